@@ -1,0 +1,128 @@
+package io.maestro.param;
+
+import static java.util.Objects.requireNonNull;
+
+import io.maestro.tag.Tag;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A param as its author declared it (spec: definitions, section 3.1).
+ *
+ * @param type the declared type
+ * @param content where the value comes from
+ * @param mode who may change it, or empty for the default, {@link ParamMode#MUTABLE}
+ * @param tags the tags
+ * @param validator free text such as {@code @NotEmpty}; kept, not enforced
+ * @param meta every other member that the author wrote, in its order
+ */
+public record ParamDefinition(
+        ParamType type,
+        Content content,
+        Optional<ParamMode> mode,
+        List<Tag> tags,
+        Optional<String> validator,
+        Map<String, Object> meta) {
+
+    /** Copies the collections. */
+    public ParamDefinition {
+        requireNonNull(type, "type");
+        requireNonNull(content, "content");
+        requireNonNull(mode, "mode");
+        requireNonNull(validator, "validator");
+        tags = List.copyOf(tags);
+        meta = Collections.unmodifiableMap(new LinkedHashMap<>(meta));
+    }
+
+    /** Where the value of a param comes from. */
+    public sealed interface Content {}
+
+    /**
+     * A literal of any type but MAP. Texts in it may hold references such as <code>${name}</code>.
+     *
+     * @param value the literal
+     */
+    public record Literal(ParamValue value) implements Content {
+        /** Checks that the literal is there and no map of params. */
+        public Literal {
+            if (value instanceof ParamValue.MapValue) {
+                throw new IllegalArgumentException("a literal MAP is given by its members, not by a value");
+            }
+            requireNonNull(value, "value");
+        }
+    }
+
+    /**
+     * A literal MAP: a definition for each member.
+     *
+     * @param members the members, in their order
+     */
+    public record Members(Map<String, ParamDefinition> members) implements Content {
+        /** Copies the members. */
+        public Members {
+            members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        }
+    }
+
+    /**
+     * Text in the expression language.
+     *
+     * @param text the expression
+     */
+    public record Expression(String text) implements Content {
+        /** Checks that the text is there. */
+        public Expression {
+            requireNonNull(text, "text");
+        }
+    }
+
+    /** Neither a literal nor an expression: the value must come from elsewhere, for instance from the request that starts a run. */
+    public record Unset() implements Content {}
+
+    /**
+     * Returns a definition with a literal and the default mode.
+     *
+     * @param value the literal; a {@link ParamValue.MapValue} becomes {@link Members}
+     * @return the definition
+     */
+    public static ParamDefinition literal(ParamValue value) {
+        return plain(value.type(), contentOf(value));
+    }
+
+    /**
+     * Returns a definition with an expression and the default mode.
+     *
+     * @param type the declared type
+     * @param text the expression
+     * @return the definition
+     */
+    public static ParamDefinition expression(ParamType type, String text) {
+        return plain(type, new Expression(text));
+    }
+
+    /**
+     * Returns a definition whose value must come from the request that starts a run.
+     *
+     * @param type the declared type
+     * @return the definition
+     */
+    public static ParamDefinition unset(ParamType type) {
+        return plain(type, new Unset());
+    }
+
+    private static ParamDefinition plain(ParamType type, Content content) {
+        return new ParamDefinition(type, content, Optional.empty(), List.of(), Optional.empty(), Map.of());
+    }
+
+    private static Content contentOf(ParamValue value) {
+        if (value instanceof ParamValue.MapValue map) {
+            var members = new LinkedHashMap<String, ParamDefinition>();
+            map.values().forEach((name, member) -> members.put(name, literal(member)));
+            return new Members(members);
+        }
+        return new Literal(value);
+    }
+}

@@ -1,0 +1,3 @@
+/** Tags: names that mark workflows, steps and params. A leaf: it imports nothing of ours. */
+@org.jspecify.annotations.NullMarked
+package io.maestro.tag;

@@ -1,0 +1,13 @@
+/**
+ * The embeddable workflow engine: what a workflow is, what happens when it runs, and the engine that runs it with the
+ * in-memory store.
+ */
+@org.jspecify.annotations.NullMarked
+module io.maestro.core {
+    requires transitive org.jspecify;
+    requires org.slf4j;
+
+    exports io.maestro.error;
+    exports io.maestro.param;
+    exports io.maestro.tag;
+}
