@@ -7,7 +7,13 @@ module io.maestro.core {
     requires transitive org.jspecify;
     requires org.slf4j;
 
+    exports io.maestro.definition;
     exports io.maestro.error;
+    exports io.maestro.event;
     exports io.maestro.param;
+    exports io.maestro.run;
+    exports io.maestro.step;
+    exports io.maestro.store;
     exports io.maestro.tag;
+    exports io.maestro.time;
 }

@@ -7,14 +7,17 @@ import java.util.Optional;
 /**
  * One thing that is wrong with an input, told so that its author can mend it.
  *
- * @param code the kind of problem, in upper case with underscores; stable, meant for programs
+ * @param code the kind of problem
  * @param path JSON pointer (RFC 6901) to the offending element; empty for the whole input
  * @param message what was found and what was expected; lower case, without a full stop
  * @param suggestion a near-miss that was probably meant, or empty
  * @param position where the element stands in the text it was read from, or empty if it was not read from text
  */
 public record Problem(
-        String code, String path, String message, Optional<String> suggestion, Optional<TextPosition> position) {
+        ProblemCode code,
+        String path,
+        String message,
+        Optional<String> suggestion, Optional<TextPosition> position) {
 
     /** Checks that nothing is null. */
     public Problem {
@@ -33,7 +36,7 @@ public record Problem(
      * @param message what was found and what was expected
      * @return the problem
      */
-    public static Problem of(String code, String path, String message) {
+    public static Problem of(ProblemCode code, String path, String message) {
         return new Problem(code, path, message, Optional.empty(), Optional.empty());
     }
 

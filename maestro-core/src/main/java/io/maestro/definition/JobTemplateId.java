@@ -1,0 +1,20 @@
+package io.maestro.definition;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * Names a job template (spec: definitions, section 1.6.4).
+ *
+ * @param name the template's job type ({@code sub_type})
+ * @param version its version ({@code sub_type_version}), or empty for the one that the workflow or the host chooses
+ */
+public record JobTemplateId(String name, Optional<String> version) {
+
+    /** Checks that nothing is null. */
+    public JobTemplateId {
+        requireNonNull(name, "name");
+        requireNonNull(version, "version");
+    }
+}

@@ -1,0 +1,121 @@
+package io.maestro.definition;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/**
+ * How often a step is tried again after each kind of failure, and after which wait. The kinds have independent counters;
+ * their backoffs are all fixed or all exponential (spec: definitions, section 1.8).
+ *
+ * @param error for failures of the step's own work
+ * @param platform for failures of what the step runs on
+ * @param timeout for attempts that took too long
+ */
+public record RetryPolicy(Retry error, Retry platform, Retry timeout) {
+
+    /** The largest number of retries that can be asked for. */
+    public static final int MAX_RETRIES = 99;
+
+    /** Checks that the three backoffs are of one kind. */
+    public RetryPolicy {
+        requireNonNull(error, "error");
+        requireNonNull(platform, "platform");
+        requireNonNull(timeout, "timeout");
+        boolean exponential = error.backoff() instanceof Backoff.Exponential;
+        if (exponential != platform.backoff() instanceof Backoff.Exponential
+                || exponential != timeout.backoff() instanceof Backoff.Exponential) {
+            throw new IllegalArgumentException("the backoffs of a retry policy must be all fixed or all exponential");
+        }
+    }
+
+    /**
+     * Retries for one kind of failure.
+     *
+     * @param limit how many attempts may follow the first, 0 to 99
+     * @param backoff the wait before each
+     */
+    public record Retry(Setting<Integer> limit, Backoff backoff) {
+        /** Checks a limit that is written down. */
+        public Retry {
+            requireNonNull(backoff, "backoff");
+            if (limit instanceof Setting.Fixed<Integer>(Integer value) && (value < 0 || value > MAX_RETRIES)) {
+                throw new IllegalArgumentException(
+                        "the retry limit must be from 0 to " + MAX_RETRIES + " but was " + value);
+            }
+        }
+    }
+
+    /**
+     * Returns the policy of a definition that names none (spec: definitions, section 1.8): 2 retries after an error, 10 after
+     * a failure of the platform, none after a timeout; waits of 1 minute doubling up to 10 minutes for errors and an hour for
+     * the others.
+     *
+     * @return the default policy of JSON and YAML definitions
+     */
+    public static RetryPolicy standard() {
+        return new RetryPolicy(
+                new Retry(Setting.of(2), exponential(Duration.ofMinutes(1), 2, Duration.ofMinutes(10))),
+                new Retry(Setting.of(10), exponential(Duration.ofMinutes(1), 2, Duration.ofHours(1))),
+                new Retry(Setting.of(0), exponential(Duration.ofMinutes(1), 2, Duration.ofHours(1))));
+    }
+
+    /**
+     * Returns the policy that never tries again, the default of steps written in Java.
+     *
+     * @return the policy
+     */
+    public static RetryPolicy none() {
+        return uniform(0, new Backoff.Fixed(Setting.of(Duration.ZERO)));
+    }
+
+    /**
+     * Returns a policy with the same wait before each retry, for errors and failures of the platform; a timeout is not tried
+     * again.
+     *
+     * @param limit how many attempts may follow the first, 0 to 99
+     * @param delay the wait, not negative
+     * @return the policy
+     */
+    public static RetryPolicy fixed(int limit, Duration delay) {
+        return uniform(limit, new Backoff.Fixed(Setting.of(notNegative(delay))));
+    }
+
+    /**
+     * Returns a policy whose wait doubles from retry to retry, up to an hour, for errors and failures of the platform; a
+     * timeout is not tried again.
+     *
+     * @param limit how many attempts may follow the first, 0 to 99
+     * @param base the first wait, not negative
+     * @return the policy
+     */
+    public static RetryPolicy exponential(int limit, Duration base) {
+        return uniform(limit, exponential(notNegative(base), 2, Duration.ofHours(1)));
+    }
+
+    /**
+     * Returns this policy with retries after a timeout as well.
+     *
+     * @param limit how many attempts may follow the first, 0 to 99
+     * @return the policy
+     */
+    public RetryPolicy retryingTimeouts(int limit) {
+        return new RetryPolicy(error, platform, new Retry(Setting.of(limit), timeout.backoff()));
+    }
+
+    private static RetryPolicy uniform(int limit, Backoff backoff) {
+        var retry = new Retry(Setting.of(limit), backoff);
+        return new RetryPolicy(retry, retry, new Retry(Setting.of(0), backoff));
+    }
+
+    private static Backoff exponential(Duration base, int exponent, Duration cap) {
+        return new Backoff.Exponential(Setting.of(base), Setting.of(exponent), Setting.of(cap));
+    }
+
+    private static Duration notNegative(Duration delay) {
+        if (delay.isNegative()) {
+            throw new IllegalArgumentException("the wait before a retry must not be negative but was " + delay);
+        }
+        return delay;
+    }
+}

@@ -1,0 +1,75 @@
+package io.maestro.definition;
+
+import static java.util.Objects.requireNonNull;
+
+import io.maestro.param.ParamDefinition;
+import io.maestro.tag.Tag;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What steps of every kind have (spec: definitions, section 1.6).
+ *
+ * @param id the id, unique in the workflow
+ * @param name a name for people, at most 256 characters, or empty to show the id
+ * @param description at most 16384 characters, or empty
+ * @param transition where the run goes next
+ * @param failureMode what a failure does to the run
+ * @param tags the tags, no name twice
+ * @param timeout how long an attempt may take from its start, or empty for 10 days
+ * @param params the params, in their order
+ */
+public record StepBasics(
+        StepId id,
+        Optional<String> name,
+        Optional<String> description,
+        Transition transition,
+        FailureMode failureMode,
+        List<Tag> tags,
+        Optional<Setting<Duration>> timeout,
+        Map<String, ParamDefinition> params) {
+
+    /** Copies the collections. */
+    public StepBasics {
+        requireNonNull(id, "id");
+        requireNonNull(name, "name");
+        requireNonNull(description, "description");
+        requireNonNull(transition, "transition");
+        requireNonNull(failureMode, "failureMode");
+        requireNonNull(timeout, "timeout");
+        tags = List.copyOf(tags);
+        params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+    }
+
+    /**
+     * Returns a step's basics with every option at its default.
+     *
+     * @param id the id
+     * @return the basics
+     */
+    public static StepBasics of(StepId id) {
+        return new StepBasics(
+                id,
+                Optional.empty(),
+                Optional.empty(),
+                Transition.none(),
+                FailureMode.FAIL_AFTER_RUNNING,
+                List.of(),
+                Optional.empty(),
+                Map.of());
+    }
+
+    /**
+     * Returns these basics with another transition.
+     *
+     * @param transition where the run goes next
+     * @return the changed basics
+     */
+    public StepBasics withTransition(Transition transition) {
+        return new StepBasics(id, name, description, transition, failureMode, tags, timeout, params);
+    }
+}

@@ -1,0 +1,41 @@
+package io.maestro.error;
+
+/** The kinds of problems that an input can have. Stable: programs may depend on them. */
+public enum ProblemCode {
+    /** The text is not JSON or YAML. */
+    SYNTAX,
+    /** A member that must be there is not. */
+    MISSING,
+    /** A member that nothing is known of. */
+    UNKNOWN_MEMBER,
+    /** A value of the wrong type. */
+    WRONG_TYPE,
+    /** A value that is none of those allowed. */
+    UNKNOWN_VALUE,
+    /** A number or duration that is too small or too large. */
+    OUT_OF_RANGE,
+    /** A text that is too long. */
+    TOO_LONG,
+    /** More elements than allowed. */
+    TOO_MANY,
+    /** A text that cannot be an id. */
+    INVALID_ID,
+    /** An id that belongs to the engine. */
+    RESERVED_ID,
+    /** The same id or name twice. */
+    DUPLICATE,
+    /** Two members that do not fit together. */
+    CONFLICT,
+    /** A reference to a step that does not exist. */
+    UNKNOWN_STEP,
+    /** A step type that is not registered. */
+    UNKNOWN_STEP_TYPE,
+    /** Steps that wait for each other. */
+    CYCLE,
+    /** A read of an output that is not upstream. */
+    NOT_UPSTREAM,
+    /** A step or transition in Java whose code is not there. */
+    NO_CODE,
+    /** A construct that this version does not run. */
+    UNSUPPORTED
+}

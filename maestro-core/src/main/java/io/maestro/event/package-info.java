@@ -1,0 +1,3 @@
+/** What a host is told after it was recorded. */
+@org.jspecify.annotations.NullMarked
+package io.maestro.event;

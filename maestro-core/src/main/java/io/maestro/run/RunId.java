@@ -1,0 +1,41 @@
+package io.maestro.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.maestro.definition.WorkflowId;
+
+/**
+ * Names a run (spec: runtime, section 1.1).
+ *
+ * @param workflow the workflow
+ * @param instance the number of the start of that workflow, from 1, without gaps
+ * @param run the number of the try of that instance, from 1
+ */
+public record RunId(WorkflowId workflow, long instance, long run) implements Comparable<RunId> {
+
+    /** Checks that the numbers are positive. */
+    public RunId {
+        requireNonNull(workflow, "workflow");
+        if (instance < 1 || run < 1) {
+            throw new IllegalArgumentException(
+                    "instance and run are numbered from 1 but were " + instance + " and " + run);
+        }
+    }
+
+    /** Orders by workflow, then by instance, then by run. */
+    @Override
+    public int compareTo(RunId other) {
+        int byWorkflow = workflow.compareTo(other.workflow);
+        if (byWorkflow != 0) {
+            return byWorkflow;
+        }
+        int byInstance = Long.compare(instance, other.instance);
+        return byInstance != 0 ? byInstance : Long.compare(run, other.run);
+    }
+
+    /** Returns {@code workflow:instance:run}. */
+    @Override
+    public String toString() {
+        return workflow.value() + ':' + instance + ':' + run;
+    }
+}

@@ -1,0 +1,59 @@
+package io.maestro.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.maestro.definition.StepId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An attempt of a step: one row. Its key is run, step and attempt.
+ *
+ * <p>An attempt that ends soon is recorded once, when it ends. One that waits, for a time or for an external job, is recorded
+ * before that as well, with {@link #wakeAt} and {@link #jobId}.
+ *
+ * @param runId the run
+ * @param step the step
+ * @param attempt the number of the try in this run, from 1
+ * @param status how it stands
+ * @param startedAt when its work started, or empty if it never did
+ * @param endedAt when it ended, or empty
+ * @param wakeAt when the engine looks at it again: the next poll of a {@link StepStatus#RUNNING} one, the next attempt after
+ *     a failure that is retried; or empty
+ * @param jobId the external job that it waits for, or empty
+ * @param output what its work returned, or empty; a value of the type that the step declares
+ * @param error why it did not succeed, or empty
+ * @param transitions for a completed step with successors: whether the condition to each was true; unmodifiable
+ * @param retries the retries made so far, this attempt's included
+ */
+public record StepAttempt(
+        RunId runId,
+        StepId step,
+        int attempt,
+        StepStatus status,
+        Optional<Instant> startedAt,
+        Optional<Instant> endedAt,
+        Optional<Instant> wakeAt,
+        Optional<String> jobId,
+        Optional<Object> output,
+        Optional<StepError> error,
+        Map<StepId, Boolean> transitions,
+        Retries retries)
+        implements Fact {
+
+    /** Checks that nothing is null. The map is not copied: whoever makes an attempt hands over an unmodifiable one. */
+    public StepAttempt {
+        requireNonNull(runId, "runId");
+        requireNonNull(step, "step");
+        requireNonNull(status, "status");
+        requireNonNull(startedAt, "startedAt");
+        requireNonNull(endedAt, "endedAt");
+        requireNonNull(wakeAt, "wakeAt");
+        requireNonNull(jobId, "jobId");
+        requireNonNull(output, "output");
+        requireNonNull(error, "error");
+        requireNonNull(transitions, "transitions");
+        requireNonNull(retries, "retries");
+    }
+}

@@ -1,0 +1,166 @@
+package io.maestro.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.maestro.definition.StepId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Why a step is where it is.
+ *
+ * @param step the step
+ * @param status how it stands
+ * @param reason why
+ */
+public record StepExplanation(StepId step, StepStatus status, Reason reason) {
+
+    /** Checks that nothing is null. */
+    public StepExplanation {
+        requireNonNull(step, "step");
+        requireNonNull(status, "status");
+        requireNonNull(reason, "reason");
+    }
+
+    /** Returns one line for people. */
+    @Override
+    public String toString() {
+        return "step '" + step + "' is " + status + ": " + reason.text();
+    }
+
+    /** Why a step is where it is; has a text for people and the data it is made of. */
+    public sealed interface Reason {
+
+        /**
+         * Returns the reason in words.
+         *
+         * @return a clause without a full stop
+         */
+        String text();
+    }
+
+    /**
+     * The step was not reached because others have not completed.
+     *
+     * @param predecessors those that have not
+     */
+    public record WaitsForSteps(List<StepId> predecessors) implements Reason {
+        /** Copies the list. */
+        public WaitsForSteps {
+            predecessors = List.copyOf(predecessors);
+        }
+
+        @Override
+        public String text() {
+            return "waits for " + quoted(predecessors);
+        }
+    }
+
+    /**
+     * The step will not be reached, because others ended without completing or were not reached themselves.
+     *
+     * @param predecessors those that did
+     */
+    public record NeverReached(List<StepId> predecessors) implements Reason {
+        /** Copies the list. */
+        public NeverReached {
+            predecessors = List.copyOf(predecessors);
+        }
+
+        @Override
+        public String text() {
+            return "was not reached, because " + quoted(predecessors) + " did not complete";
+        }
+    }
+
+    /**
+     * No condition that leads to the step was true.
+     *
+     * @param predecessors the steps whose conditions were false
+     */
+    public record NoConditionTrue(List<StepId> predecessors) implements Reason {
+        /** Copies the list. */
+        public NoConditionTrue {
+            predecessors = List.copyOf(predecessors);
+        }
+
+        @Override
+        public String text() {
+            return "the condition was false on every way from " + quoted(predecessors);
+        }
+    }
+
+    /**
+     * The step's work goes on.
+     *
+     * @param attempt the attempt
+     * @param since when it started
+     */
+    public record Works(int attempt, Instant since) implements Reason {
+        @Override
+        public String text() {
+            return "attempt " + attempt + " runs since " + since;
+        }
+    }
+
+    /**
+     * The step waits for an external job or for a time.
+     *
+     * @param attempt the attempt
+     * @param jobId the external job, or empty
+     * @param until when the engine looks again
+     */
+    public record Waits(int attempt, Optional<String> jobId, Instant until) implements Reason {
+        @Override
+        public String text() {
+            return "attempt " + attempt + " waits" + jobId.map(id -> " for job '" + id + "'").orElse("")
+                    + " and is looked at again at " + until;
+        }
+    }
+
+    /**
+     * The step failed and is tried again.
+     *
+     * @param failedAttempt the attempt that failed
+     * @param until when the next one starts
+     * @param error why it failed
+     */
+    public record BacksOff(int failedAttempt, Instant until, String error) implements Reason {
+        @Override
+        public String text() {
+            return "attempt " + failedAttempt + " failed (" + error + ") and the next starts at " + until;
+        }
+    }
+
+    /**
+     * The step was asked to end and has not yet.
+     *
+     * @param attempt the attempt
+     * @param cause why it is ended
+     */
+    public record Ends(int attempt, String cause) implements Reason {
+        @Override
+        public String text() {
+            return "attempt " + attempt + " is being interrupted: " + cause;
+        }
+    }
+
+    /**
+     * The step has ended.
+     *
+     * @param at when
+     * @param error why it did not succeed, or empty
+     */
+    public record Ended(Instant at, Optional<String> error) implements Reason {
+        @Override
+        public String text() {
+            return "ended at " + at + error.map(message -> ": " + message).orElse("");
+        }
+    }
+
+    private static String quoted(List<StepId> steps) {
+        return steps.stream().map(step -> "'" + step + "'").collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,95 @@
+package io.maestro.step;
+
+import io.maestro.definition.StepId;
+import io.maestro.param.ParamValue;
+import io.maestro.run.RunId;
+import java.time.Instant;
+import java.util.Map;
+
+/** What a body may know of its step and run. Thread-safe; valid while the attempt runs. */
+public interface StepContext {
+
+    /**
+     * Returns the run.
+     *
+     * @return the run
+     */
+    RunId runId();
+
+    /**
+     * Returns the step.
+     *
+     * @return the step
+     */
+    StepId stepId();
+
+    /**
+     * Returns the number of this attempt.
+     *
+     * @return the number, from 1
+     */
+    int attempt();
+
+    /**
+     * Returns when this attempt started.
+     *
+     * @return the time by the engine's clock
+     */
+    Instant startedAt();
+
+    /**
+     * Returns the time by the engine's clock, which under test is a virtual one.
+     *
+     * @return now
+     */
+    Instant now();
+
+    /**
+     * Returns a text that is the same whenever this step of this run is tried again, after a failure or a crash, and differs
+     * between steps and runs. Systems that drop duplicates take it as the key of the request.
+     *
+     * @return the key
+     */
+    String idempotencyKey();
+
+    /**
+     * Tells whether this attempt was asked to end, because it is stopped or took too long. Its thread is interrupted as well.
+     *
+     * @return true if it should end soon
+     */
+    boolean stopRequested();
+
+    /**
+     * Returns the params of the run.
+     *
+     * @return the evaluated params by name, in their order; unmodifiable
+     */
+    Map<String, ParamValue> params();
+
+    /**
+     * Returns the params of the step.
+     *
+     * @return the evaluated params by name, in their order; unmodifiable
+     */
+    Map<String, ParamValue> stepParams();
+
+    /**
+     * Returns the output of a step that is upstream of this one.
+     *
+     * @param step the step
+     * @return its output
+     * @throws OutputNotAvailableException if the step is not upstream, or did not run, or has no output
+     */
+    Object output(StepId step);
+
+    /**
+     * Reads what a typed handle stands for, such as the handle of a param or of another step's output.
+     *
+     * @param ref what to read
+     * @param <T> its type
+     * @return the value
+     */
+    default <T> T get(Ref<T> ref) {
+        return ref.readFrom(this);
+    }
+}

@@ -1,0 +1,45 @@
+package io.maestro.step;
+
+import static java.util.Objects.requireNonNull;
+
+import io.maestro.definition.StepId;
+import java.util.Map;
+
+/**
+ * The Java code that comes with a definition: bodies of its {@link io.maestro.definition.StepType#JAVA} steps, and conditions
+ * of its {@link io.maestro.definition.Predicate.Code} transitions.
+ *
+ * @param bodies the body of each such step
+ * @param predicates the condition of each such transition
+ */
+public record WorkflowCode(Map<StepId, StepBody<?>> bodies, Map<Edge, StepPredicate> predicates) {
+
+    /** Copies the maps. */
+    public WorkflowCode {
+        bodies = Map.copyOf(bodies);
+        predicates = Map.copyOf(predicates);
+    }
+
+    /**
+     * A transition from one step to another.
+     *
+     * @param from the step that is left
+     * @param to the step that is reached
+     */
+    public record Edge(StepId from, StepId to) {
+        /** Checks that nothing is null. */
+        public Edge {
+            requireNonNull(from, "from");
+            requireNonNull(to, "to");
+        }
+    }
+
+    /**
+     * Returns the code of a definition that has none.
+     *
+     * @return no code
+     */
+    public static WorkflowCode none() {
+        return new WorkflowCode(Map.of(), Map.of());
+    }
+}

@@ -1,0 +1,102 @@
+package io.maestro.store;
+
+import io.maestro.definition.WorkflowDefinition;
+import io.maestro.definition.WorkflowId;
+import io.maestro.run.RunId;
+import io.maestro.run.StepAttempt;
+import io.maestro.run.WorkflowRun;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps definitions and facts. Thread-safe. What a method returned is as durable as the store is; what it threw for did not
+ * happen.
+ */
+public interface Store extends AutoCloseable {
+
+    /**
+     * Tells whether {@link #commit} returns without waiting for a disk or a network. The engine then commits on the thread
+     * that has something to commit, instead of one of the store's.
+     *
+     * @return true if commits never wait
+     */
+    boolean commitsAtOnce();
+
+    /**
+     * Keeps a definition. If it equals the newest version of its workflow, that version stays; else it becomes the next.
+     *
+     * @param definition the definition
+     * @return its version
+     */
+    VersionedDefinition register(WorkflowDefinition definition);
+
+    /**
+     * Returns the newest version of a workflow.
+     *
+     * @param workflow the workflow
+     * @return the version, or empty if the workflow is not known
+     */
+    Optional<VersionedDefinition> latest(WorkflowId workflow);
+
+    /**
+     * Returns a version of a workflow.
+     *
+     * @param workflow the workflow
+     * @param version the number of the version
+     * @return the definition, or empty if there is no such version
+     */
+    Optional<WorkflowDefinition> definition(WorkflowId workflow, long version);
+
+    /**
+     * Returns the workflows that have a version.
+     *
+     * @return the ids, in ascending order
+     */
+    List<WorkflowId> workflows();
+
+    /**
+     * Records facts, all of them or none. Commits that concern one run never overlap; others may.
+     *
+     * @param commit what to record
+     * @return the rows of the new runs, in the order of the commit. Their instances are numbered from 1 for each workflow,
+     *     without gaps, in that order
+     */
+    List<WorkflowRun> commit(Commit commit);
+
+    /**
+     * Returns a run.
+     *
+     * @param runId the run
+     * @return its row, or empty if it does not exist or was purged
+     */
+    Optional<WorkflowRun> run(RunId runId);
+
+    /**
+     * Returns the attempts of a run.
+     *
+     * @param runId the run
+     * @return the rows, in the order in which they were first recorded; empty if the run does not exist
+     */
+    List<StepAttempt> attempts(RunId runId);
+
+    /**
+     * Returns a page of runs.
+     *
+     * @param query which ones
+     * @return the rows, in the order of the query
+     */
+    List<WorkflowRun> runs(RunQuery query);
+
+    /**
+     * Returns runs that have not ended, for recovery.
+     *
+     * @param after the last run of the page before, or empty for the first page
+     * @param limit how many at most, positive
+     * @return the rows, in the ascending order of their ids
+     */
+    List<WorkflowRun> unfinished(Optional<RunId> after, int limit);
+
+    /** Frees what the store holds. Further calls may fail. */
+    @Override
+    void close();
+}

@@ -1,0 +1,26 @@
+package io.maestro.store;
+
+import io.maestro.error.MaestroException;
+
+/** Thrown when a store could not do what it was asked; nothing of it was done. */
+public class StoreException extends MaestroException {
+
+    /**
+     * Creates the exception.
+     *
+     * @param message what failed
+     */
+    public StoreException(String message) {
+        super(message);
+    }
+
+    /**
+     * Creates the exception with its cause.
+     *
+     * @param message what failed
+     * @param cause what made it fail
+     */
+    public StoreException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

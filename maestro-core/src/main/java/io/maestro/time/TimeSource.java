@@ -1,0 +1,41 @@
+package io.maestro.time;
+
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * The engine's only source of time: what time it is, and a call when a time has come. An application needs none of its own;
+ * tests put a virtual one in its place. Thread-safe.
+ */
+public interface TimeSource extends InstantSource {
+
+    /** The kinds of work that a virtual clock may wait for before it lets time pass. */
+    enum Work {
+        /** The engine has an event to decide on, a commit to make or a command to carry out. */
+        ENGINE,
+        /** The body of a step runs. */
+        BODY
+    }
+
+    /**
+     * Calls back once, at a time or soon after it; at once if the time has passed.
+     *
+     * @param at the time
+     * @param ring what to call; returns soon and throws nothing
+     */
+    void alarmAt(Instant at, Runnable ring);
+
+    /**
+     * Tells that a piece of work begins.
+     *
+     * @param work its kind
+     */
+    default void began(Work work) {}
+
+    /**
+     * Tells that a piece of work has ended. What it caused has begun before that.
+     *
+     * @param work its kind
+     */
+    default void ended(Work work) {}
+}

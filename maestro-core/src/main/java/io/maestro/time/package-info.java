@@ -1,0 +1,3 @@
+/** Where the engine's time comes from. A leaf: it imports nothing of ours. */
+@org.jspecify.annotations.NullMarked
+package io.maestro.time;
