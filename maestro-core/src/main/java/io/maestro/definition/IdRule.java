@@ -57,7 +57,8 @@ enum IdRule {
                             + "', which separates a step from its param in expressions");
                 }
                 yield value.startsWith(RESERVED_PREFIX)
-                        ? Optional.of("'" + value + "' must not start with '" + RESERVED_PREFIX + "', which is reserved")
+                        ? Optional.of(
+                                "'" + value + "' must not start with '" + RESERVED_PREFIX + "', which is reserved")
                         : Optional.empty();
             }
         };

@@ -14,10 +14,7 @@ import java.util.Optional;
  * @param position where the element stands in the text it was read from, or empty if it was not read from text
  */
 public record Problem(
-        ProblemCode code,
-        String path,
-        String message,
-        Optional<String> suggestion, Optional<TextPosition> position) {
+        ProblemCode code, String path, String message, Optional<String> suggestion, Optional<TextPosition> position) {
 
     /** Checks that nothing is null. */
     public Problem {

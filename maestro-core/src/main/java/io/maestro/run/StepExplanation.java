@@ -115,8 +115,8 @@ public record StepExplanation(StepId step, StepStatus status, Reason reason) {
     public record Waits(int attempt, Optional<String> jobId, Instant until) implements Reason {
         @Override
         public String text() {
-            return "attempt " + attempt + " waits" + jobId.map(id -> " for job '" + id + "'").orElse("")
-                    + " and is looked at again at " + until;
+            return "attempt " + attempt + " waits"
+                    + jobId.map(id -> " for job '" + id + "'").orElse("") + " and is looked at again at " + until;
         }
     }
 

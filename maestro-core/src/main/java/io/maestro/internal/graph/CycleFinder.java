@@ -4,6 +4,7 @@ import io.maestro.definition.StepId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +18,10 @@ final class CycleFinder {
     /**
      * Returns a cycle.
      *
-     * @param successors for each step the steps that follow it, all of which are keys
+     * @param successors for each step the steps that follow it
      * @return the steps of one cycle, each followed by the next and the last by the first; empty if there is none
      */
-    static Optional<List<StepId>> find(Map<StepId, ? extends Set<StepId>> successors) {
+    static Optional<List<StepId>> find(Map<StepId, Set<StepId>> successors) {
         var done = new HashSet<StepId>();
         for (var start : successors.keySet()) {
             var cycle = from(start, successors, done);
@@ -32,15 +33,14 @@ final class CycleFinder {
     }
 
     /** Walks depth first with a stack of its own, since a chain may be longer than the thread's stack is deep. */
-    private static Optional<List<StepId>> from(
-            StepId start, Map<StepId, ? extends Set<StepId>> successors, Set<StepId> done) {
-        record Visit(StepId step, java.util.Iterator<StepId> rest) {}
+    private static Optional<List<StepId>> from(StepId start, Map<StepId, Set<StepId>> successors, Set<StepId> done) {
+        record Visit(StepId step, Iterator<StepId> rest) {}
         if (!done.add(start)) {
             return Optional.empty();
         }
         var path = new ArrayDeque<Visit>();
         var onPath = new HashSet<StepId>(Set.of(start));
-        path.push(new Visit(start, successors.get(start).iterator()));
+        path.push(new Visit(start, successors.getOrDefault(start, Set.of()).iterator()));
         while (!path.isEmpty()) {
             var visit = path.element();
             if (!visit.rest().hasNext()) {
@@ -55,7 +55,8 @@ final class CycleFinder {
             }
             if (done.add(next)) {
                 onPath.add(next);
-                path.push(new Visit(next, successors.get(next).iterator()));
+                path.push(
+                        new Visit(next, successors.getOrDefault(next, Set.of()).iterator()));
             }
         }
         return Optional.empty();

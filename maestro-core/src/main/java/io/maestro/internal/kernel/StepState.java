@@ -24,8 +24,7 @@ public sealed interface StepState {
     record Running(int attempt, Instant startedAt, Retries retries) implements StepState {}
 
     /** An external job works for it, or it waits for a time. */
-    record Parked(int attempt, Instant startedAt, String jobId, Instant pollAt, Retries retries)
-            implements StepState {}
+    record Parked(int attempt, Instant startedAt, String jobId, Instant pollAt, Retries retries) implements StepState {}
 
     /** An attempt failed, the next one starts at a time. */
     record BackingOff(
