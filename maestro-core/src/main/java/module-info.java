@@ -7,6 +7,7 @@ module io.maestro.core {
     requires transitive org.jspecify;
     requires org.slf4j;
 
+    exports io.maestro;
     exports io.maestro.definition;
     exports io.maestro.error;
     exports io.maestro.event;

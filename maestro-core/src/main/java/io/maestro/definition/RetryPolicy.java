@@ -39,9 +39,9 @@ public record RetryPolicy(Retry error, Retry platform, Retry timeout) {
         /** Checks a limit that is written down. */
         public Retry {
             requireNonNull(backoff, "backoff");
-            if (limit instanceof Setting.Fixed<Integer>(Integer value) && (value < 0 || value > MAX_RETRIES)) {
+            if (limit instanceof Setting.Fixed<Integer> fixed && (fixed.value() < 0 || fixed.value() > MAX_RETRIES)) {
                 throw new IllegalArgumentException(
-                        "the retry limit must be from 0 to " + MAX_RETRIES + " but was " + value);
+                        "the retry limit must be from 0 to " + MAX_RETRIES + " but was " + fixed.value());
             }
         }
     }

@@ -1,0 +1,222 @@
+package io.maestro.internal.graph;
+
+import io.maestro.definition.ParamNames;
+import io.maestro.definition.Predicate;
+import io.maestro.definition.Setting;
+import io.maestro.definition.Step;
+import io.maestro.definition.StepId;
+import io.maestro.definition.TypedStep;
+import io.maestro.definition.WorkflowDefinition;
+import io.maestro.error.NearMiss;
+import io.maestro.error.Problem;
+import io.maestro.error.ProblemCode;
+import io.maestro.param.ParamDefinition;
+import io.maestro.tag.Tag;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Checks that the parts of a definition fit together (spec: definitions, sections 1.3, 1.5 and 1.7). Finds all problems, not just the first. */
+public final class DefinitionCheck {
+
+    private static final int MAX_NAME = 256;
+    private static final int MAX_DESCRIPTION = 16384;
+    private static final int MAX_INSTANCE_STEP_CONCURRENCY = 999;
+
+    private final WorkflowDefinition definition;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private DefinitionCheck(WorkflowDefinition definition) {
+        this.definition = definition;
+    }
+
+    /**
+     * Returns everything that is wrong with a definition.
+     *
+     * @param definition the definition
+     * @return the problems, in the order of the definition; their paths are JSON pointers into the create-workflow request
+     *     that the definition stands for
+     */
+    public static List<Problem> problemsOf(WorkflowDefinition definition) {
+        var check = new DefinitionCheck(definition);
+        check.workflow();
+        check.steps();
+        check.cycle();
+        return List.copyOf(check.problems);
+    }
+
+    private void workflow() {
+        var at = "/workflow";
+        definition.id().reserved().ifPresent(why -> add(ProblemCode.RESERVED_ID, at + "/id", why));
+        texts(at, definition.name(), definition.description());
+        tags(at, definition.tags());
+        timeout(at, definition.timeout());
+        definition.instanceStepConcurrency().ifPresent(limit -> {
+            if (limit < 1 || limit > MAX_INSTANCE_STEP_CONCURRENCY) {
+                add(
+                        ProblemCode.OUT_OF_RANGE,
+                        at + "/instance_step_concurrency",
+                        "must be from 1 to " + MAX_INSTANCE_STEP_CONCURRENCY + " but was " + limit);
+            }
+        });
+        params(at, definition.params());
+        definition
+                .properties()
+                .description()
+                .ifPresent(text -> length("/properties/description", text, MAX_DESCRIPTION));
+        if (definition.steps().isEmpty()) {
+            add(ProblemCode.MISSING, at + "/steps", "a workflow needs at least one step");
+        }
+    }
+
+    private void steps() {
+        var ids = definition.steps().stream().map(Step::id).collect(Collectors.toCollection(LinkedHashSet::new));
+        var seen = new HashSet<StepId>();
+        for (int i = 0; i < definition.steps().size(); i++) {
+            var step = definition.steps().get(i);
+            var at = "/workflow/steps/" + i + '/' + wrapper(step);
+            if (!seen.add(step.id())) {
+                add(ProblemCode.DUPLICATE, at + "/id", "the id '" + step.id() + "' is used by another step before");
+            }
+            step.id().reserved().ifPresent(why -> add(ProblemCode.RESERVED_ID, at + "/id", why));
+            var basics = step.basics();
+            texts(at, basics.name(), basics.description());
+            transition(at, step, ids);
+            tags(at, basics.tags());
+            timeout(at, basics.timeout());
+            params(at, basics.params());
+            kind(at, step);
+        }
+    }
+
+    private void kind(String at, Step step) {
+        switch (step) {
+            case TypedStep typed -> {
+                typed.template()
+                        .ifPresent(template -> unsupported(
+                                at + "/sub_type", "the job template '" + template.name() + "': job templates are"));
+                RetryCheck.interpolated(typed.retryPolicy())
+                        .ifPresent(text -> unsupported(
+                                at + "/retry_policy", "'" + text + "': references to params in a retry policy are"));
+            }
+        }
+    }
+
+    private static String wrapper(Step step) {
+        return switch (step) {
+            case TypedStep typed -> "step";
+        };
+    }
+
+    private void transition(String at, Step step, Set<StepId> ids) {
+        step.basics().transition().successors().forEach((successor, predicate) -> {
+            var path = at + "/transition/successors/" + successor;
+            if (!ids.contains(successor)) {
+                var suggestion = NearMiss.of(
+                        successor.value(), ids.stream().map(StepId::value).toList());
+                problems.add(Problem.of(
+                                ProblemCode.UNKNOWN_STEP,
+                                path,
+                                "step '" + step.id() + "' leads to '" + successor + "', which does not exist")
+                        .suggesting(suggestion));
+            }
+            if (predicate instanceof Predicate.Expression condition) {
+                unsupported(path, "the condition '" + condition.text() + "': expressions are");
+            }
+        });
+    }
+
+    private void cycle() {
+        Map<StepId, Set<StepId>> successors = new LinkedHashMap<>();
+        for (var step : definition.steps()) {
+            successors.put(step.id(), step.basics().transition().successors().keySet());
+        }
+        CycleFinder.find(successors).ifPresent(cycle -> {
+            var way = cycle.stream().map(id -> "'" + id + "'").collect(Collectors.joining(" -> "));
+            add(
+                    ProblemCode.CYCLE,
+                    "/workflow/steps",
+                    "the steps " + way + " -> '" + cycle.get(0) + "' form a cycle; cycles are not supported yet");
+        });
+    }
+
+    private void params(String at, Map<String, ParamDefinition> params) {
+        params.forEach((name, param) -> {
+            var path = at + "/params/" + name;
+            ParamNames.problemWith(name).ifPresent(why -> add(ProblemCode.INVALID_ID, path, why));
+            param(path, param);
+        });
+    }
+
+    private void param(String path, ParamDefinition param) {
+        switch (param.content()) {
+            case ParamDefinition.Expression expression ->
+                unsupported(path + "/expression", "the expression '" + expression.text() + "': expressions are");
+            case ParamDefinition.Members map ->
+                map.members().forEach((name, member) -> param(path + "/value/" + name, member));
+            case ParamDefinition.Literal literal ->
+                References.in(literal.value())
+                        .ifPresent(text ->
+                                unsupported(path + "/value", "'" + text + "': references to params in texts are"));
+            case ParamDefinition.Unset unset -> {}
+        }
+        tags(path, param.tags());
+    }
+
+    private void texts(String at, Optional<String> name, Optional<String> description) {
+        name.ifPresent(text -> length(at + "/name", text, MAX_NAME));
+        description.ifPresent(text -> length(at + "/description", text, MAX_DESCRIPTION));
+    }
+
+    private void tags(String at, List<Tag> tags) {
+        var names = new HashSet<String>();
+        for (int i = 0; i < tags.size(); i++) {
+            var name = tags.get(i).name();
+            var path = at + "/tags/" + i;
+            length(path, name, MAX_NAME);
+            if (!names.add(name)) {
+                add(ProblemCode.DUPLICATE, path, "the tag '" + name + "' is there twice");
+            }
+        }
+    }
+
+    private void timeout(String at, Optional<Setting<Duration>> timeout) {
+        timeout.ifPresent(setting -> {
+            switch (setting) {
+                case Setting.Interpolated<Duration> interpolated ->
+                    unsupported(
+                            at + "/timeout", "'" + interpolated.text() + "': references to params in a timeout are");
+                case Setting.Fixed<Duration> fixed -> {
+                    var value = fixed.value();
+                    if (!value.isPositive() || value.compareTo(WorkflowDefinition.MAX_TIMEOUT) > 0) {
+                        add(
+                                ProblemCode.OUT_OF_RANGE,
+                                at + "/timeout",
+                                "must be more than zero and at most 120 days but was " + value);
+                    }
+                }
+            }
+        });
+    }
+
+    private void length(String path, String text, int max) {
+        if (text.length() > max) {
+            add(ProblemCode.TOO_LONG, path, "must have at most " + max + " characters but has " + text.length());
+        }
+    }
+
+    private void unsupported(String path, String construct) {
+        add(ProblemCode.UNSUPPORTED, path, construct + " not supported yet");
+    }
+
+    private void add(ProblemCode code, String path, String message) {
+        problems.add(Problem.of(code, path, message));
+    }
+}
