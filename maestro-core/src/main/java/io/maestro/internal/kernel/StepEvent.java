@@ -14,31 +14,41 @@ public sealed interface StepEvent {
     /** Returns when. */
     Instant at();
 
+    /** The run has come to the step. */
+    sealed interface Arrival extends StepEvent {}
+
     /** All predecessors completed, and some condition that leads to the step was true. */
-    record Reached(Instant at) implements StepEvent {}
+    record Reached(Instant at) implements Arrival {}
 
     /** All predecessors completed, but no condition that leads to the step was true. */
-    record Unsatisfied(Instant at) implements StepEvent {}
+    record Unsatisfied(Instant at) implements Arrival {}
+
+    /** What became of the work of an attempt. */
+    sealed interface Report extends StepEvent {
+
+        /** Returns the attempt, from 1. */
+        int attempt();
+    }
 
     /**
-     * The work of an attempt is done.
+     * The work is done.
      *
      * @param transitions the outcome of the condition to each successor
      */
     record Succeeded(int attempt, Optional<Object> output, Map<StepId, Boolean> transitions, Instant at)
-            implements StepEvent {}
+            implements Report {}
 
-    /** The work of an attempt failed. */
-    record Failed(int attempt, FailureKind kind, StepError error, Instant at) implements StepEvent {}
+    /** The work failed. */
+    record Failed(int attempt, FailureKind kind, StepError error, Instant at) implements Report {}
 
-    /** Something that the engine had to do for an attempt went wrong, such as the evaluation of a condition. */
-    record Broke(int attempt, StepError error, Instant at) implements StepEvent {}
+    /** Something that the engine had to do for the attempt went wrong, such as the evaluation of a condition. */
+    record Broke(int attempt, StepError error, Instant at) implements Report {}
 
-    /** The work of an attempt goes on elsewhere. */
-    record Parked(int attempt, String jobId, Instant pollAt, Instant at) implements StepEvent {}
+    /** The work goes on elsewhere. */
+    record Parked(int attempt, String jobId, Instant pollAt, Instant at) implements Report {}
 
     /** The conditions of a step that completed without succeeding were evaluated. */
-    record ConditionsKnown(int attempt, Map<StepId, Boolean> transitions, Instant at) implements StepEvent {}
+    record ConditionsKnown(int attempt, Map<StepId, Boolean> transitions, Instant at) implements Report {}
 
     /** A timer of an attempt rang. */
     record TimerFired(Timer.Kind kind, int attempt, Instant at) implements StepEvent {}

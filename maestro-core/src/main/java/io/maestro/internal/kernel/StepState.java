@@ -20,29 +20,45 @@ public sealed interface StepState {
         static final NotReached INSTANCE = new NotReached();
     }
 
+    /** There is an attempt. */
+    sealed interface Tried extends StepState {
+
+        /** Returns the number of the newest attempt, from 1. */
+        int attempt();
+
+        /** Returns the retries made so far, this attempt's included. */
+        Retries retries();
+    }
+
+    /** The work of an attempt has started and is not over. */
+    sealed interface Open extends Tried {
+
+        /** Returns when it started. */
+        Instant startedAt();
+    }
+
     /** A body works for it. */
-    record Running(int attempt, Instant startedAt, Retries retries) implements StepState {}
+    record Running(int attempt, Instant startedAt, Retries retries) implements Open {}
 
     /** An external job works for it, or it waits for a time. */
-    record Parked(int attempt, Instant startedAt, String jobId, Instant pollAt, Retries retries) implements StepState {}
+    record Parked(int attempt, Instant startedAt, String jobId, Instant pollAt, Retries retries) implements Open {}
+
+    /** Its body was interrupted and has not ended yet. */
+    record Ending(int attempt, Instant startedAt, Retries retries, Cause cause) implements Open {}
+
+    /** It completed without succeeding, and its conditions are being evaluated. */
+    record Concluding(int attempt, Instant startedAt, StepError error, Retries retries) implements Open {}
 
     /** An attempt failed, the next one starts at a time. */
     record BackingOff(
-            int failedAttempt,
+            int attempt,
             FailureKind kind,
             StepError error,
             Instant startedAt,
             Instant failedAt,
             Instant until,
             Retries retries)
-            implements StepState {}
-
-    /** Its body was interrupted and has not ended yet. */
-    record Ending(int attempt, Instant startedAt, Retries retries, Cause cause) implements StepState {}
-
-    /** It completed without succeeding, and its conditions are being evaluated. */
-    record Concluding(int attempt, Instant startedAt, Instant endedAt, StepError error, Retries retries)
-            implements StepState {}
+            implements Tried {}
 
     /** It has ended. */
     record Finished(
@@ -54,7 +70,7 @@ public sealed interface StepState {
             Optional<StepError> error,
             Map<StepId, Boolean> transitions,
             Retries retries)
-            implements StepState {}
+            implements Tried {}
 
     /** Why a body was interrupted. */
     sealed interface Cause {

@@ -1,0 +1,21 @@
+package io.maestro.internal.kernel;
+
+import io.maestro.run.Fact;
+import java.util.List;
+
+/**
+ * What follows from an event.
+ *
+ * @param facts the rows to record, together
+ * @param commands what to carry out once they are recorded, in order
+ */
+public record Decision(List<Fact> facts, List<Command> commands) {
+
+    /** Nothing follows. */
+    static final Decision NOTHING = new Decision(List.of(), List.of());
+
+    /** Tells whether there is nothing to record and nothing to carry out. */
+    public boolean isEmpty() {
+        return facts.isEmpty() && commands.isEmpty();
+    }
+}

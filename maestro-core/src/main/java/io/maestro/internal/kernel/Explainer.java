@@ -1,0 +1,74 @@
+package io.maestro.internal.kernel;
+
+import io.maestro.definition.StepId;
+import io.maestro.internal.graph.Graph;
+import io.maestro.run.StepError;
+import io.maestro.run.StepExplanation;
+import io.maestro.run.StepExplanation.Reason;
+import io.maestro.run.StepStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells why each step of a run is where it is. */
+final class Explainer {
+
+    private final Graph graph;
+    private final StepState[] states;
+    private final boolean over;
+
+    /**
+     * Creates the explainer of a run.
+     *
+     * @param graph the graph
+     * @param states where the steps stand, by their numbers
+     * @param over whether the run has ended
+     */
+    Explainer(Graph graph, StepState[] states, boolean over) {
+        this.graph = graph;
+        this.states = states;
+        this.over = over;
+    }
+
+    List<StepExplanation> explain() {
+        var explanations = new ArrayList<StepExplanation>(states.length);
+        for (int step = 0; step < states.length; step++) {
+            explanations.add(
+                    new StepExplanation(graph.id(step), Projection.status(states[step]), reason(step, states[step])));
+        }
+        return explanations;
+    }
+
+    private Reason reason(int step, StepState state) {
+        return switch (state) {
+            case StepState.NotReached s -> notReached(step);
+            case StepState.Running s -> new StepExplanation.Works(s.attempt(), s.startedAt());
+            case StepState.Concluding s -> new StepExplanation.Works(s.attempt(), s.startedAt());
+            case StepState.Parked s ->
+                new StepExplanation.Waits(s.attempt(), Optional.of(s.jobId()).filter(id -> !id.isEmpty()), s.pollAt());
+            case StepState.Ending s ->
+                new StepExplanation.Ends(s.attempt(), s.cause().text());
+            case StepState.BackingOff s ->
+                new StepExplanation.BacksOff(s.attempt(), s.until(), s.error().message());
+            case StepState.Finished s
+            when s.status() == StepStatus.UNSATISFIED -> new StepExplanation.NoConditionTrue(graph.predecessors(step));
+            case StepState.Finished s ->
+                new StepExplanation.Ended(s.at(), s.error().map(StepError::message));
+        };
+    }
+
+    private Reason notReached(int step) {
+        var missing = new ArrayList<StepId>();
+        for (var predecessor : graph.predecessors(step)) {
+            if (!isComplete(graph.number(predecessor).orElseThrow())) {
+                missing.add(predecessor);
+            }
+        }
+        return over ? new StepExplanation.NeverReached(missing) : new StepExplanation.WaitsForSteps(missing);
+    }
+
+    private boolean isComplete(int step) {
+        return states[step] instanceof StepState.Finished finished
+                && finished.status().isComplete();
+    }
+}

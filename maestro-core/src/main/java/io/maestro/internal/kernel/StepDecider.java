@@ -1,0 +1,333 @@
+package io.maestro.internal.kernel;
+
+import static io.maestro.internal.kernel.StepDecision.stay;
+import static io.maestro.internal.kernel.StepDecision.to;
+
+import io.maestro.definition.FailureMode;
+import io.maestro.definition.StepId;
+import io.maestro.internal.kernel.StepEvent.Arrival;
+import io.maestro.internal.kernel.StepEvent.Broke;
+import io.maestro.internal.kernel.StepEvent.ConditionsKnown;
+import io.maestro.internal.kernel.StepEvent.EndAsked;
+import io.maestro.internal.kernel.StepEvent.Failed;
+import io.maestro.internal.kernel.StepEvent.Reached;
+import io.maestro.internal.kernel.StepEvent.Report;
+import io.maestro.internal.kernel.StepEvent.Resumed;
+import io.maestro.internal.kernel.StepEvent.Succeeded;
+import io.maestro.internal.kernel.StepEvent.TimerFired;
+import io.maestro.internal.kernel.StepEvent.Unsatisfied;
+import io.maestro.internal.kernel.StepState.Asked;
+import io.maestro.internal.kernel.StepState.BackingOff;
+import io.maestro.internal.kernel.StepState.Concluding;
+import io.maestro.internal.kernel.StepState.Ending;
+import io.maestro.internal.kernel.StepState.Finished;
+import io.maestro.internal.kernel.StepState.NotReached;
+import io.maestro.internal.kernel.StepState.Open;
+import io.maestro.internal.kernel.StepState.Parked;
+import io.maestro.internal.kernel.StepState.Running;
+import io.maestro.internal.kernel.StepState.TookTooLong;
+import io.maestro.internal.kernel.StepState.Tried;
+import io.maestro.run.FailureKind;
+import io.maestro.run.Retries;
+import io.maestro.run.StepError;
+import io.maestro.run.StepStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides what follows from an event for one step: a table of state and event. Reports of an attempt that is over, and timers
+ * that nobody waits for any more, are legal and change nothing.
+ *
+ * @param step the number of the step
+ * @param rules what was declared for it
+ * @param stopGrace how long an interrupted body may take to end
+ * @param runDeadline when the run itself ends for taking too long
+ */
+record StepDecider(int step, StepRules rules, Duration stopGrace, Instant runDeadline) {
+
+    StepDecision decide(StepState state, StepEvent event) {
+        if (isStale(state, event)) {
+            return onStale(state, event);
+        }
+        return switch (state) {
+            case NotReached s -> onNotReached(s, event);
+            case Running s -> onRunning(s, event);
+            case Parked s -> onParked(s, event);
+            case Ending s -> onEnding(s, event);
+            case Concluding s -> onConcluding(s, event);
+            case BackingOff s -> onBackingOff(s, event);
+            case Finished s -> onStale(s, event);
+        };
+    }
+
+    /** A job that was started for an attempt which is over would otherwise go on with nobody to ask for it. */
+    private StepDecision onStale(StepState state, StepEvent event) {
+        return event instanceof StepEvent.Parked late
+                ? stay(state, new Command.StopJob(step, late.attempt(), late.at(), late.jobId()))
+                : stay(state);
+    }
+
+    /** Tells whether an event is about another attempt than the newest. */
+    private static boolean isStale(StepState state, StepEvent event) {
+        int current = state instanceof Tried tried ? tried.attempt() : 0;
+        return switch (event) {
+            case Report report -> report.attempt() != current;
+            case TimerFired timer -> timer.attempt() != current;
+            case Arrival arrival -> false;
+            case EndAsked asked -> false;
+            case Resumed resumed -> false;
+        };
+    }
+
+    private StepDecision onNotReached(NotReached state, StepEvent event) {
+        return switch (event) {
+            case Reached e -> start(1, Retries.NONE, e.at());
+            case Unsatisfied e -> to(notStarted(1, StepStatus.UNSATISFIED, Optional.empty(), Retries.NONE, e.at()));
+            case Report e -> stay(state);
+            case TimerFired e -> stay(state);
+            case EndAsked e -> stay(state);
+            case Resumed e -> stay(state);
+        };
+    }
+
+    private StepDecision onRunning(Running state, StepEvent event) {
+        return switch (event) {
+            case Succeeded e -> to(succeeded(state, e)).with(cancelTimeout(state));
+            case Failed e -> failed(state, e.kind(), e.error(), e.at()).with(cancelTimeout(state));
+            case Broke e -> to(broken(state, e)).with(cancelTimeout(state));
+            case StepEvent.Parked e -> park(state, e);
+            case TimerFired e ->
+                switch (e.kind()) {
+                    case TIMEOUT -> interrupt(state, new TookTooLong(tooLong()), e.at());
+                    case RETRY, POLL, GRACE -> stay(state);
+                };
+            case EndAsked e ->
+                interrupt(state, new Asked(e.status(), e.reason()), e.at()).with(cancelTimeout(state));
+            case Resumed e -> start(state.attempt(), state.retries(), e.at());
+            case ConditionsKnown e -> stay(state);
+            case Arrival e -> stay(state);
+        };
+    }
+
+    private StepDecision onParked(Parked state, StepEvent event) {
+        return switch (event) {
+            case Succeeded e -> to(succeeded(state, e)).with(cancelTimers(state));
+            case Failed e -> failed(state, e.kind(), e.error(), e.at()).with(cancelTimers(state));
+            case Broke e -> to(broken(state, e)).with(cancelTimers(state));
+            case StepEvent.Parked e -> park(state, e);
+            case TimerFired e ->
+                switch (e.kind()) {
+                    case POLL ->
+                        stay(state, new Command.PollWork(step, state.attempt(), state.startedAt(), state.jobId()));
+                    case TIMEOUT ->
+                        failed(state, FailureKind.TIMEOUT, StepError.of(tooLong()), e.at())
+                                .with(cancelTimers(state))
+                                .with(stopJob(state, state.jobId()));
+                    case RETRY, GRACE -> stay(state);
+                };
+            case EndAsked e ->
+                to(ended(state, e.status(), e.reason(), e.at()))
+                        .with(cancelTimers(state))
+                        .with(stopJob(state, state.jobId()));
+            case Resumed e ->
+                stay(state, setTimer(Timer.Kind.POLL, state.attempt(), state.pollAt()))
+                        .with(setTimeout(state.attempt(), state.startedAt()));
+            case ConditionsKnown e -> stay(state);
+            case Arrival e -> stay(state);
+        };
+    }
+
+    private StepDecision onEnding(Ending state, StepEvent event) {
+        return switch (event) {
+            // Work that was done before it noticed is done, whatever was asked of it: that is the truth to record.
+            case Succeeded e when state.cause() instanceof Asked -> to(succeeded(state, e), cancelGrace(state));
+            case Succeeded e -> settle(state, e.at()).with(List.of(cancelGrace(state)));
+            case Failed e -> settle(state, e.at()).with(List.of(cancelGrace(state)));
+            case Broke e -> settle(state, e.at()).with(List.of(cancelGrace(state)));
+            case StepEvent.Parked e ->
+                settle(state, e.at()).with(List.of(cancelGrace(state))).with(stopJob(state, e.jobId()));
+            case TimerFired e ->
+                switch (e.kind()) {
+                    case GRACE -> settle(state, e.at());
+                    case TIMEOUT, RETRY, POLL -> stay(state);
+                };
+            case EndAsked e ->
+                to(new Ending(state.attempt(), state.startedAt(), state.retries(), new Asked(e.status(), e.reason())));
+            case Resumed e -> settle(state, e.at());
+            case ConditionsKnown e -> stay(state);
+            case Arrival e -> stay(state);
+        };
+    }
+
+    private StepDecision onConcluding(Concluding state, StepEvent event) {
+        return switch (event) {
+            case ConditionsKnown e ->
+                to(finished(
+                        state,
+                        StepStatus.COMPLETED_WITH_ERROR,
+                        Optional.empty(),
+                        Optional.of(state.error()),
+                        e.transitions(),
+                        e.at()));
+            case Broke e -> to(broken(state, e));
+            case EndAsked e -> to(ended(state, e.status(), e.reason(), e.at()));
+            case Succeeded e -> stay(state);
+            case Failed e -> stay(state);
+            case StepEvent.Parked e -> stay(state);
+            case TimerFired e -> stay(state);
+            case Arrival e -> stay(state);
+            case Resumed e -> stay(state);
+        };
+    }
+
+    private StepDecision onBackingOff(BackingOff state, StepEvent event) {
+        return switch (event) {
+            case TimerFired e ->
+                switch (e.kind()) {
+                    case RETRY -> start(state.attempt() + 1, state.retries().plusOne(state.kind()), e.at());
+                    case TIMEOUT, POLL, GRACE -> stay(state);
+                };
+            case EndAsked e ->
+                to(
+                        notStarted(
+                                state.attempt() + 1,
+                                e.status(),
+                                Optional.of(StepError.of(e.reason())),
+                                state.retries().plusOne(state.kind()),
+                                e.at()),
+                        new Command.CancelTimer(new Timer(step, Timer.Kind.RETRY, state.attempt())));
+            case Resumed e -> stay(state, setTimer(Timer.Kind.RETRY, state.attempt(), state.until()));
+            case Report e -> stay(state);
+            case Arrival e -> stay(state);
+        };
+    }
+
+    private StepDecision start(int attempt, Retries retries, Instant at) {
+        return to(new Running(attempt, at, retries), new Command.StartWork(step, attempt, at))
+                .with(setTimeout(attempt, at));
+    }
+
+    private StepDecision park(Open state, StepEvent.Parked event) {
+        return to(
+                new Parked(state.attempt(), state.startedAt(), event.jobId(), event.pollAt(), state.retries()),
+                setTimer(Timer.Kind.POLL, state.attempt(), event.pollAt()));
+    }
+
+    private StepDecision interrupt(Running state, StepState.Cause cause, Instant at) {
+        return to(
+                new Ending(state.attempt(), state.startedAt(), state.retries(), cause),
+                new Command.InterruptWork(step, state.attempt()),
+                setTimer(Timer.Kind.GRACE, state.attempt(), at.plus(stopGrace)));
+    }
+
+    /** Ends an attempt whose body was interrupted, as what it was interrupted for. */
+    private StepDecision settle(Ending state, Instant at) {
+        return switch (state.cause()) {
+            case Asked asked -> to(ended(state, asked.status(), asked.text(), at));
+            case TookTooLong cause -> failed(state, FailureKind.TIMEOUT, StepError.of(cause.text()), at);
+        };
+    }
+
+    private StepDecision failed(Open state, FailureKind kind, StepError error, Instant at) {
+        if (rules.allowsRetry(kind, state.retries().of(kind))) {
+            var until = at.plus(rules.delay(kind, state.retries().of(kind)));
+            return to(
+                    new BackingOff(state.attempt(), kind, error, state.startedAt(), at, until, state.retries()),
+                    setTimer(Timer.Kind.RETRY, state.attempt(), until));
+        }
+        if (kind == FailureKind.TIMEOUT) {
+            return to(failure(state, StepStatus.TIMED_OUT, error, at));
+        }
+        if (rules.failureMode() != FailureMode.IGNORE_FAILURE) {
+            return to(failure(state, StepStatus.FATALLY_FAILED, error, at));
+        }
+        if (rules.conditional()) {
+            return to(
+                    new Concluding(state.attempt(), state.startedAt(), error, state.retries()),
+                    new Command.EvaluateConditions(step, state.attempt(), state.startedAt()));
+        }
+        return to(finished(
+                state, StepStatus.COMPLETED_WITH_ERROR, Optional.empty(), Optional.of(error), rules.allTrue(), at));
+    }
+
+    private static Finished succeeded(Open state, Succeeded event) {
+        return finished(state, StepStatus.SUCCEEDED, event.output(), Optional.empty(), event.transitions(), event.at());
+    }
+
+    private static Finished broken(Open state, Broke event) {
+        return failure(state, StepStatus.INTERNALLY_FAILED, event.error(), event.at());
+    }
+
+    private static Finished ended(Open state, StepStatus status, String reason, Instant at) {
+        return failure(state, status, StepError.of(reason), at);
+    }
+
+    private static Finished failure(Open state, StepStatus status, StepError error, Instant at) {
+        return finished(state, status, Optional.empty(), Optional.of(error), Map.of(), at);
+    }
+
+    private static Finished finished(
+            Open state,
+            StepStatus status,
+            Optional<Object> output,
+            Optional<StepError> error,
+            Map<StepId, Boolean> transitions,
+            Instant at) {
+        return new Finished(
+                state.attempt(),
+                status,
+                Optional.of(state.startedAt()),
+                at,
+                output,
+                error,
+                transitions,
+                state.retries());
+    }
+
+    private Finished notStarted(
+            int attempt, StepStatus status, Optional<StepError> error, Retries retries, Instant at) {
+        var transitions = status.isComplete() ? rules.allFalse() : Map.<StepId, Boolean>of();
+        return new Finished(attempt, status, Optional.empty(), at, Optional.empty(), error, transitions, retries);
+    }
+
+    private String tooLong() {
+        return "took longer than its timeout of " + rules.timeout();
+    }
+
+    private List<Command> stopJob(Open state, String jobId) {
+        return List.of(new Command.StopJob(step, state.attempt(), state.startedAt(), jobId));
+    }
+
+    private Command setTimer(Timer.Kind kind, int attempt, Instant at) {
+        return new Command.SetTimer(new Timer(step, kind, attempt), at);
+    }
+
+    private Command cancelGrace(Ending state) {
+        return new Command.CancelTimer(new Timer(step, Timer.Kind.GRACE, state.attempt()));
+    }
+
+    private List<Command> setTimeout(int attempt, Instant startedAt) {
+        return hasTimer(startedAt)
+                ? List.of(setTimer(Timer.Kind.TIMEOUT, attempt, startedAt.plus(rules.timeout())))
+                : List.of();
+    }
+
+    private List<Command> cancelTimeout(Open state) {
+        return hasTimer(state.startedAt())
+                ? List.of(new Command.CancelTimer(new Timer(step, Timer.Kind.TIMEOUT, state.attempt())))
+                : List.of();
+    }
+
+    private List<Command> cancelTimers(Parked state) {
+        var poll = List.<Command>of(new Command.CancelTimer(new Timer(step, Timer.Kind.POLL, state.attempt())));
+        return stay(state).with(poll).with(cancelTimeout(state)).commands();
+    }
+
+    /** An attempt needs a timer of its own only if it would end before the run does; most do not, and so pay nothing. */
+    private boolean hasTimer(Instant startedAt) {
+        return startedAt.plus(rules.timeout()).isBefore(runDeadline);
+    }
+}

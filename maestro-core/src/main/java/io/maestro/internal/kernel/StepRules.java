@@ -1,0 +1,80 @@
+package io.maestro.internal.kernel;
+
+import io.maestro.definition.Backoff;
+import io.maestro.definition.FailureMode;
+import io.maestro.definition.RetryPolicy;
+import io.maestro.definition.Setting;
+import io.maestro.definition.StepId;
+import io.maestro.definition.TypedStep;
+import io.maestro.definition.WorkflowDefinition;
+import io.maestro.internal.graph.Graph;
+import io.maestro.run.FailureKind;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What the machine must know of a step beside its place in the graph.
+ *
+ * @param timeout how long an attempt may take
+ * @param failureMode what a failure for good does to the run
+ * @param retryPolicy what happens after a failed attempt
+ * @param conditional whether a condition must be evaluated when the step completes
+ * @param allTrue the outcome of its conditions if each of them is true
+ * @param allFalse the outcome of its conditions if it was not reached
+ */
+record StepRules(
+        Duration timeout,
+        FailureMode failureMode,
+        RetryPolicy retryPolicy,
+        boolean conditional,
+        Map<StepId, Boolean> allTrue,
+        Map<StepId, Boolean> allFalse) {
+
+    static StepRules of(TypedStep step, Graph graph, int number) {
+        return new StepRules(
+                step.basics().timeout().map(StepRules::fixed).orElse(WorkflowDefinition.DEFAULT_TIMEOUT),
+                step.basics().failureMode(),
+                step.retryPolicy(),
+                graph.isConditional(number),
+                graph.uniform(number, true),
+                graph.uniform(number, false));
+    }
+
+    /** Tells whether a step that was retried so often after failures of a kind may be tried once more. */
+    boolean allowsRetry(FailureKind kind, int retries) {
+        return kind != FailureKind.FATAL && retries < fixed(retry(kind).limit());
+    }
+
+    /** Returns the wait before the next attempt, in whole seconds if it grows (spec: runtime, section 4.3). */
+    Duration delay(FailureKind kind, int retries) {
+        return switch (retry(kind).backoff()) {
+            case Backoff.Fixed constant -> fixed(constant.delay());
+            case Backoff.Exponential growing -> grown(growing, retries);
+        };
+    }
+
+    private static Duration grown(Backoff.Exponential backoff, int retries) {
+        var cap = fixed(backoff.cap());
+        var factor = BigDecimal.valueOf(fixed(backoff.exponent())).pow(retries);
+        var millis = factor.multiply(BigDecimal.valueOf(fixed(backoff.base()).toMillis()));
+        return millis.compareTo(BigDecimal.valueOf(cap.toMillis())) >= 0 ? cap : Duration.ofMillis(millis.longValue());
+    }
+
+    private RetryPolicy.Retry retry(FailureKind kind) {
+        return switch (kind) {
+            case USER -> retryPolicy.error();
+            case PLATFORM -> retryPolicy.platform();
+            case TIMEOUT -> retryPolicy.timeout();
+            case FATAL -> throw new IllegalArgumentException("a fatal failure is not tried again");
+        };
+    }
+
+    static <T> T fixed(Setting<T> setting) {
+        return switch (setting) {
+            case Setting.Fixed<T> fixed -> fixed.value();
+            case Setting.Interpolated<T> interpolated ->
+                throw new IllegalStateException("'" + interpolated.text() + "' was let through unread");
+        };
+    }
+}
