@@ -1,0 +1,4 @@
+package io.maestro.planted.error;
+
+/** Is called an exception and is none. */
+public final class NotEvenAnException {}

@@ -1,0 +1,4 @@
+package io.maestro.planted.error;
+
+/** Belongs to no family. */
+public final class StrayException extends RuntimeException {}

@@ -1,0 +1,6 @@
+package io.maestro.planted.internal.graph;
+
+import java.nio.file.Path;
+
+/** Does I/O. */
+public record ReadsAFile(Path path) {}

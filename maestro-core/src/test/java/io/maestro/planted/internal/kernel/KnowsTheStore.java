@@ -1,0 +1,6 @@
+package io.maestro.planted.internal.kernel;
+
+import io.maestro.planted.store.KnowsTheFacade;
+
+/** Pure code that knows the store. */
+public record KnowsTheStore(KnowsTheFacade store) {}

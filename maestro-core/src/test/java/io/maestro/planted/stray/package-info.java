@@ -1,0 +1,2 @@
+/** Breaks rules on purpose: this package has no place in the order and is not null-marked. */
+package io.maestro.planted.stray;
