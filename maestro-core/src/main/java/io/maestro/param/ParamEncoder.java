@@ -1,0 +1,70 @@
+package io.maestro.param;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns Java values whose types nobody declared into values of one param.
+ *
+ * @param param the name of the param, for errors
+ */
+record ParamEncoder(String param) {
+
+    ParamValue encode(@Nullable Object value) {
+        return switch (value) {
+            case null -> throw refused("must not hold null");
+            case ParamValue already -> already;
+            case List<?> list -> array(list);
+            case Map<?, ?> map -> map(map);
+            default -> scalar(value);
+        };
+    }
+
+    private ParamValue scalar(Object value) {
+        // A constant with a body of its own has a class of its own.
+        Class<?> type = value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
+        return Scalar.find(type)
+                .orElseThrow(() -> refused("cannot hold a " + type.getTypeName() + "; expected " + Scalar.supported()
+                        + ", a list of these, or a map with text keys"))
+                .write(value);
+    }
+
+    private ParamValue array(List<?> list) {
+        var elements = new ArrayList<ParamValue>(list.size());
+        for (var element : list) {
+            var encoded = encode(element);
+            if (!ParamArrays.canHold(encoded.type())) {
+                throw refused("must be a list of single values but has the element " + element);
+            }
+            elements.add(encoded);
+        }
+        var types = elements.stream().map(ParamValue::type).distinct().toList();
+        if (types.size() > 1) {
+            throw refused("must be a list of one type but has elements of the types " + types);
+        }
+        return ParamArrays.of(types.isEmpty() ? ParamType.STRING : types.get(0), elements);
+    }
+
+    private ParamValue map(Map<?, ?> map) {
+        var values = new LinkedHashMap<String, ParamValue>();
+        var texts = new LinkedHashMap<String, String>();
+        map.forEach((key, value) -> {
+            if (!(key instanceof String name)) {
+                throw refused("must be a map with text keys but has the key " + key);
+            }
+            var encoded = encode(value);
+            values.put(name, encoded);
+            if (value instanceof String text) {
+                texts.put(name, text);
+            }
+        });
+        return texts.size() == values.size() ? new ParamValue.StringMap(texts) : new ParamValue.MapValue(values);
+    }
+
+    private ParamConversionException refused(String problem) {
+        return new ParamConversionException(param, problem);
+    }
+}
