@@ -90,11 +90,12 @@ public interface Store extends AutoCloseable {
     /**
      * Returns runs that have not ended, for recovery.
      *
+     * @param workflow the workflow
      * @param after the last run of the page before, or empty for the first page
      * @param limit how many at most, positive
      * @return the rows, in the ascending order of their ids
      */
-    List<WorkflowRun> unfinished(Optional<RunId> after, int limit);
+    List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit);
 
     /** Frees what the store holds. Further calls may fail. */
     @Override

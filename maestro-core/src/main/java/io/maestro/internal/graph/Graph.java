@@ -198,6 +198,11 @@ public final class Graph {
      * @return true if the first must end before the second can be reached
      */
     public boolean isUpstream(int from, int to) {
+        for (int predecessor : predecessors[to]) {
+            if (predecessor == from) {
+                return true;
+            }
+        }
         var seen = new BitSet(ids.length);
         var open = new ArrayDeque<Integer>();
         open.add(to);

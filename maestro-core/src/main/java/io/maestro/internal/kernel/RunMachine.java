@@ -101,6 +101,16 @@ public final class RunMachine {
         return rows;
     }
 
+    /**
+     * Returns the output of a step.
+     *
+     * @param step the number of the step
+     * @return its output, or empty if it has not succeeded or has none
+     */
+    public Optional<Object> outputOf(int step) {
+        return states[step] instanceof Finished finished ? finished.output() : Optional.empty();
+    }
+
     /** Returns why each step is where it is, in the order of the definition. */
     public List<StepExplanation> explain() {
         return new Explainer(graph, states, run.status().isTerminal()).explain();

@@ -1,0 +1,104 @@
+package io.maestro;
+
+import io.maestro.definition.StepId;
+import io.maestro.internal.engine.Engine;
+import io.maestro.internal.engine.LiveRun;
+import io.maestro.internal.kernel.RunMachine;
+import io.maestro.run.RunId;
+import io.maestro.run.RunNotFoundException;
+import io.maestro.run.RunNotHereException;
+import io.maestro.run.StepAttempt;
+import io.maestro.run.StepExplanation;
+import io.maestro.run.WorkflowRun;
+import io.maestro.store.Store;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * A handle to a run: asks the engine while it advances the run, and the store else.
+ *
+ * @param engine the engine
+ * @param store its store
+ * @param id the run
+ * @param known the run in the engine, if it was live when the handle was made
+ */
+record EngineRunHandle(Engine engine, Store store, RunId id, Optional<LiveRun> known) implements RunHandle {
+
+    @Override
+    public WorkflowRun await() {
+        return Waiting.until(ended());
+    }
+
+    @Override
+    public Optional<WorkflowRun> await(Duration limit) {
+        return Waiting.until(ended(), limit);
+    }
+
+    @Override
+    public CompletableFuture<WorkflowRun> ended() {
+        var live = live();
+        if (live.isPresent()) {
+            return live.get().ended().copy();
+        }
+        var row = run();
+        return row.status().isTerminal()
+                ? CompletableFuture.completedFuture(row)
+                : CompletableFuture.failedFuture(new RunNotHereException(id));
+    }
+
+    @Override
+    public WorkflowRun run() {
+        return live().map(LiveRun::recorded).or(() -> store.run(id)).orElseThrow(() -> new RunNotFoundException(id));
+    }
+
+    @Override
+    public List<StepAttempt> steps() {
+        return ask(RunMachine::attempts);
+    }
+
+    @Override
+    public List<StepAttempt> attempts() {
+        return store.attempts(id);
+    }
+
+    @Override
+    public <T> Optional<T> output(String step, Class<T> type) {
+        var wanted = new StepId(step);
+        return steps().stream()
+                .filter(attempt -> attempt.step().equals(wanted))
+                .findFirst()
+                .flatMap(StepAttempt::output)
+                .map(type::cast);
+    }
+
+    @Override
+    public boolean stop(String reason) {
+        var live = live();
+        if (live.isPresent()) {
+            return Waiting.until(live.get().stop(reason));
+        }
+        if (run().status().isTerminal()) {
+            return false;
+        }
+        throw new RunNotHereException(id);
+    }
+
+    @Override
+    public List<StepExplanation> explain() {
+        return ask(RunMachine::explain);
+    }
+
+    private <T> T ask(Function<RunMachine, T> question) {
+        var live = live();
+        return live.isPresent()
+                ? Waiting.until(live.get().inspect(question))
+                : question.apply(engine.folded(run()).orElseThrow(() -> new RunNotHereException(id)));
+    }
+
+    private Optional<LiveRun> live() {
+        return known.or(() -> engine.live(id));
+    }
+}

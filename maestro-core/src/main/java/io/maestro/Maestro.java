@@ -1,0 +1,143 @@
+package io.maestro;
+
+import io.maestro.definition.WorkflowDefinition;
+import io.maestro.definition.WorkflowId;
+import io.maestro.run.RunId;
+import io.maestro.run.WorkflowRun;
+import io.maestro.step.CodedWorkflow;
+import io.maestro.step.WorkflowCode;
+import io.maestro.store.RunQuery;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A workflow orchestrator inside the application. Thread-safe; an application has one.
+ *
+ * <p>Register workflows, start them, and ask how their runs are. Close it when the application ends: what runs then may finish
+ * its current steps, and whatever was recorded is resumed when the workflow is registered again with the same store.
+ */
+public interface Maestro extends AutoCloseable {
+
+    /**
+     * Returns a builder with every option at its default.
+     *
+     * @return the builder
+     */
+    static MaestroBuilder builder() {
+        return new MaestroBuilder();
+    }
+
+    /**
+     * Returns a Maestro with every option at its default, which keeps its state in memory.
+     *
+     * @return the Maestro
+     */
+    static Maestro inMemory() {
+        return builder().build();
+    }
+
+    /**
+     * Registers a workflow that is written in Java. If its definition equals the newest registered one, the version stays and
+     * its code is taken; else it becomes the next version. Runs keep the version that they began with. Runs of the workflow
+     * that have not ended and that nobody advances are resumed.
+     *
+     * @param workflow the workflow
+     * @return a handle to it
+     * @throws io.maestro.definition.InvalidDefinitionException if the definition does not hold together; nothing is registered
+     * @throws MaestroClosedException if this Maestro was closed
+     */
+    default WorkflowHandle register(CodedWorkflow workflow) {
+        return register(workflow.definition(), workflow.code());
+    }
+
+    /**
+     * Registers a workflow that has no code of its own, as {@link #register(CodedWorkflow)} does.
+     *
+     * @param definition the definition
+     * @return a handle to the workflow
+     * @throws io.maestro.definition.InvalidDefinitionException if the definition does not hold together, or names a step type
+     *     that is not registered; nothing is registered
+     * @throws MaestroClosedException if this Maestro was closed
+     */
+    default WorkflowHandle register(WorkflowDefinition definition) {
+        return register(definition, WorkflowCode.none());
+    }
+
+    /**
+     * Registers a workflow with its code, as {@link #register(CodedWorkflow)} does.
+     *
+     * @param definition the definition
+     * @param code the code of its Java steps and conditions
+     * @return a handle to the workflow
+     * @throws io.maestro.definition.InvalidDefinitionException if the definition does not hold together, names a step type
+     *     that is not registered, or misses code; nothing is registered
+     * @throws MaestroClosedException if this Maestro was closed
+     */
+    WorkflowHandle register(WorkflowDefinition definition, WorkflowCode code);
+
+    /**
+     * Starts a new instance of the newest version of a workflow, without params.
+     *
+     * @param workflow the id of the workflow
+     * @return a handle to the run; the run is recorded
+     * @throws io.maestro.definition.UnknownWorkflowException if the workflow is not registered
+     * @throws io.maestro.param.InvalidParamsException if a param is required; nothing is started
+     * @throws MaestroClosedException if this Maestro was closed
+     */
+    default RunHandle start(String workflow) {
+        return start(workflow, Map.of());
+    }
+
+    /**
+     * Starts a new instance of the newest version of a workflow.
+     *
+     * @param workflow the id of the workflow
+     * @param params params by name; values are as {@link io.maestro.param.ParamCodec} takes them
+     * @return a handle to the run; the run is recorded
+     * @throws io.maestro.definition.UnknownWorkflowException if the workflow is not registered
+     * @throws io.maestro.param.InvalidParamsException if a param does not fit or is missing; nothing is started
+     * @throws MaestroClosedException if this Maestro was closed
+     */
+    RunHandle start(String workflow, Map<String, ?> params);
+
+    /**
+     * Returns a handle to a run.
+     *
+     * @param runId the run
+     * @return the handle, or empty if the run does not exist or was purged
+     */
+    Optional<RunHandle> find(RunId runId);
+
+    /**
+     * Returns a page of runs.
+     *
+     * @param query which ones
+     * @return the runs, in the order of the query
+     */
+    List<WorkflowRun> runs(RunQuery query);
+
+    /**
+     * Returns the workflows that have a version in the store.
+     *
+     * @return the ids, in ascending order
+     */
+    List<WorkflowId> workflows();
+
+    /**
+     * Returns a version of a workflow.
+     *
+     * @param workflow the id of the workflow
+     * @param version the number of the version
+     * @return the definition, or empty if there is no such version
+     */
+    Optional<WorkflowDefinition> definition(String workflow, long version);
+
+    /**
+     * Ends in order. Nothing new is taken in and no further step begins; steps that run may end, for 10 seconds unless {@link
+     * MaestroBuilder#drainLimit} says otherwise, and are then interrupted, without their outcome being recorded. The store is
+     * closed as well. Closing a second time does nothing.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,127 @@
+package io.maestro;
+
+import static java.util.Objects.requireNonNull;
+
+import io.maestro.definition.StepType;
+import io.maestro.event.MaestroListener;
+import io.maestro.internal.engine.Engine;
+import io.maestro.internal.engine.SystemClock;
+import io.maestro.step.StepRuntime;
+import io.maestro.store.Store;
+import io.maestro.time.TimeSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Collects the options of a {@link Maestro}. Not thread-safe. */
+public final class MaestroBuilder {
+
+    private final Map<StepType, StepRuntime> stepTypes = new LinkedHashMap<>();
+    private final List<MaestroListener> listeners = new ArrayList<>();
+    private Optional<Store> store = Optional.empty();
+    private Optional<TimeSource> time = Optional.empty();
+    private Duration stopGrace = Duration.ofSeconds(30);
+    private Duration drainLimit = Duration.ofSeconds(10);
+
+    MaestroBuilder() {}
+
+    /**
+     * Keeps facts in a store. Default: {@link Stores#inMemory()}. The store is closed with the Maestro.
+     *
+     * @param newStore the store
+     * @return this builder
+     */
+    public MaestroBuilder store(Store newStore) {
+        store = Optional.of(newStore);
+        return this;
+    }
+
+    /**
+     * Takes the time from another source than the machine's clock; for tests.
+     *
+     * @param source the source
+     * @return this builder
+     */
+    public MaestroBuilder time(TimeSource source) {
+        time = Optional.of(source);
+        return this;
+    }
+
+    /**
+     * Adds a step type, or puts it in the place of the one of that name. {@code NoOp} and {@code Sleep} are built in.
+     *
+     * @param name the name by which definitions call it; case does not matter
+     * @param runtime what does the work
+     * @return this builder
+     * @throws IllegalArgumentException if the name is blank, or {@code Java}, which is taken
+     */
+    public MaestroBuilder stepType(String name, StepRuntime runtime) {
+        var type = new StepType(name);
+        if (type.equals(StepType.JAVA)) {
+            throw new IllegalArgumentException("the step type 'Java' stands for code that comes with a definition");
+        }
+        stepTypes.put(type, requireNonNull(runtime, "runtime"));
+        return this;
+    }
+
+    /**
+     * Adds a listener that is told what happens.
+     *
+     * @param listener the listener
+     * @return this builder
+     */
+    public MaestroBuilder listener(MaestroListener listener) {
+        listeners.add(requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
+     * Sets how long a body may take to end after it was interrupted, before it is given up. Default: 30 seconds.
+     *
+     * @param grace the time, not negative
+     * @return this builder
+     */
+    public MaestroBuilder stopGrace(Duration grace) {
+        stopGrace = notNegative("stopGrace", grace);
+        return this;
+    }
+
+    /**
+     * Sets how long steps may go on when the Maestro is closed. Default: 10 seconds.
+     *
+     * @param limit the time, not negative
+     * @return this builder
+     */
+    public MaestroBuilder drainLimit(Duration limit) {
+        drainLimit = notNegative("drainLimit", limit);
+        return this;
+    }
+
+    /**
+     * Builds the Maestro, which is ready at once.
+     *
+     * @return the Maestro
+     */
+    public Maestro build() {
+        var ownClock = time.isEmpty() ? Optional.of(new SystemClock()) : Optional.<SystemClock>empty();
+        var settings = new Engine.Settings(
+                store.orElseGet(Stores::inMemory),
+                time.or(() -> ownClock).orElseThrow(),
+                stepTypes,
+                List.copyOf(listeners),
+                stopGrace,
+                drainLimit,
+                Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8));
+        return new EmbeddedMaestro(settings, ownClock);
+    }
+
+    private static Duration notNegative(String name, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException(name + " must not be negative but was " + value);
+        }
+        return value;
+    }
+}

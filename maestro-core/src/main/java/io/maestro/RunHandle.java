@@ -1,0 +1,114 @@
+package io.maestro;
+
+import io.maestro.run.RunId;
+import io.maestro.run.RunStatus;
+import io.maestro.run.StepAttempt;
+import io.maestro.run.StepExplanation;
+import io.maestro.run.WorkflowRun;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The grip on a run. Thread-safe. */
+public interface RunHandle {
+
+    /**
+     * Returns which run this is.
+     *
+     * @return the id
+     */
+    RunId id();
+
+    /**
+     * Waits until the run has ended.
+     *
+     * @return the run as it ended; that is recorded
+     * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up
+     * @throws io.maestro.run.RunNotHereException if the run has not ended and is not advanced by this engine
+     * @throws MaestroInterruptedException if the waiting thread is interrupted; its interrupt flag stays set
+     */
+    WorkflowRun await();
+
+    /**
+     * Waits until the run has ended, for so long at most.
+     *
+     * @param limit how long
+     * @return the run as it ended, or empty if it has not
+     * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up
+     * @throws io.maestro.run.RunNotHereException if the run has not ended and is not advanced by this engine
+     * @throws MaestroInterruptedException if the waiting thread is interrupted; its interrupt flag stays set
+     */
+    Optional<WorkflowRun> await(Duration limit);
+
+    /**
+     * Returns a future of the end of the run.
+     *
+     * @return completes with the run as it ended, or with the exception that {@link #await()} would throw; cancelling it does
+     *     nothing to the run
+     */
+    CompletableFuture<WorkflowRun> ended();
+
+    /**
+     * Returns the run as it was last recorded.
+     *
+     * @return the run
+     * @throws io.maestro.run.RunNotFoundException if it was purged
+     */
+    WorkflowRun run();
+
+    /**
+     * Returns how the run stands, as it was last recorded.
+     *
+     * @return the status
+     * @throws io.maestro.run.RunNotFoundException if it was purged
+     */
+    default RunStatus status() {
+        return run().status();
+    }
+
+    /**
+     * Returns the newest attempt of each step that was reached, also those that are not recorded because they run.
+     *
+     * @return the attempts, in the order of the definition
+     * @throws io.maestro.run.RunNotFoundException if the run was purged
+     */
+    List<StepAttempt> steps();
+
+    /**
+     * Returns every recorded attempt.
+     *
+     * @return the attempts, in the order in which they were first recorded
+     */
+    List<StepAttempt> attempts();
+
+    /**
+     * Returns the output of a step.
+     *
+     * @param step the id of the step
+     * @param type what it returns
+     * @param <T> that type
+     * @return its output, or empty if it was not run, did not succeed, or returns nothing
+     * @throws io.maestro.definition.InvalidIdException if the text cannot be the id of a step
+     * @throws ClassCastException if the output is of another type
+     */
+    <T> Optional<T> output(String step, Class<T> type);
+
+    /**
+     * Asks for the run to be stopped: nothing further begins, and what runs is interrupted.
+     *
+     * @param reason who or what asks for it; is recorded
+     * @return true if that is recorded now; false if the run had ended or was being ended already
+     * @throws io.maestro.run.RunNotHereException if the run has not ended and is not advanced by this engine
+     */
+    boolean stop(String reason);
+
+    /**
+     * Tells for each step why it is where it is.
+     *
+     * @return the explanations, in the order of the definition
+     * @throws io.maestro.run.RunNotFoundException if the run was purged
+     * @throws io.maestro.run.RunNotHereException if the version of the run is not known to this engine
+     */
+    List<StepExplanation> explain();
+}

@@ -1,0 +1,47 @@
+package io.maestro;
+
+import io.maestro.definition.WorkflowDefinition;
+import io.maestro.definition.WorkflowId;
+import java.util.Map;
+
+/** A registered version of a workflow. Thread-safe. */
+public interface WorkflowHandle {
+
+    /**
+     * Returns the workflow.
+     *
+     * @return the id
+     */
+    WorkflowId id();
+
+    /**
+     * Returns the version that was registered.
+     *
+     * @return the number, from 1
+     */
+    long version();
+
+    /**
+     * Returns what was registered.
+     *
+     * @return the definition
+     */
+    WorkflowDefinition definition();
+
+    /**
+     * Starts a new instance of the newest version of the workflow, as {@link Maestro#start(String, Map)} does.
+     *
+     * @param params params by name
+     * @return a handle to the run; the run is recorded
+     */
+    RunHandle start(Map<String, ?> params);
+
+    /**
+     * Starts a new instance of the newest version of the workflow, without params.
+     *
+     * @return a handle to the run; the run is recorded
+     */
+    default RunHandle start() {
+        return start(Map.of());
+    }
+}

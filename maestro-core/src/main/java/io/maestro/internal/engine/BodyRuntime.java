@@ -1,0 +1,35 @@
+package io.maestro.internal.engine;
+
+import io.maestro.run.FailureKind;
+import io.maestro.run.StepError;
+import io.maestro.step.StepBody;
+import io.maestro.step.StepContext;
+import io.maestro.step.StepFailedException;
+import io.maestro.step.StepResult;
+import io.maestro.step.StepRuntime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does the work of a step by its body.
+ *
+ * @param body the body
+ */
+record BodyRuntime(StepBody<?> body) implements StepRuntime {
+
+    @Override
+    public StepResult start(StepContext context) {
+        try {
+            @Nullable Object output = body.run(context);
+            return output == null ? NO_OUTPUT : StepResult.done(output);
+        } catch (StepFailedException e) {
+            return new StepResult.Failed(e.kind(), Errors.of(e));
+        } catch (Exception e) {
+            return new StepResult.Failed(FailureKind.USER, Errors.of(e));
+        }
+    }
+
+    private static final StepResult NO_OUTPUT = new StepResult.Failed(
+            FailureKind.FATAL,
+            StepError.of(
+                    "the body returned null; declare a step without an output as an action, or return an Optional"));
+}

@@ -1,0 +1,96 @@
+package io.maestro.internal.engine;
+
+import io.maestro.definition.InvalidDefinitionException;
+import io.maestro.definition.UnknownWorkflowException;
+import io.maestro.definition.WorkflowDefinition;
+import io.maestro.definition.WorkflowId;
+import io.maestro.error.NearMiss;
+import io.maestro.error.Problem;
+import io.maestro.internal.graph.DefinitionCheck;
+import io.maestro.step.WorkflowCode;
+import io.maestro.store.Store;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The workflows that are registered with this engine, ready to run. A run keeps the version that it began with: after a
+ * redeploy its definition comes from the store, and its code is the newest registered one, found by the ids of the steps.
+ */
+final class Catalog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
+
+    private final Store store;
+    private final StepTypes types;
+    private final Duration stopGrace;
+    private final ConcurrentHashMap<WorkflowId, Prepared> newest = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Version, Prepared> versions = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<WorkflowId, WorkflowCode> codes = new ConcurrentHashMap<>();
+
+    private record Version(WorkflowId workflow, long number) {}
+
+    Catalog(Store store, StepTypes types, Duration stopGrace) {
+        this.store = store;
+        this.types = types;
+        this.stopGrace = stopGrace;
+    }
+
+    /**
+     * Registers a definition with its code.
+     *
+     * @throws InvalidDefinitionException if it does not hold together or needs what this host does not have
+     */
+    Prepared register(WorkflowDefinition definition, WorkflowCode code) {
+        var problems = new ArrayList<Problem>(DefinitionCheck.problemsOf(definition));
+        problems.addAll(Prepared.missing(definition, code, types));
+        if (!problems.isEmpty()) {
+            throw new InvalidDefinitionException("workflow '" + definition.id() + "'", problems);
+        }
+        var registered = store.register(definition);
+        var prepared = Prepared.of(registered.version(), registered.definition(), code, types, stopGrace);
+        codes.put(definition.id(), code);
+        versions.put(new Version(definition.id(), registered.version()), prepared);
+        newest.put(definition.id(), prepared);
+        return prepared;
+    }
+
+    /**
+     * Returns the newest registered version of a workflow.
+     *
+     * @throws UnknownWorkflowException if it is not registered
+     */
+    Prepared newest(WorkflowId workflow) {
+        var prepared = newest.get(workflow);
+        if (prepared == null) {
+            var known = newest.keySet().stream().map(WorkflowId::value).sorted().toList();
+            throw new UnknownWorkflowException(workflow, NearMiss.of(workflow.value(), known));
+        }
+        return prepared;
+    }
+
+    /** Returns a version of a workflow, or empty, and says why, if it cannot run here. */
+    Optional<Prepared> version(WorkflowId workflow, long number) {
+        var known = versions.get(new Version(workflow, number));
+        return known != null ? Optional.of(known) : prepare(workflow, number);
+    }
+
+    private Optional<Prepared> prepare(WorkflowId workflow, long number) {
+        var code = codes.get(workflow);
+        var definition = store.definition(workflow, number);
+        if (code == null || definition.isEmpty()) {
+            return Optional.empty();
+        }
+        var missing = Prepared.missing(definition.get(), code, types);
+        if (!missing.isEmpty()) {
+            LOG.warn("version {} of workflow {} cannot run here: {}", number, workflow, missing);
+            return Optional.empty();
+        }
+        var prepared = Prepared.of(number, definition.get(), code, types, stopGrace);
+        versions.put(new Version(workflow, number), prepared);
+        return Optional.of(prepared);
+    }
+}

@@ -1,0 +1,273 @@
+package io.maestro.internal.engine;
+
+import io.maestro.definition.StepType;
+import io.maestro.definition.WorkflowDefinition;
+import io.maestro.definition.WorkflowId;
+import io.maestro.event.MaestroEvent;
+import io.maestro.event.MaestroListener;
+import io.maestro.internal.kernel.RunEvent;
+import io.maestro.internal.kernel.RunMachine;
+import io.maestro.param.ParamValue;
+import io.maestro.run.RunId;
+import io.maestro.run.WorkflowRun;
+import io.maestro.step.StepRuntime;
+import io.maestro.step.WorkflowCode;
+import io.maestro.store.NewRun;
+import io.maestro.store.Store;
+import io.maestro.time.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Advances runs: holds the live ones, and what they share. */
+public final class Engine implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final int RECOVERY_PAGE = 500;
+    private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(1);
+
+    private final Settings settings;
+    private final Catalog catalog;
+    private final Timers timers;
+    private final Executor relief = Thread::startVirtualThread;
+    private final List<Lane> lanes;
+    private final List<Dispatcher> dispatchers;
+    private final ConcurrentHashMap<RunId, RunProcess> live = new ConcurrentHashMap<>();
+    private volatile boolean draining;
+    private volatile boolean cutOff;
+
+    /**
+     * What an engine is made of.
+     *
+     * @param store where facts are kept
+     * @param time what time it is
+     * @param stepTypes the host's step types
+     * @param listeners who is told what happens
+     * @param stopGrace how long an interrupted body may take to end
+     * @param drainLimit how long bodies may go on when the engine closes
+     * @param lanes how many commits may be under way at once
+     */
+    public record Settings(
+            Store store,
+            TimeSource time,
+            Map<StepType, StepRuntime> stepTypes,
+            List<MaestroListener> listeners,
+            Duration stopGrace,
+            Duration drainLimit,
+            int lanes) {}
+
+    /**
+     * Creates an engine that advances nothing yet.
+     *
+     * @param settings what it is made of
+     */
+    public Engine(Settings settings) {
+        this.settings = settings;
+        this.catalog = new Catalog(settings.store(), new StepTypes(settings.stepTypes()), settings.stopGrace());
+        this.timers = new Timers(settings.time());
+        this.lanes = IntStream.range(0, settings.lanes())
+                .mapToObj(i -> new Lane(settings.store(), relief))
+                .toList();
+        this.dispatchers = settings.listeners().stream().map(Dispatcher::new).toList();
+    }
+
+    /**
+     * Registers a definition, and resumes its runs that have not ended and that nobody advances.
+     *
+     * @param definition the definition
+     * @param code its Java code
+     * @return the number of its version
+     */
+    public long register(WorkflowDefinition definition, WorkflowCode code) {
+        var prepared = catalog.register(definition, code);
+        resumeRunsOf(definition.id());
+        return prepared.version();
+    }
+
+    /**
+     * Starts the newest version of a workflow.
+     *
+     * @param workflow the workflow
+     * @param given the params that the caller gives
+     * @return the run, which is recorded when this completes; exceptionally if it could not be
+     */
+    public CompletableFuture<LiveRun> start(WorkflowId workflow, Map<String, ParamValue> given) {
+        var prepared = catalog.newest(workflow);
+        var params = StartParams.of(prepared.definition(), given);
+        var newRun = new NewRun(workflow, prepared.version(), params, time().instant());
+        var started = new CompletableFuture<LiveRun>();
+        time().began(TimeSource.Work.ENGINE);
+        lane(workflow.hashCode())
+                .submit(new Lane.Begin(
+                        newRun,
+                        row -> {
+                            started.complete(begin(prepared, row));
+                            time().ended(TimeSource.Work.ENGINE);
+                        },
+                        cause -> {
+                            started.completeExceptionally(cause);
+                            time().ended(TimeSource.Work.ENGINE);
+                        }));
+        return started;
+    }
+
+    private LiveRun begin(Prepared prepared, WorkflowRun row) {
+        var process = adopt(prepared, RunMachine.fresh(prepared.plan(), row));
+        if (hasListeners()) {
+            publish(new MaestroEvent.RunChanged(row, row.createdAt()));
+        }
+        process.post(new RunEvent.Started(time().instant()));
+        return new LiveRun(process);
+    }
+
+    private RunProcess adopt(Prepared prepared, RunMachine machine) {
+        var runId = machine.run().runId();
+        var process = new RunProcess(this, prepared, machine, lane(runId.hashCode()));
+        live.put(runId, process);
+        return process;
+    }
+
+    private void resumeRunsOf(WorkflowId workflow) {
+        var page = settings.store().unfinished(workflow, Optional.empty(), RECOVERY_PAGE);
+        while (!page.isEmpty()) {
+            page.stream().filter(row -> !live.containsKey(row.runId())).forEach(this::resume);
+            page = settings.store()
+                    .unfinished(workflow, Optional.of(page.getLast().runId()), RECOVERY_PAGE);
+        }
+    }
+
+    private void resume(WorkflowRun row) {
+        catalog.version(row.runId().workflow(), row.version()).ifPresent(prepared -> {
+            LOG.info("resuming run {}", row.runId());
+            var attempts = settings.store().attempts(row.runId());
+            adopt(prepared, RunMachine.folded(prepared.plan(), row, attempts))
+                    .post(new RunEvent.Resumed(time().instant()));
+        });
+    }
+
+    /**
+     * Returns a run that this engine advances.
+     *
+     * @param runId the run
+     * @return the run, or empty if it has ended or is not advanced here
+     */
+    public Optional<LiveRun> live(RunId runId) {
+        return Optional.ofNullable(live.get(runId)).map(LiveRun::new);
+    }
+
+    /**
+     * Returns the machine of a run as the store tells, to ask it questions.
+     *
+     * @param row the run
+     * @return the machine, or empty if the version of the run is not known here
+     */
+    public Optional<RunMachine> folded(WorkflowRun row) {
+        return catalog.version(row.runId().workflow(), row.version())
+                .map(prepared ->
+                        RunMachine.folded(prepared.plan(), row, settings.store().attempts(row.runId())));
+    }
+
+    TimeSource time() {
+        return settings.time();
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    Executor relief() {
+        return relief;
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    boolean isCutOff() {
+        return cutOff;
+    }
+
+    void forget(RunProcess process) {
+        live.remove(process.runId(), process);
+    }
+
+    boolean hasListeners() {
+        return !dispatchers.isEmpty();
+    }
+
+    void publish(MaestroEvent event) {
+        dispatchers.forEach(dispatcher -> dispatcher.publish(event));
+    }
+
+    private Lane lane(int hash) {
+        return lanes.get(Math.floorMod(hash, lanes.size()));
+    }
+
+    /**
+     * Ends in order: no further work begins, what goes on may end and be recorded within the limit, what is left then is
+     * interrupted and not recorded. Runs that were cut off so stay in the store as they were last recorded.
+     */
+    @Override
+    public void close() {
+        draining = true;
+        var processes = List.copyOf(live.values());
+        settle(processes);
+        var works =
+                processes.stream().flatMap(process -> process.works().stream()).toList();
+        boolean done = join(works, settings.drainLimit());
+        cutOff = true;
+        if (!done) {
+            works.forEach(Work::interrupt);
+            if (!join(works, AFTER_INTERRUPT)) {
+                LOG.warn("bodies go on that did not react to interruption; what they return will not be recorded");
+            }
+        }
+        settle(processes);
+        dispatchers.forEach(dispatcher -> dispatcher.close(settings.drainLimit()));
+    }
+
+    /** Waits until what was posted to some runs is carried out. */
+    private void settle(List<RunProcess> processes) {
+        var settled = CompletableFuture.allOf(
+                processes.stream().map(RunProcess::settled).toArray(CompletableFuture<?>[]::new));
+        join(settled::join, settings.drainLimit());
+    }
+
+    private static boolean join(List<Work> works, Duration limit) {
+        return join(
+                () -> {
+                    for (var work : works) {
+                        work.thread().join();
+                    }
+                },
+                limit);
+    }
+
+    /** Something that waits. */
+    private interface Waiting {
+        void await() throws InterruptedException;
+    }
+
+    private static boolean join(Waiting waiting, Duration limit) {
+        var waiter = Thread.startVirtualThread(() -> {
+            try {
+                waiting.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try {
+            return waiter.join(limit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.maestro.internal.engine;
+
+import io.maestro.run.Fact;
+import io.maestro.run.WorkflowRun;
+import io.maestro.store.Commit;
+import io.maestro.store.NewRun;
+import io.maestro.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * A way to the store that commits in turn. Whatever queues while one commit is under way goes into the next, so a lone run
+ * commits alone and ten thousand runs share a commit; nothing waits for a timer.
+ *
+ * <p>Nothing here waits for what it commits: each entry says what to do once it is recorded, and that is done in the order of
+ * the entries. If a shared commit fails, its entries are tried one by one, so that one bad entry harms no other.
+ */
+final class Lane {
+
+    /** How many commits a poster makes before he passes the lane on. */
+    private static final int PATIENCE = 16;
+
+    private final Store store;
+    private final Executor own;
+    private final Executor relief;
+    private final ConcurrentLinkedQueue<Entry> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    /** Something to record. */
+    sealed interface Entry {
+
+        /** Takes notice that it could not be recorded. */
+        void failed(RuntimeException cause);
+    }
+
+    /** A run that begins. */
+    record Begin(NewRun run, Consumer<WorkflowRun> then, Consumer<RuntimeException> otherwise) implements Entry {
+        @Override
+        public void failed(RuntimeException cause) {
+            otherwise.accept(cause);
+        }
+    }
+
+    /** What a decision of a run records; nothing, if only its place in the order counts. */
+    record Write(List<Fact> facts, Runnable then, Consumer<RuntimeException> otherwise) implements Entry {
+        @Override
+        public void failed(RuntimeException cause) {
+            otherwise.accept(cause);
+        }
+    }
+
+    /**
+     * Creates an idle lane.
+     *
+     * @param store where to commit
+     * @param relief a thread for commits that wait, and for where a poster's patience ends
+     */
+    Lane(Store store, Executor relief) {
+        this.store = store;
+        this.relief = relief;
+        this.own = store.commitsAtOnce() ? Runnable::run : relief;
+    }
+
+    void submit(Entry entry) {
+        queue.add(entry);
+        if (waiting.getAndIncrement() == 0) {
+            own.execute(this::commitWaiting);
+        }
+    }
+
+    private void commitWaiting() {
+        for (int patience = PATIENCE; patience > 0; patience--) {
+            int taken = waiting.get();
+            var entries = new ArrayList<Entry>(taken);
+            for (int i = 0; i < taken; i++) {
+                entries.add(queue.remove());
+            }
+            commitTogether(entries);
+            if (waiting.addAndGet(-taken) == 0) {
+                return;
+            }
+        }
+        relief.execute(this::commitWaiting);
+    }
+
+    private void commitTogether(List<Entry> entries) {
+        List<WorkflowRun> begun;
+        try {
+            begun = store.commit(commitOf(entries));
+        } catch (RuntimeException e) {
+            if (entries.size() == 1) {
+                entries.get(0).failed(e);
+            } else {
+                entries.forEach(entry -> commitTogether(List.of(entry)));
+            }
+            return;
+        }
+        tell(entries, begun);
+    }
+
+    private static Commit commitOf(List<Entry> entries) {
+        var newRuns = new ArrayList<NewRun>();
+        var facts = new ArrayList<Fact>(entries.size());
+        for (var entry : entries) {
+            switch (entry) {
+                case Begin begin -> newRuns.add(begin.run());
+                case Write write -> facts.addAll(write.facts());
+            }
+        }
+        return new Commit(newRuns, facts);
+    }
+
+    private static void tell(List<Entry> entries, List<WorkflowRun> begun) {
+        var rows = begun.iterator();
+        for (var entry : entries) {
+            switch (entry) {
+                case Begin begin -> begin.then().accept(rows.next());
+                case Write write -> write.then().run();
+            }
+        }
+    }
+}

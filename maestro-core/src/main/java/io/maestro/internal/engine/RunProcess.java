@@ -1,0 +1,318 @@
+package io.maestro.internal.engine;
+
+import io.maestro.event.MaestroEvent;
+import io.maestro.internal.kernel.Command;
+import io.maestro.internal.kernel.Decision;
+import io.maestro.internal.kernel.RunEvent;
+import io.maestro.internal.kernel.RunMachine;
+import io.maestro.internal.kernel.StepEvent;
+import io.maestro.internal.kernel.Timer;
+import io.maestro.param.ParamValue;
+import io.maestro.run.Fact;
+import io.maestro.run.RunAbandonedException;
+import io.maestro.run.RunId;
+import io.maestro.run.RunStatus;
+import io.maestro.run.StepAttempt;
+import io.maestro.run.WorkflowRun;
+import io.maestro.time.TimeSource;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A run that this engine advances: its machine, its mailbox, its timers and the work that goes on for it.
+ *
+ * <p>An event goes its way in three stages, each of them in order and one at a time for a run, though not always on the same
+ * thread: the mailbox has the machine decide; the lane records the facts; then the commands are carried out. Fields say which
+ * stage they belong to.
+ */
+final class RunProcess {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunProcess.class);
+
+    private final Engine engine;
+    private final Prepared prepared;
+    private final RunId runId;
+    private final Map<String, ParamValue> params;
+    private final Lane lane;
+    private final Mailbox<Message> mailbox;
+    private final CompletableFuture<WorkflowRun> ended = new CompletableFuture<>();
+
+    /** Belongs to the mailbox. Bodies read outputs from it as {@link #outputOf} tells. */
+    private final RunMachine machine;
+
+    /** Belong to the carrying out of commands. */
+    private final @Nullable Work[] works;
+
+    private final Map<Timer, Timers.Entry> timers = new HashMap<>();
+
+    private volatile WorkflowRun recorded;
+    private volatile @Nullable RuntimeException abandoned;
+
+    private sealed interface Message {}
+
+    /** Something has happened. */
+    private record Happened(RunEvent event) implements Message {}
+
+    /** Somebody asks for something, and wants to know when it is recorded and whether it changed anything. */
+    private record Asked(RunEvent event, CompletableFuture<Boolean> answer) implements Message {}
+
+    /** Somebody wants to know. */
+    private record Inspect<T>(Function<RunMachine, T> question, CompletableFuture<T> answer) implements Message {
+        void answer(RunMachine machine) {
+            answer.complete(question.apply(machine));
+        }
+    }
+
+    /** Somebody waits until what came before is carried out. */
+    private record Barrier(CompletableFuture<Void> answer) implements Message {}
+
+    RunProcess(Engine engine, Prepared prepared, RunMachine machine, Lane lane) {
+        this.engine = engine;
+        this.prepared = prepared;
+        this.machine = machine;
+        this.recorded = machine.run();
+        this.runId = recorded.runId();
+        this.params = recorded.params();
+        this.lane = lane;
+        this.mailbox = new Mailbox<>(this::handle, engine.relief());
+        this.works = new @Nullable Work[prepared.plan().graph().size()];
+    }
+
+    RunId runId() {
+        return runId;
+    }
+
+    Prepared prepared() {
+        return prepared;
+    }
+
+    Map<String, ParamValue> params() {
+        return params;
+    }
+
+    TimeSource time() {
+        return engine.time();
+    }
+
+    /** Returns the run's row as it was last recorded. */
+    WorkflowRun recorded() {
+        return recorded;
+    }
+
+    /** Completes when the run's end is recorded, or exceptionally when this engine had to give the run up. */
+    CompletableFuture<WorkflowRun> ended() {
+        return ended;
+    }
+
+    /** Takes in what has happened. */
+    void post(RunEvent event) {
+        time().began(TimeSource.Work.ENGINE);
+        mailbox.post(new Happened(event));
+    }
+
+    /** Takes in what became of some work, unless the engine was cut off from it. */
+    void report(RunEvent event) {
+        if (!engine.isCutOff()) {
+            post(event);
+        }
+    }
+
+    /** Asks for something; the answer comes when it is recorded, and tells whether it changed anything. */
+    CompletableFuture<Boolean> ask(RunEvent event) {
+        var answer = new CompletableFuture<Boolean>();
+        time().began(TimeSource.Work.ENGINE);
+        mailbox.post(new Asked(event, answer));
+        return answer;
+    }
+
+    /** Asks the machine a question that changes nothing. */
+    <T> CompletableFuture<T> inspect(Function<RunMachine, T> question) {
+        var answer = new CompletableFuture<T>();
+        time().began(TimeSource.Work.ENGINE);
+        mailbox.post(new Inspect<>(question, answer));
+        return answer;
+    }
+
+    /** Completes when everything that was posted before is carried out. */
+    CompletableFuture<Void> settled() {
+        var answer = new CompletableFuture<Void>();
+        time().began(TimeSource.Work.ENGINE);
+        mailbox.post(new Barrier(answer));
+        return answer;
+    }
+
+    /**
+     * Returns the output of a step. Any thread may ask that works for a step downstream of it: the step has ended then, its
+     * state stays as it is, and it was there before the asking thread began.
+     */
+    Optional<Object> outputOf(int step) {
+        return machine.outputOf(step);
+    }
+
+    private void handle(Message message) {
+        switch (message) {
+            case Happened happened -> decide(happened.event(), null);
+            case Asked asked -> decide(asked.event(), asked.answer());
+            case Inspect<?> inspect -> {
+                inspect.answer(machine);
+                time().ended(TimeSource.Work.ENGINE);
+            }
+            case Barrier barrier -> lane.submit(new Lane.Write(List.of(), () -> pass(barrier), cause -> pass(barrier)));
+        }
+    }
+
+    private void pass(Barrier barrier) {
+        barrier.answer().complete(null);
+        time().ended(TimeSource.Work.ENGINE);
+    }
+
+    private void decide(RunEvent event, @Nullable CompletableFuture<Boolean> answer) {
+        var cause = abandoned;
+        if (cause != null) {
+            refuse(cause, answer);
+            return;
+        }
+        Decision decision;
+        try {
+            decision = machine.decide(event);
+        } catch (RuntimeException e) {
+            giveUp(e, answer);
+            return;
+        }
+        if (decision.isEmpty() && answer == null) {
+            time().ended(TimeSource.Work.ENGINE);
+        } else {
+            lane.submit(new Lane.Write(
+                    decision.facts(), () -> carryOut(decision, answer), failure -> giveUp(failure, answer)));
+        }
+    }
+
+    private void carryOut(Decision decision, @Nullable CompletableFuture<Boolean> answer) {
+        decision.facts().forEach(this::recorded);
+        decision.commands().forEach(this::carryOut);
+        if (answer != null) {
+            answer.complete(!decision.isEmpty());
+        }
+        if (recorded.status().isTerminal() && !ended.isDone()) {
+            leave();
+            ended.complete(recorded);
+        }
+        time().ended(TimeSource.Work.ENGINE);
+    }
+
+    private void recorded(Fact fact) {
+        switch (fact) {
+            case WorkflowRun row -> {
+                recorded = row;
+                LOG.debug("run {} is {}", runId, row.status());
+                if (engine.hasListeners()) {
+                    engine.publish(new MaestroEvent.RunChanged(row, time().instant()));
+                }
+            }
+            case StepAttempt row -> {
+                row.error()
+                        .ifPresent(error -> LOG.info(
+                                "step {} of run {}, attempt {}: {}: {}",
+                                row.step(),
+                                runId,
+                                row.attempt(),
+                                row.status(),
+                                error.message()));
+                if (engine.hasListeners()) {
+                    engine.publish(new MaestroEvent.StepChanged(row, time().instant()));
+                }
+            }
+        }
+    }
+
+    private void carryOut(Command command) {
+        switch (command) {
+            case Command.StartWork start -> {
+                if (engine.hasListeners()) {
+                    var id = prepared.plan().graph().id(start.step());
+                    engine.publish(new MaestroEvent.StepStarted(runId, id, start.attempt(), start.at()));
+                }
+                work(new Work(this, start.step(), start.attempt(), start.at(), Work.Start.INSTANCE));
+            }
+            case Command.PollWork poll ->
+                work(new Work(this, poll.step(), poll.attempt(), poll.startedAt(), new Work.Poll(poll.jobId())));
+            case Command.EvaluateConditions conditions ->
+                work(new Work(
+                        this, conditions.step(), conditions.attempt(), conditions.startedAt(), new Work.Conditions()));
+            case Command.InterruptWork interrupt -> interrupt(interrupt.step(), interrupt.attempt());
+            case Command.StopJob stop -> {
+                interrupt(stop.step(), stop.attempt());
+                new Work(this, stop.step(), stop.attempt(), stop.startedAt(), new Work.Stop(stop.jobId())).begin();
+            }
+            case Command.SetTimer set ->
+                timers.put(set.timer(), engine.timers().set(set.at(), () -> post(rung(set.timer()))));
+            case Command.CancelTimer cancel -> {
+                var entry = timers.remove(cancel.timer());
+                if (entry != null) {
+                    engine.timers().cancel(entry);
+                }
+            }
+        }
+    }
+
+    private RunEvent rung(Timer timer) {
+        var now = time().instant();
+        return timer.step() == Timer.RUN
+                ? new RunEvent.EndAsked(RunStatus.TIMED_OUT, "the run took longer than its timeout", now)
+                : new RunEvent.OfStep(timer.step(), new StepEvent.TimerFired(timer.kind(), timer.attempt(), now));
+    }
+
+    private void work(Work work) {
+        if (!engine.isDraining()) {
+            works[work.step()] = work;
+            work.begin();
+        }
+    }
+
+    private void interrupt(int step, int attempt) {
+        var work = works[step];
+        if (work != null && work.attempt() == attempt) {
+            work.interrupt();
+        }
+    }
+
+    /** Returns the work that was begun, of which some may be over. Asked once no more is begun. */
+    List<Work> works() {
+        return Arrays.stream(works)
+                .<Work>mapMulti((work, list) -> {
+                    if (work != null) {
+                        list.accept(work);
+                    }
+                })
+                .toList();
+    }
+
+    /** Stops advancing the run, which stays in the store as it was last recorded. */
+    private void giveUp(RuntimeException cause, @Nullable CompletableFuture<Boolean> answer) {
+        LOG.error("run {} cannot be advanced by this engine any more", runId, cause);
+        abandoned = cause;
+        leave();
+        ended.completeExceptionally(new RunAbandonedException(runId, cause));
+        refuse(cause, answer);
+    }
+
+    private void refuse(RuntimeException cause, @Nullable CompletableFuture<Boolean> answer) {
+        if (answer != null) {
+            answer.completeExceptionally(new RunAbandonedException(runId, cause));
+        }
+        time().ended(TimeSource.Work.ENGINE);
+    }
+
+    private void leave() {
+        timers.values().forEach(engine.timers()::cancel);
+        engine.forget(this);
+    }
+}

@@ -1,0 +1,37 @@
+package io.maestro.internal.engine;
+
+import io.maestro.definition.StepType;
+import io.maestro.step.StepResult;
+import io.maestro.step.StepRuntime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The step types that a host has.
+ *
+ * @param registered the host's own, which take the place of built-in ones of the same name
+ */
+record StepTypes(Map<StepType, StepRuntime> registered) {
+
+    private static final Map<StepType, StepRuntime> BUILT_IN =
+            Map.of(StepType.NO_OP, context -> StepResult.done(), StepType.SLEEP, new Sleep());
+
+    StepTypes {
+        registered = Map.copyOf(registered);
+    }
+
+    Optional<StepRuntime> find(StepType type) {
+        return Optional.ofNullable(registered.get(type)).or(() -> Optional.ofNullable(BUILT_IN.get(type)));
+    }
+
+    /** Returns the names of all types, for people. */
+    List<String> names() {
+        return Stream.concat(BUILT_IN.keySet().stream(), registered.keySet().stream())
+                .map(StepType::name)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,236 @@
+package io.maestro.internal.engine;
+
+import io.maestro.definition.StepId;
+import io.maestro.internal.kernel.RunEvent;
+import io.maestro.internal.kernel.StepEvent;
+import io.maestro.internal.kernel.StepEvent.Report;
+import io.maestro.param.ParamValue;
+import io.maestro.run.FailureKind;
+import io.maestro.run.RunId;
+import io.maestro.step.OutputNotAvailableException;
+import io.maestro.step.StepContext;
+import io.maestro.step.StepResult;
+import io.maestro.time.TimeSource;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * A piece of work for an attempt, on a virtual thread of its own, which reports what became of it to the run. It is the
+ * context of the code that it calls.
+ */
+final class Work implements Runnable, StepContext {
+
+    private static final String MDC_RUN = "run";
+    private static final String MDC_STEP = "step";
+
+    private final RunProcess process;
+    private final int step;
+    private final int attempt;
+    private final Instant startedAt;
+    private final Task task;
+    private final Thread thread;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WORKING);
+    private @Nullable Object ownOutput;
+
+    /** What the work is. */
+    sealed interface Task {}
+
+    /** Start the attempt. */
+    record Start() implements Task {
+        static final Start INSTANCE = new Start();
+    }
+
+    /** Ask how a job is. */
+    record Poll(String jobId) implements Task {}
+
+    /** Stop a job. */
+    record Stop(String jobId) implements Task {}
+
+    /** Evaluate the conditions of a step that completed without succeeding. */
+    record Conditions() implements Task {}
+
+    private enum Phase {
+        WORKING,
+        INTERRUPTING,
+        INTERRUPTED,
+        OVER
+    }
+
+    Work(RunProcess process, int step, int attempt, Instant startedAt, Task task) {
+        this.process = process;
+        this.step = step;
+        this.attempt = attempt;
+        this.startedAt = startedAt;
+        this.task = task;
+        this.thread = Thread.ofVirtual().unstarted(this);
+    }
+
+    /** Starts the thread. */
+    void begin() {
+        process.time().began(TimeSource.Work.BODY);
+        thread.start();
+    }
+
+    /** Interrupts the code that works, and nothing that its thread does after that. */
+    void interrupt() {
+        if (phase.compareAndSet(Phase.WORKING, Phase.INTERRUPTING)) {
+            thread.interrupt();
+            phase.set(Phase.INTERRUPTED);
+        }
+    }
+
+    int step() {
+        return step;
+    }
+
+    /** Returns the thread that does the work. */
+    Thread thread() {
+        return thread;
+    }
+
+    @Override
+    public void run() {
+        var report = guarded();
+        while (!phase.compareAndSet(Phase.WORKING, Phase.OVER) && !phase.compareAndSet(Phase.INTERRUPTED, Phase.OVER)) {
+            Thread.onSpinWait();
+        }
+        Thread.interrupted();
+        report.ifPresent(event -> process.report(new RunEvent.OfStep(step, event)));
+        process.time().ended(TimeSource.Work.BODY);
+    }
+
+    private Optional<Report> guarded() {
+        MDC.put(MDC_RUN, process.runId().toString());
+        MDC.put(MDC_STEP, stepId().value());
+        try {
+            return work();
+        } catch (InterruptedException e) {
+            return Optional.of(new StepEvent.Failed(attempt, FailureKind.USER, Errors.of(e), now()));
+        } catch (Throwable e) {
+            return Optional.of(new StepEvent.Broke(attempt, Errors.of(e), now()));
+        } finally {
+            MDC.remove(MDC_RUN);
+            MDC.remove(MDC_STEP);
+        }
+    }
+
+    private Optional<Report> work() throws Exception {
+        var runtime = process.prepared().runtimes().get(step);
+        return switch (task) {
+            case Start start -> Optional.of(reportOf(runtime.start(this)));
+            case Poll poll -> Optional.of(reportOf(runtime.poll(this, poll.jobId())));
+            case Conditions conditions ->
+                Optional.of(withConditions(known -> new StepEvent.ConditionsKnown(attempt, known, now())));
+            case Stop stop -> {
+                runtime.stop(this, stop.jobId());
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Report reportOf(StepResult result) {
+        return switch (result) {
+            case StepResult.Done done -> {
+                ownOutput = done.output().orElse(null);
+                yield withConditions(known -> new StepEvent.Succeeded(attempt, done.output(), known, now()));
+            }
+            case StepResult.Failed failed -> new StepEvent.Failed(attempt, failed.kind(), failed.error(), now());
+            case StepResult.Pending pending -> {
+                var now = now();
+                yield new StepEvent.Parked(attempt, pending.jobId(), now.plus(pending.pollAfter()), now);
+            }
+        };
+    }
+
+    private Report withConditions(Function<Map<StepId, Boolean>, Report> conclusion) {
+        var plan = process.prepared().plan();
+        if (!plan.isConditional(step)) {
+            return conclusion.apply(plan.allTrue(step));
+        }
+        var graph = plan.graph();
+        var predicates = process.prepared().predicates().get(step);
+        var outcomes = new LinkedHashMap<StepId, Boolean>();
+        for (int edge = 0; edge < graph.successorCount(step); edge++) {
+            var successor = graph.id(graph.successor(step, edge));
+            try {
+                outcomes.put(successor, predicates.get(edge).test(this));
+            } catch (Exception e) {
+                return new StepEvent.Broke(
+                        attempt, Errors.of("the condition to '" + successor + "' failed: ", e), now());
+            }
+        }
+        return conclusion.apply(Collections.unmodifiableMap(outcomes));
+    }
+
+    @Override
+    public RunId runId() {
+        return process.runId();
+    }
+
+    @Override
+    public StepId stepId() {
+        return process.prepared().plan().graph().id(step);
+    }
+
+    @Override
+    public int attempt() {
+        return attempt;
+    }
+
+    @Override
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    @Override
+    public Instant now() {
+        return process.time().instant();
+    }
+
+    @Override
+    public String idempotencyKey() {
+        return runId() + "/" + stepId();
+    }
+
+    @Override
+    public boolean stopRequested() {
+        var now = phase.get();
+        return now == Phase.INTERRUPTING || now == Phase.INTERRUPTED;
+    }
+
+    @Override
+    public Map<String, ParamValue> params() {
+        return process.params();
+    }
+
+    @Override
+    public Map<String, ParamValue> stepParams() {
+        return process.prepared().stepParams().get(step);
+    }
+
+    @Override
+    public Object output(StepId source) {
+        var graph = process.prepared().plan().graph();
+        int number = graph.number(source)
+                .orElseThrow(() -> new OutputNotAvailableException(
+                        stepId(), source, "which is no step of workflow '" + runId().workflow() + "'"));
+        if (number == step) {
+            return Optional.ofNullable(ownOutput)
+                    .orElseThrow(() -> new OutputNotAvailableException(stepId(), source, "its own, before it is done"));
+        }
+        if (!graph.isUpstream(number, step)) {
+            throw new OutputNotAvailableException(
+                    stepId(), source, "which is not upstream: no transition leads from it to the reader");
+        }
+        return process.outputOf(number)
+                .orElseThrow(() -> new OutputNotAvailableException(
+                        stepId(), source, "which has none: it was not run, did not succeed, or returns nothing"));
+    }
+}

@@ -1,0 +1,35 @@
+package io.maestro.param;
+
+import io.maestro.error.MaestroException;
+import io.maestro.error.Problem;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Thrown for params that a run cannot start with; lists everything that is wrong with them. Nothing was started. */
+public final class InvalidParamsException extends MaestroException {
+
+    private final transient List<Problem> problems;
+
+    /**
+     * Creates the exception.
+     *
+     * @param workflow the workflow that was to be started
+     * @param problems what is wrong, at least one
+     */
+    public InvalidParamsException(String workflow, List<Problem> problems) {
+        super(problems.stream()
+                .map(Problem::toString)
+                .collect(Collectors.joining(
+                        "\n  ", "workflow '" + workflow + "' cannot start with these params:\n  ", "")));
+        this.problems = List.copyOf(problems);
+    }
+
+    /**
+     * Returns everything that is wrong.
+     *
+     * @return the problems, at least one; their paths are those of {@code run_params}
+     */
+    public List<Problem> problems() {
+        return problems;
+    }
+}
