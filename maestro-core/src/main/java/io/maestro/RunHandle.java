@@ -24,7 +24,7 @@ public interface RunHandle {
      * Waits until the run has ended.
      *
      * @return the run as it ended; that is recorded
-     * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up
+     * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up, or was closed before its end
      * @throws io.maestro.run.RunNotHereException if the run has not ended and is not advanced by this engine
      * @throws MaestroInterruptedException if the waiting thread is interrupted; its interrupt flag stays set
      */
@@ -35,7 +35,7 @@ public interface RunHandle {
      *
      * @param limit how long
      * @return the run as it ended, or empty if it has not
-     * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up
+     * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up, or was closed before its end
      * @throws io.maestro.run.RunNotHereException if the run has not ended and is not advanced by this engine
      * @throws MaestroInterruptedException if the waiting thread is interrupted; its interrupt flag stays set
      */

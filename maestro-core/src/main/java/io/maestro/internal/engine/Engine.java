@@ -230,6 +230,7 @@ public final class Engine implements AutoCloseable {
             }
         }
         settle(processes);
+        processes.forEach(RunProcess::leaveBehind);
         dispatchers.forEach(dispatcher -> dispatcher.close(settings.drainLimit()));
     }
 

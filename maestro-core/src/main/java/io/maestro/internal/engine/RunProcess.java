@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -309,6 +310,12 @@ final class RunProcess {
             answer.completeExceptionally(new RunAbandonedException(runId, cause));
         }
         time().ended(TimeSource.Work.ENGINE);
+    }
+
+    /** Tells those who wait for the run that the engine was closed before it ended; changes nothing for a run that did. */
+    void leaveBehind() {
+        ended.completeExceptionally(
+                new RunAbandonedException(runId, new CancellationException("the engine was closed")));
     }
 
     private void leave() {
