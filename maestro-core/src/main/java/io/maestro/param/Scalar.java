@@ -29,7 +29,7 @@ record Scalar<T>(
         Function<T, ParamValue> writer,
         Function<ParamValue, Optional<T>> reader) {
 
-    /** Whole numbers up to this one have a double of their own. */
+    /** Whole numbers between this one and its negative each have a double of their own. */
     private static final long MAX_EXACT_IN_DOUBLE = 1L << 53;
 
     private static final List<Scalar<?>> ALL = List.of(
@@ -127,9 +127,13 @@ record Scalar<T>(
         return switch (value) {
             case ParamValue.DoubleValue number -> Optional.of(number.value());
             case ParamValue.LongValue number
-            when Math.abs(number.value()) <= MAX_EXACT_IN_DOUBLE -> Optional.of((double) number.value());
+            when isExactInDouble(number.value()) -> Optional.of((double) number.value());
             default -> Optional.empty();
         };
+    }
+
+    private static boolean isExactInDouble(long number) {
+        return -MAX_EXACT_IN_DOUBLE <= number && number <= MAX_EXACT_IN_DOUBLE;
     }
 
     private static Optional<Boolean> truth(ParamValue value) {
