@@ -6,18 +6,31 @@ import io.maestro.definition.StepId;
 import java.util.Map;
 
 /**
- * The Java code that comes with a definition: bodies of its {@link io.maestro.definition.StepType#JAVA} steps, and conditions
- * of its {@link io.maestro.definition.Predicate.Code} transitions.
+ * The Java code that comes with a definition: the work of its {@link io.maestro.definition.StepType#JAVA} steps, and the
+ * conditions of its {@link io.maestro.definition.Predicate.Code} transitions.
  *
- * @param bodies the body of each such step
+ * @param bodies the body of each such step that has an output
+ * @param actions the action of each such step that has none
  * @param predicates the condition of each such transition
  */
-public record WorkflowCode(Map<StepId, StepBody<?>> bodies, Map<Edge, StepPredicate> predicates) {
+public record WorkflowCode(
+        Map<StepId, StepBody<?>> bodies, Map<StepId, StepAction> actions, Map<Edge, StepPredicate> predicates) {
 
     /** Copies the maps. */
     public WorkflowCode {
         bodies = Map.copyOf(bodies);
+        actions = Map.copyOf(actions);
         predicates = Map.copyOf(predicates);
+    }
+
+    /**
+     * Makes the code of a definition whose steps in Java all have outputs.
+     *
+     * @param bodies the body of each such step
+     * @param predicates the condition of each such transition
+     */
+    public WorkflowCode(Map<StepId, StepBody<?>> bodies, Map<Edge, StepPredicate> predicates) {
+        this(bodies, Map.of(), predicates);
     }
 
     /**

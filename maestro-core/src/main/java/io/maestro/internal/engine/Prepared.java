@@ -53,7 +53,7 @@ record Prepared(
 
     private static Optional<Problem> runtimeProblem(String at, TypedStep step, WorkflowCode code, StepTypes types) {
         if (step.type().equals(StepType.JAVA)) {
-            return code.bodies().containsKey(step.id())
+            return code.bodies().containsKey(step.id()) || code.actions().containsKey(step.id())
                     ? Optional.empty()
                     : Optional.of(Problem.of(
                             ProblemCode.NO_CODE,
@@ -107,7 +107,11 @@ record Prepared(
     private static StepRuntime runtime(TypedStep step, WorkflowCode code, StepTypes types) {
         var body = code.bodies().get(step.id());
         if (step.type().equals(StepType.JAVA) && body != null) {
-            return new BodyRuntime(body);
+            return BodyRuntime.ofBody(body);
+        }
+        var action = code.actions().get(step.id());
+        if (step.type().equals(StepType.JAVA) && action != null) {
+            return BodyRuntime.ofAction(action);
         }
         return types.find(step.type()).orElseThrow();
     }
