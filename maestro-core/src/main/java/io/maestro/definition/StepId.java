@@ -1,6 +1,7 @@
 package io.maestro.definition;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The id of a step within its workflow: at most 128 letters, digits, {@code .}, {@code -} and {@code _}, the first a letter
@@ -26,6 +27,17 @@ public record StepId(String value) implements Comparable<StepId> {
      */
     public Optional<String> reserved() {
         return IdRule.REFERENCE.reservedIn(value);
+    }
+
+    // Ids are keys on every way through the engine; written out, these need no linking when a program starts.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof StepId that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.maestro.definition;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The id of a workflow: at most 128 letters, digits, {@code .}, {@code -} and {@code _}, the first a letter, a digit or
@@ -26,6 +27,17 @@ public record WorkflowId(String value) implements Comparable<WorkflowId> {
      */
     public Optional<String> reserved() {
         return IdRule.WORKFLOW.reservedIn(value);
+    }
+
+    // Ids are keys on every way through the engine; written out, these need no linking when a program starts.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof WorkflowId that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.maestro.run;
 import static java.util.Objects.requireNonNull;
 
 import io.maestro.definition.WorkflowId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names a run (spec: runtime, section 1.1).
@@ -20,6 +21,20 @@ public record RunId(WorkflowId workflow, long instance, long run) implements Com
             throw new IllegalArgumentException(
                     "instance and run are numbered from 1 but were " + instance + " and " + run);
         }
+    }
+
+    // Ids are keys on every way through the engine; written out, these need no linking when a program starts.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RunId that
+                && instance == that.instance
+                && run == that.run
+                && workflow.equals(that.workflow);
+    }
+
+    @Override
+    public int hashCode() {
+        return (workflow.hashCode() * 31 + Long.hashCode(instance)) * 31 + Long.hashCode(run);
     }
 
     /** Orders by workflow, then by instance, then by run. */

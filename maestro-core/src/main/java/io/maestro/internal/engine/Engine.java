@@ -16,13 +16,13 @@ import io.maestro.store.NewRun;
 import io.maestro.store.Store;
 import io.maestro.time.TimeSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,10 +72,14 @@ public final class Engine implements AutoCloseable {
         this.settings = settings;
         this.catalog = new Catalog(settings.store(), new StepTypes(settings.stepTypes()), settings.stopGrace());
         this.timers = new Timers(settings.time());
-        this.lanes = IntStream.range(0, settings.lanes())
-                .mapToObj(i -> new Lane(settings.store(), relief))
-                .toList();
-        this.dispatchers = settings.listeners().stream().map(Dispatcher::new).toList();
+        this.lanes = new ArrayList<>(settings.lanes());
+        while (lanes.size() < settings.lanes()) {
+            lanes.add(new Lane(settings.store(), relief));
+        }
+        this.dispatchers = new ArrayList<>();
+        for (var listener : settings.listeners()) {
+            dispatchers.add(new Dispatcher(listener));
+        }
     }
 
     /**
@@ -203,7 +207,9 @@ public final class Engine implements AutoCloseable {
     }
 
     void publish(MaestroEvent event) {
-        dispatchers.forEach(dispatcher -> dispatcher.publish(event));
+        for (var dispatcher : dispatchers) {
+            dispatcher.publish(event);
+        }
     }
 
     private Lane lane(int hash) {

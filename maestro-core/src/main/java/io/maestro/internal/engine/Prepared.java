@@ -1,6 +1,7 @@
 package io.maestro.internal.engine;
 
 import io.maestro.definition.Predicate;
+import io.maestro.definition.Step;
 import io.maestro.definition.StepType;
 import io.maestro.definition.TypedStep;
 import io.maestro.definition.WorkflowDefinition;
@@ -44,7 +45,7 @@ record Prepared(
             switch (definition.steps().get(i)) {
                 case TypedStep step -> {
                     runtimeProblem(at, step, code, types).ifPresent(problems::add);
-                    predicateProblems(at, step, code).forEach(problems::add);
+                    problems.addAll(predicateProblems(at, step, code));
                 }
             }
         }
@@ -68,16 +69,19 @@ record Prepared(
                 .suggesting(NearMiss.of(step.type().name(), types.names())));
     }
 
-    private static List<Problem> predicateProblems(String at, TypedStep step, WorkflowCode code) {
-        return step.basics().transition().successors().entrySet().stream()
-                .filter(edge -> edge.getValue() instanceof Predicate.Code)
-                .filter(edge -> !code.predicates().containsKey(new WorkflowCode.Edge(step.id(), edge.getKey())))
-                .map(edge -> Problem.of(
+    private static List<Problem> predicateProblems(String at, Step step, WorkflowCode code) {
+        var problems = new ArrayList<Problem>();
+        for (var edge : step.basics().transition().successors().entrySet()) {
+            var inCode = new WorkflowCode.Edge(step.id(), edge.getKey());
+            if (edge.getValue() instanceof Predicate.Code && !code.predicates().containsKey(inCode)) {
+                problems.add(Problem.of(
                         ProblemCode.NO_CODE,
                         at + "/transition/successors/" + edge.getKey(),
                         "the condition from '" + step.id() + "' to '" + edge.getKey()
-                                + "' is written in Java, but no code came with the definition"))
-                .toList();
+                                + "' is written in Java, but no code came with the definition"));
+            }
+        }
+        return problems;
     }
 
     /** Makes a version ready; nothing may be missing. */
@@ -90,9 +94,7 @@ record Prepared(
             switch (step) {
                 case TypedStep typed -> runtimes.add(runtime(typed, code, types));
             }
-            predicates.add(step.basics().transition().successors().entrySet().stream()
-                    .map(edge -> predicate(new WorkflowCode.Edge(step.id(), edge.getKey()), edge.getValue(), code))
-                    .toList());
+            predicates.add(predicates(step, code));
             stepParams.add(Literals.valuesOf(step.basics().params()));
         }
         return new Prepared(
@@ -114,6 +116,14 @@ record Prepared(
             return BodyRuntime.ofAction(action);
         }
         return types.find(step.type()).orElseThrow();
+    }
+
+    private static List<StepPredicate> predicates(Step step, WorkflowCode code) {
+        var predicates = new ArrayList<StepPredicate>();
+        for (var edge : step.basics().transition().successors().entrySet()) {
+            predicates.add(predicate(new WorkflowCode.Edge(step.id(), edge.getKey()), edge.getValue(), code));
+        }
+        return List.copyOf(predicates);
     }
 
     private static StepPredicate predicate(WorkflowCode.Edge edge, Predicate predicate, WorkflowCode code) {

@@ -197,8 +197,12 @@ final class RunProcess {
     }
 
     private void carryOut(Decision decision, @Nullable CompletableFuture<Boolean> answer) {
-        decision.facts().forEach(this::recorded);
-        decision.commands().forEach(this::carryOut);
+        for (var fact : decision.facts()) {
+            recorded(fact);
+        }
+        for (var command : decision.commands()) {
+            carryOut(command);
+        }
         if (answer != null) {
             answer.complete(!decision.isEmpty());
         }

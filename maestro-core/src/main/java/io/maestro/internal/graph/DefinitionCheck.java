@@ -77,7 +77,10 @@ public final class DefinitionCheck {
     }
 
     private void steps() {
-        var ids = definition.steps().stream().map(Step::id).collect(Collectors.toCollection(LinkedHashSet::new));
+        var ids = new LinkedHashSet<StepId>();
+        for (var step : definition.steps()) {
+            ids.add(step.id());
+        }
         var seen = new HashSet<StepId>();
         for (int i = 0; i < definition.steps().size(); i++) {
             var step = definition.steps().get(i);

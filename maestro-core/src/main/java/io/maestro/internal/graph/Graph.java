@@ -1,5 +1,7 @@
 package io.maestro.internal.graph;
 
+import static java.util.Objects.requireNonNull;
+
 import io.maestro.definition.Predicate;
 import io.maestro.definition.Step;
 import io.maestro.definition.StepId;
@@ -50,8 +52,12 @@ public final class Graph {
         var predicates = new Predicate[size][];
         for (int i = 0; i < size; i++) {
             var edges = steps.get(i).basics().transition().successors();
-            successors[i] = edges.keySet().stream().mapToInt(numbers::get).toArray();
-            predicates[i] = edges.values().toArray(Predicate[]::new);
+            successors[i] = new int[edges.size()];
+            predicates[i] = edges.values().toArray(new Predicate[0]);
+            int edge = 0;
+            for (var successor : edges.keySet()) {
+                successors[i][edge++] = requireNonNull(numbers.get(successor), "successor");
+            }
         }
         return new Graph(ids, numbers, predicates, successors);
     }

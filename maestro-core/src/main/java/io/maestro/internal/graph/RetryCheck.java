@@ -3,8 +3,8 @@ package io.maestro.internal.graph;
 import io.maestro.definition.Backoff;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.Setting;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Looks through the settings of a retry policy. */
 final class RetryCheck {
@@ -13,20 +13,21 @@ final class RetryCheck {
 
     /** Returns the first setting that refers to params. */
     static Optional<String> interpolated(RetryPolicy policy) {
-        return Stream.of(policy.error(), policy.platform(), policy.timeout())
-                .flatMap(retry -> Stream.concat(Stream.of(retry.limit()), settings(retry.backoff())))
-                .mapMulti((Setting<?> setting, java.util.function.Consumer<String> texts) -> {
-                    if (setting instanceof Setting.Interpolated<?> interpolated) {
-                        texts.accept(interpolated.text());
-                    }
-                })
-                .findFirst();
+        for (var retry : List.of(policy.error(), policy.platform(), policy.timeout())) {
+            for (var setting : settings(retry)) {
+                if (setting instanceof Setting.Interpolated<?> interpolated) {
+                    return Optional.of(interpolated.text());
+                }
+            }
+        }
+        return Optional.empty();
     }
 
-    private static Stream<Setting<?>> settings(Backoff backoff) {
-        return switch (backoff) {
-            case Backoff.Fixed fixed -> Stream.of(fixed.delay());
-            case Backoff.Exponential growing -> Stream.of(growing.base(), growing.exponent(), growing.cap());
+    private static List<Setting<?>> settings(RetryPolicy.Retry retry) {
+        return switch (retry.backoff()) {
+            case Backoff.Fixed fixed -> List.of(retry.limit(), fixed.delay());
+            case Backoff.Exponential growing ->
+                List.of(retry.limit(), growing.base(), growing.exponent(), growing.cap());
         };
     }
 }

@@ -1,5 +1,7 @@
 package io.maestro.internal.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Names a timer of a run.
  *
@@ -22,6 +24,17 @@ public record Timer(int step, Kind kind, int attempt) {
         POLL,
         /** A body that was interrupted has had its time to end. */
         GRACE
+    }
+
+    // Written out for the same reason as those of ids.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Timer that && step == that.step && kind == that.kind && attempt == that.attempt;
+    }
+
+    @Override
+    public int hashCode() {
+        return (step * 31 + kind.hashCode()) * 31 + attempt;
     }
 
     /** Returns the timer that ends a run. */

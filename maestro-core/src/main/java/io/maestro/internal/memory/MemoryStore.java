@@ -99,8 +99,13 @@ public final class MemoryStore implements Store {
                 throw new StoreException("run " + fact.runId() + " does not exist");
             }
         }
-        var begun = commit.newRuns().stream().map(this::begin).toList();
-        commit.facts().forEach(this::record);
+        var begun = new ArrayList<WorkflowRun>(commit.newRuns().size());
+        for (var newRun : commit.newRuns()) {
+            begun.add(begin(newRun));
+        }
+        for (var fact : commit.facts()) {
+            record(fact);
+        }
         return begun;
     }
 

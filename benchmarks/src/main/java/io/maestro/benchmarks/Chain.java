@@ -1,0 +1,47 @@
+package io.maestro.benchmarks;
+
+import io.maestro.definition.Predicate;
+import io.maestro.definition.RetryPolicy;
+import io.maestro.definition.StepBasics;
+import io.maestro.definition.StepId;
+import io.maestro.definition.StepType;
+import io.maestro.definition.Transition;
+import io.maestro.definition.TypedStep;
+import io.maestro.definition.WorkflowDefinition;
+import io.maestro.definition.WorkflowId;
+import io.maestro.step.CodedWorkflow;
+import io.maestro.step.StepBody;
+import io.maestro.step.WorkflowCode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A workflow of steps in Java that do nothing, one after the other.
+ *
+ * @param definition the definition
+ * @param code the bodies, each of which returns a constant
+ */
+record Chain(WorkflowDefinition definition, WorkflowCode code) implements CodedWorkflow {
+
+    static Chain of(String id, int length) {
+        var builder = WorkflowDefinition.builder(new WorkflowId(id));
+        var bodies = new HashMap<StepId, StepBody<?>>();
+        for (int i = 0; i < length; i++) {
+            var step = step(i);
+            var transition =
+                    i + 1 < length ? new Transition(Map.of(step(i + 1), Predicate.always())) : Transition.none();
+            builder.step(new TypedStep(
+                    StepBasics.of(step).withTransition(transition),
+                    StepType.JAVA,
+                    Optional.empty(),
+                    RetryPolicy.none()));
+            bodies.put(step, context -> "done");
+        }
+        return new Chain(builder.build(), new WorkflowCode(bodies, Map.of()));
+    }
+
+    private static StepId step(int number) {
+        return new StepId("step" + number);
+    }
+}

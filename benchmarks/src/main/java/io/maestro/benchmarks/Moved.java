@@ -1,0 +1,41 @@
+package io.maestro.benchmarks;
+
+import io.maestro.run.Fact;
+import io.maestro.run.RunId;
+import io.maestro.run.StepAttempt;
+import io.maestro.run.WorkflowRun;
+
+/** Makes the facts of one run those of another. */
+final class Moved {
+
+    private Moved() {}
+
+    static Fact to(RunId run, Fact fact) {
+        return switch (fact) {
+            case WorkflowRun row ->
+                new WorkflowRun(
+                        run,
+                        row.version(),
+                        row.status(),
+                        row.params(),
+                        row.createdAt(),
+                        row.startedAt(),
+                        row.endedAt(),
+                        row.ending());
+            case StepAttempt row ->
+                new StepAttempt(
+                        run,
+                        row.step(),
+                        row.attempt(),
+                        row.status(),
+                        row.startedAt(),
+                        row.endedAt(),
+                        row.wakeAt(),
+                        row.jobId(),
+                        row.output(),
+                        row.error(),
+                        row.transitions(),
+                        row.retries());
+        };
+    }
+}

@@ -1,0 +1,79 @@
+package io.maestro.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How long a program takes from the start of its JVM to the end of its first run, as a whole process, beside a program that
+ * only starts a virtual thread; each in several JVMs, in turn.
+ */
+public final class Startup {
+
+    private static final int PROCESSES = 15;
+
+    private Startup() {}
+
+    /** A program that starts a virtual thread and ends. */
+    public static final class Bare {
+
+        private Bare() {}
+
+        /**
+         * Starts the thread.
+         *
+         * @param args none
+         * @throws InterruptedException never
+         */
+        public static void main(String[] args) throws InterruptedException {
+            Thread.startVirtualThread(() -> {}).join();
+        }
+    }
+
+    /**
+     * Measures and prints a table.
+     *
+     * @param args none
+     * @throws Exception if a program fails
+     */
+    public static void main(String[] args) throws Exception {
+        var bare = new double[PROCESSES];
+        var first = new double[PROCESSES];
+        for (int i = -1; i < PROCESSES; i++) {
+            double bareMillis = millis(Bare.class);
+            double firstMillis = millis(FirstRun.class);
+            if (i >= 0) {
+                bare[i] = bareMillis;
+                first[i] = firstMillis;
+            }
+        }
+        print("bare: JVM, one virtual thread", bare);
+        print("whole: JVM, engine, first run", first);
+    }
+
+    private static void print(String name, double[] millis) {
+        Arrays.sort(millis);
+        System.out.printf(
+                Locale.ROOT,
+                "%-32s %6.0f ms [%.0f..%.0f]%n",
+                name,
+                millis[PROCESSES / 2],
+                millis[0],
+                millis[PROCESSES - 1]);
+    }
+
+    private static double millis(Class<?> program) throws IOException, InterruptedException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        long start = System.nanoTime();
+        int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
+        if (exit != 0) {
+            throw new IllegalStateException(program + " ended with " + exit);
+        }
+        return (System.nanoTime() - start) / 1e6;
+    }
+}

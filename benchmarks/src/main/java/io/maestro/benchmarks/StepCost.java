@@ -1,0 +1,131 @@
+package io.maestro.benchmarks;
+
+import io.maestro.Maestro;
+import io.maestro.Stores;
+import io.maestro.internal.kernel.RunEvent;
+import io.maestro.internal.kernel.RunMachine;
+import io.maestro.internal.kernel.RunPlan;
+import io.maestro.internal.kernel.StepEvent;
+import io.maestro.internal.memory.MemoryStore;
+import io.maestro.run.Fact;
+import io.maestro.store.Commit;
+import io.maestro.store.NewRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/**
+ * What a step costs in memory, and where the time goes: the whole engine on a chain of 10 no-op steps with 64 runs in flight,
+ * beside each of its parts alone, all in one run of one JVM.
+ */
+public final class StepCost {
+
+    private static final int LENGTH = 10;
+    private static final int IN_FLIGHT = 64;
+    private static final int RUNS = 100_000;
+    private static final int THREADS = 1_000_000;
+
+    private StepCost() {}
+
+    /**
+     * Measures and prints a table.
+     *
+     * @param args none
+     * @throws Exception if something could not be measured
+     */
+    public static void main(String[] args) throws Exception {
+        var bare = Repeated.measure("bare: start a virtual thread and join it", THREADS, 1, StepCost::threads);
+        var decide = Repeated.measure("part: decide (1 thread)", RUNS, LENGTH, StepCost::decide);
+        var commit = Repeated.measure("part: record in the memory store (1 thread)", RUNS, LENGTH, StepCost::commit);
+        try (var maestro = Maestro.builder().store(Stores.inMemory(1000)).build()) {
+            maestro.register(Chain.of("chain", LENGTH));
+            var flight = Repeated.measure(
+                    "whole: a step, chain of 10, 64 in flight", RUNS, LENGTH, runs -> fly(maestro, runs));
+            var alone = Repeated.measure(
+                    "whole: a step, chain of 10, one run at a time", RUNS / 10, LENGTH, runs -> alone(maestro, runs));
+            System.out.printf(
+                    "%s %s, %d processors%n",
+                    System.getProperty("java.vm.name"),
+                    System.getProperty("java.version"),
+                    Runtime.getRuntime().availableProcessors());
+            for (var line : List.of(bare, decide, commit, flight, alone)) {
+                System.out.println(line.comparedWith(bare));
+            }
+        }
+    }
+
+    private static void threads(int times) throws InterruptedException {
+        var permits = new Semaphore(IN_FLIGHT);
+        for (int i = 0; i < times; i++) {
+            permits.acquire();
+            Thread.startVirtualThread(permits::release);
+        }
+        permits.acquire(IN_FLIGHT);
+    }
+
+    private static void fly(Maestro maestro, int runs) throws InterruptedException {
+        var permits = new Semaphore(IN_FLIGHT);
+        for (int i = 0; i < runs; i++) {
+            permits.acquire();
+            var unused = maestro.start("chain").ended().whenComplete((run, failure) -> permits.release());
+        }
+        permits.acquire(IN_FLIGHT);
+    }
+
+    private static void alone(Maestro maestro, int runs) {
+        for (int i = 0; i < runs; i++) {
+            maestro.start("chain").await();
+        }
+    }
+
+    /** Feeds a machine what happens to a chain, with nothing around it. */
+    private static void decide(int runs) {
+        var plan = RunPlan.of(Chain.of("chain", LENGTH).definition(), Duration.ofSeconds(30));
+        var at = Instant.EPOCH;
+        for (int i = 0; i < runs; i++) {
+            var machine = RunMachine.fresh(plan, newRun(at).numbered(i + 1));
+            machine.decide(new RunEvent.Started(at));
+            for (int step = 0; step < LENGTH; step++) {
+                machine.decide(succeeded(plan, step, at));
+            }
+            if (!machine.run().status().isTerminal()) {
+                throw new IllegalStateException("the chain did not end");
+            }
+        }
+    }
+
+    /** Records what a chain records, one commit a step. */
+    private static void commit(int runs) {
+        var plan = RunPlan.of(Chain.of("chain", LENGTH).definition(), Duration.ofSeconds(30));
+        var at = Instant.EPOCH;
+        var store = new MemoryStore(1000);
+        var machine = RunMachine.fresh(plan, newRun(at).numbered(1));
+        machine.decide(new RunEvent.Started(at));
+        var template = new ArrayList<List<Fact>>();
+        for (int step = 0; step < LENGTH; step++) {
+            template.add(machine.decide(succeeded(plan, step, at)).facts());
+        }
+        for (int i = 0; i < runs; i++) {
+            var run = store.commit(new Commit(List.of(newRun(at)), List.of()))
+                    .get(0)
+                    .runId();
+            for (var facts : template) {
+                store.commit(new Commit(
+                        List.of(),
+                        facts.stream().map(fact -> Moved.to(run, fact)).toList()));
+            }
+        }
+    }
+
+    private static NewRun newRun(Instant at) {
+        return new NewRun(Chain.of("chain", 1).definition().id(), 1, Map.of(), at);
+    }
+
+    private static RunEvent succeeded(RunPlan plan, int step, Instant at) {
+        return new RunEvent.OfStep(step, new StepEvent.Succeeded(1, Optional.of("done"), plan.allTrue(step), at));
+    }
+}
