@@ -1,0 +1,84 @@
+package io.maestro.dsl;
+
+import io.maestro.definition.InvalidDefinitionException;
+import io.maestro.definition.WorkflowDefinition;
+import io.maestro.dsl.internal.bind.DefinitionReader;
+import io.maestro.dsl.internal.print.DefinitionTree;
+import io.maestro.dsl.internal.syntax.Format;
+import io.maestro.dsl.internal.syntax.TreeText;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Reads and writes definitions as JSON, in the format of a request that Netflix Maestro takes to create a workflow.
+ *
+ * <p>Reading is strict: a member that nothing is known of is refused, and so is every construct that the engine does not run yet.
+ * All problems of a text are found at once; each names the element by its JSON pointer, its line and column, what was expected,
+ * and for a misspelt name the one that was probably meant. A definition that was read has passed the checks that do not need
+ * a host; which step types there are is checked when it is registered.
+ *
+ * <p>Thread-safe.
+ */
+public final class WorkflowJson {
+
+    private WorkflowJson() {}
+
+    /**
+     * Reads a definition.
+     *
+     * @param text the JSON
+     * @return the definition
+     * @throws InvalidDefinitionException if anything is wrong with the text; lists everything that is
+     */
+    public static WorkflowDefinition read(String text) {
+        return DefinitionReader.read(text, Format.JSON, Optional.empty());
+    }
+
+    /**
+     * Reads a definition from a file.
+     *
+     * @param file the file, in UTF-8
+     * @return the definition
+     * @throws InvalidDefinitionException if anything is wrong with the text; lists everything that is
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public static WorkflowDefinition read(Path file) {
+        return DefinitionReader.read(Texts.read(file), Format.JSON, Optional.of(file.toString()));
+    }
+
+    /**
+     * Reads a definition to the end of a reader, which is left open.
+     *
+     * @param reader what the JSON comes from
+     * @return the definition
+     * @throws InvalidDefinitionException if anything is wrong with the text; lists everything that is
+     * @throws UncheckedIOException if reading fails
+     */
+    public static WorkflowDefinition read(Reader reader) {
+        return read(Texts.read(reader));
+    }
+
+    /**
+     * Writes a definition. What is at its default is left out; reading gives it back.
+     *
+     * @param definition the definition
+     * @return the JSON, laid out for people, with a line end at its end
+     * @throws UnwritableDefinitionException if the definition holds what JSON cannot say
+     */
+    public static String write(WorkflowDefinition definition) {
+        return TreeText.pretty(DefinitionTree.of(definition), Format.JSON);
+    }
+
+    /**
+     * Writes a definition without white space.
+     *
+     * @param definition the definition
+     * @return the JSON, on one line
+     * @throws UnwritableDefinitionException if the definition holds what JSON cannot say
+     */
+    public static String writeCompact(WorkflowDefinition definition) {
+        return TreeText.compact(DefinitionTree.of(definition));
+    }
+}

@@ -1,0 +1,25 @@
+package io.maestro.dsl.internal.bind;
+
+import io.maestro.dsl.internal.syntax.Node.ArrayNode;
+import io.maestro.error.ProblemCode;
+import java.util.Optional;
+
+/** Constructs of the format that the engine does not run yet. They are refused, so that nobody waits for what never happens. */
+final class Unsupported {
+
+    private Unsupported() {}
+
+    /** Refuses a list that holds anything. */
+    static void list(Fields owner, String name, String construct) {
+        owner.take(name).ifPresent(spot -> {
+            if (!(spot.node() instanceof ArrayNode) || !spot.elements().isEmpty()) {
+                refuse(spot, construct);
+            }
+        });
+    }
+
+    /** Refuses whatever is there. */
+    static void refuse(Spot spot, String construct) {
+        spot.nameProblem(ProblemCode.UNSUPPORTED, construct + " not supported yet", Optional.empty());
+    }
+}

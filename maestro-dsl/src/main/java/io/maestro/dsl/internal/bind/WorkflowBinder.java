@@ -1,0 +1,78 @@
+package io.maestro.dsl.internal.bind;
+
+import io.maestro.definition.Criticality;
+import io.maestro.definition.InvalidIdException;
+import io.maestro.definition.WorkflowDefinition;
+import io.maestro.definition.WorkflowDefinition.Origin;
+import io.maestro.definition.WorkflowId;
+import io.maestro.definition.WorkflowProperties;
+import io.maestro.dsl.internal.syntax.Node.ArrayNode;
+import io.maestro.error.ProblemCode;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The member {@code workflow} (spec: definitions, section 1.5). */
+final class WorkflowBinder {
+
+    private static final int MAX_STEPS = 300;
+    private static final int MAX_INSTANCE_STEP_CONCURRENCY = 999;
+
+    /** Stands in for an id that cannot be read, so that the rest can be checked. */
+    private static final WorkflowId UNREADABLE = new WorkflowId("unreadable");
+
+    private WorkflowBinder() {}
+
+    static WorkflowDefinition bind(Fields fields, StepList steps, WorkflowProperties properties, Origin origin) {
+        var id = fields.require("id").flatMap(WorkflowBinder::id).orElse(UNREADABLE);
+        var name = fields.take("name").flatMap(Spot::text);
+        var description = fields.take("description").flatMap(Spot::text);
+        var tags = TagBinder.tags(fields);
+        var timeout = fields.take("timeout").flatMap(SettingBinder::duration);
+        Unsupported.list(fields, "time_triggers", "time triggers are");
+        Unsupported.list(fields, "signal_triggers", "signal triggers are");
+        var criticality = fields.take("criticality").flatMap(spot -> spot.constant(Criticality.class));
+        var instanceStepConcurrency = fields.take("instance_step_concurrency")
+                .flatMap(spot -> spot.integer(1, MAX_INSTANCE_STEP_CONCURRENCY));
+        var params = ParamBinder.params(fields);
+        fields.require("steps").ifPresent(spot -> steps(spot, steps));
+        fields.refuseOthers();
+        return new WorkflowDefinition(
+                id,
+                name,
+                description,
+                tags,
+                timeout,
+                criticality,
+                instanceStepConcurrency,
+                params,
+                steps.steps(),
+                properties,
+                origin);
+    }
+
+    private static void steps(Spot spot, StepList steps) {
+        var elements = spot.elements();
+        if (elements.isEmpty() && spot.node() instanceof ArrayNode) {
+            spot.problem(ProblemCode.MISSING, "a workflow needs at least one step");
+        }
+        if (elements.size() > MAX_STEPS) {
+            spot.problem(ProblemCode.TOO_MANY, "must have at most " + MAX_STEPS + " steps but has " + elements.size());
+        }
+        var binder = new StepBinder(steps);
+        for (int i = 0; i < elements.size(); i++) {
+            binder.bind(elements.get(i), i);
+        }
+        steps.checkClaims();
+    }
+
+    private static Optional<WorkflowId> id(Spot spot) {
+        return spot.text().flatMap(text -> {
+            try {
+                return Optional.of(new WorkflowId(text));
+            } catch (InvalidIdException e) {
+                spot.problem(ProblemCode.INVALID_ID, Objects.requireNonNull(e.getMessage()));
+                return Optional.empty();
+            }
+        });
+    }
+}

@@ -1,0 +1,3 @@
+/** From definitions to texts. */
+@org.jspecify.annotations.NullMarked
+package io.maestro.dsl.internal.print;

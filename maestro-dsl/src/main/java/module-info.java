@@ -1,0 +1,11 @@
+/** Ways to write a workflow: Java, JSON and YAML. */
+@org.jspecify.annotations.NullMarked
+module io.maestro.dsl {
+    requires transitive io.maestro.core;
+    requires transitive org.jspecify;
+    requires org.snakeyaml.engine;
+    requires tools.jackson.core;
+    requires tools.jackson.dataformat.yaml;
+
+    exports io.maestro.dsl;
+}
