@@ -85,15 +85,27 @@ public final class DefinitionReader {
         var map = new SourceMap(root, steps);
         return Definitions.check(definition).stream()
                 .filter(problem -> !followsFromLostSteps(problem, steps))
+                .map(problem -> withSuggestion(problem, steps))
                 .map(map::locate)
                 .filter(problem -> known.stream().noneMatch(other -> Pointer.related(other.path(), problem.path())))
                 .toList();
     }
 
+    /** The one that was meant may be among the lost steps, of which the check knows nothing. */
+    private static Problem withSuggestion(Problem problem, StepList steps) {
+        return problem.code() == ProblemCode.UNKNOWN_STEP
+                        && problem.suggestion().isEmpty()
+                ? problem.suggesting(steps.nearestLost(lastName(problem)))
+                : problem;
+    }
+
+    private static String lastName(Problem problem) {
+        return Pointer.segments(problem.path()).getLast();
+    }
+
     private static boolean followsFromLostSteps(Problem problem, StepList steps) {
         return switch (problem.code()) {
-            case UNKNOWN_STEP ->
-                steps.mayHaveLost(Pointer.segments(problem.path()).getLast());
+            case UNKNOWN_STEP -> steps.mayHaveLost(lastName(problem));
             case CYCLE -> !steps.isComplete();
             default -> false;
         };

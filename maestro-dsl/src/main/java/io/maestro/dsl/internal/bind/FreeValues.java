@@ -8,7 +8,6 @@ import io.maestro.dsl.internal.syntax.Node.IntegerNode;
 import io.maestro.dsl.internal.syntax.Node.NullNode;
 import io.maestro.dsl.internal.syntax.Node.ObjectNode;
 import io.maestro.dsl.internal.syntax.Node.TextNode;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,7 +49,7 @@ final class FreeValues {
             case ArrayNode array -> list(array);
             case TextNode text -> text.value();
             case IntegerNode number -> integer(number.value());
-            case DecimalNode number -> decimal(number.value());
+            case DecimalNode number -> decimal(number);
             case BooleanNode truth -> truth.value();
             case NullNode nothing -> null;
         };
@@ -66,8 +65,9 @@ final class FreeValues {
         return number.bitLength() <= LONG_BITS ? (Object) number.longValue() : number;
     }
 
-    private static Object decimal(BigDecimal number) {
-        double nearest = number.doubleValue();
-        return Double.isInfinite(nearest) ? (Object) number : nearest;
+    private static Object decimal(DecimalNode number) {
+        // Not from the exact value, which has no negative zero.
+        double nearest = Double.parseDouble(number.text());
+        return Double.isInfinite(nearest) ? (Object) number.value() : nearest;
     }
 }

@@ -2,12 +2,14 @@ package io.maestro.dsl.internal.bind;
 
 import io.maestro.definition.Step;
 import io.maestro.definition.StepId;
+import io.maestro.error.NearMiss;
 import io.maestro.error.ProblemCode;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -20,7 +22,7 @@ final class StepList {
 
     private final List<Step> steps = new ArrayList<>();
     private final List<Integer> indices = new ArrayList<>();
-    private final Set<String> broken = new HashSet<>();
+    private final Set<String> broken = new LinkedHashSet<>();
     private final List<Claim> claims = new ArrayList<>();
     private boolean nameless;
 
@@ -63,6 +65,11 @@ final class StepList {
     /** Tells whether a step that could not be bound may have this id. */
     boolean mayHaveLost(String id) {
         return nameless || broken.contains(id);
+    }
+
+    /** Returns the id of a step that could not be bound and that was probably meant by another. */
+    Optional<String> nearestLost(String id) {
+        return NearMiss.of(id, broken);
     }
 
     /** Compares what steps say of their predecessors with what the others say of their successors. */

@@ -65,12 +65,6 @@ final class Anchors {
         nodes.put(anchor, new Anchored(node, nodeWeight));
     }
 
-    void refuseOnName() {
-        if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
-            throw failure("an alias cannot be the name of a member");
-        }
-    }
-
     private SyntaxException failure(String message) {
         return new SyntaxException(
                 SyntaxProblems.problem(message, SyntaxProblems.position(parser.currentTokenLocation())));

@@ -11,7 +11,7 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 public enum Format {
     /** JSON (RFC 8259), strictly: no comments, no trailing commas. */
     JSON,
-    /** YAML 1.2: one document, with plain values as in its core schema. */
+    /** YAML 1.2: one document, whose plain values are what they would be in JSON, or else texts. */
     YAML;
 
     private static final TokenStreamFactory JSON_FACTORY = JsonFactory.builder().build();
@@ -34,6 +34,9 @@ public enum Format {
 
     JsonParser parser(String text) {
         var content = text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
-        return factory().createParser(ObjectReadContext.empty(), content);
+        return switch (this) {
+            case JSON -> JSON_FACTORY.createParser(ObjectReadContext.empty(), content);
+            case YAML -> YAML_FACTORY.createParser(ObjectReadContext.empty(), new WholeCharacters(content));
+        };
     }
 }

@@ -98,7 +98,6 @@ public final class NodeReader {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             var name = parser.currentName();
             var namePosition = position();
-            anchors.refuseOnName();
             anchors.weigh(name.length());
             var memberPath = Pointer.member(path, name);
             var value = node(parser.nextToken(), memberPath, depth + 1);
@@ -125,7 +124,7 @@ public final class NodeReader {
         var text = parser.getString();
         anchors.weigh(Math.max(1, text.length()));
         return switch (token) {
-            case VALUE_STRING -> new TextNode(start, text);
+            case VALUE_STRING -> isNothing(text) ? new NullNode(start) : new TextNode(start, text);
             case VALUE_NUMBER_INT -> new IntegerNode(start, parser.getBigIntegerValue(), text);
             case VALUE_NUMBER_FLOAT -> decimal(start, text);
             case VALUE_TRUE -> new BooleanNode(start, true);
@@ -133,6 +132,16 @@ public final class NodeReader {
             case VALUE_NULL -> new NullNode(start);
             default -> throw failure("it holds a value of a kind that JSON does not have");
         };
+    }
+
+    /** YAML says null by a tilde or by nothing at all, where JSON has no text that is not in quotes. */
+    private boolean isNothing(String text) {
+        if (!text.isEmpty() && !text.equals("~")) {
+            return false;
+        }
+        var start = parser.currentTokenLocation();
+        var end = parser.currentLocation();
+        return end.getLineNr() == start.getLineNr() && end.getColumnNr() - start.getColumnNr() == text.length();
     }
 
     /** YAML takes words like {@code .inf} for numbers, and an exponent can be beyond all arithmetic: both stay texts. */

@@ -4,6 +4,7 @@ import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
 import io.maestro.error.TextPosition;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
@@ -12,6 +13,8 @@ import tools.jackson.core.TokenStreamLocation;
 final class SyntaxProblems {
 
     private static final TextPosition START = new TextPosition(1, 1);
+
+    private static final Pattern ASIDE = Pattern.compile(" \\((code \\d+\\)|start marker at .*)");
 
     private SyntaxProblems() {}
 
@@ -35,13 +38,10 @@ final class SyntaxProblems {
                 : new TextPosition(location.getLineNr(), location.getColumnNr());
     }
 
-    /** A parser's message may have many lines, an end in parentheses about the parser itself, and a capital at its start. */
+    /** A parser's message may have many lines, asides about the parser itself, and a capital at its start. */
     private static String phrase(String message) {
-        var line = message.lines()
-                .findFirst()
-                .orElse("it cannot be read")
-                .replaceFirst(" \\((start marker at|code \\d).*?\\)(?=:|$)", "");
-        return line.substring(0, Math.min(1, line.length())).toLowerCase(Locale.ROOT)
-                + line.substring(Math.min(1, line.length()));
+        var line = message.lines().findFirst().orElse("it cannot be read");
+        var plain = ASIDE.matcher(line).replaceAll("");
+        return plain.substring(0, 1).toLowerCase(Locale.ROOT) + plain.substring(1);
     }
 }

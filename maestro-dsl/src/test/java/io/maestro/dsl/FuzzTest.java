@@ -1,0 +1,87 @@
+package io.maestro.dsl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.maestro.definition.InvalidDefinitionException;
+import io.maestro.definition.WorkflowDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** Whatever comes in, it is either read or refused with problems that say where; nothing else ever happens. */
+class FuzzTest {
+
+    private static final int TEXTS = 12_000;
+    private static final String[] SPLINTERS = {
+        "{", "}", "[", "]", ":", ",", "\"", "null", "true", "-1", "0", "1e999", "99999999999999999999", "0.5", "\"$x\"",
+                "\\", "\n", "  ",
+        "- ", "&a ", "*a", "!!binary ", "!x ", "? ", "|", ">", "'", "#", "%", "---\n", "\t", "\u0000", "\ud800", "é",
+                "\"step\"", "\"type\"",
+        "\"workflow\"", "\"params\"", "\"value\"", "\"\"", "~", "<<: ", "\"MAP\"", "\"foreach\"", "\"job.0\"",
+                "\"predecessors\": [\"x\"],"
+    };
+
+    private final long seed = System.currentTimeMillis() / 86_400_000;
+    private final Random random = new Random(seed);
+
+    @Test
+    void a_damaged_json_text_is_read_or_refused() {
+        damage(WorkflowJson::writeCompact, WorkflowJson::read);
+    }
+
+    @Test
+    void a_damaged_yaml_text_is_read_or_refused() {
+        damage(WorkflowYaml::write, WorkflowYaml::read);
+    }
+
+    private void damage(Function<WorkflowDefinition, String> write, Function<String, WorkflowDefinition> read) {
+        var texts = new ArrayList<String>();
+        var definitions = new RandomDefinitions(seed);
+        while (texts.size() < 40) {
+            var text = write.apply(definitions.next());
+            // Damage to a short text is as telling, and it is read much faster.
+            if (text.length() < 1_000) {
+                texts.add(text);
+            }
+        }
+        int refused = 0;
+        for (int i = 0; i < TEXTS; i++) {
+            refused += isRefused(damaged(texts), read) ? 1 : 0;
+        }
+        assertThat(refused).as("refused texts of seed %s", seed).isGreaterThan(TEXTS / 2);
+    }
+
+    private boolean isRefused(String text, Function<String, WorkflowDefinition> read) {
+        try {
+            assertThat(read.apply(text).steps()).isNotEmpty();
+            return false;
+        } catch (InvalidDefinitionException e) {
+            assertThat(e.problems()).allSatisfy(problem -> {
+                assertThat(problem.position()).isPresent();
+                assertThat(problem.message()).isNotBlank().doesNotEndWith(".");
+            });
+            return true;
+        } catch (RuntimeException | StackOverflowError e) {
+            return fail("seed " + seed + ": the text\n" + text + "\nwas neither read nor refused", e);
+        }
+    }
+
+    private String damaged(List<String> texts) {
+        var text = new StringBuilder(texts.get(random.nextInt(texts.size())));
+        for (int i = random.nextInt(4); i >= 0 && !text.isEmpty(); i--) {
+            int at = random.nextInt(text.length());
+            int to = Math.min(text.length(), at + random.nextInt(12));
+            switch (random.nextInt(5)) {
+                case 0 -> text.delete(at, to);
+                case 1 -> text.insert(at, SPLINTERS[random.nextInt(SPLINTERS.length)]);
+                case 2 -> text.replace(at, to, SPLINTERS[random.nextInt(SPLINTERS.length)]);
+                case 3 -> text.insert(random.nextInt(text.length()), text.substring(at, to));
+                default -> text.setCharAt(at, (char) random.nextInt(128));
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,134 @@
+package io.maestro.dsl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.maestro.definition.InvalidDefinitionException;
+import org.junit.jupiter.api.Test;
+
+class ReadingErrorsTest {
+
+    @Test
+    void all_problems_of_a_text_are_told_at_once_in_their_order() {
+        var text = """
+                {
+                  "properties": {"run_strategy": "paralel", "step_concurrency": 0},
+                  "workflow": {
+                    "id": "etl",
+                    "time_triggers": [{"type": "CRON", "cron": "0 0 * * *"}],
+                    "stps": [],
+                    "steps": [
+                      {"step": {"id": "load", "type": "NoOp", "timeout": "5m",
+                        "transition": {"successors": {"clean": "true", "publsh": "true"}}}},
+                      {"step": {"id": "clean", "tpye": "NoOp"}},
+                      {"foreach": {"id": "each", "steps": []}},
+                      {"stp": {"id": "publish", "type": "NoOp"}},
+                      {"step": {"id": "load", "type": "NoOp"}}
+                    ]
+                  }
+                }
+                """;
+
+        assertThatThrownBy(() -> WorkflowJson.read(text))
+                .isInstanceOf(InvalidDefinitionException.class)
+                .hasMessage("""
+                        workflow 'etl' has 11 problems:
+                          2:34 /properties/run_strategy: expected one of SEQUENTIAL, STRICT_SEQUENTIAL, FIRST_ONLY, LAST_ONLY, PARALLEL, SERIAL_LATEST_ONLY but found 'paralel'; did you mean 'PARALLEL'? [UNKNOWN_VALUE]
+                          2:65 /properties/step_concurrency: must be from 1 to 1000 but was 0 [OUT_OF_RANGE]
+                          5:5 /workflow/time_triggers: time triggers are not supported yet [UNSUPPORTED]
+                          6:5 /workflow/stps: the member 'stps' is not known; did you mean 'steps'? [UNKNOWN_MEMBER]
+                          8:58 /workflow/steps/0/step/timeout: expected seconds or a duration such as '2 hours' or '30 min' but found the text '5m' [UNKNOWN_VALUE]
+                          9:56 /workflow/steps/0/step/transition/successors/publsh: step 'load' leads to 'publsh', which does not exist; did you mean 'publish'? [UNKNOWN_STEP]
+                          10:16 /workflow/steps/1/step/type: the member 'type' is missing [MISSING]
+                          10:32 /workflow/steps/1/step/tpye: the member 'tpye' is not known; did you mean 'type'? [UNKNOWN_MEMBER]
+                          11:8 /workflow/steps/2/foreach: steps of kind 'foreach' are not supported yet [UNSUPPORTED]
+                          12:8 /workflow/steps/3/stp: 'stp' is no kind of step; expected one of step, subworkflow, foreach, while, template; did you mean 'step'? [UNKNOWN_MEMBER]
+                          13:23 /workflow/steps/4/step/id: the id 'load' is used by another step before [DUPLICATE]""");
+    }
+
+    @Test
+    void a_step_that_could_not_be_read_is_not_missed_by_those_that_lead_to_it() {
+        var problems = Refusals.ofJson(Requests.withSteps("""
+                {"step": {"id": "a", "type": "NoOp", "transition": {"successors": {"each": "true", "b": "true", "c": "true"}}}},
+                {"foreach": {"id": "each", "steps": []}},
+                {"step": {"id": "b", "type": 5.5, "name": []}}"""));
+
+        assertThat(problems)
+                .containsExactly(
+                        "1:132 /workflow/steps/0/step/transition/successors/c: step 'a' leads to 'c', which does not exist; did you mean 'a'? [UNKNOWN_STEP]",
+                        "2:2 /workflow/steps/1/foreach: steps of kind 'foreach' are not supported yet [UNSUPPORTED]",
+                        "3:43 /workflow/steps/2/step/name: expected a text but found a list [WRONG_TYPE]");
+    }
+
+    @Test
+    void a_step_whose_id_cannot_be_read_could_be_any_that_is_missed() {
+        var problems = Refusals.ofJson(Requests.withSteps("""
+                {"step": {"id": "a", "type": "NoOp", "transition": {"successors": {"b": "true"}}}},
+                {"step": {"type": "NoOp"}}"""));
+
+        assertThat(problems).containsExactly("2:10 /workflow/steps/1/step/id: the member 'id' is missing [MISSING]");
+    }
+
+    @Test
+    void a_cycle_through_a_step_that_could_not_be_read_is_not_guessed_at() {
+        var problems = Refusals.ofJson(Requests.withSteps("""
+                {"step": {"id": "a", "type": "NoOp", "transition": {"successors": {"b": "true"}}}},
+                {"step": {"id": "b", "type": "NoOp", "transition": {"successors": {"a": "true"}}}},
+                {"while": {"id": "c"}}"""));
+
+        assertThat(problems)
+                .containsExactly(
+                        "3:2 /workflow/steps/2/while: steps of kind 'while' are not supported yet [UNSUPPORTED]");
+    }
+
+    @Test
+    void what_is_wrong_with_the_whole_is_told_with_its_place_in_the_text_even_after_a_lost_step() {
+        var problems = Refusals.ofJson(Requests.withSteps("""
+                {"subworkflow": {"id": "sub"}},
+                {"STEP": {"id": "a", "type": "NoOp", "timeout": "0 s"}}"""));
+
+        assertThat(problems)
+                .contains(
+                        "2:49 /workflow/steps/1/STEP/timeout: must be more than zero and at most 120 days but was PT0S [OUT_OF_RANGE]");
+    }
+
+    @Test
+    void a_step_without_its_wrapper_is_told_how_to_wrap() {
+        assertThat(Refusals.ofJson(Requests.withSteps("{\"id\": \"a\", \"type\": \"NoOp\"}")))
+                .containsExactly(
+                        "1:36 /workflow/steps/0: expected an object with one member that names the kind of step (step, subworkflow, foreach, while, template) but found id, type, so wrap it as {\"step\": {...}} [WRONG_TYPE]");
+    }
+
+    @Test
+    void a_name_with_a_slash_or_a_tilde_is_escaped_in_the_path() {
+        assertThat(Refusals.problemsOfJson(Requests.withWorkflow("\"a/b~c\": 1")))
+                .extracting("path")
+                .containsExactly("/workflow/a~1b~0c");
+    }
+
+    @Test
+    void a_text_without_a_workflow_is_refused() {
+        assertThat(Refusals.ofJson("{}")).containsExactly("1:1 /workflow: the member 'workflow' is missing [MISSING]");
+        assertThat(Refusals.ofJson("[]")).containsExactly("1:1 /: expected an object but found a list [WRONG_TYPE]");
+        assertThat(Refusals.ofJson("{\"workflow\": {\"id\": \"w\", \"steps\": []}}"))
+                .containsExactly("1:35 /workflow/steps: a workflow needs at least one step [MISSING]");
+        assertThat(Refusals.ofJson("{\"workflow\": {}}"))
+                .containsExactly(
+                        "1:14 /workflow/id: the member 'id' is missing [MISSING]",
+                        "1:14 /workflow/steps: the member 'steps' is missing [MISSING]");
+    }
+
+    @Test
+    void more_steps_than_allowed_are_refused() {
+        var steps = new StringBuilder();
+        for (int i = 0; i < 301; i++) {
+            steps.append(i == 0 ? "" : ",")
+                    .append("{\"step\": {\"id\": \"s")
+                    .append(i)
+                    .append("\", \"type\": \"NoOp\"}}");
+        }
+
+        assertThat(Refusals.ofJson(Requests.withSteps(steps.toString())))
+                .containsExactly("1:35 /workflow/steps: must have at most 300 steps but has 301 [TOO_MANY]");
+    }
+}
