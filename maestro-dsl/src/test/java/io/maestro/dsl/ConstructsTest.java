@@ -90,7 +90,7 @@ class ConstructsTest {
                 .containsExactly(
                         "1:17 /properties/tags: the tags of the properties cannot be set by a definition; expected them in the workflow [UNSUPPORTED]",
                         "1:32 /properties/access_control: access control is not supported yet [UNSUPPORTED]",
-                        "1:61 /properties/owner/name: the member 'name' is missing [MISSING]");
+                        "1:63 /properties/owner/name: the member 'name' is missing [MISSING]");
     }
 
     @Test
@@ -153,8 +153,8 @@ class ConstructsTest {
 
         assertThat(Refusals.ofJson(text))
                 .containsExactly(
-                        "1:93 /create_time: the member 'create_time' is set by the engine and must not be given [RESERVED_ID]",
-                        "1:124 /git_info/brunch: the member 'brunch' is not known; did you mean 'branch'? [UNKNOWN_MEMBER]");
+                        "1:90 /create_time: the member 'create_time' is set by the engine and must not be given [RESERVED_ID]",
+                        "1:121 /git_info/brunch: the member 'brunch' is not known; did you mean 'branch'? [UNKNOWN_MEMBER]");
     }
 
     @Test
@@ -174,12 +174,12 @@ class ConstructsTest {
         assertThat(Refusals.ofWorkflow(
                         "\"tags\": [\"a\", \" \", \"a\", \"x;y\", \"maestro_x\", {\"nam\": \"b\"}, null]"))
                 .containsExactly(
-                        "1:45 /workflow/tags/1: the name of a tag must not be blank [INVALID_ID]",
-                        "1:50 /workflow/tags/2: the tag 'a' is there twice [DUPLICATE]",
-                        "1:55 /workflow/tags/3: the name of a tag must be made of letters, digits, spaces and _ . , : @ & = ' ( ) { } $ + [ ] - / \\ but was 'x;y' [INVALID_ID]",
-                        "1:62 /workflow/tags/4: the name of a tag must not start with 'maestro_' or end with '_maestro', which are reserved, but was 'maestro_x' [RESERVED_ID]",
-                        "1:75 /workflow/tags/5/name: the member 'name' is missing [MISSING]",
-                        "1:89 /workflow/tags/6: expected a text but found null [WRONG_TYPE]");
+                        "1:40 /workflow/tags/1: the name of a tag must not be blank [INVALID_ID]",
+                        "1:45 /workflow/tags/2: the tag 'a' is there twice [DUPLICATE]",
+                        "1:50 /workflow/tags/3: the name of a tag must be made of letters, digits, spaces and _ . , : @ & = ' ( ) { } $ + [ ] - / \\ but was 'x;y' [INVALID_ID]",
+                        "1:57 /workflow/tags/4: the name of a tag must not start with 'maestro_' or end with '_maestro', which are reserved, but was 'maestro_x' [RESERVED_ID]",
+                        "1:70 /workflow/tags/5/name: the member 'name' is missing [MISSING]",
+                        "1:84 /workflow/tags/6: expected a text but found null [WRONG_TYPE]");
     }
 
     @Test
@@ -211,7 +211,7 @@ class ConstructsTest {
                         "1:42 /workflow/params/a: a param needs either a value or an expression [MISSING]",
                         "2:7 /workflow/params/b: a param has either a value or an expression but this one has both [CONFLICT]",
                         "3:7 /workflow/params/c/type: the member 'type' is missing [MISSING]",
-                        "4:15 /workflow/params/d/type: expected one of STRING, LONG, DOUBLE, BOOLEAN, STRING_ARRAY, LONG_ARRAY, DOUBLE_ARRAY, BOOLEAN_ARRAY, STRING_MAP, MAP but found 'LNG'; did you mean 'LONG'? [UNKNOWN_VALUE]",
+                        "4:16 /workflow/params/d/type: expected one of STRING, LONG, DOUBLE, BOOLEAN, STRING_ARRAY, LONG_ARRAY, DOUBLE_ARRAY, BOOLEAN_ARRAY, STRING_MAP, MAP but found 'LNG'; did you mean 'LONG'? [UNKNOWN_VALUE]",
                         "5:2 /workflow/params/2e: id '2e' must start with a letter or '_' and go on with letters, digits, '.', '-' and '_' [INVALID_ID]",
                         "6:7 /workflow/params/f: expected an object but found the number 5 [WRONG_TYPE]");
     }
@@ -238,10 +238,10 @@ class ConstructsTest {
     void a_timeout_out_of_range_is_refused_at_its_place() {
         assertThat(Refusals.ofWorkflow("\"timeout\": \"121 days\""))
                 .containsExactly(
-                        "1:38 /workflow/timeout: must be more than zero and at most 120 days but was PT2904H [OUT_OF_RANGE]");
+                        "1:37 /workflow/timeout: must be more than zero and at most 120 days but was PT2904H [OUT_OF_RANGE]");
         assertThat(Refusals.ofStep("\"timeout\": true"))
                 .containsExactly(
-                        "1:82 /workflow/steps/0/step/timeout: expected a whole number but found true [WRONG_TYPE]");
+                        "1:84 /workflow/steps/0/step/timeout: expected a whole number but found true [WRONG_TYPE]");
     }
 
     @Test
@@ -286,7 +286,7 @@ class ConstructsTest {
                          "backoff": {"type": "FIXED_BACKOFF", "error_retry_backoff_in_secs": 0, "error_retry_exponent": 2,
                           "platform_retry_backoff_in_secs": "2 days"}}"""))
                 .containsExactly(
-                        "1:109 /workflow/steps/0/step/retry_policy/error_retry_limit: must be from 0 to 99 but was 100 [OUT_OF_RANGE]",
+                        "1:111 /workflow/steps/0/step/retry_policy/error_retry_limit: must be from 0 to 99 but was 100 [OUT_OF_RANGE]",
                         "2:26 /workflow/steps/0/step/retry_policy/platform_retry_limit: expected a whole number but found the text 'often' [WRONG_TYPE]",
                         "3:2 /workflow/steps/0/step/retry_policy/tries: the member 'tries' is not known; expected one of backoff, error_retry_limit, platform_retry_limit, timeout_retry_limit [UNKNOWN_MEMBER]",
                         "4:70 /workflow/steps/0/step/retry_policy/backoff/error_retry_backoff_in_secs: must be from 1 to 86400 seconds but was 0 s [OUT_OF_RANGE]",
@@ -294,6 +294,6 @@ class ConstructsTest {
                         "5:37 /workflow/steps/0/step/retry_policy/backoff/platform_retry_backoff_in_secs: must be from 1 to 86400 seconds but was 2 days [OUT_OF_RANGE]");
         assertThat(Refusals.ofStep("\"retry_policy\": {\"backoff\": {\"anything\": 1}}"))
                 .containsExactly(
-                        "1:99 /workflow/steps/0/step/retry_policy/backoff/type: the member 'type' is missing [MISSING]");
+                        "1:101 /workflow/steps/0/step/retry_policy/backoff/type: the member 'type' is missing [MISSING]");
     }
 }

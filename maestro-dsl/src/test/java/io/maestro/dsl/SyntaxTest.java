@@ -64,7 +64,7 @@ class SyntaxTest {
         }
 
         assertThat(Refusals.ofJson(Requests.withSteps(steps.toString())))
-                .containsExactly("1:1 /: must have at most 262144 bytes without white space but has 320481 [TOO_LONG]");
+                .containsExactly("1:1 /: must have at most 262144 bytes without white space but has 320553 [TOO_LONG]");
         assertThat(Refusals.ofJson("{\"a\": \"" + "x".repeat(300_000) + "\"}"))
                 .containsExactly(
                         "1:7 /: it must have at most 262144 characters, aliases counted as what they stand for [TOO_LONG]");

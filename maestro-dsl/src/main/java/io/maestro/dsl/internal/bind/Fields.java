@@ -28,10 +28,6 @@ final class Fields {
         return spot;
     }
 
-    Set<String> names() {
-        return object.members().keySet();
-    }
-
     Optional<Spot> take(String name) {
         known.add(name);
         return find(name);
@@ -53,7 +49,7 @@ final class Fields {
     /** Returns the members that nobody took, by name in their order. */
     Map<String, Spot> others() {
         var others = new LinkedHashMap<String, Spot>();
-        for (var name : names()) {
+        for (var name : object.members().keySet()) {
             if (!known.contains(name)) {
                 find(name).ifPresent(other -> others.put(name, other));
             }
@@ -63,7 +59,7 @@ final class Fields {
 
     /** Notes a problem for each member that nobody took. */
     void refuseOthers() {
-        for (var name : names()) {
+        for (var name : object.members().keySet()) {
             if (!known.contains(name)) {
                 var suggestion = NearMiss.of(name, known);
                 var message = "the member '" + name + "' is not known"

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Steps: objects with one member, which names the kind of step (spec: definitions, section 1.6). */
 final class StepBinder {
@@ -38,12 +39,15 @@ final class StepBinder {
             steps.addNameless();
             return;
         }
-        if (wrapper.get().others().size() != 1 || wrapper.get().names().size() != 1) {
-            notOneMember(spot, wrapper.get());
+        var members = wrapper.get().others();
+        if (members.size() != 1) {
+            notOneMember(spot, members.keySet());
             return;
         }
-        var name = wrapper.get().names().iterator().next();
-        var content = wrapper.get().take(name).orElseThrow();
+        members.forEach((name, content) -> bind(name, content, index));
+    }
+
+    private void bind(String name, Spot content, int index) {
         var kind = name.toLowerCase(Locale.ROOT);
         if (kind.equals(TYPED)) {
             content.object().ifPresentOrElse(fields -> typed(fields, index), steps::addNameless);
@@ -61,13 +65,12 @@ final class StepBinder {
         addBroken(content);
     }
 
-    private void notOneMember(Spot spot, Fields fields) {
-        var found = fields.names().isEmpty() ? "nothing" : String.join(", ", fields.names());
-        var hint = fields.names().contains("type") ? ", so wrap it as {\"step\": {...}}" : "";
+    private void notOneMember(Spot spot, Set<String> found) {
+        var hint = found.contains("type") ? ", so wrap it as {\"step\": {...}}" : "";
         spot.problem(
                 ProblemCode.WRONG_TYPE,
                 "expected an object with one member that names the kind of step (" + String.join(", ", KINDS)
-                        + ") but found " + found + hint);
+                        + ") but found " + (found.isEmpty() ? "nothing" : String.join(", ", found)) + hint);
         addBroken(spot);
     }
 
