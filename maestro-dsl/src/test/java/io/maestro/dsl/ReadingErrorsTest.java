@@ -107,6 +107,17 @@ class ReadingErrorsTest {
     }
 
     @Test
+    void a_name_that_looks_like_a_way_leads_nobody_astray() {
+        assertThat(Refusals.ofJson(Requests.withParam(
+                        "{\"type\": \"MAP\", \"value\": {\"x\": {\"type\": \"LONG\", \"value\": 1, \"tags\": [\"t\"]}, "
+                                + "\"x/tags/t\": {\"type\": \"LONG\", \"expression\": \"1\"}}}")))
+                .hasSize(1)
+                .first()
+                .asString()
+                .endsWith("the expression '1': expressions are not supported yet [UNSUPPORTED]");
+    }
+
+    @Test
     void a_text_without_a_workflow_is_refused() {
         assertThat(Refusals.ofJson("{}")).containsExactly("1:1 /workflow: the member 'workflow' is missing [MISSING]");
         assertThat(Refusals.ofJson("[]")).containsExactly("1:1 /: expected an object but found a list [WRONG_TYPE]");

@@ -2,8 +2,11 @@ package io.maestro.dsl.internal.bind;
 
 import io.maestro.definition.RunStrategy;
 import io.maestro.definition.RunStrategy.Rule;
+import io.maestro.dsl.internal.syntax.Node.ArrayNode;
+import io.maestro.dsl.internal.syntax.Node.BooleanNode;
 import io.maestro.dsl.internal.syntax.Node.DecimalNode;
 import io.maestro.dsl.internal.syntax.Node.IntegerNode;
+import io.maestro.dsl.internal.syntax.Node.NullNode;
 import io.maestro.dsl.internal.syntax.Node.ObjectNode;
 import io.maestro.dsl.internal.syntax.Node.TextNode;
 import io.maestro.error.ProblemCode;
@@ -20,11 +23,15 @@ final class RunStrategyBinder {
             case IntegerNode concurrency -> concurrency(spot).map(RunStrategy::parallel);
             case DecimalNode concurrency -> concurrency(spot).map(RunStrategy::parallel);
             case ObjectNode both -> spot.object().flatMap(RunStrategyBinder::both);
-            default -> {
-                spot.wrongType("a rule, a number or an object");
-                yield Optional.empty();
-            }
+            case ArrayNode other -> refused(spot);
+            case BooleanNode other -> refused(spot);
+            case NullNode other -> refused(spot);
         };
+    }
+
+    private static Optional<RunStrategy> refused(Spot spot) {
+        spot.wrongType("a rule, a number or an object");
+        return Optional.empty();
     }
 
     private static Optional<RunStrategy> both(Fields fields) {

@@ -10,6 +10,7 @@ import io.maestro.error.ProblemCode;
 import io.maestro.error.TextPosition;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Tells where in the text a problem is that was found in the definition. The pointer of such a problem counts only the steps
@@ -18,6 +19,8 @@ import java.util.Optional;
 final class SourceMap {
 
     private static final List<String> STEPS = List.of("workflow", "steps");
+
+    private static final Pattern INDEX = Pattern.compile("\\d{1,9}");
 
     private final Node root;
     private final StepList steps;
@@ -65,17 +68,18 @@ final class SourceMap {
     }
 
     private static Optional<Member> child(Node node, String name) {
-        return switch (node) {
-            case ObjectNode object -> Optional.ofNullable(object.members().get(name));
-            case ArrayNode array -> {
-                int index = Integer.parseInt(name);
-                yield index < array.elements().size()
-                        ? Optional.of(new Member(
-                                array.elements().get(index).position(),
-                                array.elements().get(index)))
-                        : Optional.empty();
-            }
-            default -> Optional.empty();
-        };
+        if (node instanceof ObjectNode object) {
+            return Optional.ofNullable(object.members().get(name));
+        }
+        return node instanceof ArrayNode array && INDEX.matcher(name).matches()
+                ? element(array, Integer.parseInt(name))
+                : Optional.empty();
+    }
+
+    private static Optional<Member> element(ArrayNode array, int index) {
+        return array.elements().stream()
+                .skip(index)
+                .findFirst()
+                .map(element -> new Member(element.position(), element));
     }
 }

@@ -43,11 +43,9 @@ final class ParamTree {
     }
 
     private static Object literal(String name, ParamValue value, Tree owner) {
-        boolean finite = switch (value) {
-            case ParamValue.DoubleValue number -> Double.isFinite(number.value());
-            case ParamValue.DoubleArray numbers -> numbers.values().stream().allMatch(Double::isFinite);
-            default -> true;
-        };
+        boolean finite = !(value instanceof ParamValue.DoubleValue number && !Double.isFinite(number.value()))
+                && !(value instanceof ParamValue.DoubleArray numbers
+                        && !numbers.values().stream().allMatch(Double::isFinite));
         if (!finite) {
             throw owner.unwritable("the param '" + name + "' holds " + value.toJava() + ", which is no number in JSON");
         }
