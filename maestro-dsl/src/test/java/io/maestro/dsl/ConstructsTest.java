@@ -55,6 +55,7 @@ class ConstructsTest {
                 "0 | : must be from 1 to 1000 but was 0 [OUT_OF_RANGE]",
                 "1001 | : must be from 1 to 1000 but was 1001 [OUT_OF_RANGE]",
                 "true | : expected a rule, a number or an object but found true [WRONG_TYPE]",
+                "[1] | : expected a rule, a number or an object but found a list [WRONG_TYPE]",
                 "{\"workflow_concurrency\": 2} | /rule: the member 'rule' is missing [MISSING]",
                 "{\"rule\": \"sequential\", \"workflow_concurrency\": 2} | /workflow_concurrency: only the rule PARALLEL takes a workflow_concurrency above 1 but SEQUENTIAL had 2 [CONFLICT]",
                 "{\"rule\": \"parallel\", \"concurrency\": 2} | /concurrency: the member 'concurrency' is not known; expected one of rule, workflow_concurrency [UNKNOWN_MEMBER]"

@@ -118,6 +118,19 @@ class ReadingErrorsTest {
     }
 
     @Test
+    void a_message_is_one_line_that_can_be_read_whatever_the_text_holds() {
+        assertThat(Refusals.problemsOfJson(
+                        Requests.withWorkflow("\"a\\nb\": 1, \"" + "x".repeat(70) + "\": 1, \"timeout\": \"\\u0000\"")))
+                .extracting("message")
+                .satisfiesExactly(
+                        first -> assertThat(first).asString().startsWith("the member 'a\\u000ab' is not known; "),
+                        second -> assertThat(second)
+                                .asString()
+                                .startsWith("the member '" + "x".repeat(60) + "...' is not known; "),
+                        third -> assertThat(third).asString().endsWith("but found the text '\\u0000'"));
+    }
+
+    @Test
     void a_text_without_a_workflow_is_refused() {
         assertThat(Refusals.ofJson("{}")).containsExactly("1:1 /workflow: the member 'workflow' is missing [MISSING]");
         assertThat(Refusals.ofJson("[]")).containsExactly("1:1 /: expected an object but found a list [WRONG_TYPE]");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RoundTripTest {
 
-    private static final int DEFINITIONS = 300;
+    private static final int DEFINITIONS = 200;
     private static final Pattern ONLY_JSON = Pattern.compile("[\\x7f-\\x9f\\ufeff]");
 
     /** Another one each day, so that the days add up; a failure says which. */

@@ -1,6 +1,7 @@
 package io.maestro.dsl.internal.bind;
 
 import io.maestro.dsl.internal.syntax.Node.ObjectNode;
+import io.maestro.dsl.internal.syntax.Quote;
 import io.maestro.error.NearMiss;
 import io.maestro.error.ProblemCode;
 import java.util.List;
@@ -80,7 +81,7 @@ final class AlertingBinder {
         if (!isAlertType(name)) {
             spot.nameProblem(
                     ProblemCode.UNKNOWN_VALUE,
-                    "'" + name + "' is no type of alert; expected one of " + String.join(", ", alertTypes()),
+                    Quote.of(name) + " is no type of alert; expected one of " + String.join(", ", alertTypes()),
                     NearMiss.of(name, alertTypes()));
         }
         spot.object().ifPresent(config -> {

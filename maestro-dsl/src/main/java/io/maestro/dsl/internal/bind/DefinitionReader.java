@@ -10,6 +10,7 @@ import io.maestro.dsl.internal.syntax.Node.ObjectNode;
 import io.maestro.dsl.internal.syntax.Node.TextNode;
 import io.maestro.dsl.internal.syntax.NodeReader;
 import io.maestro.dsl.internal.syntax.Pointer;
+import io.maestro.dsl.internal.syntax.Quote;
 import io.maestro.dsl.internal.syntax.TreeText;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
@@ -69,7 +70,7 @@ public final class DefinitionReader {
         return member(root, "workflow")
                 .flatMap(workflow -> member(workflow, "id"))
                 .flatMap(id -> id instanceof TextNode text
-                        ? Optional.of("workflow '" + text.value() + "'")
+                        ? Optional.of("workflow " + Quote.of(text.value()))
                         : Optional.empty());
     }
 

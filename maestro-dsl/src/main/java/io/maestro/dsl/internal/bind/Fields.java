@@ -3,6 +3,7 @@ package io.maestro.dsl.internal.bind;
 import io.maestro.dsl.internal.syntax.Node.NullNode;
 import io.maestro.dsl.internal.syntax.Node.ObjectNode;
 import io.maestro.dsl.internal.syntax.Pointer;
+import io.maestro.dsl.internal.syntax.Quote;
 import io.maestro.error.NearMiss;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
@@ -62,7 +63,7 @@ final class Fields {
         for (var name : object.members().keySet()) {
             if (!known.contains(name)) {
                 var suggestion = NearMiss.of(name, known);
-                var message = "the member '" + name + "' is not known"
+                var message = "the member " + Quote.of(name) + " is not known"
                         + (suggestion.isEmpty() ? "; expected one of " + String.join(", ", known) : "");
                 spotOf(name).ifPresent(other -> other.nameProblem(ProblemCode.UNKNOWN_MEMBER, message, suggestion));
             }

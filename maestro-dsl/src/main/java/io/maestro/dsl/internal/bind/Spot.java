@@ -9,6 +9,7 @@ import io.maestro.dsl.internal.syntax.Node.NullNode;
 import io.maestro.dsl.internal.syntax.Node.ObjectNode;
 import io.maestro.dsl.internal.syntax.Node.TextNode;
 import io.maestro.dsl.internal.syntax.Pointer;
+import io.maestro.dsl.internal.syntax.Quote;
 import io.maestro.error.NearMiss;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
@@ -52,7 +53,7 @@ record Spot(Node node, String path, TextPosition namePosition, Problems problems
         problems.add(Problem.of(
                         ProblemCode.UNKNOWN_VALUE,
                         path,
-                        "expected one of " + String.join(", ", expected) + " but found '" + found + "'")
+                        "expected one of " + String.join(", ", expected) + " but found " + Quote.of(found))
                 .suggesting(NearMiss.of(found, expected))
                 .at(node.position()));
     }

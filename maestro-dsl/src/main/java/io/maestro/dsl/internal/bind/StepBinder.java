@@ -11,6 +11,7 @@ import io.maestro.definition.Transition;
 import io.maestro.definition.TypedStep;
 import io.maestro.dsl.internal.syntax.Node.ObjectNode;
 import io.maestro.dsl.internal.syntax.Node.TextNode;
+import io.maestro.dsl.internal.syntax.Quote;
 import io.maestro.error.NearMiss;
 import io.maestro.error.ProblemCode;
 import java.util.List;
@@ -59,7 +60,7 @@ final class StepBinder {
         } else {
             content.nameProblem(
                     ProblemCode.UNKNOWN_MEMBER,
-                    "'" + name + "' is no kind of step; expected one of " + String.join(", ", KINDS),
+                    Quote.of(name) + " is no kind of step; expected one of " + String.join(", ", KINDS),
                     NearMiss.of(name, KINDS));
         }
         addBroken(content);

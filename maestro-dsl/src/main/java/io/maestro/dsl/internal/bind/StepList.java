@@ -2,6 +2,7 @@ package io.maestro.dsl.internal.bind;
 
 import io.maestro.definition.Step;
 import io.maestro.definition.StepId;
+import io.maestro.dsl.internal.syntax.Quote;
 import io.maestro.error.NearMiss;
 import io.maestro.error.ProblemCode;
 import java.util.ArrayList;
@@ -99,6 +100,6 @@ final class StepList {
     }
 
     private static String quoted(Set<String> ids) {
-        return ids.isEmpty() ? "none" : ids.stream().map(id -> "'" + id + "'").collect(Collectors.joining(", "));
+        return ids.isEmpty() ? "none" : ids.stream().map(Quote::of).collect(Collectors.joining(", "));
     }
 }

@@ -1,6 +1,7 @@
 package io.maestro.dsl.internal.bind;
 
 import io.maestro.dsl.internal.syntax.Node.ObjectNode;
+import io.maestro.dsl.internal.syntax.Quote;
 import io.maestro.error.ProblemCode;
 import io.maestro.tag.Tag;
 import io.maestro.tag.TagNamespace;
@@ -61,7 +62,7 @@ final class TagBinder {
                 spot.problem(
                         ProblemCode.INVALID_ID,
                         "the name of a tag must be made of letters, digits, spaces and _ . , : @ & = ' ( ) { } $ + [ ] - / \\"
-                                + " but was '" + name + "'");
+                                + " but was " + Quote.of(name));
             } else if (lower.startsWith("maestro_") || lower.endsWith("_maestro")) {
                 spot.problem(
                         ProblemCode.RESERVED_ID,

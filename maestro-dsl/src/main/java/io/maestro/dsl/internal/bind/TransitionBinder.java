@@ -4,6 +4,7 @@ import io.maestro.definition.InvalidIdException;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.StepId;
 import io.maestro.definition.Transition;
+import io.maestro.dsl.internal.syntax.Quote;
 import io.maestro.error.ProblemCode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -56,7 +57,7 @@ final class TransitionBinder {
         for (var spot : list.elements()) {
             spot.text().ifPresent(id -> {
                 if (!predecessors.add(id)) {
-                    spot.problem(ProblemCode.DUPLICATE, "the predecessor '" + id + "' is there twice");
+                    spot.problem(ProblemCode.DUPLICATE, "the predecessor " + Quote.of(id) + " is there twice");
                 }
             });
         }

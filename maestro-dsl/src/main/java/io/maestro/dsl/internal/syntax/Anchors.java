@@ -50,7 +50,7 @@ final class Anchors {
         var name = yaml.getString();
         var anchored = nodes.get(name);
         if (anchored == null) {
-            throw failure("the alias '" + name + "' stands for nothing that was anchored before it");
+            throw failure("the alias " + Quote.of(name) + " stands for nothing that was anchored before it");
         }
         weigh(anchored.weight());
         return Optional.of(anchored.node());

@@ -76,12 +76,9 @@ public sealed interface Node {
      * @param value the text
      */
     record TextNode(TextPosition position, String value) implements Node {
-        private static final int LONGEST_QUOTE = 60;
-
         @Override
         public String inWords() {
-            var shown = value.length() <= LONGEST_QUOTE ? value : value.substring(0, LONGEST_QUOTE) + "...";
-            return "the text '" + shown + "'";
+            return "the text " + Quote.of(value);
         }
     }
 

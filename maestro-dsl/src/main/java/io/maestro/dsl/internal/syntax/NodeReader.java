@@ -102,7 +102,8 @@ public final class NodeReader {
             var memberPath = Pointer.member(path, name);
             var value = node(parser.nextToken(), memberPath, depth + 1);
             if (members.putIfAbsent(name, new Member(namePosition, value)) != null) {
-                problems.add(Problem.of(ProblemCode.DUPLICATE, memberPath, "the member '" + name + "' is there already")
+                problems.add(Problem.of(
+                                ProblemCode.DUPLICATE, memberPath, "the member " + Quote.of(name) + " is there already")
                         .at(namePosition));
             }
         }
