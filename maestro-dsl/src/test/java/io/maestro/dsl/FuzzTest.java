@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever comes in, it is either read or refused with problems that say where; nothing else ever happens. */
 class FuzzTest {
 
-    private static final int TEXTS = 12_000;
+    private static final int TEXTS = 10_500;
     private static final String[] SPLINTERS = {
         "{", "}", "[", "]", ":", ",", "\"", "null", "true", "-1", "0", "1e999", "99999999999999999999", "0.5", "\"$x\"",
                 "\\", "\n", "  ",
@@ -24,7 +24,7 @@ class FuzzTest {
                 "\"predecessors\": [\"x\"],"
     };
 
-    private final long seed = System.currentTimeMillis() / 86_400_000;
+    private final long seed = Seed.value();
     private final Random random = new Random(seed);
 
     @Test

@@ -13,8 +13,7 @@ class RoundTripTest {
     private static final int DEFINITIONS = 200;
     private static final Pattern ONLY_JSON = Pattern.compile("[\\x7f-\\x9f\\ufeff]");
 
-    /** Another one each day, so that the days add up; a failure says which. */
-    private final long seed = System.currentTimeMillis() / 86_400_000;
+    private final long seed = Seed.value();
 
     @Test
     void json_gives_back_what_was_written() {

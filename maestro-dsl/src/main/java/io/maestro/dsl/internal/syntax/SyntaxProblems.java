@@ -14,7 +14,7 @@ final class SyntaxProblems {
 
     private static final TextPosition START = new TextPosition(1, 1);
 
-    private static final Pattern ASIDE = Pattern.compile(" \\((code \\d+\\)|start marker at .*)");
+    private static final Pattern ASIDE = Pattern.compile(" \\((code \\d+\\)|start marker at .*)|\\.$");
 
     private SyntaxProblems() {}
 
@@ -38,10 +38,10 @@ final class SyntaxProblems {
                 : new TextPosition(location.getLineNr(), location.getColumnNr());
     }
 
-    /** A parser's message may have many lines, asides about the parser itself, and a capital at its start. */
+    /** A parser's message may have many lines, asides about the parser itself, a capital at its start and a full stop. */
     private static String phrase(String message) {
         var line = message.lines().findFirst().orElse("it cannot be read");
-        var plain = ASIDE.matcher(line).replaceAll("");
+        var plain = ASIDE.matcher(line).replaceAll("").strip();
         return plain.substring(0, 1).toLowerCase(Locale.ROOT) + plain.substring(1);
     }
 }
