@@ -1,0 +1,174 @@
+package io.maestro.dsl;
+
+import io.maestro.Maestro;
+import io.maestro.definition.FailureMode;
+import io.maestro.definition.RetryPolicy;
+import io.maestro.definition.RunStrategy;
+import io.maestro.param.ParamCodec;
+import io.maestro.run.WorkflowRun;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The code of the guide and of the Javadoc. What stands between the marks is quoted there; a test compares them. */
+final class GuideWorkflows {
+
+    record Row(String text) {}
+
+    /** Where rows come from and go to. */
+    record Warehouse(List<Row> published, List<Row> mended) {
+        Warehouse() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+
+        List<Row> read(LocalDate day) {
+            return List.of(new Row(day.toString()), new Row(" "));
+        }
+
+        void publish(List<Row> rows) {
+            published.addAll(rows);
+        }
+
+        void mend(List<Row> rows) {
+            mended.addAll(rows);
+        }
+    }
+
+    private GuideWorkflows() {}
+
+    static List<Row> scrub(List<Row> rows) {
+        return rows.stream().filter(row -> !row.text().isBlank()).toList();
+    }
+
+    static double rate(List<Row> rows) {
+        return rows.size() / 2.0;
+    }
+
+    static Workflow tenLines(Warehouse warehouse) {
+        // region: ten-lines
+        Workflow etl = Workflow.define("daily-etl", w -> {
+            Param<LocalDate> day = w.param("day", LocalDate.class);
+            Step<List<Row>> extract =
+                    w.step("extract", day, warehouse::read).retry(RetryPolicy.exponential(3, Duration.ofSeconds(1)));
+            Step<List<Row>> clean = w.step("clean", extract, rows -> scrub(rows));
+            Step<Double> score = w.step("score", clean, rows -> rate(rows));
+            PlainStep mend = w.run("mend", clean, warehouse::mend);
+            PlainStep publish = w.run("publish", clean, warehouse::publish);
+            w.from(score).when(ctx -> ctx.get(score) < 0.9).to(mend).otherwise(publish);
+        });
+        // end
+        return etl;
+    }
+
+    static WorkflowRun run(Workflow etl) {
+        // region: run
+        try (Maestro maestro = Maestro.inMemory()) {
+            maestro.register(etl);
+            return maestro.start("daily-etl", Map.of("day", LocalDate.of(2026, 11, 22)))
+                    .await();
+        }
+        // end
+    }
+
+    static Workflow params() {
+        return Workflow.define("params", w -> {
+            // region: params
+            var day = w.param("day", LocalDate.class); // must be given at the start
+            var limit = w.param("limit", 100L); // has a default
+            var regions = w.param("regions", ParamCodec.listOf(String.class), List.of("eu", "us"));
+            // end
+            w.step("show", ctx -> ctx.get(day) + " " + ctx.get(limit) + " " + ctx.get(regions));
+        });
+    }
+
+    static Workflow steps() {
+        return Workflow.define("steps", w -> {
+            // region: steps
+            var stamp = w.param("stamp", "v1");
+            var rows = w.step("rows", ctx -> List.of("a", "b")); // Step<List<String>>
+            var size = w.step("size", rows, List::size); // runs after rows; Step<Integer>
+            var label = w.step("label", stamp, size, (s, n) -> s + "-" + n); // a param and a step
+            w.run("tell", label, text -> send(text)); // has no output
+            // end
+        });
+    }
+
+    static Workflow context() {
+        return Workflow.define("context", w -> {
+            // region: context
+            var order = w.step("order", ctx -> "order " + ctx.runId().instance());
+            w.step("pay", ctx -> charge(ctx.get(order), ctx.idempotencyKey())).after(order);
+            // end
+        });
+    }
+
+    static Workflow order() {
+        return Workflow.define("order", w -> {
+            // region: order
+            var left = w.run("left", ctx -> {});
+            var right = w.run("right", ctx -> {});
+            w.run("both", ctx -> {}).after(left, right);
+            // end
+        });
+    }
+
+    static Workflow conditions() {
+        return Workflow.define("conditions", w -> {
+            // region: conditions
+            var score = w.step("score", ctx -> 0.5);
+            var mend = w.run("mend", ctx -> {});
+            var alarm = w.run("alarm", ctx -> {});
+            var publish = w.run("publish", ctx -> {});
+            w.from(score)
+                    .when(ctx -> ctx.get(score) < 0.9)
+                    .to(mend)
+                    .when(ctx -> ctx.get(score) < 0.1)
+                    .to(alarm)
+                    .otherwise(publish);
+            // end
+        });
+    }
+
+    static Workflow failures() {
+        return Workflow.define("failures", w -> {
+            // region: failures
+            w.step("fetch", ctx -> fetch())
+                    .retry(RetryPolicy.exponential(5, Duration.ofSeconds(1)).retryingTimeouts(2))
+                    .timeout(Duration.ofMinutes(10));
+            w.run("notify", ctx -> send("done")).failureMode(FailureMode.IGNORE_FAILURE);
+            // end
+        });
+    }
+
+    static Workflow types() {
+        return Workflow.define("types", w -> {
+            // region: types
+            var pause = w.type("pause", "Sleep").param("sleep_seconds", 15);
+            w.run("later", ctx -> send("awake")).after(pause);
+            // end
+        });
+    }
+
+    static Workflow options() {
+        return Workflow.define("options", w -> {
+            // region: options
+            w.name("Daily load").owner("data team").tag("nightly").timeout(Duration.ofHours(6));
+            w.runStrategy(RunStrategy.of(RunStrategy.Rule.SEQUENTIAL));
+            // end
+            w.run("load", ctx -> {});
+        });
+    }
+
+    private static String fetch() {
+        return "fetched";
+    }
+
+    private static String charge(String order, String key) {
+        return order + " by " + key;
+    }
+
+    @SuppressWarnings("unused") // stands for a call to the world outside
+    private static void send(String text) {}
+}
