@@ -15,6 +15,7 @@ import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
 import io.maestro.time.TimeSource;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -192,13 +193,15 @@ final class RunProcess {
             time().ended(TimeSource.Work.ENGINE);
         } else {
             lane.submit(new Lane.Write(
-                    decision.facts(), () -> carryOut(decision, answer), failure -> giveUp(failure, answer)));
+                    decision.facts(),
+                    () -> carryOut(decision, event.at(), answer),
+                    failure -> giveUp(failure, answer)));
         }
     }
 
-    private void carryOut(Decision decision, @Nullable CompletableFuture<Boolean> answer) {
+    private void carryOut(Decision decision, Instant at, @Nullable CompletableFuture<Boolean> answer) {
         for (var fact : decision.facts()) {
-            recorded(fact);
+            recorded(fact, at);
         }
         for (var command : decision.commands()) {
             carryOut(command);
@@ -213,13 +216,13 @@ final class RunProcess {
         time().ended(TimeSource.Work.ENGINE);
     }
 
-    private void recorded(Fact fact) {
+    private void recorded(Fact fact, Instant at) {
         switch (fact) {
             case WorkflowRun row -> {
                 recorded = row;
                 LOG.debug("run {} is {}", runId, row.status());
                 if (engine.hasListeners()) {
-                    engine.publish(new MaestroEvent.RunChanged(row, time().instant()));
+                    engine.publish(new MaestroEvent.RunChanged(row, at));
                 }
             }
             case StepAttempt row -> {
@@ -232,7 +235,7 @@ final class RunProcess {
                                 row.status(),
                                 error.message()));
                 if (engine.hasListeners()) {
-                    engine.publish(new MaestroEvent.StepChanged(row, time().instant()));
+                    engine.publish(new MaestroEvent.StepChanged(row, at));
                 }
             }
         }

@@ -1,0 +1,73 @@
+package io.maestro.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.maestro.run.RunStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs every example as a newcomer would, and reads what it prints. */
+class ExamplesTest {
+
+    private static final Path DEFINITIONS = Path.of("definitions");
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+    @Test
+    void hello_greets_by_name() {
+        Hello.run(out);
+
+        assertThat(printed()).contains("SUCCEEDED", "HELLO, MAESTRO!");
+    }
+
+    @Test
+    void daily_sales_joins_its_branches_into_a_report_and_gives_notice_of_broken_rows() {
+        DailySales.run(out);
+
+        assertThat(printed())
+                .contains("SUCCEEDED", "sales by country", "largest order: ")
+                .contains("broken rows: [1017,", "1041,");
+    }
+
+    @Test
+    void a_definition_from_a_file_runs_with_a_line_for_each_change_and_a_summary() throws Exception {
+        var status = RunDefinition.run(DEFINITIONS.resolve("nightly-report.json"), out, false);
+
+        assertThat(status).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(printed())
+                .containsSubsequence(
+                        "run nightly-report:1:1 is IN_PROGRESS",
+                        "begin                RUNNING",
+                        "publish says: report published",
+                        "run nightly-report:1:1 is SUCCEEDED",
+                        "step                 status")
+                .doesNotContain("\u001b[");
+    }
+
+    @Test
+    void progress_on_a_terminal_is_a_table_that_is_drawn_anew(@TempDir Path directory) throws Exception {
+        var file = directory.resolve("two.yaml");
+        Files.writeString(file, """
+                properties: {owner: me}
+                workflow:
+                  id: two
+                  steps:
+                    - step: {id: first, type: NoOp, transition: {successors: {second: 'true'}}}
+                    - step: {id: second, type: NoOp}
+                """);
+
+        RunDefinition.run(file, out, true);
+
+        assertThat(printed()).contains("\u001b[2A\u001b[J", "second", "SUCCEEDED");
+    }
+
+    private String printed() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}
