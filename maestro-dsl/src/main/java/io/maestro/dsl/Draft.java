@@ -21,8 +21,6 @@ import java.util.Set;
 /** A workflow that is being defined: what was declared so far, and what is wrong with it. Its handles belong to it. */
 final class Draft {
 
-    private static final String HANDLE_RULE = "a handle is good only in the workflow that declares it";
-
     private final String name;
     private final WorkflowId id;
     private final Set<Problem> problems = new LinkedHashSet<>();
@@ -78,7 +76,7 @@ final class Draft {
                 add(
                         ProblemCode.CONFLICT,
                         "/workflow/steps/" + steps.size() + "/step",
-                        "the input '" + param + "' is a param of another workflow; " + HANDLE_RULE);
+                        "the input '" + param + "' is a param of another workflow; " + ForeignHandleException.RULE);
             }
         }
         return List.of(inputs);
@@ -114,7 +112,8 @@ final class Draft {
             add(
                     ProblemCode.UNKNOWN_STEP,
                     path,
-                    "step '" + step + "' belongs to workflow '" + step.draft().name + "'; " + HANDLE_RULE);
+                    "step '" + step + "' belongs to workflow '" + step.draft().name + "'; "
+                            + ForeignHandleException.RULE);
         }
         return step.draft() == this;
     }

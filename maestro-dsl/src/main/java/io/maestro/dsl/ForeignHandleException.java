@@ -10,13 +10,15 @@ import io.maestro.step.StepContext;
 /** Thrown when the code of a workflow reads a handle that another workflow declared. */
 public final class ForeignHandleException extends MaestroException {
 
+    static final String RULE = "a handle is good only in the workflow that declares it";
+
     private final WorkflowId workflow;
     private final StepId reader;
     private final WorkflowId owner;
 
     ForeignHandleException(StepContext context, String handle, WorkflowId owner) {
         super("step '" + context.stepId() + "' of workflow '" + context.runId().workflow() + "' reads " + handle
-                + " of workflow '" + owner + "'; a handle is good only in the workflow that declares it");
+                + " of workflow '" + owner + "'; " + RULE);
         this.workflow = context.runId().workflow();
         this.reader = context.stepId();
         this.owner = requireNonNull(owner, "owner");
