@@ -5,7 +5,7 @@ import io.maestro.error.MaestroException;
 /** Thrown for a text that cannot be an id. */
 public final class InvalidIdException extends MaestroException {
 
-    private final String value;
+    private final transient String value;
 
     InvalidIdException(String value, String message) {
         super(message);

@@ -7,7 +7,7 @@ import io.maestro.error.MaestroException;
 /** Thrown for a value that a param cannot take, or that cannot be read as the Java type that was asked for. */
 public final class ParamConversionException extends MaestroException {
 
-    private final String param;
+    private final transient String param;
 
     /**
      * Creates the exception.

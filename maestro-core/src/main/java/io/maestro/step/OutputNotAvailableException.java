@@ -8,8 +8,8 @@ import io.maestro.error.MaestroException;
 /** Thrown when a step reads an output that is not there for it to read. */
 public final class OutputNotAvailableException extends MaestroException {
 
-    private final StepId reader;
-    private final StepId step;
+    private final transient StepId reader;
+    private final transient StepId step;
 
     /**
      * Creates the exception.

@@ -8,7 +8,7 @@ import io.maestro.run.FailureKind;
 /** Thrown by a body to say what kind of failure its failure is. */
 public final class StepFailedException extends MaestroException {
 
-    private final FailureKind kind;
+    private final transient FailureKind kind;
 
     /**
      * Creates the exception.

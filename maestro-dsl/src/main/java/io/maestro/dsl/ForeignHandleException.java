@@ -12,9 +12,9 @@ public final class ForeignHandleException extends MaestroException {
 
     static final String RULE = "a handle is good only in the workflow that declares it";
 
-    private final WorkflowId workflow;
-    private final StepId reader;
-    private final WorkflowId owner;
+    private final transient WorkflowId workflow;
+    private final transient StepId reader;
+    private final transient WorkflowId owner;
 
     ForeignHandleException(StepContext context, String handle, WorkflowId owner) {
         super("step '" + context.stepId() + "' of workflow '" + context.runId().workflow() + "' reads " + handle

@@ -11,8 +11,8 @@ import io.maestro.error.MaestroException;
  */
 public final class OutputTypeException extends MaestroException {
 
-    private final StepId reader;
-    private final StepId step;
+    private final transient StepId reader;
+    private final transient StepId step;
 
     OutputTypeException(StepId reader, StepId step, Class<?> expected, Object found) {
         super("step '" + reader + "' reads the output of step '" + step + "', which must be a " + expected.getTypeName()

@@ -239,7 +239,7 @@ class ConstructsTest {
     void a_timeout_out_of_range_is_refused_at_its_place() {
         assertThat(Refusals.ofWorkflow("\"timeout\": \"121 days\""))
                 .containsExactly(
-                        "1:37 /workflow/timeout: must be more than zero and at most 120 days but was PT2904H [OUT_OF_RANGE]");
+                        "1:37 /workflow/timeout: must be more than zero and at most 120 days but was 121 days [OUT_OF_RANGE]");
         assertThat(Refusals.ofStep("\"timeout\": true"))
                 .containsExactly(
                         "1:84 /workflow/steps/0/step/timeout: expected a whole number but found true [WRONG_TYPE]");

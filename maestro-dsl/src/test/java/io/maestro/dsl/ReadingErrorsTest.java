@@ -89,7 +89,7 @@ class ReadingErrorsTest {
 
         assertThat(problems)
                 .contains(
-                        "2:49 /workflow/steps/1/STEP/timeout: must be more than zero and at most 120 days but was PT0S [OUT_OF_RANGE]");
+                        "2:49 /workflow/steps/1/STEP/timeout: must be more than zero and at most 120 days but was 0 s [OUT_OF_RANGE]");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.maestro.definition.Step;
 import io.maestro.definition.StepType;
 import io.maestro.definition.TypedStep;
 import io.maestro.definition.WorkflowDefinition;
+import io.maestro.error.JsonPointer;
 import io.maestro.error.NearMiss;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
@@ -76,7 +77,8 @@ record Prepared(
             if (edge.getValue() instanceof Predicate.Code && !code.predicates().containsKey(inCode)) {
                 problems.add(Problem.of(
                         ProblemCode.NO_CODE,
-                        at + "/transition/successors/" + edge.getKey(),
+                        JsonPointer.member(
+                                at + "/transition/successors", edge.getKey().value()),
                         "the condition from '" + step.id() + "' to '" + edge.getKey()
                                 + "' is written in Java, but no code came with the definition"));
             }

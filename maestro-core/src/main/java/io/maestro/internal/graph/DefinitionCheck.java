@@ -1,15 +1,19 @@
 package io.maestro.internal.graph;
 
+import io.maestro.definition.DurationText;
 import io.maestro.definition.ParamNames;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.Setting;
 import io.maestro.definition.Step;
 import io.maestro.definition.StepId;
+import io.maestro.definition.TagNames;
 import io.maestro.definition.TypedStep;
 import io.maestro.definition.WorkflowDefinition;
+import io.maestro.error.JsonPointer;
 import io.maestro.error.NearMiss;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
+import io.maestro.error.Quote;
 import io.maestro.param.ParamDefinition;
 import io.maestro.tag.Tag;
 import java.time.Duration;
@@ -107,7 +111,7 @@ public final class DefinitionCheck {
                                 at + "/sub_type", "the job template '" + template.name() + "': job templates are"));
                 RetryCheck.interpolated(typed.retryPolicy())
                         .ifPresent(text -> unsupported(
-                                at + "/retry_policy", "'" + text + "': references to params in a retry policy are"));
+                                at + "/retry_policy", Quote.of(text) + ": references to params in a retry policy are"));
             }
         }
     }
@@ -120,7 +124,7 @@ public final class DefinitionCheck {
 
     private void transition(String at, Step step, Set<StepId> ids) {
         step.basics().transition().successors().forEach((successor, predicate) -> {
-            var path = at + "/transition/successors/" + successor;
+            var path = JsonPointer.member(at + "/transition/successors", successor.value());
             if (!ids.contains(successor)) {
                 var suggestion = NearMiss.of(
                         successor.value(), ids.stream().map(StepId::value).toList());
@@ -131,7 +135,7 @@ public final class DefinitionCheck {
                         .suggesting(suggestion));
             }
             if (predicate instanceof Predicate.Expression condition) {
-                unsupported(path, "the condition '" + condition.text() + "': expressions are");
+                unsupported(path, "the condition " + Quote.of(condition.text()) + ": expressions are");
             }
         });
     }
@@ -152,7 +156,7 @@ public final class DefinitionCheck {
 
     private void params(String at, Map<String, ParamDefinition> params) {
         params.forEach((name, param) -> {
-            var path = at + "/params/" + name;
+            var path = JsonPointer.member(at + "/params", name);
             ParamNames.problemWith(name).ifPresent(why -> add(ProblemCode.INVALID_ID, path, why));
             param(path, param);
         });
@@ -161,13 +165,14 @@ public final class DefinitionCheck {
     private void param(String path, ParamDefinition param) {
         switch (param.content()) {
             case ParamDefinition.Expression expression ->
-                unsupported(path + "/expression", "the expression '" + expression.text() + "': expressions are");
+                unsupported(
+                        path + "/expression", "the expression " + Quote.of(expression.text()) + ": expressions are");
             case ParamDefinition.Members map ->
-                map.members().forEach((name, member) -> param(path + "/value/" + name, member));
+                map.members().forEach((name, member) -> param(JsonPointer.member(path + "/value", name), member));
             case ParamDefinition.Literal literal ->
                 References.in(literal.value())
                         .ifPresent(text ->
-                                unsupported(path + "/value", "'" + text + "': references to params in texts are"));
+                                unsupported(path + "/value", Quote.of(text) + ": references to params in texts are"));
             case ParamDefinition.Unset unset -> {}
         }
         tags(path, param.tags());
@@ -183,7 +188,7 @@ public final class DefinitionCheck {
         for (int i = 0; i < tags.size(); i++) {
             var name = tags.get(i).name();
             var path = at + "/tags/" + i;
-            length(path, name, MAX_NAME);
+            TagNames.faultOf(name).ifPresent(fault -> add(fault.code(), path, fault.message()));
             if (!names.add(name)) {
                 add(ProblemCode.DUPLICATE, path, "the tag '" + name + "' is there twice");
             }
@@ -195,18 +200,22 @@ public final class DefinitionCheck {
             switch (setting) {
                 case Setting.Interpolated<Duration> interpolated ->
                     unsupported(
-                            at + "/timeout", "'" + interpolated.text() + "': references to params in a timeout are");
+                            at + "/timeout", Quote.of(interpolated.text()) + ": references to params in a timeout are");
                 case Setting.Fixed<Duration> fixed -> {
                     var value = fixed.value();
                     if (!value.isPositive() || value.compareTo(WorkflowDefinition.MAX_TIMEOUT) > 0) {
                         add(
                                 ProblemCode.OUT_OF_RANGE,
                                 at + "/timeout",
-                                "must be more than zero and at most 120 days but was " + value);
+                                "must be more than zero and at most 120 days but was " + shown(value));
                     }
                 }
             }
         });
+    }
+
+    private static String shown(Duration value) {
+        return value.isNegative() || value.toNanosPart() % 1_000_000 != 0 ? value.toString() : DurationText.of(value);
     }
 
     private void length(String path, String text, int max) {

@@ -1,9 +1,9 @@
 package io.maestro.dsl.internal.bind;
 
 import io.maestro.dsl.internal.syntax.Node.ObjectNode;
-import io.maestro.dsl.internal.syntax.Quote;
 import io.maestro.error.NearMiss;
 import io.maestro.error.ProblemCode;
+import io.maestro.error.Quote;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

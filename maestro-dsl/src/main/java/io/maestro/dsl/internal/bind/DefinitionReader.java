@@ -9,11 +9,11 @@ import io.maestro.dsl.internal.syntax.Node.Member;
 import io.maestro.dsl.internal.syntax.Node.ObjectNode;
 import io.maestro.dsl.internal.syntax.Node.TextNode;
 import io.maestro.dsl.internal.syntax.NodeReader;
-import io.maestro.dsl.internal.syntax.Pointer;
-import io.maestro.dsl.internal.syntax.Quote;
 import io.maestro.dsl.internal.syntax.TreeText;
+import io.maestro.error.JsonPointer;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
+import io.maestro.error.Quote;
 import io.maestro.error.TextPosition;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -88,7 +88,7 @@ public final class DefinitionReader {
                 .filter(problem -> !followsFromLostSteps(problem, steps))
                 .map(problem -> withSuggestion(problem, steps))
                 .map(map::locate)
-                .filter(problem -> known.stream().noneMatch(other -> Pointer.related(other.path(), problem.path())))
+                .filter(problem -> known.stream().noneMatch(other -> JsonPointer.related(other.path(), problem.path())))
                 .toList();
     }
 
@@ -101,7 +101,7 @@ public final class DefinitionReader {
     }
 
     private static String lastName(Problem problem) {
-        return Pointer.segments(problem.path()).getLast();
+        return JsonPointer.segments(problem.path()).getLast();
     }
 
     private static boolean followsFromLostSteps(Problem problem, StepList steps) {
@@ -122,7 +122,7 @@ public final class DefinitionReader {
                 ? Optional.empty()
                 : Optional.of(Problem.of(
                                 ProblemCode.TOO_LONG,
-                                Pointer.ROOT,
+                                JsonPointer.ROOT,
                                 "must have at most " + MAX_BYTES + " bytes without white space but has " + bytes)
                         .at(root.position()));
     }

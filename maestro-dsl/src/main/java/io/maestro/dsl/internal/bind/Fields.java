@@ -2,11 +2,11 @@ package io.maestro.dsl.internal.bind;
 
 import io.maestro.dsl.internal.syntax.Node.NullNode;
 import io.maestro.dsl.internal.syntax.Node.ObjectNode;
-import io.maestro.dsl.internal.syntax.Pointer;
-import io.maestro.dsl.internal.syntax.Quote;
+import io.maestro.error.JsonPointer;
 import io.maestro.error.NearMiss;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
+import io.maestro.error.Quote;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -40,7 +40,7 @@ final class Fields {
             spot.problems()
                     .add(Problem.of(
                                     ProblemCode.MISSING,
-                                    Pointer.member(spot.path(), name),
+                                    JsonPointer.member(spot.path(), name),
                                     "the member '" + name + "' is missing")
                             .at(spot.node().position()));
         }
@@ -77,6 +77,6 @@ final class Fields {
     private Optional<Spot> spotOf(String name) {
         return Optional.ofNullable(object.members().get(name))
                 .map(member -> new Spot(
-                        member.value(), Pointer.member(spot.path(), name), member.namePosition(), spot.problems()));
+                        member.value(), JsonPointer.member(spot.path(), name), member.namePosition(), spot.problems()));
     }
 }

@@ -4,7 +4,7 @@ import io.maestro.dsl.internal.syntax.Node;
 import io.maestro.dsl.internal.syntax.Node.ArrayNode;
 import io.maestro.dsl.internal.syntax.Node.Member;
 import io.maestro.dsl.internal.syntax.Node.ObjectNode;
-import io.maestro.dsl.internal.syntax.Pointer;
+import io.maestro.error.JsonPointer;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
 import io.maestro.error.TextPosition;
@@ -32,8 +32,8 @@ final class SourceMap {
 
     /** Returns the problem with its path and position in the text; if the very element is not there, the nearest around it counts. */
     Problem locate(Problem problem) {
-        var segments = Pointer.segments(problem.path());
-        var path = Pointer.ROOT;
+        var segments = JsonPointer.segments(problem.path());
+        var path = JsonPointer.ROOT;
         var here = Optional.of(new Member(root.position(), root));
         var nearest = here.get();
         for (int i = 0; i < segments.size(); i++) {
@@ -42,7 +42,7 @@ final class SourceMap {
                 segment = String.valueOf(steps.indexInInput(Integer.parseInt(segment)));
             }
             var name = here.isPresent() ? spelling(here.get().value(), segment) : segment;
-            path = Pointer.member(path, name);
+            path = JsonPointer.member(path, name);
             here = here.flatMap(member -> child(member.value(), name));
             nearest = here.orElse(nearest);
         }

@@ -8,11 +8,11 @@ import io.maestro.dsl.internal.syntax.Node.IntegerNode;
 import io.maestro.dsl.internal.syntax.Node.NullNode;
 import io.maestro.dsl.internal.syntax.Node.ObjectNode;
 import io.maestro.dsl.internal.syntax.Node.TextNode;
-import io.maestro.dsl.internal.syntax.Pointer;
-import io.maestro.dsl.internal.syntax.Quote;
+import io.maestro.error.JsonPointer;
 import io.maestro.error.NearMiss;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
+import io.maestro.error.Quote;
 import io.maestro.error.TextPosition;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +33,7 @@ import java.util.Optional;
 record Spot(Node node, String path, TextPosition namePosition, Problems problems) {
 
     static Spot root(Node node, Problems problems) {
-        return new Spot(node, Pointer.ROOT, node.position(), problems);
+        return new Spot(node, JsonPointer.ROOT, node.position(), problems);
     }
 
     void problem(ProblemCode code, String message) {
@@ -74,7 +74,7 @@ record Spot(Node node, String path, TextPosition namePosition, Problems problems
         }
         var elements = new ArrayList<Spot>();
         for (var element : array.elements()) {
-            elements.add(new Spot(element, Pointer.element(path, elements.size()), element.position(), problems));
+            elements.add(new Spot(element, JsonPointer.element(path, elements.size()), element.position(), problems));
         }
         return elements;
     }

@@ -2,9 +2,9 @@ package io.maestro.dsl.internal.bind;
 
 import io.maestro.definition.Step;
 import io.maestro.definition.StepId;
-import io.maestro.dsl.internal.syntax.Quote;
 import io.maestro.error.NearMiss;
 import io.maestro.error.ProblemCode;
+import io.maestro.error.Quote;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -1,22 +1,17 @@
 package io.maestro.dsl.internal.bind;
 
+import io.maestro.definition.TagNames;
 import io.maestro.dsl.internal.syntax.Node.ObjectNode;
-import io.maestro.dsl.internal.syntax.Quote;
 import io.maestro.error.ProblemCode;
 import io.maestro.tag.Tag;
 import io.maestro.tag.TagNamespace;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Tags: names, or objects with a name, a namespace and free members (spec: definitions, section 1.3). */
 final class TagBinder {
-
-    private static final int MAX_NAME = 256;
-    private static final Pattern NAME = Pattern.compile("[\\w .,:@&='(){}$+\\[\\]\\-/\\\\]+");
 
     private TagBinder() {}
 
@@ -52,26 +47,9 @@ final class TagBinder {
 
     private static Optional<String> name(Spot spot) {
         return spot.text().filter(name -> {
-            var lower = name.toLowerCase(Locale.ROOT);
-            if (name.isBlank()) {
-                spot.problem(ProblemCode.INVALID_ID, "the name of a tag must not be blank");
-            } else if (name.length() > MAX_NAME) {
-                spot.problem(
-                        ProblemCode.TOO_LONG, "must have at most " + MAX_NAME + " characters but has " + name.length());
-            } else if (!NAME.matcher(name).matches()) {
-                spot.problem(
-                        ProblemCode.INVALID_ID,
-                        "the name of a tag must be made of letters, digits, spaces and _ . , : @ & = ' ( ) { } $ + [ ] - / \\"
-                                + " but was " + Quote.of(name));
-            } else if (lower.startsWith("maestro_") || lower.endsWith("_maestro")) {
-                spot.problem(
-                        ProblemCode.RESERVED_ID,
-                        "the name of a tag must not start with 'maestro_' or end with '_maestro', which are reserved, but was '"
-                                + name + "'");
-            } else {
-                return true;
-            }
-            return false;
+            var fault = TagNames.faultOf(name);
+            fault.ifPresent(found -> spot.problem(found.code(), found.message()));
+            return fault.isEmpty();
         });
     }
 }

@@ -1,7 +1,9 @@
 package io.maestro.dsl.internal.syntax;
 
+import io.maestro.error.JsonPointer;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
+import io.maestro.error.Quote;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +38,7 @@ final class Anchors {
         if (weight > maxWeight) {
             throw new SyntaxException(Problem.of(
                             ProblemCode.TOO_LONG,
-                            Pointer.ROOT,
+                            JsonPointer.ROOT,
                             "it must have at most " + maxWeight + " characters, aliases counted as what they stand for")
                     .at(SyntaxProblems.position(parser.currentTokenLocation())));
         }

@@ -1,5 +1,6 @@
 package io.maestro.dsl.internal.syntax;
 
+import io.maestro.error.Quote;
 import io.maestro.error.TextPosition;
 import java.math.BigDecimal;
 import java.math.BigInteger;

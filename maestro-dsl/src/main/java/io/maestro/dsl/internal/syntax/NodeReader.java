@@ -8,8 +8,10 @@ import io.maestro.dsl.internal.syntax.Node.Member;
 import io.maestro.dsl.internal.syntax.Node.NullNode;
 import io.maestro.dsl.internal.syntax.Node.ObjectNode;
 import io.maestro.dsl.internal.syntax.Node.TextNode;
+import io.maestro.error.JsonPointer;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
+import io.maestro.error.Quote;
 import io.maestro.error.TextPosition;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -62,7 +64,7 @@ public final class NodeReader {
         if (first == null) {
             throw failure("there is nothing in it");
         }
-        var root = node(first, Pointer.ROOT, 0);
+        var root = node(first, JsonPointer.ROOT, 0);
         if (parser.nextToken() != null) {
             throw failure("there is something after the end of the first value");
         }
@@ -99,7 +101,7 @@ public final class NodeReader {
             var name = parser.currentName();
             var namePosition = position();
             anchors.weigh(name.length());
-            var memberPath = Pointer.member(path, name);
+            var memberPath = JsonPointer.member(path, name);
             var value = node(parser.nextToken(), memberPath, depth + 1);
             if (members.putIfAbsent(name, new Member(namePosition, value)) != null) {
                 problems.add(Problem.of(
@@ -115,7 +117,7 @@ public final class NodeReader {
         anchors.weigh(1);
         var elements = new ArrayList<Node>();
         for (var token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            elements.add(node(token, Pointer.element(path, elements.size()), depth + 1));
+            elements.add(node(token, JsonPointer.element(path, elements.size()), depth + 1));
         }
         return new ArrayNode(start, elements);
     }

@@ -1,5 +1,6 @@
 package io.maestro.dsl.internal.syntax;
 
+import io.maestro.error.JsonPointer;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
 import io.maestro.error.TextPosition;
@@ -29,7 +30,7 @@ final class SyntaxProblems {
     }
 
     static Problem problem(String message, TextPosition position) {
-        return Problem.of(ProblemCode.SYNTAX, Pointer.ROOT, phrase(message)).at(position);
+        return Problem.of(ProblemCode.SYNTAX, JsonPointer.ROOT, phrase(message)).at(position);
     }
 
     static TextPosition position(TokenStreamLocation location) {

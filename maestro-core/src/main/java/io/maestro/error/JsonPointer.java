@@ -1,15 +1,15 @@
-package io.maestro.dsl.internal.syntax;
+package io.maestro.error;
 
 import java.util.Arrays;
 import java.util.List;
 
 /** JSON pointers (RFC 6901): the ways to values inside a tree. */
-public final class Pointer {
+public final class JsonPointer {
 
     /** The pointer to the whole tree. */
     public static final String ROOT = "";
 
-    private Pointer() {}
+    private JsonPointer() {}
 
     /**
      * Returns the pointer to a member of an object.

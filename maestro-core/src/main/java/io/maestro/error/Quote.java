@@ -1,4 +1,4 @@
-package io.maestro.dsl.internal.syntax;
+package io.maestro.error;
 
 import java.util.regex.Pattern;
 
