@@ -13,6 +13,7 @@ module io.maestro.core {
     exports io.maestro.event;
     exports io.maestro.param;
     exports io.maestro.run;
+    exports io.maestro.sel;
     exports io.maestro.step;
     exports io.maestro.store;
     exports io.maestro.tag;

@@ -1,0 +1,218 @@
+package io.maestro.internal.eval.compile;
+
+import io.maestro.internal.eval.fault.Fault;
+import io.maestro.internal.eval.library.Library;
+import io.maestro.internal.eval.syntax.Expr;
+import io.maestro.internal.eval.value.Absent;
+import io.maestro.internal.eval.value.Budget;
+import io.maestro.internal.eval.value.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Compiles expressions, and counts on the way what they cost: how many elements of Netflix Maestro's syntax tree an
+ * evaluation visits, and how many values wait on its operand stack. So the limits mean the same here as there.
+ */
+final class ExprCompiler {
+
+    private final Names names;
+    private final Budget foldingBudget;
+    private final int stackDepth;
+    private long cost;
+
+    ExprCompiler(Names names, Budget foldingBudget) {
+        this.names = names;
+        this.foldingBudget = foldingBudget;
+        this.stackDepth = foldingBudget.limits().stackDepth();
+    }
+
+    /** Adds to the cost of what is being compiled. */
+    void visit(int elements) {
+        cost += elements;
+    }
+
+    /** Returns the cost since the last call. */
+    long takeCost() {
+        long taken = cost;
+        cost = 0;
+        return taken;
+    }
+
+    /** Compiles a whole expression: a statement's, an argument, one in parentheses. */
+    Node expression(Expr expr, int depth) {
+        visit(1);
+        return part(expr, depth);
+    }
+
+    /** Compiles a part of an expression, before which so many values wait. */
+    Node part(Expr expr, int depth) {
+        return switch (expr) {
+            case Expr.LongLiteral(long value, int at) -> leaf(new ConstantNode(value), depth, at);
+            case Expr.DoubleLiteral(double value, int at) -> leaf(new ConstantNode(value), depth, at);
+            case Expr.StringLiteral(var value, int at) -> leaf(new ConstantNode(value), depth, at);
+            case Expr.BooleanLiteral(boolean value, int at) -> leaf(new ConstantNode(value), depth, at);
+            case Expr.NullLiteral(int at) -> leaf(new ConstantNode(Absent.NULL), depth, at);
+            case Expr.Name(var name, int at) -> leaf(name(name), depth, at);
+            case Expr.Grouped(var inner, int at) -> {
+                visit(1);
+                yield expression(inner, depth);
+            }
+            case Expr.Unary unary -> unary(unary, depth);
+            case Expr.Chain chain -> chain(chain, depth);
+            case Expr.Ternary ternary -> ternary(ternary, depth);
+            case Expr.Assign assign -> assign(assign, depth);
+            case Expr.Index(var target, var index, int at) -> {
+                var array = part(target, depth);
+                visit(2);
+                yield new ElementNodes.Read(array, expression(index, depth + 1), at);
+            }
+            case Expr.Field(var target, var name, int at) -> {
+                var value = part(target, depth);
+                visit(2);
+                yield checked(depth + 1, at, () -> new MemberNodes.Field(value, name, at));
+            }
+            case Expr.Call call -> call(call, depth);
+            case Expr.New allocation -> allocation(allocation, depth);
+            case Expr.NewArray array -> array(array, depth);
+            case Expr.NewArrayOf array -> arrayOf(array, depth);
+        };
+    }
+
+    private Node leaf(Node node, int depth, int at) {
+        visit(2);
+        return checked(depth, at, () -> node);
+    }
+
+    private Node name(String name) {
+        return names.constant(name)
+                .<Node>map(ConstantNode::new)
+                .orElseGet(() -> new VariableNode(names.variable(name)));
+    }
+
+    /** What cannot be compiled, or would let too many values wait, fails when the program comes to it. */
+    private Node checked(int depth, int at, Supplier<Node> node) {
+        if (depth >= stackDepth) {
+            var message = "too many values wait for an operator or a call; the limit is " + stackDepth;
+            return new FailNode(Fault.limit("stack-limit", message), at);
+        }
+        try {
+            return node.get();
+        } catch (Fault fault) {
+            return new FailNode(fault, at);
+        }
+    }
+
+    private Node unary(Expr.Unary unary, int depth) {
+        visit(1);
+        var operand = part(unary.operand(), depth);
+        if (operand instanceof ConstantNode constant) {
+            try {
+                return new ConstantNode(Operators.unary(unary.operator(), constant.value()));
+            } catch (Fault fault) {
+                return new FailNode(fault, unary.at());
+            }
+        }
+        return new UnaryNode(unary.operator(), operand, unary.at());
+    }
+
+    private Node chain(Expr.Chain chain, int depth) {
+        var first = part(chain.first(), depth);
+        var links = new ArrayList<BinaryNode.Link>();
+        for (var link : chain.links()) {
+            visit(1);
+            var operand = part(link.operand(), depth + 1);
+            if (links.isEmpty() && isNumber(first) && isNumber(operand)) {
+                first = fold(first, link, operand);
+            } else {
+                links.add(new BinaryNode.Link(link.operator(), operand, link.at()));
+            }
+        }
+        return links.isEmpty() ? first : new BinaryNode(first, links);
+    }
+
+    private static boolean isNumber(Node node) {
+        return node instanceof ConstantNode constant && constant.value() instanceof Number;
+    }
+
+    private Node fold(Node left, Expr.Link link, Node right) {
+        try {
+            return new ConstantNode(Operators.binary(link.operator(), value(left), value(right), foldingBudget));
+        } catch (Fault fault) {
+            return new FailNode(fault, link.at());
+        }
+    }
+
+    private static Object value(Node node) {
+        return ((ConstantNode) node).value();
+    }
+
+    private Node ternary(Expr.Ternary ternary, int depth) {
+        visit(1);
+        var condition = part(ternary.condition(), depth);
+        long before = takeCost();
+        var whenTrue = expression(ternary.whenTrue(), depth);
+        long costWhenTrue = takeCost();
+        var whenFalse = expression(ternary.whenFalse(), depth);
+        long costWhenFalse = takeCost();
+        cost = before;
+        return new TernaryNode(condition, whenTrue, costWhenTrue, whenFalse, costWhenFalse, ternary.at());
+    }
+
+    private Node assign(Expr.Assign assign, int depth) {
+        visit(3);
+        int at = assign.at();
+        var variable = names.variable(assign.name());
+        if (assign.index().isEmpty()) {
+            return new AssignNode(variable, assign.operator(), expression(assign.value(), depth), at);
+        }
+        var index = expression(assign.index().get(), depth);
+        var value = expression(assign.value(), depth + 1);
+        return new ElementNodes.Assign(variable, index, assign.operator(), value, at);
+    }
+
+    private Node call(Expr.Call call, int depth) {
+        var target = part(call.target(), depth);
+        visit(4);
+        // The method's name waits, too.
+        var arguments = expressions(call.arguments(), depth + 2);
+        return checked(depth + 1, call.at(), () -> new MemberNodes.Call(target, call.name(), arguments, call.at()));
+    }
+
+    private Node allocation(Expr.New allocation, int depth) {
+        visit(5);
+        var arguments = expressions(allocation.arguments(), depth + 1);
+        return checked(depth, allocation.at(), () -> {
+            var constructor = Library.constructor(allocation.type(), arguments.size());
+            return new MemberNodes.New(constructor, arguments, allocation.at());
+        });
+    }
+
+    private Node array(Expr.NewArray array, int depth) {
+        visit(4);
+        var length = expression(array.length(), depth + 1);
+        return checked(depth, array.at(), () -> new ArrayNodes.OfLength(arrayKind(array.type()), length, array.at()));
+    }
+
+    private Node arrayOf(Expr.NewArrayOf array, int depth) {
+        visit(4);
+        var elements = expressions(array.elements(), depth + 1);
+        return checked(
+                depth, array.at(), () -> new ArrayNodes.OfElements(arrayKind(array.type()), elements, array.at()));
+    }
+
+    /** Returns the kind of the arrays of a class. */
+    static Kind arrayKind(String type) {
+        var element = Library.classNamed(type);
+        return element.arrayOf()
+                .orElseThrow(() -> Fault.type("array-element-type", "there are no arrays of " + element));
+    }
+
+    private List<Node> expressions(List<Expr> exprs, int depth) {
+        var nodes = new ArrayList<Node>(exprs.size());
+        for (int i = 0; i < exprs.size(); i++) {
+            nodes.add(expression(exprs.get(i), depth + i));
+        }
+        return nodes;
+    }
+}

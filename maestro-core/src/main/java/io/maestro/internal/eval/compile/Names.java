@@ -1,0 +1,55 @@
+package io.maestro.internal.eval.compile;
+
+import io.maestro.internal.eval.library.Library;
+import io.maestro.internal.eval.syntax.Program;
+import io.maestro.internal.eval.syntax.Statement;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The names of a program: which are variables, and in which slots. There is one scope, as the language has no other. */
+final class Names {
+
+    private final Map<String, Variable> variables = new HashMap<>();
+    private final Set<String> declared = new HashSet<>();
+
+    Names(Program program) {
+        program.statements().forEach(this::collect);
+    }
+
+    private void collect(Statement statement) {
+        switch (statement) {
+            case Statement.Declare declare ->
+                declare.declarators().forEach(declarator -> declared.add(declarator.name()));
+            case Statement.Block(var statements) -> statements.forEach(this::collect);
+            case Statement.If(var condition, var whenTrue, var whenFalse) -> {
+                collect(whenTrue);
+                whenFalse.ifPresent(this::collect);
+            }
+            case Statement.Loop loop -> {
+                loop.initial().ifPresent(this::collect);
+                collect(loop.body());
+            }
+            case Statement.Evaluate ignored -> {}
+            case Statement.Break ignored -> {}
+            case Statement.Continue ignored -> {}
+            case Statement.Return ignored -> {}
+            case Statement.Throw ignored -> {}
+        }
+    }
+
+    /** The class or object that a name always means, because no declaration hides it. */
+    Optional<Object> constant(String name) {
+        return declared.contains(name) ? Optional.empty() : Library.preset(name);
+    }
+
+    Variable variable(String name) {
+        return variables.computeIfAbsent(name, n -> new Variable(n, variables.size(), Library.preset(n)));
+    }
+
+    int slots() {
+        return variables.size();
+    }
+}

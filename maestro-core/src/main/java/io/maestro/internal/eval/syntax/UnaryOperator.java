@@ -1,0 +1,26 @@
+package io.maestro.internal.eval.syntax;
+
+/** The operators before an operand. */
+public enum UnaryOperator {
+    /** {@code -}. */
+    MINUS("-"),
+    /** {@code +}. */
+    PLUS("+"),
+    /** {@code !}. */
+    NOT("!");
+
+    private final String symbol;
+
+    UnaryOperator(String symbol) {
+        this.symbol = symbol;
+    }
+
+    /**
+     * Returns how the operator is written.
+     *
+     * @return the symbol
+     */
+    public String symbol() {
+        return symbol;
+    }
+}
