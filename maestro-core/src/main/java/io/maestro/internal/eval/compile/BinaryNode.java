@@ -2,71 +2,73 @@ package io.maestro.internal.eval.compile;
 
 import io.maestro.internal.eval.syntax.BinaryOperator;
 import io.maestro.internal.eval.value.Kind;
-import java.util.List;
 
 /**
- * Operands joined by operators of one precedence. Both sides of {@code &&} and {@code ||} are always evaluated, as Netflix
+ * Two operands and the operator between them. Both sides of {@code &&} and {@code ||} are always evaluated, as Netflix
  * Maestro does.
  */
 final class BinaryNode extends Node {
 
-    private final Node first;
-    private final BinaryOperator[] operators;
-    private final Node[] operands;
-    private final int[] positions;
+    private final BinaryOperator operator;
+    private final Node left;
+    private final Node right;
+    private final int at;
+    private final boolean compares;
+    private final boolean computes;
 
-    /** An operator with what follows it. */
-    record Link(BinaryOperator operator, Node operand, int at) {}
-
-    BinaryNode(Node first, List<Link> links) {
-        this.first = first;
-        this.operators = links.stream().map(Link::operator).toArray(BinaryOperator[]::new);
-        this.operands = links.stream().map(Link::operand).toArray(Node[]::new);
-        this.positions = links.stream().mapToInt(Link::at).toArray();
+    BinaryNode(BinaryOperator operator, Node left, Node right, int at) {
+        this.operator = operator;
+        this.left = left;
+        this.right = right;
+        this.at = at;
+        this.compares = operator.isComparison();
+        this.computes = operator.precedence() > BinaryOperator.EQUAL.precedence() && !compares;
     }
 
     @Override
     Kind eval(Frame frame) {
-        var kind = first.eval(frame);
-        for (int i = 0; i < operands.length; i++) {
-            kind = apply(frame, i, kind);
-        }
-        return kind;
+        return apply(frame, left.eval(frame));
     }
 
-    private Kind apply(Frame frame, int index, Kind leftKind) {
+    /** Goes on where the left operand is in the register. */
+    Kind apply(Frame frame, Kind leftKind) {
         long bits = frame.bits;
         var ref = frame.ref;
-        var rightKind = operands[index].eval(frame);
-        var operator = operators[index];
-        frame.at = positions[index];
+        var rightKind = right.eval(frame);
         if (leftKind == Kind.LONG && rightKind == Kind.LONG) {
-            if (operator.isComparison()) {
+            if (compares) {
                 return frame.setBoolean(Operators.compare(operator, bits, frame.bits));
             }
-            if (operator.precedence() > BinaryOperator.EQUAL.precedence()) {
+            if (computes) {
+                frame.at = at;
                 return frame.setLong(Operators.arithmetic(operator, bits, frame.bits));
             }
-        } else if (leftKind == Kind.BOOLEAN && rightKind == Kind.BOOLEAN) {
+        }
+        return other(frame, leftKind, bits, ref, rightKind);
+    }
+
+    private Kind other(Frame frame, Kind leftKind, long bits, Object ref, Kind rightKind) {
+        if (leftKind == Kind.BOOLEAN && rightKind == Kind.BOOLEAN) {
             if (operator == BinaryOperator.AND) {
                 return frame.setBoolean((bits & frame.bits) != 0);
             }
             if (operator == BinaryOperator.OR) {
                 return frame.setBoolean((bits | frame.bits) != 0);
             }
-        } else if (isNumber(leftKind)
-                && isNumber(rightKind)
-                && operator.precedence() >= BinaryOperator.EQUAL.precedence()) {
-            return doubles(frame, operator, number(leftKind, bits), number(rightKind, frame.bits));
+        } else if (leftKind == Kind.STRING && rightKind == Kind.STRING && operator == BinaryOperator.EQUAL) {
+            return frame.setBoolean(ref.equals(frame.ref));
+        } else if (isNumber(leftKind) && isNumber(rightKind)) {
+            double number = number(leftKind, bits);
+            if (compares) {
+                return frame.setBoolean(Operators.compare(operator, number, number(rightKind, frame.bits)));
+            }
+            if (computes) {
+                return frame.setDouble(Operators.arithmetic(operator, number, number(rightKind, frame.bits)));
+            }
         }
-        var right = frame.object(rightKind);
-        return frame.set(Operators.binary(operator, Frame.object(leftKind, bits, ref), right, frame.budget));
-    }
-
-    private static Kind doubles(Frame frame, BinaryOperator operator, double left, double right) {
-        return operator.isComparison()
-                ? frame.setBoolean(Operators.compare(operator, left, right))
-                : frame.setDouble(Operators.arithmetic(operator, left, right));
+        frame.at = at;
+        var operand = frame.object(rightKind);
+        return frame.set(Operators.binary(operator, Frame.object(leftKind, bits, ref), operand, frame.budget));
     }
 
     private static boolean isNumber(Kind kind) {

@@ -7,6 +7,7 @@ import io.maestro.internal.eval.syntax.Source;
 import io.maestro.internal.eval.value.Budget;
 import io.maestro.internal.eval.value.Context;
 import io.maestro.internal.eval.value.Values;
+import io.maestro.param.ParamValue;
 import io.maestro.sel.SelErrorCategory;
 import io.maestro.sel.SelEvaluationException;
 import io.maestro.sel.SelException;
@@ -63,7 +64,7 @@ public final class CompiledProgram {
 
     private EvalResult result(Frame frame, Flow flow) {
         return switch (flow) {
-            case VALUE, RETURN -> Values.result(frame.object(frame.result), frame.budget);
+            case VALUE, RETURN -> value(frame);
             case NOTHING ->
                 throw Fault.type(
                         "return-type:VOID", "the expression has no value; end it with 'return' and what it results in");
@@ -72,6 +73,15 @@ public final class CompiledProgram {
                         SelErrorCategory.SYNTAX,
                         "control-flow-outside-loop",
                         "'break' and 'continue' have a meaning only in a loop");
+        };
+    }
+
+    private static EvalResult value(Frame frame) {
+        return switch (frame.result) {
+            case LONG -> new EvalResult.Value(ParamValue.of(frame.bits));
+            case BOOLEAN -> new EvalResult.Value(ParamValue.of(frame.bits != 0));
+            case DOUBLE -> new EvalResult.Value(ParamValue.of(Double.longBitsToDouble(frame.bits)));
+            default -> Values.result(frame.ref, frame.budget);
         };
     }
 

@@ -9,16 +9,23 @@ final class ConstantNode extends Node {
     private final Object value;
     private final Kind kind;
     private final long bits;
+    private final boolean isBits;
 
     ConstantNode(Object value) {
         this.value = value;
         this.kind = Values.kind(value);
-        this.bits = switch (value) {
-            case Long number -> number;
-            case Double number -> Double.doubleToRawLongBits(number);
-            case Boolean flag -> flag ? 1 : 0;
-            default -> 0;
-        };
+        this.isBits = kind == Kind.LONG || kind == Kind.DOUBLE || kind == Kind.BOOLEAN;
+        this.bits = bits(value);
+    }
+
+    private static long bits(Object value) {
+        if (value instanceof Long number) {
+            return number;
+        }
+        if (value instanceof Double number) {
+            return Double.doubleToRawLongBits(number);
+        }
+        return value instanceof Boolean flag && flag ? 1 : 0;
     }
 
     Object value() {
@@ -27,8 +34,11 @@ final class ConstantNode extends Node {
 
     @Override
     Kind eval(Frame frame) {
-        frame.bits = bits;
-        frame.ref = value;
+        if (isBits) {
+            frame.bits = bits;
+        } else {
+            frame.ref = value;
+        }
         return kind;
     }
 

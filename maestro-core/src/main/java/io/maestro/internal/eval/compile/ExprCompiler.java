@@ -118,17 +118,21 @@ final class ExprCompiler {
 
     private Node chain(Expr.Chain chain, int depth) {
         var first = part(chain.first(), depth);
-        var links = new ArrayList<BinaryNode.Link>();
+        var links = new ArrayList<BinaryNode>();
         for (var link : chain.links()) {
             visit(1);
             var operand = part(link.operand(), depth + 1);
             if (links.isEmpty() && isNumber(first) && isNumber(operand)) {
                 first = fold(first, link, operand);
             } else {
-                links.add(new BinaryNode.Link(link.operator(), operand, link.at()));
+                links.add(new BinaryNode(link.operator(), first, operand, link.at()));
             }
         }
-        return links.isEmpty() ? first : new BinaryNode(first, links);
+        return switch (links.size()) {
+            case 0 -> first;
+            case 1 -> links.getFirst();
+            default -> new ChainNode(first, links);
+        };
     }
 
     private static boolean isNumber(Node node) {

@@ -58,15 +58,17 @@ final class Frame {
     }
 
     Kind set(Object value) {
-        return switch (value) {
-            case Long number -> setLong(number);
-            case Double number -> setDouble(number);
-            case Boolean flag -> setBoolean(flag);
-            default -> {
-                ref = value;
-                yield Values.kind(value);
-            }
-        };
+        if (value instanceof Long number) {
+            return setLong(number);
+        }
+        if (value instanceof Double number) {
+            return setDouble(number);
+        }
+        if (value instanceof Boolean flag) {
+            return setBoolean(flag);
+        }
+        ref = value;
+        return Values.kind(value);
     }
 
     /** Returns the value of the register as an object. */
@@ -90,26 +92,30 @@ final class Frame {
     }
 
     /** Puts a variable's value into the register. Returns null if the variable has none yet. */
-    @Nullable
-    Kind read(int slot) {
+    @Nullable Kind read(int slot) {
         var kind = kinds[slot];
-        if (kind != null) {
+        if (isBits(kind)) {
             bits = slotBits[slot];
-            var object = slotRefs[slot];
-            if (object != null) {
-                ref = object;
-            }
+        } else if (slotRefs[slot] instanceof Object object) {
+            ref = object;
         }
         return kind;
     }
 
     /** Stores the value of the register in a variable. */
     void write(int slot, Kind kind) {
-        kinds[slot] = kind;
-        if (kind == Kind.LONG || kind == Kind.DOUBLE || kind == Kind.BOOLEAN) {
+        // A variable hardly ever changes its kind, and a store into an array of objects is not free.
+        if (kinds[slot] != kind) {
+            kinds[slot] = kind;
+        }
+        if (isBits(kind)) {
             slotBits[slot] = bits;
         } else {
             slotRefs[slot] = ref;
         }
+    }
+
+    private static boolean isBits(@Nullable Kind kind) {
+        return kind == Kind.LONG || kind == Kind.DOUBLE || kind == Kind.BOOLEAN;
     }
 }

@@ -127,7 +127,7 @@ public record DatePattern(String pattern, List<PatternPart> parts) {
         private PatternPart part(char letter, int count) {
             return switch (letter) {
                 case 'G' -> new PatternPart.Name(DateField.ERA, false);
-                case 'C' -> new PatternPart.Numeral(DateField.CENTURY_OF_ERA, count, count, false);
+                case 'C' -> new PatternPart.Numeral(DateField.CENTURY_OF_ERA, count, count, true);
                 case 'x' -> year(DateField.WEEKYEAR, count);
                 case 'y' -> year(DateField.YEAR, count);
                 case 'Y' -> year(DateField.YEAR_OF_ERA, count);
@@ -170,7 +170,8 @@ public record DatePattern(String pattern, List<PatternPart> parts) {
         private PatternPart year(DateField field, int count) {
             boolean numberFollows = nextLetter().map(PatternReader::isNumeric).orElse(false);
             if (count == 2) {
-                return new PatternPart.TwoDigitYear(field, !numberFollows);
+                var counted = field == DateField.YEAR_OF_ERA ? DateField.YEAR : field;
+                return new PatternPart.TwoDigitYear(counted, !numberFollows);
             }
             return new PatternPart.Numeral(
                     field, count, numberFollows ? count : Math.max(count, MANY_DIGITS), field != DateField.YEAR_OF_ERA);

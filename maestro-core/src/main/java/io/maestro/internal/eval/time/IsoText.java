@@ -43,7 +43,7 @@ public final class IsoText {
         if (offset == 0) {
             out.append('Z');
         } else {
-            OffsetText.print(out, offset, true);
+            OffsetText.printExactly(out, offset);
         }
         return out.toString();
     }

@@ -3,6 +3,7 @@ package io.maestro.internal.eval.time;
 import static java.util.Objects.requireNonNull;
 
 import io.maestro.internal.eval.fault.Fault;
+import java.util.Optional;
 
 /**
  * An instant and the zone in which its date and time are read.
@@ -75,26 +76,6 @@ public record Moment(long millis, Zone zone) {
     }
 
     /**
-     * Returns the smallest value that a part can have.
-     *
-     * @param field which part
-     * @return its minimum
-     */
-    public int minimum(DateField field) {
-        return Fields.minimum(field);
-    }
-
-    /**
-     * Returns the largest value that a part can have here: a day of the month up to the length of this month.
-     *
-     * @param field which part
-     * @return its maximum
-     */
-    public int maximum(DateField field) {
-        return Fields.maximum(field, local());
-    }
-
-    /**
      * Returns this moment with another value of a part.
      *
      * @param field which part
@@ -102,12 +83,29 @@ public record Moment(long millis, Zone zone) {
      * @return the changed moment
      */
     public Moment with(DateField field, int value) {
+        return find(field, value)
+                .orElseThrow(() -> Fault.other(
+                        "dst-gap",
+                        "a " + field.label() + " of " + value + " does not exist on this day in " + zone.id()));
+    }
+
+    /** This moment with another value of a part, or nothing if the change of the offset skips that time. */
+    private Optional<Moment> find(DateField field, int value) {
         long instant = zone.toInstant(Fields.set(field, local(), value), millis);
-        if (Fields.get(field, zone.toLocal(instant)) != value) {
-            throw Fault.other(
-                    "dst-gap", "a " + field.label() + " of " + value + " does not exist on this day in " + zone.id());
-        }
-        return new Moment(instant, zone);
+        boolean exists = Fields.get(field, zone.toLocal(instant)) == value;
+        return exists ? Optional.of(new Moment(instant, zone)) : Optional.empty();
+    }
+
+    /** This moment with the smallest value of a part; if that time is skipped, the first one after it. */
+    Moment atMinimum(DateField field) {
+        return find(field, Fields.minimum(field))
+                .orElseGet(() -> new Moment(zone.nextTransition(millis - Clock.DAY), zone));
+    }
+
+    /** This moment with the largest value of a part; if that time is skipped, the last one before it. */
+    Moment atMaximum(DateField field) {
+        return find(field, Fields.maximum(field, local()))
+                .orElseGet(() -> new Moment(zone.previousTransition(millis + Clock.DAY), zone));
     }
 
     /**

@@ -40,7 +40,7 @@ public record MomentField(Moment moment, DateField field) {
      * @return the moment
      */
     public Moment atMinimum() {
-        return moment.with(field, moment.minimum(field));
+        return moment.atMinimum(field);
     }
 
     /**
@@ -49,7 +49,7 @@ public record MomentField(Moment moment, DateField field) {
      * @return the moment
      */
     public Moment atMaximum() {
-        return moment.with(field, moment.maximum(field));
+        return moment.atMaximum(field);
     }
 
     /** Returns the name of the field as Joda-Time shows it. */

@@ -8,20 +8,25 @@ final class OffsetText {
 
     private OffsetText() {}
 
+    /** Writes hours and minutes. */
     static void print(StringBuilder out, int offset, boolean separated) {
         int rest = Math.abs(offset);
         out.append(offset < 0 ? '-' : '+');
-        Digits.pad(out, rest / Clock.HOUR, 2);
-        rest %= Clock.HOUR;
+        Digits.two(out, rest / Clock.HOUR);
         out.append(separated ? ":" : "");
-        Digits.pad(out, rest / Clock.MINUTE, 2);
-        rest %= Clock.MINUTE;
+        Digits.two(out, rest % Clock.HOUR / Clock.MINUTE);
+    }
+
+    /** Writes hours and minutes, and whatever the offset has of seconds and milliseconds. */
+    static void printExactly(StringBuilder out, int offset) {
+        print(out, offset, true);
+        int rest = Math.abs(offset) % Clock.MINUTE;
         if (rest > 0) {
-            out.append(separated ? ":" : "");
-            Digits.pad(out, rest / Clock.SECOND, 2);
+            out.append(':');
+            Digits.two(out, rest / Clock.SECOND);
         }
         if (rest % Clock.SECOND > 0) {
-            out.append(separated ? "." : "");
+            out.append('.');
             Digits.pad(out, rest % Clock.SECOND, 3);
         }
     }

@@ -39,7 +39,6 @@ final class ParsedFields {
 
     void zone(Zone parsed) {
         this.zone = parsed;
-        this.offset = OptionalInt.empty();
     }
 
     Zone zone() {

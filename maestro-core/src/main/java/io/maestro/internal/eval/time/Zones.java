@@ -7,7 +7,6 @@ import java.time.zone.ZoneRulesProvider;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /** Finds zones by name. */
 public final class Zones {
@@ -31,8 +30,6 @@ public final class Zones {
             Map.entry("MDT", "America/Denver"),
             Map.entry("PST", "America/Los_Angeles"),
             Map.entry("PDT", "America/Los_Angeles"));
-
-    private static final Set<String> NAMES_OF_UTC = Set.of("UTC", "UT", "Z");
 
     private Zones() {}
 
@@ -60,7 +57,7 @@ public final class Zones {
     }
 
     static Optional<Zone> find(String id) {
-        if (NAMES_OF_UTC.contains(id)) {
+        if (id.equals("UTC")) {
             return Optional.of(FixedZone.UTC);
         }
         if (AMERICAN.containsKey(id)) {
@@ -69,20 +66,11 @@ public final class Zones {
         if (ZoneRulesProvider.getAvailableZoneIds().contains(id)) {
             return Optional.of(new RegionZone(ZoneId.of(id)));
         }
-        return offset(withoutPrefix(id)).stream().mapToObj(Zones::fixed).findFirst();
+        return offset(id).stream().mapToObj(Zones::fixed).findFirst();
     }
 
     static Optional<Zone> ofAbbreviation(String name) {
         return Optional.ofNullable(ABBREVIATIONS.get(name)).flatMap(Zones::find);
-    }
-
-    private static String withoutPrefix(String id) {
-        for (var prefix : new String[] {"UTC", "GMT", "UT"}) {
-            if (id.startsWith(prefix + "+") || id.startsWith(prefix + "-")) {
-                return id.substring(prefix.length());
-            }
-        }
-        return id;
     }
 
     private static OptionalInt offset(String text) {
@@ -99,7 +87,7 @@ public final class Zones {
             return FixedZone.UTC;
         }
         var id = new StringBuilder();
-        OffsetText.print(id, offset, true);
+        OffsetText.printExactly(id, offset);
         return new FixedZone(id.toString(), offset);
     }
 }

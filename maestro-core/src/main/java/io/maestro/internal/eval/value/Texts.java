@@ -18,8 +18,13 @@ public final class Texts {
      * @return the text
      */
     public static String joined(Object value, Budget budget) {
+        if (value instanceof String text) {
+            return text;
+        }
+        if (value instanceof Long || value instanceof Double) {
+            return value.toString();
+        }
         return switch (value) {
-            case String text -> text;
             case Absent absent when absent != Absent.UUID -> "null";
             case MapObject map -> {
                 var out = new StringBuilder();

@@ -26,24 +26,46 @@ public final class Values {
      * @return its kind
      */
     public static Kind kind(Object value) {
+        // The commonest first; a pattern switch over all classes costs more than the rest of a short expression.
+        if (value instanceof String) {
+            return Kind.STRING;
+        }
+        if (value instanceof Long) {
+            return Kind.LONG;
+        }
+        if (value instanceof Moment) {
+            return Kind.DATETIME;
+        }
+        if (value instanceof Double) {
+            return Kind.DOUBLE;
+        }
+        if (value instanceof Boolean) {
+            return Kind.BOOLEAN;
+        }
+        if (value instanceof MapObject) {
+            return Kind.MAP;
+        }
+        if (value instanceof Absent absent) {
+            return absent.kind();
+        }
+        return value instanceof Preset preset ? preset.kind() : rareKind(value);
+    }
+
+    private static Kind rareKind(Object value) {
+        if (value instanceof Zone) {
+            return Kind.DATETIME_ZONE;
+        }
+        if (value instanceof DateFormatter) {
+            return Kind.DATETIME_FORMATTER;
+        }
         return switch (value) {
-            case String ignored -> Kind.STRING;
-            case Long ignored -> Kind.LONG;
-            case Double ignored -> Kind.DOUBLE;
-            case Boolean ignored -> Kind.BOOLEAN;
-            case Absent absent -> absent.kind();
-            case MapObject ignored -> Kind.MAP;
-            case Moment ignored -> Kind.DATETIME;
             case String[] ignored -> Kind.STRING_ARRAY;
             case long[] ignored -> Kind.LONG_ARRAY;
             case double[] ignored -> Kind.DOUBLE_ARRAY;
             case boolean[] ignored -> Kind.BOOLEAN_ARRAY;
-            case Zone ignored -> Kind.DATETIME_ZONE;
-            case DateFormatter ignored -> Kind.DATETIME_FORMATTER;
             case MomentField ignored -> Kind.DATETIME_PROPERTY;
             case DayCount ignored -> Kind.DATETIME_DAYS;
             case UUID ignored -> Kind.UUID;
-            case Preset preset -> preset.kind();
             default -> throw new IllegalStateException("no value: " + value.getClass());
         };
     }
@@ -97,6 +119,12 @@ public final class Values {
      * @return the value
      */
     public static Object of(ParamValue input) {
+        if (input instanceof ParamValue.StringValue text) {
+            return text.value();
+        }
+        if (input instanceof ParamValue.LongValue number) {
+            return number.value();
+        }
         return switch (input) {
             case ParamValue.StringValue(var value) -> value;
             case ParamValue.LongValue(long value) -> value;
@@ -151,6 +179,9 @@ public final class Values {
      * @return the result
      */
     public static EvalResult result(Object value, Budget budget) {
+        if (value instanceof String text) {
+            return new EvalResult.Value(ParamValue.of(text));
+        }
         return switch (value) {
             case Absent absent when absent == Absent.STRING -> new EvalResult.Unset(ParamType.STRING);
             case Absent absent when absent == Absent.MAP -> new EvalResult.Unset(ParamType.MAP);
