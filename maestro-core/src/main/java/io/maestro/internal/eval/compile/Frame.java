@@ -96,8 +96,9 @@ final class Frame {
         var kind = kinds[slot];
         if (isBits(kind)) {
             bits = slotBits[slot];
-        } else if (slotRefs[slot] instanceof Object object) {
-            ref = object;
+        } else {
+            var object = slotRefs[slot];
+            ref = object == null ? Absent.NULL : object;
         }
         return kind;
     }

@@ -1,0 +1,55 @@
+package io.maestro.internal.eval;
+
+import static io.maestro.internal.eval.Sel.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.maestro.error.TextPosition;
+import io.maestro.sel.SelEvaluationException;
+import io.maestro.sel.SelSyntaxException;
+import org.junit.jupiter.api.Test;
+
+class ErrorMessagesTest {
+
+    @Test
+    void a_syntax_error_shows_the_line_and_what_was_expected() {
+        assertThat(failure("y = 1;\n  if (x > 3 return y;"))
+                .isInstanceOf(SelSyntaxException.class)
+                .hasMessage("""
+                        2:13: expected ')' but found 'return' [SYNTAX/parse]
+                          if (x > 3 return y;
+                                    ^""");
+    }
+
+    @Test
+    void an_evaluation_error_points_at_the_operator() {
+        assertThat(failure("  1 + x / (5 - 5)"))
+                .isInstanceOf(SelEvaluationException.class)
+                .hasMessage("""
+                        1:9: cannot divide an integer by zero [ARITHMETIC/arithmetic]
+                          1 + x / (5 - 5)
+                                ^""");
+    }
+
+    @Test
+    void a_misspelt_name_gets_a_suggestion() {
+        assertThat(failure("s.toUperCase()").problem().suggestion()).contains("toUpperCase");
+        assertThat(failure("new DatTime()").problem().suggestion()).contains("DateTime");
+        assertThat(failure("Util.dateIntToTS(1)").problem().suggestion()).contains("dateIntToTs");
+        assertThat(failure("s.length").problem().suggestion()).contains("length()");
+        assertThat(failure("s.substring(1, 2, 3)")).hasMessageContaining("takes 1 or 2 arguments but found 3");
+    }
+
+    @Test
+    void positions_are_those_of_the_original_text() {
+        assertThat(failure("\\u0028 1 / 0 \\u0029").problem().position()).isEqualTo(new TextPosition(1, 10));
+        assertThat(failure("\n\n   unknown.foo()").problem().position()).isEqualTo(new TextPosition(3, 12));
+        assertThat(failure("1 +").problem().position()).isEqualTo(new TextPosition(1, 4));
+    }
+
+    @Test
+    void the_excerpt_of_a_long_line_is_short() {
+        var text = "1 + ".repeat(500) + "true";
+
+        assertThat(failure(text).problem().excerpt().lines().allMatch(line -> line.length() <= 121)).isTrue();
+    }
+}
