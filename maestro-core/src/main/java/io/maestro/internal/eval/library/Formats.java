@@ -53,8 +53,9 @@ final class Formats {
                 if (!matcher.find(percent) || matcher.start() != percent) {
                     throw Fault.other("bad-format", "'%' in '" + format + "' begins no format specifier");
                 }
-                specifier(matcher.group("index"), matcher.group("rest"), digits(matcher.group("width")));
-                digits(matcher.group("precision"));
+                long columns = digits(matcher.group("width")) + digits(matcher.group("precision"));
+                context.budget().spend(columns);
+                specifier(matcher.group("index"), matcher.group("rest"));
                 position = matcher.end();
             }
         }
@@ -76,7 +77,7 @@ final class Formats {
         return count;
     }
 
-    private void specifier(@Nullable String index, String rest, long width) {
+    private void specifier(@Nullable String index, String rest) {
         var specifier = "%" + rest;
         if (rest.equals("n")) {
             out.append('\n');
@@ -88,7 +89,6 @@ final class Formats {
             out.append(String.format(
                     Locale.US, specifier, date && argument instanceof Long millis ? zoned(millis) : argument));
         }
-        context.budget().spend(width);
     }
 
     private ZonedDateTime zoned(long millis) {
