@@ -50,6 +50,7 @@ class ErrorMessagesTest {
     void the_excerpt_of_a_long_line_is_short() {
         var text = "1 + ".repeat(500) + "true";
 
-        assertThat(failure(text).problem().excerpt().lines().allMatch(line -> line.length() <= 121)).isTrue();
+        assertThat(failure(text).problem().excerpt().lines().allMatch(line -> line.length() <= 121))
+                .isTrue();
     }
 }

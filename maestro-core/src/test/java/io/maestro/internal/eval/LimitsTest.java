@@ -24,14 +24,19 @@ class LimitsTest {
     void each_loop_is_limited_on_its_own() {
         var limits = LIMITS.withLoopPasses(10);
         assertThat(error("i = 0; while (i < 10) { i += 1; } return i", limits)).isEqualTo("LIMIT/loop-limit");
-        assertThat(eval("n = 0; for (i = 0; i < 9; i += 1) { for (j = 0; j < 9; j += 1) { n += 1; } } return n", limits)).isEqualTo(81L);
+        assertThat(eval(
+                        "n = 0; for (i = 0; i < 9; i += 1) { for (j = 0; j < 9; j += 1) { n += 1; } } return n",
+                        limits))
+                .isEqualTo(81L);
     }
 
     @Test
     void operations_are_the_visited_elements_of_the_program() {
         assertThat(error("1 + 1", LIMITS.withOperations(8))).isEqualTo("LIMIT/visit-limit");
         assertThat(eval("1 + 1", LIMITS.withOperations(9))).isEqualTo(2L);
-        assertThat(error("while (true) { while (true) { if (false) 1; } }", LIMITS.withLoopPasses(Integer.MAX_VALUE).withOperations(1_000_000)))
+        assertThat(error(
+                        "while (true) { while (true) { if (false) 1; } }",
+                        LIMITS.withLoopPasses(Integer.MAX_VALUE).withOperations(1_000_000)))
                 .isEqualTo("LIMIT/visit-limit");
     }
 
@@ -57,18 +62,24 @@ class LimitsTest {
         assertThat(error("v = 'x'; while (true) { v = v + v; }", limits)).isEqualTo("LIMIT/memory-limit");
         assertThat(error("v = 'x'; while (true) { v += v; }", limits)).isEqualTo("LIMIT/memory-limit");
         assertThat(error("while (true) { z = new int[100]; }", limits)).isEqualTo("LIMIT/memory-limit");
-        assertThat(error("m = new Map(); i = 0; while (true) { i += 1; m.put('' + i, i); }", limits)).isEqualTo("LIMIT/memory-limit");
+        assertThat(error("m = new Map(); i = 0; while (true) { i += 1; m.put('' + i, i); }", limits))
+                .isEqualTo("LIMIT/memory-limit");
         assertThat(error("Util.intsBetween(0, 9000000000000000000, 1)")).isEqualTo("LIMIT/memory-limit");
-        assertThat(error("Util.dateIntsBetween(00010101, 99991231, 1)", limits)).isIn("LIMIT/memory-limit", "OTHER/bad-date-text");
+        assertThat(error("Util.dateIntsBetween(00010101, 99991231, 1)", limits))
+                .isIn("LIMIT/memory-limit", "OTHER/bad-date-text");
     }
 
     @Test
     void the_time_is_limited() {
         var host = EvalHost.of(new FixedAmbient(Duration.ofSeconds(1).toNanos()));
-        var expression = Expression.compile("while (true) { while (true) { } }", LIMITS.withLoopPasses(Integer.MAX_VALUE).withTime(Duration.ofSeconds(5)));
+        var expression = Expression.compile(
+                "while (true) { while (true) { } }",
+                LIMITS.withLoopPasses(Integer.MAX_VALUE).withTime(Duration.ofSeconds(5)));
 
         assertThatThrownBy(() -> expression.evaluate(Sel.INPUTS, host))
-                .isInstanceOfSatisfying(SelLimitException.class, e -> assertThat(e.problem().detail()).isEqualTo("timeout"));
+                .isInstanceOfSatisfying(
+                        SelLimitException.class,
+                        e -> assertThat(e.problem().detail()).isEqualTo("timeout"));
     }
 
     @Test

@@ -21,7 +21,8 @@ class ParamFunctionsTest {
         assertThat(eval("params.getFromInstance('owner')")).isEqualTo(ParamValue.of("owner"));
         assertThat(eval("params.getFromStep('job.1', 'x')")).isEqualTo(ParamValue.of("job.1/x"));
         assertThat(eval("params.getFromStep('none') == null")).isEqualTo(ParamValue.of(true));
-        assertThat(eval("params.getFromSignal('p') + params.getFromSignal('s', 'p')")).isEqualTo(ParamValue.of("ps/p"));
+        assertThat(eval("params.getFromSignal('p') + params.getFromSignal('s', 'p')"))
+                .isEqualTo(ParamValue.of("ps/p"));
         assertThat(eval("params.getFromSignalDependency('0', 'p')")).isEqualTo(ParamValue.of("0/p"));
         assertThat(eval("params.getFromSubworkflow('a', 'c', 'p')")).isEqualTo(ParamValue.of("a/c/p"));
         assertThat(eval("params.getFromForeach('a', 'c', 'p')[1] == null")).isEqualTo(ParamValue.of(true));

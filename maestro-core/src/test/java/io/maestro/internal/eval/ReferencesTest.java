@@ -23,7 +23,8 @@ class ReferencesTest {
 
     @Test
     void classes_are_none_but_params_is_one() {
-        assertThat(references("Math.max(1, 2); params.get('a'); new DateTime(); Util.toJson(1)")).containsExactly("params");
+        assertThat(references("Math.max(1, 2); params.get('a'); new DateTime(); Util.toJson(1)"))
+                .containsExactly("params");
     }
 
     private static Set<String> references(String text) {

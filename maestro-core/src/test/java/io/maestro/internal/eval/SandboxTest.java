@@ -16,23 +16,78 @@ class SandboxTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "'a'.getClass()", "params.getClass()", "mp.getClass().forName('java.lang.Runtime')", "String.class",
-                "Class.forName('java.lang.System')", "System.exit(0)", "java.lang.System.exit(0)", "System.getenv('PATH')",
-                "System.getProperty('user.home')", "System.setProperty('a', 'b')", "System.load('/x')", "System.gc()",
-                "Runtime.getRuntime().exec('ls')", "new ProcessBuilder('ls')", "new Thread()", "Thread.sleep(1000)",
-                "Thread.currentThread().getContextClassLoader()", "new ClassLoader()", "ClassLoader.getSystemClassLoader()",
-                "new File('/etc/passwd')", "new FileReader('x')", "Files.readString('x')", "new URL('http://x').openStream()",
-                "new Socket('localhost', 80)", "new ObjectInputStream(null).readObject()", "new Object()", "new Util()",
-                "Object.foo()", "x.wait()", "s.notifyAll()", "mp.wait()", "x.hashCode()", "s.getBytes()", "s.intern()",
-                "Util.register('dateIntToTs', null)", "Util.getClass()", "Math.getClass()", "Integer.getInteger('x')",
-                "Boolean.getBoolean('x')", "String.constructor('a')", "Long.constructor(5)", "constructor.constructor('x')",
-                "mp.entrySet()", "mp.getClass", "'x'.__proto__", "new String().class", "params.params.getClass()",
-                "new DateTime(0).getClass()", "new DateTime(0).getZone()", "DateTimeZone.setDefault(DateTimeZone.UTC)",
-                "DateTimeZone.setProvider(null)", "new ScriptEngineManager()", "eval('1')", "lambda -> 1", "this", "super.x",
-                "import java.lang.Runtime; Runtime.getRuntime()", "UUID.fromString('x').getClass()", "new DateTimeFormatter()",
-                "\\u0053\\u0079stem.exit(0)", "'\\u0027.getClass()", "s.getClass\\u0028\\u0029", "new \\u0046ile('x')",
-                "Long.MAX_VALUE", "Double.MAX_VALUE", "DateTimeConstants.MONDAY", "System.out", "String.valueOf(params)",
-                "Arrays.asList(params).getClass()", "mp.get('k').getClass()", "synchronized (x) { }", "throw new Error()"
+                "'a'.getClass()",
+                "params.getClass()",
+                "mp.getClass().forName('java.lang.Runtime')",
+                "String.class",
+                "Class.forName('java.lang.System')",
+                "System.exit(0)",
+                "java.lang.System.exit(0)",
+                "System.getenv('PATH')",
+                "System.getProperty('user.home')",
+                "System.setProperty('a', 'b')",
+                "System.load('/x')",
+                "System.gc()",
+                "Runtime.getRuntime().exec('ls')",
+                "new ProcessBuilder('ls')",
+                "new Thread()",
+                "Thread.sleep(1000)",
+                "Thread.currentThread().getContextClassLoader()",
+                "new ClassLoader()",
+                "ClassLoader.getSystemClassLoader()",
+                "new File('/etc/passwd')",
+                "new FileReader('x')",
+                "Files.readString('x')",
+                "new URL('http://x').openStream()",
+                "new Socket('localhost', 80)",
+                "new ObjectInputStream(null).readObject()",
+                "new Object()",
+                "new Util()",
+                "Object.foo()",
+                "x.wait()",
+                "s.notifyAll()",
+                "mp.wait()",
+                "x.hashCode()",
+                "s.getBytes()",
+                "s.intern()",
+                "Util.register('dateIntToTs', null)",
+                "Util.getClass()",
+                "Math.getClass()",
+                "Integer.getInteger('x')",
+                "Boolean.getBoolean('x')",
+                "String.constructor('a')",
+                "Long.constructor(5)",
+                "constructor.constructor('x')",
+                "mp.entrySet()",
+                "mp.getClass",
+                "'x'.__proto__",
+                "new String().class",
+                "params.params.getClass()",
+                "new DateTime(0).getClass()",
+                "new DateTime(0).getZone()",
+                "DateTimeZone.setDefault(DateTimeZone.UTC)",
+                "DateTimeZone.setProvider(null)",
+                "new ScriptEngineManager()",
+                "eval('1')",
+                "lambda -> 1",
+                "this",
+                "super.x",
+                "import java.lang.Runtime; Runtime.getRuntime()",
+                "UUID.fromString('x').getClass()",
+                "new DateTimeFormatter()",
+                "\\u0053\\u0079stem.exit(0)",
+                "'\\u0027.getClass()",
+                "s.getClass\\u0028\\u0029",
+                "new \\u0046ile('x')",
+                "Long.MAX_VALUE",
+                "Double.MAX_VALUE",
+                "DateTimeConstants.MONDAY",
+                "System.out",
+                "String.valueOf(params)",
+                "Arrays.asList(params).getClass()",
+                "mp.get('k').getClass()",
+                "synchronized (x) { }",
+                "throw new Error()"
             })
     void there_is_nothing_to_reach(String text) {
         var category = Sel.failure(text).problem().category();
@@ -43,7 +98,9 @@ class SandboxTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "String.format('%2000000000d', 1)", "String.format('%.999999999f', 1.0)", "String.format('%999999999999d', 1)",
+                "String.format('%2000000000d', 1)",
+                "String.format('%.999999999f', 1.0)",
+                "String.format('%999999999999d', 1)",
                 "String.format('%900000000s%900000000s', 'a', 'b')",
                 "v = 'aaaaaaaaaa'; for (i = 0; i < 30; i += 1) { v = v.replace('a', v); } return v",
                 "v = 'ab'; for (i = 0; i < 40; i += 1) { v = v.replaceAll('.', '$0$0'); } return v",
@@ -53,12 +110,15 @@ class SandboxTest {
                 "m = new Map(); for (i = 0; i < 64; i += 1) { n = new Map(); n.put('a', m); n.put('b', m); m = n; } return '' + m",
                 "m = new Map(); for (i = 0; i < 64; i += 1) { n = new Map(); n.put('a', m); n.put('b', m); m = n; } return m",
                 "m = new Map(); for (i = 0; i < 64; i += 1) { n = new Map(); n.put('a', m); n.put('b', m); m = n; } return Util.toJson(m)",
-                "Util.intsBetween(0, 2147483647, 1)", "Util.intsBetween(-9223372036854775807, 9223372036854775807, 1)",
+                "Util.intsBetween(0, 2147483647, 1)",
+                "Util.intsBetween(-9223372036854775807, 9223372036854775807, 1)",
                 "for (i = 0; i < 25000; i += 1) { a = new long[25000]; }",
                 "for (i = 0; i < 25000; i += 1) for (j = 0; j < 25000; j += 1) s.length();"
             })
     void nothing_grows_without_a_limit(String text) {
-        assertThat(Sel.failure(text, EvalLimits.defaults().withOperations(5_000_000)).problem().category())
+        assertThat(Sel.failure(text, EvalLimits.defaults().withOperations(5_000_000))
+                        .problem()
+                        .category())
                 .isIn(SelErrorCategory.LIMIT, SelErrorCategory.OTHER);
     }
 
@@ -81,9 +141,9 @@ class SandboxTest {
     void a_slow_regular_expression_is_stopped_by_the_clock() {
         var host = EvalHost.of(new FixedAmbient(Duration.ofSeconds(1).toNanos()));
         var limits = EvalLimits.defaults().withTime(Duration.ofSeconds(10));
-        var expression = Expression.compile("'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'.split('(?:(a)|(aa))+\\\\1$')", limits);
+        var expression = Expression.compile(
+                "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'.split('(?:(a)|(aa))+\\\\1$')", limits);
 
-        assertThat(catchThrowable(() -> expression.evaluate(Sel.INPUTS, host)))
-                .hasMessageContaining("TIMEOUT/timeout");
+        assertThat(catchThrowable(() -> expression.evaluate(Sel.INPUTS, host))).hasMessageContaining("TIMEOUT/timeout");
     }
 }

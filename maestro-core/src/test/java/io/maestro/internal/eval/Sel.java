@@ -11,7 +11,8 @@ import org.assertj.core.api.Assertions;
 /** Shorthands for tests: evaluate a text and see what comes of it. */
 final class Sel {
 
-    private static final ParamValue MAP = new ParamValue.MapValue(Map.of("k", ParamValue.of("v"), "n", ParamValue.of(5L)));
+    private static final ParamValue MAP =
+            new ParamValue.MapValue(Map.of("k", ParamValue.of("v"), "n", ParamValue.of(5L)));
 
     /** Some input of each type that matters. */
     static final Map<String, ParamValue> INPUTS = Map.of(
@@ -56,6 +57,7 @@ final class Sel {
     }
 
     static SelException failure(String text, EvalLimits limits) {
-        return Assertions.catchThrowableOfType(SelException.class, () -> result(text, limits, EvalHost.of(new FixedAmbient())));
+        return Assertions.catchThrowableOfType(
+                SelException.class, () -> result(text, limits, EvalHost.of(new FixedAmbient())));
     }
 }

@@ -31,20 +31,25 @@ record SelDeviation(String name, BiPredicate<JsonNode, JsonNode> condition) {
     }
 
     private static boolean changesSharedCell(JsonNode vector, JsonNode got) {
-        return isValue(vector) && isValue(got) && SharedCells.areChangedBy(vector.get("expr").asString());
+        return isValue(vector)
+                && isValue(got)
+                && SharedCells.areChangedBy(vector.get("expr").asString());
     }
 
     /** Where the original cuts a number to 32 bits, we compute with the number, or refuse it. */
     private static boolean hasNumberBeyondInt(JsonNode vector, JsonNode got) {
         var numbers = LONG_NUMBER.matcher(vector.get("expr").asString() + vector.get("params"));
         return isValue(vector)
-                && numbers.results().map(MatchResult::group).anyMatch(number -> new BigInteger(number).bitLength() > 31);
+                && numbers.results()
+                        .map(MatchResult::group)
+                        .anyMatch(number -> new BigInteger(number).bitLength() > 31);
     }
 
     private static boolean assignsToPreset(JsonNode vector, JsonNode got) {
         var text = vector.get("expr").asString();
         return SelConformance.isError(got)
-                && Library.presetNames().stream().anyMatch(name -> text.matches("(?s).*\\b" + name + "\\s*[-+*/%]?=[^=].*"));
+                && Library.presetNames().stream()
+                        .anyMatch(name -> text.matches("(?s).*\\b" + name + "\\s*[-+*/%]?=[^=].*"));
     }
 
     /** We count texts, arrays and map entries, but not the numbers that a computation passes through. */

@@ -39,13 +39,14 @@ final class SharedCells {
             case Statement.Block(var statements) -> statements.forEach(this::visit);
             case Statement.Evaluate(var expression) -> visit(expression);
             case Statement.Declare declare ->
-                declare.declarators().forEach(declarator -> declarator.initial().ifPresent(initial -> {
-                    if (isCell(initial)) {
-                        shared.add(declarator.name());
-                        shared.addAll(names(initial));
-                    }
-                    visit(initial);
-                }));
+                declare.declarators()
+                        .forEach(declarator -> declarator.initial().ifPresent(initial -> {
+                            if (isCell(initial)) {
+                                shared.add(declarator.name());
+                                shared.addAll(names(initial));
+                            }
+                            visit(initial);
+                        }));
             case Statement.If(var condition, var whenTrue, var whenFalse) -> {
                 visit(condition);
                 visit(whenTrue);

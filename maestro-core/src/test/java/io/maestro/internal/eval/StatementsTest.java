@@ -23,17 +23,22 @@ class StatementsTest {
 
     @Test
     void if_takes_one_branch() {
-        assertThat(eval("if (x > 50) v = 'big'; else if (x > 5) v = 'mid'; else v = 'small'; return v")).isEqualTo("mid");
-        assertThat(eval("if (true) if (false) return 1; else return 2; return 3")).isEqualTo(2L);
+        assertThat(eval("if (x > 50) v = 'big'; else if (x > 5) v = 'mid'; else v = 'small'; return v"))
+                .isEqualTo("mid");
+        assertThat(eval("if (true) if (false) return 1; else return 2; return 3"))
+                .isEqualTo(2L);
         assertThat(error("if (x) return 1;")).isEqualTo("TYPE/class-cast");
     }
 
     @Test
     void loops_break_and_continue() {
-        assertThat(eval("n = 0; for (int i = 0, j = 10; i < j; i += 1) { if (i % 2 == 0) continue; n += i; } return n")).isEqualTo(25L);
-        assertThat(eval("i = 0; while (true) { i += 1; if (i == 7) break; } return i")).isEqualTo(7L);
+        assertThat(eval("n = 0; for (int i = 0, j = 10; i < j; i += 1) { if (i % 2 == 0) continue; n += i; } return n"))
+                .isEqualTo(25L);
+        assertThat(eval("i = 0; while (true) { i += 1; if (i == 7) break; } return i"))
+                .isEqualTo(7L);
         assertThat(eval("for (;;) { return 3; }")).isEqualTo(3L);
-        assertThat(eval("for (i = 0; i < 3; i += 1) { int inner = i; } return inner + i")).isEqualTo(5L);
+        assertThat(eval("for (i = 0; i < 3; i += 1) { int inner = i; } return inner + i"))
+                .isEqualTo(5L);
     }
 
     @Test
@@ -45,7 +50,8 @@ class StatementsTest {
     @Test
     void throw_ends_the_program_with_a_text() {
         assertThat(failure("if (x > 3) throw 'too large: ' + x; return 1"))
-                .isInstanceOfSatisfying(SelThrownException.class, e -> assertThat(e.thrown()).isEqualTo("too large: 10"));
+                .isInstanceOfSatisfying(
+                        SelThrownException.class, e -> assertThat(e.thrown()).isEqualTo("too large: 10"));
         assertThat(error("throw 5")).isEqualTo("TYPE/throw-non-string");
     }
 }

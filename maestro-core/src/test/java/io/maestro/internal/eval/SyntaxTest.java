@@ -63,17 +63,44 @@ class SyntaxTest {
 
     @Test
     void comments_and_imports_mean_nothing() {
-        assertThat(eval("/** doc **/ import java.util.*; import static a.b.c; 5 /* mid */ + 4; // end")).isEqualTo(9L);
+        assertThat(eval("/** doc **/ import java.util.*; import static a.b.c; 5 /* mid */ + 4; // end"))
+                .isEqualTo(9L);
         assertThat(error("5 /* open")).isEqualTo("SYNTAX/token");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ";", "1;;", "x++", "--5", "x & 1", "1 << 2", "~5", "x instanceof String", "(int) 5", "5 = x", "(x) = 5",
-                "x.y = 3", "for (int i : arr) {}", "do { } while (true);", "f(1)", "String[] z = {'a'}", "Map<String, Long> m",
-                "new int[]", "new int[2]{1}", "return", "if (true);", "1 2", "a ? b", "switch (x) {}", "char c = 'a'",
-                "for (i + 1; ; ) {}", "x ^ y", "() -> 1", "[1]"
+                "",
+                ";",
+                "1;;",
+                "x++",
+                "--5",
+                "x & 1",
+                "1 << 2",
+                "~5",
+                "x instanceof String",
+                "(int) 5",
+                "5 = x",
+                "(x) = 5",
+                "x.y = 3",
+                "for (int i : arr) {}",
+                "do { } while (true);",
+                "f(1)",
+                "String[] z = {'a'}",
+                "Map<String, Long> m",
+                "new int[]",
+                "new int[2]{1}",
+                "return",
+                "if (true);",
+                "1 2",
+                "a ? b",
+                "switch (x) {}",
+                "char c = 'a'",
+                "for (i + 1; ; ) {}",
+                "x ^ y",
+                "() -> 1",
+                "[1]"
             })
     void what_the_grammar_does_not_have_is_a_syntax_error(String text) {
         assertThat(error(text)).isIn("SYNTAX/parse", "TYPE/return-type:VOID");

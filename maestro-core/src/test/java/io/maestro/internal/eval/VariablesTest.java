@@ -33,8 +33,10 @@ class VariablesTest {
 
     @Test
     void assignments_compute_and_are_values() {
-        assertThat(eval("v = 10; v += 5; v -= 3; v *= 4; v /= 5; v %= 7; return v")).isEqualTo(2L);
-        assertThat(eval("v = 8.0; v /= 2.0; v -= 1.0; v *= 3.0; v %= 5.0; v += 0.5; return v")).isEqualTo(4.5);
+        assertThat(eval("v = 10; v += 5; v -= 3; v *= 4; v /= 5; v %= 7; return v"))
+                .isEqualTo(2L);
+        assertThat(eval("v = 8.0; v /= 2.0; v -= 1.0; v *= 3.0; v %= 5.0; v += 0.5; return v"))
+                .isEqualTo(4.5);
         assertThat(eval("v = 'a'; v += 1; v += null; return v")).isEqualTo("a1null");
         assertThat(eval("return (v = 4) + v")).isEqualTo(8L);
         assertThat(error("v = true; v += 1")).isEqualTo("TYPE/assign-operator");
@@ -44,10 +46,14 @@ class VariablesTest {
     @Test
     void simple_values_are_copied_as_in_java() {
         assertThat(eval("int y = x; y += 1; return x")).isEqualTo(10L);
-        assertThat(eval("m = 0; for (i = 0; i < 3; i += 1) { int z = 0; z += 1; m += z; } return m")).isEqualTo(3L);
-        assertThat(eval("n = 0; for (int i = 0; i < 3; i += 1) { for (int j = 0; j < 3; j += 1) { n += 1; } } return n"))
+        assertThat(eval("m = 0; for (i = 0; i < 3; i += 1) { int z = 0; z += 1; m += z; } return m"))
+                .isEqualTo(3L);
+        assertThat(
+                        eval(
+                                "n = 0; for (int i = 0; i < 3; i += 1) { for (int j = 0; j < 3; j += 1) { n += 1; } } return n"))
                 .isEqualTo(9L);
-        assertThat(eval("Map m = new HashMap(); int v = 1; m.put('k', v); v += 1; return m.get('k')")).isEqualTo(1L);
+        assertThat(eval("Map m = new HashMap(); int v = 1; m.put('k', v); v += 1; return m.get('k')"))
+                .isEqualTo(1L);
         assertThat(eval("v = 5; return v + (v += 2)")).isEqualTo(12L);
     }
 
@@ -60,7 +66,8 @@ class VariablesTest {
 
     @Test
     void evaluations_share_nothing() {
-        var expression = Expression.compile("arr[0] += 1; mp.put('new', 1); return arr[0] + mp.size()", EvalLimits.defaults());
+        var expression =
+                Expression.compile("arr[0] += 1; mp.put('new', 1); return arr[0] + mp.size()", EvalLimits.defaults());
         var host = EvalHost.of(new FixedAmbient());
 
         var first = expression.evaluate(Sel.INPUTS, host);

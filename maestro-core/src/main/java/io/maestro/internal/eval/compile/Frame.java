@@ -92,7 +92,8 @@ final class Frame {
     }
 
     /** Puts a variable's value into the register. Returns null if the variable has none yet. */
-    @Nullable Kind read(int slot) {
+    @Nullable
+    Kind read(int slot) {
         var kind = kinds[slot];
         if (isBits(kind)) {
             bits = slotBits[slot];

@@ -1,5 +1,6 @@
 package io.maestro.internal.eval.fault;
 
+import io.maestro.error.MaestroException;
 import io.maestro.sel.SelErrorCategory;
 import java.util.Optional;
 
@@ -7,7 +8,7 @@ import java.util.Optional;
  * An evaluation cannot go on. Thrown by code that does not know where in the program it was called; the evaluator turns it
  * into a {@link io.maestro.sel.SelException} with the position, and no fault leaves it.
  */
-public final class Fault extends RuntimeException {
+public final class Fault extends MaestroException {
 
     private static final long serialVersionUID = 1;
 
@@ -15,13 +16,8 @@ public final class Fault extends RuntimeException {
     private final String detail;
     private final transient Optional<String> suggestion;
 
-    private Fault(
-            SelErrorCategory category,
-            String detail,
-            String message,
-            Optional<String> suggestion,
-            Optional<Throwable> cause) {
-        super(message, cause.orElse(null), false, false);
+    private Fault(SelErrorCategory category, String detail, String message, Optional<String> suggestion) {
+        super(message);
         this.category = category;
         this.detail = detail;
         this.suggestion = suggestion;
@@ -36,7 +32,7 @@ public final class Fault extends RuntimeException {
      * @return the fault
      */
     public static Fault of(SelErrorCategory category, String detail, String message) {
-        return new Fault(category, detail, message, Optional.empty(), Optional.empty());
+        return new Fault(category, detail, message, Optional.empty());
     }
 
     /**
@@ -48,7 +44,7 @@ public final class Fault extends RuntimeException {
      * @return the fault
      */
     public static Fault unknown(String detail, String message, Optional<String> suggestion) {
-        return new Fault(SelErrorCategory.UNKNOWN, detail, message, suggestion, Optional.empty());
+        return new Fault(SelErrorCategory.UNKNOWN, detail, message, suggestion);
     }
 
     /**
@@ -92,7 +88,9 @@ public final class Fault extends RuntimeException {
      * @return the fault
      */
     public static Fault ofHost(String message, Throwable cause) {
-        return new Fault(SelErrorCategory.OTHER, "extension-call", message, Optional.empty(), Optional.of(cause));
+        var fault = other("extension-call", message);
+        fault.initCause(cause);
+        return fault;
     }
 
     /**
