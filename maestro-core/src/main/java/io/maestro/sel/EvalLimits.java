@@ -9,7 +9,7 @@ import java.time.Duration;
  * the stack may be filled. The defaults are Netflix Maestro's.
  *
  * @param sourceLength characters of the text, the semicolon that completes it included; 10,000
- * @param nesting levels of expressions and statements within each other; 1,000
+ * @param nesting levels of expressions and statements within each other; 1,100
  * @param operations visited elements of the program, and characters that a regular expression looks at; 100,000,000
  * @param loopPasses passes of one execution of a loop; 25,001
  * @param stackDepth intermediate values that may wait for an operator or a call at the same time; 128
@@ -28,7 +28,7 @@ public record EvalLimits(
         Duration time) {
 
     private static final EvalLimits DEFAULTS =
-            new EvalLimits(10_000, 1_000, 100_000_000, 25_001, 128, 25_001, 100_000_000, Duration.ofMinutes(2));
+            new EvalLimits(10_000, 1_100, 100_000_000, 25_001, 128, 25_001, 100_000_000, Duration.ofMinutes(2));
 
     /** Checks that every limit is positive. */
     public EvalLimits {

@@ -50,6 +50,17 @@ public final class Expression {
                     + limits.sourceLength();
             throw new SelLimitException(source.problem(SelErrorCategory.LIMIT, "length-limit", message, 0));
         }
+        try {
+            return compile(text, source, limits);
+        } catch (StackOverflowError e) {
+            // The limit on nesting leaves a thread of the usual size enough room; a smaller one, or a larger limit, may
+            // not.
+            var message = "nested too deeply for the stack of this thread";
+            throw new SelLimitException(source.problem(SelErrorCategory.LIMIT, "nesting-limit", message, 0));
+        }
+    }
+
+    private static Expression compile(String text, Source source, EvalLimits limits) {
         var program = Parser.parse(source, limits);
         var references = Collections.unmodifiableSet(References.of(program, Library.presetNames()));
         var folding = new Budget(limits, NoAmbient.INSTANCE);

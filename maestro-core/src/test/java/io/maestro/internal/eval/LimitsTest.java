@@ -83,6 +83,18 @@ class LimitsTest {
     }
 
     @Test
+    void nesting_that_no_stack_bears_is_an_error_whatever_the_limit() {
+        var limits = LIMITS.withNesting(Integer.MAX_VALUE).withSourceLength(Integer.MAX_VALUE);
+        assertThat(error("(".repeat(200_000) + "1" + ")".repeat(200_000), limits))
+                .isEqualTo("LIMIT/nesting-limit");
+        assertThat(error("!".repeat(200_000) + "b", limits)).isEqualTo("LIMIT/nesting-limit");
+        assertThat(error(
+                        "m = new Map(); for (i = 0; i < 25000; i += 1) { n = new Map(); n.put('m', m); m = n; } return m",
+                        limits))
+                .isEqualTo("LIMIT/nesting-limit");
+    }
+
+    @Test
     void limits_must_be_positive() {
         assertThatThrownBy(() -> LIMITS.withLoopPasses(0)).hasMessage("loopPasses must be positive but was 0");
         assertThatThrownBy(() -> LIMITS.withTime(Duration.ZERO)).hasMessageContaining("time must be positive");

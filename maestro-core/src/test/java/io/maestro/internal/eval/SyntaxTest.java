@@ -109,11 +109,11 @@ class SyntaxTest {
     @Test
     void a_long_chain_needs_no_depth_but_nesting_does() {
         assertThat(eval("1" + "+1".repeat(4000))).isEqualTo(4001L);
-        assertThat(eval("(".repeat(900) + "1" + ")".repeat(900))).isEqualTo(1L);
+        assertThat(eval("(".repeat(1000) + "1" + ")".repeat(1000))).isEqualTo(1L);
         assertThat(error("(".repeat(4000) + "1" + ")".repeat(4000))).isEqualTo("LIMIT/nesting-limit");
         assertThat(error("!".repeat(5000) + "true")).isEqualTo("LIMIT/nesting-limit");
         assertThat(error("{".repeat(4000) + "}".repeat(4000))).isEqualTo("LIMIT/nesting-limit");
-        assertThat(error("s" + ".trim()".repeat(1200))).isEqualTo("LIMIT/nesting-limit");
+        assertThat(error("s" + ".trim()".repeat(1300))).isEqualTo("LIMIT/nesting-limit");
         assertThat(eval("false ? 1 : ".repeat(800) + "2")).isEqualTo(2L);
     }
 }

@@ -55,6 +55,8 @@ public final class CompiledProgram {
             return result(frame, action.run(frame));
         } catch (Fault fault) {
             throw located(fault, frame.at);
+        } catch (StackOverflowError e) {
+            throw located(Fault.limit("nesting-limit", "nested too deeply for the stack of this thread"), frame.at);
         } catch (Thrown thrown) {
             var message = "the expression threw '" + thrown.text() + "'";
             var problem = source.problem(SelErrorCategory.OTHER, "user-throw", message, frame.at);

@@ -2,7 +2,6 @@ package io.maestro.internal.eval.library;
 
 import io.maestro.error.NearMiss;
 import io.maestro.internal.eval.fault.Fault;
-import io.maestro.internal.eval.time.FixedZone;
 import io.maestro.internal.eval.value.Context;
 import io.maestro.internal.eval.value.Kind;
 import io.maestro.internal.eval.value.Preset;
@@ -23,6 +22,7 @@ public final class Library {
     private static final Map<String, Kind> CLASSES = classes();
     private static final Map<String, Object> PRESETS = presets();
     private static final List<Method> METHODS = methodList();
+    private static final List<Field> FIELDS = Field.all();
     private static final List<Constructor> CONSTRUCTORS = Constructor.all();
     private static final Map<String, List<Method>> METHODS_BY_NAME =
             METHODS.stream().collect(Collectors.groupingBy(Method::name));
@@ -73,6 +73,15 @@ public final class Library {
      */
     public static List<Method> methods() {
         return METHODS;
+    }
+
+    /**
+     * Returns all fields.
+     *
+     * @return the fields
+     */
+    public static List<Field> fields() {
+        return FIELDS;
     }
 
     /**
@@ -194,21 +203,16 @@ public final class Library {
      * @throws Fault if there is no such field
      */
     public static Object field(Context context, Object target, String name) {
-        return switch (target) {
-            case Preset preset when preset == Preset.PARAMS -> ParamsMethods.input(context, name);
-            case Preset preset when preset == Preset.MISC && name.equals("SUNDAY") -> 7L;
-            case String[] array when name.equals("length") -> (long) array.length;
-            case long[] array when name.equals("length") -> (long) array.length;
-            case double[] array when name.equals("length") -> (long) array.length;
-            case boolean[] array when name.equals("length") -> (long) array.length;
-            default -> {
-                boolean zone = Values.kind(target) == Kind.DATETIME_ZONE;
-                if (zone && name.equals("UTC")) {
-                    yield FixedZone.UTC;
-                }
-                throw noField(Values.kind(target), name);
+        if (target == Preset.PARAMS) {
+            return ParamsMethods.input(context, name);
+        }
+        var kind = Values.kind(target);
+        for (var field : FIELDS) {
+            if (field.owner() == kind && field.name().equals(name)) {
+                return field.reader().apply(target);
             }
-        };
+        }
+        throw noField(kind, name);
     }
 
     private static Fault noField(Kind kind, String name) {

@@ -136,7 +136,7 @@ final class StringMethods {
         if (arguments.length == 0) {
             throw Fault.type("method-args", "'join' needs a separator");
         }
-        var separator = textOrNull(arguments[0]);
+        var separator = (String) KEY.accept(arguments[0]);
         Object[] texts;
         if (arguments.length == 2 && arguments[1] instanceof String[] array) {
             texts = array;
