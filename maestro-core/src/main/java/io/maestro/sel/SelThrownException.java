@@ -7,7 +7,7 @@ public final class SelThrownException extends SelException {
 
     private static final long serialVersionUID = 1;
 
-    private final String thrown;
+    private final transient String thrown;
 
     /**
      * Creates the exception.
