@@ -1,0 +1,277 @@
+package io.maestro.test;
+
+import static java.util.Objects.requireNonNull;
+
+import io.maestro.RunHandle;
+import io.maestro.run.WorkflowRun;
+import io.maestro.time.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Time that stands still until a test moves it. Hand it to {@link io.maestro.MaestroBuilder#time}; a retry after a day then
+ * takes no time at all. Thread-safe.
+ *
+ * <p>Work takes no virtual time: while the engine decides and bodies run, the clock shows the same instant. There are three ways
+ * to move it:
+ *
+ * <ul>
+ *   <li>{@link #awaitEnd} and {@link #runUntil} jump from alarm to alarm, each time only when nothing works any more, so
+ *       everything happens at its exact time. Most tests need nothing else.
+ *   <li>{@link #advance} lets a given time pass. It waits for the engine but not for bodies, so that a test can pass the
+ *       timeout of a body that hangs on purpose. Whoever wants a body's work to be done before more time passes calls {@link
+ *       #settle} first.
+ * </ul>
+ *
+ * <p>Each of these waits at most 30 seconds of real time, unless {@link #limit} says otherwise, and then fails and says what
+ * still worked: a body that hangs does not hang the test.
+ */
+public final class VirtualClock implements TimeSource {
+
+    private static final Instant DEFAULT_START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(30);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition quieter = lock.newCondition();
+    private final PriorityQueue<Alarm> alarms =
+            new PriorityQueue<>(Comparator.comparing(Alarm::at).thenComparingLong(Alarm::number));
+    private Instant now;
+    private long alarmsSet;
+    private int engineWork;
+    private int bodyWork;
+    private volatile Duration limit = DEFAULT_LIMIT;
+
+    private record Alarm(Instant at, long number, Runnable ring) {}
+
+    private VirtualClock(Instant start) {
+        this.now = requireNonNull(start, "start");
+    }
+
+    /**
+     * Returns a clock that shows the beginning of 2026, UTC.
+     *
+     * @return the clock
+     */
+    public static VirtualClock create() {
+        return new VirtualClock(DEFAULT_START);
+    }
+
+    /**
+     * Returns a clock that shows a time.
+     *
+     * @param start the time
+     * @return the clock
+     */
+    public static VirtualClock at(Instant start) {
+        return new VirtualClock(start);
+    }
+
+    /**
+     * Sets how much real time a call may wait. Default: 30 seconds.
+     *
+     * @param realTime the time, positive
+     * @return this clock
+     */
+    public VirtualClock limit(Duration realTime) {
+        if (!realTime.isPositive()) {
+            throw new IllegalArgumentException("the limit must be positive but was " + realTime);
+        }
+        limit = realTime;
+        return this;
+    }
+
+    @Override
+    public Instant instant() {
+        lock.lock();
+        try {
+            return now;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void alarmAt(Instant at, Runnable ring) {
+        lock.lock();
+        try {
+            var alarm = new Alarm(at, alarmsSet++, ring);
+            if (at.isAfter(now)) {
+                alarms.add(alarm);
+            } else {
+                ring(alarm);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Rings on a thread of its own, which counts as work of the engine. */
+    private void ring(Alarm alarm) {
+        began(Work.ENGINE);
+        Thread.startVirtualThread(() -> {
+            try {
+                alarm.ring().run();
+            } finally {
+                ended(Work.ENGINE);
+            }
+        });
+    }
+
+    @Override
+    public void began(Work work) {
+        count(work, 1);
+    }
+
+    @Override
+    public void ended(Work work) {
+        count(work, -1);
+    }
+
+    private void count(Work work, int change) {
+        lock.lock();
+        try {
+            switch (work) {
+                case ENGINE -> engineWork += change;
+                case BODY -> bodyWork += change;
+            }
+            if (change < 0 && engineWork <= 0) {
+                quieter.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Lets time pass. Alarms that fall due on the way ring in their order, each at its own instant, and the engine comes to rest
+     * after each. Bodies are not waited for: what they do meanwhile happens at some instant on the way or at its end.
+     *
+     * @param time how much, not negative
+     * @throws AssertionError if the engine does not come to rest within the limit
+     */
+    public void advance(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("time passes only forwards but was to pass by " + time);
+        }
+        var patience = new Patience();
+        var until = instant().plus(time);
+        do {
+            patience.awaitQuiet(false);
+        } while (ringNext(until));
+        patience.awaitQuiet(false);
+    }
+
+    /**
+     * Waits until neither the engine nor a body works, without letting time pass.
+     *
+     * @throws AssertionError if that does not happen within the limit, for instance because a body hangs
+     */
+    public void settle() {
+        new Patience().awaitQuiet(true);
+    }
+
+    /**
+     * Lets time pass until a condition holds: whenever neither the engine nor a body works, looks at the condition, and if it
+     * does not hold jumps to the next alarm.
+     *
+     * <p>A run that waits for nothing comes to its timeout, after 10 days by default, and ends so.
+     *
+     * @param condition what is waited for
+     * @throws AssertionError if work does not come to rest within the limit, or nothing is left that could make the condition
+     *     true
+     */
+    public void runUntil(BooleanSupplier condition) {
+        var patience = new Patience();
+        patience.awaitQuiet(true);
+        while (!condition.getAsBoolean()) {
+            if (!ringNext(Instant.MAX)) {
+                throw new AssertionError(
+                        "nothing works and no alarm is set, but the condition does not hold at " + instant());
+            }
+            patience.awaitQuiet(true);
+        }
+    }
+
+    /**
+     * Lets time pass until a run has ended, as {@link #runUntil} does.
+     *
+     * @param run the run
+     * @return the run as it ended
+     * @throws AssertionError if work does not come to rest within the limit, for instance because a body hangs
+     * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up
+     */
+    public WorkflowRun awaitEnd(RunHandle run) {
+        runUntil(() -> run.ended().isDone());
+        return run.await();
+    }
+
+    /** Jumps to the next alarm and rings it, if it is due by some time; else jumps to that time, if there is one. */
+    private boolean ringNext(Instant until) {
+        lock.lock();
+        try {
+            var next = alarms.peek();
+            boolean due = next != null && !next.at().isAfter(until);
+            if (due) {
+                jumpTo(alarms.remove().at());
+                ring(requireNonNull(next));
+            } else if (!until.equals(Instant.MAX)) {
+                jumpTo(until);
+            }
+            return due;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void jumpTo(Instant time) {
+        if (time.isAfter(now)) {
+            now = time;
+        }
+    }
+
+    /** The real time that one call may still wait. */
+    private final class Patience {
+        private final Duration total = limit;
+        private final long end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(total);
+
+        void awaitQuiet(boolean bodiesToo) {
+            lock.lock();
+            try {
+                do {
+                    long left = end - System.nanoTime();
+                    if (left <= 0) {
+                        throw new AssertionError(
+                                "work went on after " + total + " of real time, at " + now + ": " + working());
+                    }
+                    if (isQuiet(bodiesToo)) {
+                        return;
+                    }
+                    quieter.awaitNanos(left);
+                } while (true);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("interrupted while waiting for work to come to rest: " + working(), e);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private boolean isQuiet(boolean bodiesToo) {
+            return engineWork <= 0 && (!bodiesToo || bodyWork <= 0);
+        }
+
+        private String working() {
+            @Nullable Alarm next = alarms.peek();
+            return engineWork + " pieces of work of the engine, " + bodyWork + " bodies of steps; "
+                    + (next == null ? "no alarm is set" : "the next alarm is set for " + next.at())
+                    + (bodyWork > 0 ? "; to pass the timeout of a body that hangs, advance the clock" : "");
+        }
+    }
+}
