@@ -46,6 +46,8 @@ public final class VirtualClock implements TimeSource {
     private long alarmsSet;
     private int engineWork;
     private int bodyWork;
+    private long worksEnded;
+    private @Nullable Thread watcher;
     private volatile Duration limit = DEFAULT_LIMIT;
 
     private record Alarm(Instant at, long number, Runnable ring) {}
@@ -141,7 +143,8 @@ public final class VirtualClock implements TimeSource {
                 case ENGINE -> engineWork += change;
                 case BODY -> bodyWork += change;
             }
-            if (change < 0 && engineWork <= 0) {
+            if (change < 0) {
+                worksEnded += Thread.currentThread().equals(watcher) ? 0 : 1;
                 quieter.signalAll();
             }
         } finally {
@@ -175,6 +178,35 @@ public final class VirtualClock implements TimeSource {
      */
     public void settle() {
         new Patience().awaitQuiet(true);
+    }
+
+    /**
+     * Waits until a condition holds, without letting time pass: looks at it again whenever some work has ended. For runs in
+     * which a body hangs on purpose, where {@link #settle} would wait in vain.
+     *
+     * @param condition what is waited for; may ask the engine, but must not wait for time to pass
+     * @throws AssertionError if the condition does not hold within the limit
+     */
+    public void waitUntil(BooleanSupplier condition) {
+        var patience = new Patience();
+        long seen;
+        do {
+            seen = watch(Thread.currentThread());
+            if (condition.getAsBoolean()) {
+                return;
+            }
+        } while (patience.awaitChange(seen));
+    }
+
+    /** Work that the watcher itself causes by looking must not make it look again. */
+    private long watch(Thread thread) {
+        lock.lock();
+        try {
+            watcher = thread;
+            return worksEnded;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -242,29 +274,34 @@ public final class VirtualClock implements TimeSource {
         private final long end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(total);
 
         void awaitQuiet(boolean bodiesToo) {
+            await(() -> engineWork <= 0 && (!bodiesToo || bodyWork <= 0));
+        }
+
+        boolean awaitChange(long seen) {
+            await(() -> worksEnded != seen);
+            return true;
+        }
+
+        /** Looks at something that belongs to the lock. */
+        private void await(BooleanSupplier condition) {
             lock.lock();
             try {
-                do {
-                    long left = end - System.nanoTime();
-                    if (left <= 0) {
+                while (!condition.getAsBoolean()) {
+                    if (quieter.awaitNanos(end - System.nanoTime()) <= 0) {
                         throw new AssertionError(
                                 "work went on after " + total + " of real time, at " + now + ": " + working());
                     }
-                    if (isQuiet(bodiesToo)) {
-                        return;
-                    }
-                    quieter.awaitNanos(left);
-                } while (true);
+                }
+                if (System.nanoTime() - end > 0) {
+                    throw new AssertionError(
+                            "time was moved on and on for " + total + " of real time, at " + now + ": " + working());
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new AssertionError("interrupted while waiting for work to come to rest: " + working(), e);
             } finally {
                 lock.unlock();
             }
-        }
-
-        private boolean isQuiet(boolean bodiesToo) {
-            return engineWork <= 0 && (!bodiesToo || bodyWork <= 0);
         }
 
         private String working() {

@@ -120,6 +120,21 @@ class VirtualClockTest {
     }
 
     @Test
+    void waiting_until_something_looks_whenever_work_has_ended_and_lets_no_time_pass() {
+        clock.began(Work.BODY);
+        clock.began(Work.BODY);
+        clock.alarmAt(START.plusSeconds(1), () -> rung.add(clock.instant()));
+        Thread.startVirtualThread(() -> {
+            rung.add(Instant.EPOCH);
+            clock.ended(Work.BODY);
+        });
+
+        clock.waitUntil(() -> rung.contains(Instant.EPOCH));
+
+        assertThat(rung).containsExactly(Instant.EPOCH);
+    }
+
+    @Test
     void running_until_something_jumps_from_alarm_to_alarm_and_no_further() {
         for (int day = 1; day <= 5; day++) {
             clock.alarmAt(START.plus(Duration.ofDays(day)), () -> rung.add(clock.instant()));

@@ -1,0 +1,76 @@
+package io.maestro.test;
+
+import io.maestro.definition.WorkflowDefinition;
+import io.maestro.definition.WorkflowId;
+import io.maestro.run.RunId;
+import io.maestro.run.StepAttempt;
+import io.maestro.run.WorkflowRun;
+import io.maestro.store.Commit;
+import io.maestro.store.RunQuery;
+import io.maestro.store.Store;
+import io.maestro.store.VersionedDefinition;
+import java.util.List;
+import java.util.Optional;
+
+/** Does what another store does, which it does not close. */
+class ForwardingStore implements Store {
+
+    private final Store store;
+
+    ForwardingStore(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public boolean commitsAtOnce() {
+        return store.commitsAtOnce();
+    }
+
+    @Override
+    public List<WorkflowRun> commit(Commit commit) {
+        return store.commit(commit);
+    }
+
+    @Override
+    public VersionedDefinition register(WorkflowDefinition definition) {
+        return store.register(definition);
+    }
+
+    @Override
+    public Optional<VersionedDefinition> latest(WorkflowId workflow) {
+        return store.latest(workflow);
+    }
+
+    @Override
+    public Optional<WorkflowDefinition> definition(WorkflowId workflow, long version) {
+        return store.definition(workflow, version);
+    }
+
+    @Override
+    public List<WorkflowId> workflows() {
+        return store.workflows();
+    }
+
+    @Override
+    public Optional<WorkflowRun> run(RunId runId) {
+        return store.run(runId);
+    }
+
+    @Override
+    public List<StepAttempt> attempts(RunId runId) {
+        return store.attempts(runId);
+    }
+
+    @Override
+    public List<WorkflowRun> runs(RunQuery query) {
+        return store.runs(query);
+    }
+
+    @Override
+    public List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit) {
+        return store.unfinished(workflow, after, limit);
+    }
+
+    @Override
+    public void close() {}
+}
