@@ -4,8 +4,8 @@ import io.maestro.time.TimeSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one queue of timers: a binary heap whose entries know their place, so that setting and cancelling cost the logarithm of
@@ -16,7 +16,8 @@ final class Timers {
     private final TimeSource time;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayList<Entry> heap = new ArrayList<>();
-    private @Nullable Instant armedFor;
+    /** When the clock will call. A call that is due later than another must stay known, or it would be asked for again. */
+    private final TreeSet<Instant> calls = new TreeSet<>();
 
     Timers(TimeSource time) {
         this.time = time;
@@ -73,18 +74,18 @@ final class Timers {
     private void arm() {
         if (!heap.isEmpty()) {
             var earliest = heap.get(0).at;
-            if (armedFor == null || earliest.isBefore(armedFor)) {
-                armedFor = earliest;
-                time.alarmAt(earliest, this::ringDue);
+            if (calls.isEmpty() || earliest.isBefore(calls.first())) {
+                calls.add(earliest);
+                time.alarmAt(earliest, () -> ringDue(earliest));
             }
         }
     }
 
-    private void ringDue() {
-        due().forEach(entry -> entry.ring.run());
+    private void ringDue(Instant call) {
+        due(call).forEach(entry -> entry.ring.run());
     }
 
-    private List<Entry> due() {
+    private List<Entry> due(Instant call) {
         lock.lock();
         try {
             var now = time.instant();
@@ -94,7 +95,7 @@ final class Timers {
                 remove(entry);
                 due.add(entry);
             }
-            armedFor = null;
+            calls.remove(call);
             arm();
             return due;
         } finally {
