@@ -4,7 +4,7 @@ import io.maestro.run.StepError;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** Turns exceptions into what is recorded of them. */
+/** Turns exceptions into what is recorded of them. They are the user's, so even asking for their message may fail. */
 final class Errors {
 
     /** Stack traces repeat themselves; what matters stands at their beginning. */
@@ -17,16 +17,28 @@ final class Errors {
     }
 
     static StepError of(String prefix, Throwable thrown) {
-        var trace = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(trace));
-        var detail = trace.toString();
-        return new StepError(
-                prefix + message(thrown), detail.length() > MAX_DETAIL ? detail.substring(0, MAX_DETAIL) : detail);
+        return new StepError(prefix + message(thrown), detail(thrown));
     }
 
     private static String message(Throwable thrown) {
-        var message = thrown.getMessage();
-        var name = thrown.getClass().getSimpleName();
-        return message == null || message.isBlank() ? name : name + ": " + message;
+        var type = thrown.getClass();
+        var name = type.isAnonymousClass() ? type.getName() : type.getSimpleName();
+        try {
+            var message = thrown.getMessage();
+            return message == null || message.isBlank() ? name : name + ": " + message;
+        } catch (RuntimeException e) {
+            return name;
+        }
+    }
+
+    private static String detail(Throwable thrown) {
+        try {
+            var trace = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(trace));
+            var detail = trace.toString();
+            return detail.length() > MAX_DETAIL ? detail.substring(0, MAX_DETAIL) : detail;
+        } catch (RuntimeException e) {
+            return "";
+        }
     }
 }
