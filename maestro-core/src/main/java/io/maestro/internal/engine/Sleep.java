@@ -1,5 +1,6 @@
 package io.maestro.internal.engine;
 
+import io.maestro.definition.WorkflowDefinition;
 import io.maestro.param.ParamValue;
 import io.maestro.run.FailureKind;
 import io.maestro.step.StepContext;
@@ -16,6 +17,9 @@ final class Sleep implements StepRuntime {
     private static final String PARAM = "sleep_seconds";
     private static final Duration DEFAULT = Duration.ofSeconds(3);
 
+    /** No run lasts longer than this, so nothing more needs to be counted on. */
+    private static final long LONGEST = WorkflowDefinition.MAX_TIMEOUT.toSeconds();
+
     @Override
     public StepResult start(StepContext context) {
         return poll(context, "");
@@ -26,7 +30,7 @@ final class Sleep implements StepRuntime {
         Duration wait;
         switch (context.stepParams().get(PARAM)) {
             case null -> wait = DEFAULT;
-            case ParamValue.LongValue seconds -> wait = Duration.ofSeconds(seconds.value());
+            case ParamValue.LongValue seconds -> wait = Duration.ofSeconds(Math.clamp(seconds.value(), -1, LONGEST));
             case ParamValue other -> {
                 return StepResult.failed(
                         FailureKind.FATAL, "param '" + PARAM + "' must be a LONG but is a " + other.type());
