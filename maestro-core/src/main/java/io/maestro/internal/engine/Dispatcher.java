@@ -32,7 +32,7 @@ final class Dispatcher {
     void close(Duration limit) {
         queue.add(() -> closing = true);
         try {
-            if (!done.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!done.await(TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS)) {
                 LOG.warn("listener {} did not take the last {} events in time", listener, queue.size());
             }
         } catch (InterruptedException e) {
@@ -55,8 +55,11 @@ final class Dispatcher {
     private void tell(MaestroEvent event) {
         try {
             listener.on(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("listener {} failed on {}", listener, event, e);
+        } finally {
+            // An interrupt that the listener left behind is not meant for the thread that tells it.
+            Thread.interrupted();
         }
     }
 }
