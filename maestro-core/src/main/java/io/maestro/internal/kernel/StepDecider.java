@@ -176,7 +176,7 @@ record StepDecider(int step, StepRules rules, Duration stopGrace, Instant runDea
             case EndAsked e -> to(ended(state, e.status(), e.reason(), e.at()));
             case Succeeded e -> stay(state);
             case Failed e -> stay(state);
-            case StepEvent.Parked e -> stay(state);
+            case StepEvent.Parked e -> onStale(state, e);
             case TimerFired e -> stay(state);
             case Arrival e -> stay(state);
             case Resumed e -> stay(state);
@@ -200,7 +200,7 @@ record StepDecider(int step, StepRules rules, Duration stopGrace, Instant runDea
                                 e.at()),
                         new Command.CancelTimer(new Timer(step, Timer.Kind.RETRY, state.attempt())));
             case Resumed e -> stay(state, setTimer(Timer.Kind.RETRY, state.attempt(), state.until()));
-            case Report e -> stay(state);
+            case Report e -> onStale(state, e);
             case Arrival e -> stay(state);
         };
     }
