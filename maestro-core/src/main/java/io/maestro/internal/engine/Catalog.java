@@ -27,11 +27,18 @@ final class Catalog {
     private final Store store;
     private final StepTypes types;
     private final Duration stopGrace;
-    private final ConcurrentHashMap<WorkflowId, Prepared> newest = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<WorkflowId, Newest> newest = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Version, Prepared> versions = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<WorkflowId, WorkflowCode> codes = new ConcurrentHashMap<>();
 
     private record Version(WorkflowId workflow, long number) {}
+
+    private record Newest(Prepared prepared, WorkflowCode code) {
+
+        /** Of two that register at the same time, the one with the older version may come last. */
+        Newest or(Newest other) {
+            return other.prepared.version() >= prepared.version() ? other : this;
+        }
+    }
 
     Catalog(Store store, StepTypes types, Duration stopGrace) {
         this.store = store;
@@ -52,9 +59,8 @@ final class Catalog {
         }
         var registered = store.register(definition);
         var prepared = Prepared.of(registered.version(), registered.definition(), code, types, stopGrace);
-        codes.put(definition.id(), code);
         versions.put(new Version(definition.id(), registered.version()), prepared);
-        newest.put(definition.id(), prepared);
+        newest.merge(definition.id(), new Newest(prepared, code), Newest::or);
         return prepared;
     }
 
@@ -64,12 +70,12 @@ final class Catalog {
      * @throws UnknownWorkflowException if it is not registered
      */
     Prepared newest(WorkflowId workflow) {
-        var prepared = newest.get(workflow);
-        if (prepared == null) {
+        var registered = newest.get(workflow);
+        if (registered == null) {
             var known = newest.keySet().stream().map(WorkflowId::value).sorted().toList();
             throw new UnknownWorkflowException(workflow, NearMiss.of(workflow.value(), known));
         }
-        return prepared;
+        return registered.prepared();
     }
 
     /** Returns a version of a workflow, or empty, and says why, if it cannot run here. */
@@ -79,11 +85,12 @@ final class Catalog {
     }
 
     private Optional<Prepared> prepare(WorkflowId workflow, long number) {
-        var code = codes.get(workflow);
+        var registered = newest.get(workflow);
         var definition = store.definition(workflow, number);
-        if (code == null || definition.isEmpty()) {
+        if (registered == null || definition.isEmpty()) {
             return Optional.empty();
         }
+        var code = registered.code();
         var missing = Prepared.missing(definition.get(), code, types);
         if (!missing.isEmpty()) {
             LOG.warn("version {} of workflow {} cannot run here: {}", number, workflow, missing);
