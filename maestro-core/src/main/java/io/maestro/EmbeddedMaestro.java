@@ -4,14 +4,11 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.internal.engine.Engine;
 import io.maestro.internal.engine.SystemClock;
-import io.maestro.param.ParamCodec;
-import io.maestro.param.ParamValue;
 import io.maestro.run.RunId;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.WorkflowCode;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,9 +49,7 @@ final class EmbeddedMaestro implements Maestro {
     @Override
     public RunHandle start(String workflow, Map<String, ?> params) {
         checkOpen();
-        var values = new LinkedHashMap<String, ParamValue>();
-        params.forEach((name, value) -> values.put(name, ParamCodec.encode(name, value)));
-        var live = Waiting.until(engine.start(new WorkflowId(workflow), values));
+        var live = Waiting.until(engine.start(new WorkflowId(workflow), params));
         return new EngineRunHandle(engine, store, live.runId(), Optional.of(live));
     }
 

@@ -29,24 +29,31 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<LiveRun> k
 
     @Override
     public WorkflowRun await() {
-        return Waiting.until(ended());
+        return Waiting.until(end());
     }
 
     @Override
     public Optional<WorkflowRun> await(Duration limit) {
-        return Waiting.until(ended(), limit);
+        return Waiting.until(end(), limit);
     }
 
+    /** Who hangs something on the future has it run on a thread of its own: the engine's must not be held up by it. */
     @Override
     public CompletableFuture<WorkflowRun> ended() {
+        var end = end();
+        return end.isDone() ? end.copy() : end.whenCompleteAsync((run, failure) -> {}, Thread::startVirtualThread);
+    }
+
+    private CompletableFuture<WorkflowRun> end() {
         var live = live();
         if (live.isPresent()) {
-            return live.get().ended().copy();
+            return live.get().ended();
         }
         var row = run();
-        return row.status().isTerminal()
-                ? CompletableFuture.completedFuture(row)
-                : CompletableFuture.failedFuture(new RunNotHereException(id));
+        if (row.status().isTerminal()) {
+            return CompletableFuture.completedFuture(row);
+        }
+        return known.map(LiveRun::ended).orElseGet(() -> CompletableFuture.failedFuture(new RunNotHereException(id)));
     }
 
     @Override
@@ -98,7 +105,8 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<LiveRun> k
                 : question.apply(engine.folded(run()).orElseThrow(() -> new RunNotHereException(id)));
     }
 
+    /** A run that was given up may have been resumed since, and have ended. A closed engine's runs stay as it left them. */
     private Optional<LiveRun> live() {
-        return known.or(() -> engine.live(id));
+        return engine.live(id).or(() -> known.filter(run -> !run.isAbandoned() || engine.isClosed()));
     }
 }

@@ -45,7 +45,7 @@ public interface RunHandle {
      * Returns a future of the end of the run.
      *
      * @return completes with the run as it ended, or with the exception that {@link #await()} would throw; cancelling it does
-     *     nothing to the run
+     *     nothing to the run. What is hung on it runs on a thread of its own
      */
     CompletableFuture<WorkflowRun> ended();
 
@@ -99,6 +99,7 @@ public interface RunHandle {
      *
      * @param reason who or what asks for it; is recorded
      * @return true if that is recorded now; false if the run had ended or was being ended already
+     * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up, or was closed before its end
      * @throws io.maestro.run.RunNotHereException if the run has not ended and is not advanced by this engine
      */
     boolean stop(String reason);

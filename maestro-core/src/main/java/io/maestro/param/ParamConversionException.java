@@ -8,6 +8,7 @@ import io.maestro.error.MaestroException;
 public final class ParamConversionException extends MaestroException {
 
     private final transient String param;
+    private final transient String problem;
 
     /**
      * Creates the exception.
@@ -18,6 +19,7 @@ public final class ParamConversionException extends MaestroException {
     public ParamConversionException(String param, String problem) {
         super("param '" + param + "' " + problem);
         this.param = requireNonNull(param, "param");
+        this.problem = requireNonNull(problem, "problem");
     }
 
     /**
@@ -27,5 +29,14 @@ public final class ParamConversionException extends MaestroException {
      */
     public String param() {
         return param;
+    }
+
+    /**
+     * Returns what was found and what was expected.
+     *
+     * @return the message without the name of the param
+     */
+    public String problem() {
+        return problem;
     }
 }

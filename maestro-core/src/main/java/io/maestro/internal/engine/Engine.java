@@ -7,7 +7,6 @@ import io.maestro.event.MaestroEvent;
 import io.maestro.event.MaestroListener;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
-import io.maestro.param.ParamValue;
 import io.maestro.run.RunId;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.StepRuntime;
@@ -20,9 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,9 @@ public final class Engine implements AutoCloseable {
     private static final int RECOVERY_PAGE = 500;
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(1);
 
+    /** How long the engine's own work may take when it closes: it waits for the store, not for bodies. */
+    private static final Duration SETTLE_LIMIT = Duration.ofSeconds(10);
+
     private final Settings settings;
     private final Catalog catalog;
     private final Timers timers;
@@ -40,6 +44,7 @@ public final class Engine implements AutoCloseable {
     private final List<Lane> lanes;
     private final List<Dispatcher> dispatchers;
     private final ConcurrentHashMap<RunId, RunProcess> live = new ConcurrentHashMap<>();
+    private final Set<Work> jobStops = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
     private volatile boolean cutOff;
 
@@ -99,10 +104,10 @@ public final class Engine implements AutoCloseable {
      * Starts the newest version of a workflow.
      *
      * @param workflow the workflow
-     * @param given the params that the caller gives
+     * @param given the params that the caller gives, as {@link io.maestro.param.ParamCodec} takes them
      * @return the run, which is recorded when this completes; exceptionally if it could not be
      */
-    public CompletableFuture<LiveRun> start(WorkflowId workflow, Map<String, ParamValue> given) {
+    public CompletableFuture<LiveRun> start(WorkflowId workflow, Map<String, ?> given) {
         var prepared = catalog.newest(workflow);
         var params = StartParams.of(prepared.definition(), given);
         var newRun = new NewRun(workflow, prepared.version(), params, time().instant());
@@ -123,37 +128,71 @@ public final class Engine implements AutoCloseable {
     }
 
     private LiveRun begin(Prepared prepared, WorkflowRun row) {
-        var process = adopt(prepared, RunMachine.fresh(prepared.plan(), row));
+        var process = process(prepared, RunMachine.fresh(prepared.plan(), row));
+        var resumed = live.putIfAbsent(row.runId(), process);
+        if (resumed != null) {
+            return new LiveRun(resumed);
+        }
         if (hasListeners()) {
             publish(new MaestroEvent.RunChanged(row, row.createdAt()));
         }
         process.post(new RunEvent.Started(time().instant()));
+        closeIfLate(process);
         return new LiveRun(process);
     }
 
-    private RunProcess adopt(Prepared prepared, RunMachine machine) {
-        var runId = machine.run().runId();
-        var process = new RunProcess(this, prepared, machine, lane(runId.hashCode()));
-        live.put(runId, process);
-        return process;
+    private RunProcess process(Prepared prepared, RunMachine machine) {
+        return new RunProcess(
+                this, prepared, machine, lane(machine.run().runId().hashCode()));
+    }
+
+    /** A run that became live after the engine had looked for the live ones to close them. */
+    private void closeIfLate(RunProcess process) {
+        if (cutOff) {
+            var unused = process.close();
+        }
     }
 
     private void resumeRunsOf(WorkflowId workflow) {
         var page = settings.store().unfinished(workflow, Optional.empty(), RECOVERY_PAGE);
         while (!page.isEmpty()) {
-            page.stream().filter(row -> !live.containsKey(row.runId())).forEach(this::resume);
+            page.forEach(row -> resume(row.runId()));
             page = settings.store()
                     .unfinished(workflow, Optional.of(page.getLast().runId()), RECOVERY_PAGE);
         }
     }
 
-    private void resume(WorkflowRun row) {
-        catalog.version(row.runId().workflow(), row.version()).ifPresent(prepared -> {
-            LOG.info("resuming run {}", row.runId());
-            var attempts = settings.store().attempts(row.runId());
-            adopt(prepared, RunMachine.folded(prepared.plan(), row, attempts))
-                    .post(new RunEvent.Resumed(time().instant()));
-        });
+    /** One run that cannot be resumed must not keep the others from it. */
+    private void resume(RunId runId) {
+        try {
+            var resumed = new ArrayList<RunProcess>(1);
+            live.computeIfAbsent(runId, id -> {
+                restored(id).ifPresent(resumed::add);
+                return resumed.isEmpty() ? null : resumed.getFirst();
+            });
+            for (var process : resumed) {
+                LOG.info("resuming run {}", runId);
+                process.post(new RunEvent.Resumed(time().instant()));
+                closeIfLate(process);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("run {} cannot be resumed", runId, e);
+        }
+    }
+
+    /**
+     * Folds a run that is not live. Its row is read while nobody else can make it live: the one that a page of unfinished runs
+     * shows may be out of date, because the run has been advanced to its end since.
+     */
+    private Optional<RunProcess> restored(RunId runId) {
+        return settings.store()
+                .run(runId)
+                .filter(row -> !row.status().isTerminal())
+                .flatMap(row -> catalog.version(runId.workflow(), row.version())
+                        .map(prepared -> process(
+                                prepared,
+                                RunMachine.folded(
+                                        prepared.plan(), row, settings.store().attempts(runId)))));
     }
 
     /**
@@ -178,6 +217,11 @@ public final class Engine implements AutoCloseable {
                         RunMachine.folded(prepared.plan(), row, settings.store().attempts(row.runId())));
     }
 
+    /** Tells whether the engine was closed. */
+    public boolean isClosed() {
+        return cutOff;
+    }
+
     TimeSource time() {
         return settings.time();
     }
@@ -192,10 +236,6 @@ public final class Engine implements AutoCloseable {
 
     boolean isDraining() {
         return draining;
-    }
-
-    boolean isCutOff() {
-        return cutOff;
     }
 
     void forget(RunProcess process) {
@@ -225,8 +265,8 @@ public final class Engine implements AutoCloseable {
         draining = true;
         var processes = List.copyOf(live.values());
         settle(processes);
-        var works =
-                processes.stream().flatMap(process -> process.works().stream()).toList();
+        var works = Stream.concat(processes.stream().flatMap(process -> process.works().stream()), jobStops.stream())
+                .toList();
         boolean done = join(works, settings.drainLimit());
         cutOff = true;
         if (!done) {
@@ -236,15 +276,28 @@ public final class Engine implements AutoCloseable {
             }
         }
         settle(processes);
-        processes.forEach(RunProcess::leaveBehind);
+        settle(List.copyOf(live.values()).stream().map(RunProcess::close).toList(), SETTLE_LIMIT);
         dispatchers.forEach(dispatcher -> dispatcher.close(settings.drainLimit()));
     }
 
+    /** Takes notice of the stopping of a job, which is nobody's work any more: its step and maybe its run have ended. */
+    void stopJob(Work stop) {
+        jobStops.add(stop);
+        stop.begin();
+    }
+
+    void jobStopped(Work stop) {
+        jobStops.remove(stop);
+    }
+
     /** Waits until what was posted to some runs is carried out. */
-    private void settle(List<RunProcess> processes) {
-        var settled = CompletableFuture.allOf(
-                processes.stream().map(RunProcess::settled).toArray(CompletableFuture<?>[]::new));
-        join(settled::join, settings.drainLimit());
+    private static void settle(List<RunProcess> processes) {
+        settle(processes.stream().map(RunProcess::settled).toList(), SETTLE_LIMIT);
+    }
+
+    private static void settle(List<CompletableFuture<Void>> answers, Duration limit) {
+        var settled = CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new));
+        join(settled::join, limit);
     }
 
     private static boolean join(List<Work> works, Duration limit) {

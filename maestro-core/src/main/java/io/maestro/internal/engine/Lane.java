@@ -5,8 +5,10 @@ import io.maestro.run.WorkflowRun;
 import io.maestro.store.Commit;
 import io.maestro.store.NewRun;
 import io.maestro.store.Store;
+import io.maestro.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,12 +35,20 @@ final class Lane {
     /** Something to record. */
     sealed interface Entry {
 
-        /** Takes notice that it could not be recorded. */
+        /** Tells whether it must not be recorded any more, because something that came before it could not be. */
+        boolean isVoid();
+
+        /** Takes notice that it was not recorded. */
         void failed(RuntimeException cause);
     }
 
     /** A run that begins. */
     record Begin(NewRun run, Consumer<WorkflowRun> then, Consumer<RuntimeException> otherwise) implements Entry {
+        @Override
+        public boolean isVoid() {
+            return false;
+        }
+
         @Override
         public void failed(RuntimeException cause) {
             otherwise.accept(cause);
@@ -46,7 +56,13 @@ final class Lane {
     }
 
     /** What a decision of a run records; nothing, if only its place in the order counts. */
-    record Write(List<Fact> facts, Runnable then, Consumer<RuntimeException> otherwise) implements Entry {
+    record Write(RunProcess run, List<Fact> facts, Runnable then, Consumer<RuntimeException> otherwise)
+            implements Entry {
+        @Override
+        public boolean isVoid() {
+            return run.isAbandoned();
+        }
+
         @Override
         public void failed(RuntimeException cause) {
             otherwise.accept(cause);
@@ -87,19 +103,40 @@ final class Lane {
         relief.execute(this::commitWaiting);
     }
 
+    /** What a run decided after a fact that could not be recorded rests on that fact, so it must not be recorded either. */
     private void commitTogether(List<Entry> entries) {
+        var wanted = new ArrayList<Entry>(entries.size());
+        for (var entry : entries) {
+            if (entry.isVoid()) {
+                entry.failed(new CancellationException("what came before could not be recorded"));
+            } else {
+                wanted.add(entry);
+            }
+        }
         List<WorkflowRun> begun;
         try {
-            begun = store.commit(commitOf(entries));
+            begun = commit(commitOf(wanted));
         } catch (RuntimeException e) {
-            if (entries.size() == 1) {
-                entries.get(0).failed(e);
+            if (wanted.size() == 1) {
+                wanted.get(0).failed(e);
             } else {
-                entries.forEach(entry -> commitTogether(List.of(entry)));
+                wanted.forEach(entry -> commitTogether(List.of(entry)));
             }
             return;
         }
-        tell(entries, begun);
+        tell(wanted, begun);
+    }
+
+    /** A store that fails with an error must not leave those who wait in the lane waiting for ever. */
+    private List<WorkflowRun> commit(Commit commit) {
+        if (commit.newRuns().isEmpty() && commit.facts().isEmpty()) {
+            return List.of();
+        }
+        try {
+            return store.commit(commit);
+        } catch (Error e) {
+            throw new StoreException("the store failed: " + e, e);
+        }
     }
 
     private static Commit commitOf(List<Entry> entries) {

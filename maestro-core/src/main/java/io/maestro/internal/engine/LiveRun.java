@@ -27,6 +27,11 @@ public final class LiveRun {
         return process.recorded();
     }
 
+    /** Tells whether the engine stopped advancing the run before its end. */
+    public boolean isAbandoned() {
+        return process.isAbandoned();
+    }
+
     /** Completes when the run's end is recorded, or exceptionally if the engine had to give the run up. */
     public CompletableFuture<WorkflowRun> ended() {
         return process.ended();

@@ -69,12 +69,19 @@ final class RunProcess {
     /** Somebody wants to know. */
     private record Inspect<T>(Function<RunMachine, T> question, CompletableFuture<T> answer) implements Message {
         void answer(RunMachine machine) {
-            answer.complete(question.apply(machine));
+            try {
+                answer.complete(question.apply(machine));
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
         }
     }
 
     /** Somebody waits until what came before is carried out. */
     private record Barrier(CompletableFuture<Void> answer) implements Message {}
+
+    /** The engine closes. */
+    private record Close(CompletableFuture<Void> answer) implements Message {}
 
     RunProcess(Engine engine, Prepared prepared, RunMachine machine, Lane lane) {
         this.engine = engine;
@@ -122,7 +129,7 @@ final class RunProcess {
 
     /** Takes in what became of some work, unless the engine was cut off from it. */
     void report(RunEvent event) {
-        if (!engine.isCutOff()) {
+        if (!engine.isClosed()) {
             post(event);
         }
     }
@@ -167,7 +174,9 @@ final class RunProcess {
                 inspect.answer(machine);
                 time().ended(TimeSource.Work.ENGINE);
             }
-            case Barrier barrier -> lane.submit(new Lane.Write(List.of(), () -> pass(barrier), cause -> pass(barrier)));
+            case Barrier barrier ->
+                lane.submit(new Lane.Write(this, List.of(), () -> pass(barrier), cause -> pass(barrier)));
+            case Close close -> lane.submit(new Lane.Write(this, List.of(), () -> close(close), cause -> close(close)));
         }
     }
 
@@ -185,14 +194,18 @@ final class RunProcess {
         Decision decision;
         try {
             decision = machine.decide(event);
-        } catch (RuntimeException e) {
-            giveUp(e, answer);
+        } catch (RuntimeException | Error e) {
+            // What was decided before is sound and may still be recorded; what comes now is not.
+            var broken = new IllegalStateException("the machine failed on " + event, e);
+            lane.submit(
+                    new Lane.Write(this, List.of(), () -> giveUp(broken, answer), failure -> giveUp(broken, answer)));
             return;
         }
         if (decision.isEmpty() && answer == null) {
             time().ended(TimeSource.Work.ENGINE);
         } else {
             lane.submit(new Lane.Write(
+                    this,
                     decision.facts(),
                     () -> carryOut(decision, event.at(), answer),
                     failure -> giveUp(failure, answer)));
@@ -200,11 +213,21 @@ final class RunProcess {
     }
 
     private void carryOut(Decision decision, Instant at, @Nullable CompletableFuture<Boolean> answer) {
-        for (var fact : decision.facts()) {
-            recorded(fact, at);
+        var cause = abandoned;
+        if (cause != null) {
+            refuse(cause, answer);
+            return;
         }
-        for (var command : decision.commands()) {
-            carryOut(command);
+        try {
+            for (var fact : decision.facts()) {
+                recorded(fact, at);
+            }
+            for (var command : decision.commands()) {
+                carryOut(command);
+            }
+        } catch (RuntimeException | Error e) {
+            giveUp(new IllegalStateException("a command could not be carried out", e), answer);
+            return;
         }
         if (answer != null) {
             answer.complete(!decision.isEmpty());
@@ -244,7 +267,7 @@ final class RunProcess {
     private void carryOut(Command command) {
         switch (command) {
             case Command.StartWork start -> {
-                if (engine.hasListeners()) {
+                if (engine.hasListeners() && !engine.isDraining()) {
                     var id = prepared.plan().graph().id(start.step());
                     engine.publish(new MaestroEvent.StepStarted(runId, id, start.attempt(), start.at()));
                 }
@@ -258,7 +281,8 @@ final class RunProcess {
             case Command.InterruptWork interrupt -> interrupt(interrupt.step(), interrupt.attempt());
             case Command.StopJob stop -> {
                 interrupt(stop.step(), stop.attempt());
-                new Work(this, stop.step(), stop.attempt(), stop.startedAt(), new Work.Stop(stop.jobId())).begin();
+                engine.stopJob(
+                        new Work(this, stop.step(), stop.attempt(), stop.startedAt(), new Work.Stop(stop.jobId())));
             }
             case Command.SetTimer set ->
                 timers.put(set.timer(), engine.timers().set(set.at(), () -> post(rung(set.timer()))));
@@ -285,6 +309,10 @@ final class RunProcess {
         }
     }
 
+    void jobStopped(Work stop) {
+        engine.jobStopped(stop);
+    }
+
     private void interrupt(int step, int attempt) {
         var work = works[step];
         if (work != null && work.attempt() == attempt) {
@@ -305,11 +333,42 @@ final class RunProcess {
 
     /** Stops advancing the run, which stays in the store as it was last recorded. */
     private void giveUp(RuntimeException cause, @Nullable CompletableFuture<Boolean> answer) {
-        LOG.error("run {} cannot be advanced by this engine any more", runId, cause);
+        if (abandoned == null) {
+            LOG.error("run {} cannot be advanced by this engine any more", runId, cause);
+            abandon(cause);
+            works().forEach(Work::interrupt);
+        }
+        refuse(cause, answer);
+    }
+
+    private void abandon(RuntimeException cause) {
         abandoned = cause;
         leave();
         ended.completeExceptionally(new RunAbandonedException(runId, cause));
-        refuse(cause, answer);
+    }
+
+    /**
+     * Stops advancing the run because the engine closes, once what came before is carried out. From then on timers and those who
+     * ask for something are refused, and those who wait for the end are told.
+     */
+    CompletableFuture<Void> close() {
+        var closed = new CompletableFuture<Void>();
+        time().began(TimeSource.Work.ENGINE);
+        mailbox.post(new Close(closed));
+        return closed;
+    }
+
+    private void close(Close message) {
+        if (abandoned == null) {
+            abandon(new CancellationException("the engine was closed"));
+        }
+        message.answer().complete(null);
+        time().ended(TimeSource.Work.ENGINE);
+    }
+
+    /** Tells whether this engine has stopped advancing the run before its end. */
+    boolean isAbandoned() {
+        return abandoned != null;
     }
 
     private void refuse(RuntimeException cause, @Nullable CompletableFuture<Boolean> answer) {
@@ -317,12 +376,6 @@ final class RunProcess {
             answer.completeExceptionally(new RunAbandonedException(runId, cause));
         }
         time().ended(TimeSource.Work.ENGINE);
-    }
-
-    /** Tells those who wait for the run that the engine was closed before it ended; changes nothing for a run that did. */
-    void leaveBehind() {
-        ended.completeExceptionally(
-                new RunAbandonedException(runId, new CancellationException("the engine was closed")));
     }
 
     private void leave() {

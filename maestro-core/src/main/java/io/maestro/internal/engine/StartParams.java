@@ -5,6 +5,8 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
 import io.maestro.param.InvalidParamsException;
+import io.maestro.param.ParamCodec;
+import io.maestro.param.ParamConversionException;
 import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamMode;
 import io.maestro.param.ParamType;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the params of a start together: what the definition says, then what the caller gives. */
 final class StartParams {
@@ -22,10 +25,10 @@ final class StartParams {
     private static final int MAX_GIVEN = 128;
 
     private final WorkflowDefinition definition;
-    private final Map<String, ParamValue> given;
+    private final Map<String, ?> given;
     private final List<Problem> problems = new ArrayList<>();
 
-    private StartParams(WorkflowDefinition definition, Map<String, ParamValue> given) {
+    private StartParams(WorkflowDefinition definition, Map<String, ?> given) {
         this.definition = definition;
         this.given = given;
     }
@@ -35,7 +38,7 @@ final class StartParams {
      *
      * @throws InvalidParamsException if something given does not fit, or something is not given
      */
-    static Map<String, ParamValue> of(WorkflowDefinition definition, Map<String, ParamValue> given) {
+    static Map<String, ParamValue> of(WorkflowDefinition definition, Map<String, ?> given) {
         return given.isEmpty() && definition.params().isEmpty()
                 ? Map.of()
                 : new StartParams(definition, given).merged();
@@ -49,8 +52,9 @@ final class StartParams {
         var params = new LinkedHashMap<>(Literals.valuesOf(definition.params()));
         given.forEach((name, value) -> {
             var declared = Optional.ofNullable(definition.params().get(name));
-            declared.map(param -> fitting(name, param, value))
-                    .orElseGet(() -> named(name, value))
+            encoded(name, value)
+                    .flatMap(param -> declared.map(declaration -> fitting(name, declaration, param))
+                            .orElseGet(() -> named(name, param)))
                     .ifPresent(fit -> params.put(name, fit));
         });
         definition.params().forEach((name, param) -> {
@@ -62,6 +66,20 @@ final class StartParams {
             throw new InvalidParamsException(definition.id().value(), problems);
         }
         return Collections.unmodifiableMap(params);
+    }
+
+    /** The map is the user's, who may have put a null into it. */
+    private Optional<ParamValue> encoded(String name, @Nullable Object value) {
+        if (value == null) {
+            add(ProblemCode.WRONG_TYPE, name, "must not be null");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ParamCodec.encode(name, value));
+        } catch (ParamConversionException e) {
+            add(ProblemCode.WRONG_TYPE, name, e.problem());
+            return Optional.empty();
+        }
     }
 
     private Optional<ParamValue> named(String name, ParamValue value) {

@@ -1,6 +1,7 @@
 package io.maestro.internal.engine;
 
 import io.maestro.definition.StepId;
+import io.maestro.definition.WorkflowDefinition;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.StepEvent;
 import io.maestro.internal.kernel.StepEvent.Report;
@@ -10,7 +11,9 @@ import io.maestro.run.RunId;
 import io.maestro.step.OutputNotAvailableException;
 import io.maestro.step.StepContext;
 import io.maestro.step.StepResult;
+import io.maestro.step.StepRuntime;
 import io.maestro.time.TimeSource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,6 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
@@ -27,6 +32,7 @@ import org.slf4j.MDC;
  */
 final class Work implements Runnable, StepContext {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Work.class);
     private static final String MDC_RUN = "run";
     private static final String MDC_STEP = "step";
 
@@ -97,13 +103,21 @@ final class Work implements Runnable, StepContext {
 
     @Override
     public void run() {
-        var report = guarded();
+        try {
+            var report = guarded();
+            awaitOver();
+            report.ifPresent(event -> process.report(new RunEvent.OfStep(step, event)));
+        } finally {
+            process.time().ended(TimeSource.Work.BODY);
+        }
+    }
+
+    /** After this nobody interrupts the thread any more. */
+    private void awaitOver() {
         while (!phase.compareAndSet(Phase.WORKING, Phase.OVER) && !phase.compareAndSet(Phase.INTERRUPTED, Phase.OVER)) {
             Thread.onSpinWait();
         }
         Thread.interrupted();
-        report.ifPresent(event -> process.report(new RunEvent.OfStep(step, event)));
-        process.time().ended(TimeSource.Work.BODY);
     }
 
     private Optional<Report> guarded() {
@@ -129,10 +143,21 @@ final class Work implements Runnable, StepContext {
             case Conditions conditions ->
                 Optional.of(withConditions(known -> new StepEvent.ConditionsKnown(attempt, known, now())));
             case Stop stop -> {
-                runtime.stop(this, stop.jobId());
+                stop(runtime, stop.jobId());
                 yield Optional.empty();
             }
         };
+    }
+
+    /** The step has ended already, so there is nothing to report but to the log. */
+    private void stop(StepRuntime runtime, String jobId) {
+        try {
+            runtime.stop(this, jobId);
+        } catch (Exception | Error e) {
+            LOG.error("job '{}' of step {} of run {} could not be stopped", jobId, stepId(), runId(), e);
+        } finally {
+            process.jobStopped(this);
+        }
     }
 
     private Report reportOf(StepResult result) {
@@ -144,9 +169,14 @@ final class Work implements Runnable, StepContext {
             case StepResult.Failed failed -> new StepEvent.Failed(attempt, failed.kind(), failed.error(), now());
             case StepResult.Pending pending -> {
                 var now = now();
-                yield new StepEvent.Parked(attempt, pending.jobId(), now.plus(pending.pollAfter()), now);
+                yield new StepEvent.Parked(attempt, pending.jobId(), now.plus(bounded(pending.pollAfter())), now);
             }
         };
+    }
+
+    /** No run lasts longer than the longest timeout, and the end of time cannot be added to now. */
+    private static Duration bounded(Duration wait) {
+        return wait.compareTo(WorkflowDefinition.MAX_TIMEOUT) > 0 ? WorkflowDefinition.MAX_TIMEOUT : wait;
     }
 
     private Report withConditions(Function<Map<StepId, Boolean>, Report> conclusion) {
