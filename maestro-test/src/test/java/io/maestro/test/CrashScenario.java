@@ -1,0 +1,147 @@
+package io.maestro.test;
+
+import io.maestro.RunHandle;
+import io.maestro.definition.FailureMode;
+import io.maestro.definition.RetryPolicy;
+import io.maestro.definition.StepId;
+import io.maestro.param.ParamValue;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** A workflow, and what is done to its run. */
+record CrashScenario(String name, Function<World, Flow> flow, Script script) {
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /** Does something to a run; tells whether it was acknowledged. */
+    interface Script {
+        boolean act(World world, RunHandle run);
+
+        static Script none() {
+            return (world, run) -> false;
+        }
+    }
+
+    /** Returns workflows of every kind that leaves something to go on with. */
+    static Stream<CrashScenario> all() {
+        return Stream.of(
+                new CrashScenario(
+                        "chain",
+                        world -> Flow.of("w")
+                                .step("a", world.body(1))
+                                .step("b", world.sum("a"))
+                                .after("a")
+                                .step("c", world.sum("a", "b"))
+                                .after("b"),
+                        Script.none()),
+                new CrashScenario(
+                        "fork and join",
+                        world -> Flow.of("w")
+                                .step("a", world.body(1))
+                                .step("b", world.sum("a"))
+                                .after("a")
+                                .step("c", world.sum("a"))
+                                .after("a")
+                                .step("d", world.sum("b", "c"))
+                                .after("b", "c"),
+                        Script.none()),
+                new CrashScenario(
+                        "conditions",
+                        world -> Flow.of("w")
+                                .step("a", world.body(7))
+                                .step("high", world.body(1))
+                                .after(
+                                        "a",
+                                        context ->
+                                                context.output(new StepId("a")).equals(7))
+                                .step("low", world.body(2))
+                                .after(
+                                        "a",
+                                        context ->
+                                                !context.output(new StepId("a")).equals(7))
+                                .step("lower", world.body(3))
+                                .after("low")
+                                .step("join", world.sum("high"))
+                                .after("high", "lower"),
+                        Script.none()),
+                new CrashScenario(
+                        "retry",
+                        world -> Flow.of("w")
+                                .step("a", world.failing(4))
+                                .retry(RetryPolicy.exponential(5, Duration.ofMinutes(1)))
+                                .step("b", world.sum("a"))
+                                .after("a"),
+                        Script.none()),
+                new CrashScenario(
+                        "retries used up",
+                        world -> Flow.of("w")
+                                .step("a", world.failing(9))
+                                .retry(RetryPolicy.fixed(2, Duration.ofMinutes(1)))
+                                .step("b", world.body(1))
+                                .step("c", world.body(2))
+                                .after("a", "b"),
+                        Script.none()),
+                new CrashScenario(
+                        "sleep",
+                        world -> Flow.of("w")
+                                .typed("nap", "Sleep")
+                                .param("sleep_seconds", ParamValue.of(3600))
+                                .step("b", world.body(1))
+                                .after("nap"),
+                        Script.none()),
+                new CrashScenario(
+                        "ignored failure",
+                        world -> Flow.of("w")
+                                .step("a", world.failing(9))
+                                .mode(FailureMode.IGNORE_FAILURE)
+                                .step("b", world.body(1))
+                                .after("a", context -> true)
+                                .step("c", world.body(2))
+                                .after("a", context -> false),
+                        Script.none()),
+                new CrashScenario(
+                        "job",
+                        world -> Flow.of("w")
+                                .step("a", world.body(1))
+                                .typed("job", "Job")
+                                .after("a")
+                                .step("b", world.body(2))
+                                .after("job"),
+                        Script.none()),
+                new CrashScenario(
+                        "failing immediately",
+                        world -> Flow.of("w")
+                                .typed("nap", "Sleep")
+                                .param("sleep_seconds", ParamValue.of(3600))
+                                .step("busy", world.waiting())
+                                .step("bad", context -> {
+                                    world.gate.awaitArrival();
+                                    return world.failing(9).run(context);
+                                })
+                                .mode(FailureMode.FAIL_IMMEDIATELY)
+                                .step("never", world.body(1))
+                                .after("busy"),
+                        Script.none()),
+                new CrashScenario(
+                        "stop",
+                        world -> Flow.of("w")
+                                .step("a", world.body(1))
+                                .typed("nap", "Sleep")
+                                .param("sleep_seconds", ParamValue.of(3600))
+                                .after("a")
+                                .step("busy", world.waiting())
+                                .after("a")
+                                .step("never", world.body(1))
+                                .after("busy"),
+                        (world, run) -> {
+                            CompletableFuture.anyOf(world.gate.arrived(), run.ended())
+                                    .exceptionally(failure -> null)
+                                    .join();
+                            return run.stop("enough");
+                        }));
+    }
+}
