@@ -78,7 +78,11 @@ abstract class Action {
         @Override
         Flow run(Frame frame) {
             frame.budget.spend(cost);
-            frame.result = expression.eval(frame);
+            var kind = expression.eval(frame);
+            // A store of a reference is not free, and in a loop this one is nearly always the same.
+            if (frame.result != kind) {
+                frame.result = kind;
+            }
             return flow;
         }
     }

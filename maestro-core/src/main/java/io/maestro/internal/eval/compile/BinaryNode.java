@@ -2,6 +2,7 @@ package io.maestro.internal.eval.compile;
 
 import io.maestro.internal.eval.syntax.BinaryOperator;
 import io.maestro.internal.eval.value.Kind;
+import io.maestro.internal.eval.value.Texts;
 
 /**
  * Two operands and the operator between them. Both sides of {@code &&} and {@code ||} are always evaluated, as Netflix
@@ -28,6 +29,19 @@ final class BinaryNode extends Node {
     @Override
     Kind eval(Frame frame) {
         return apply(frame, left.eval(frame));
+    }
+
+    @Override
+    boolean test(Frame frame) {
+        var leftKind = left.eval(frame);
+        if (!compares || leftKind != Kind.LONG) {
+            return isTrue(frame, apply(frame, leftKind));
+        }
+        long bits = frame.bits;
+        var rightKind = right.eval(frame);
+        return rightKind == Kind.LONG
+                ? Operators.compare(operator, bits, frame.bits)
+                : isTrue(frame, other(frame, leftKind, bits, frame.ref, rightKind));
     }
 
     /** Goes on where the left operand is in the register. */
@@ -69,6 +83,22 @@ final class BinaryNode extends Node {
         frame.at = at;
         var operand = frame.object(rightKind);
         return frame.set(Operators.binary(operator, Frame.object(leftKind, bits, ref), operand, frame.budget));
+    }
+
+    boolean adds() {
+        return operator == BinaryOperator.ADD;
+    }
+
+    /** Adds the right operand to a text that stands for the left one. */
+    void appendTo(StringBuilder text, Frame frame) {
+        var kind = right.eval(frame);
+        frame.at = at;
+        if (kind == Kind.LONG) {
+            text.append(frame.bits);
+        } else {
+            text.append(Texts.joined(frame.object(kind), frame.budget));
+        }
+        frame.budget.addText(text.length());
     }
 
     private static boolean isNumber(Kind kind) {

@@ -18,9 +18,30 @@ final class ChainNode extends Node {
     @Override
     Kind eval(Frame frame) {
         var kind = first.eval(frame);
-        for (var link : links) {
-            kind = link.apply(frame, kind);
+        for (int i = 0; i < links.length; i++) {
+            if (kind == Kind.STRING && frame.ref instanceof String text && isJoined(i)) {
+                return join(frame, text, i);
+            }
+            kind = links[i].apply(frame, kind);
         }
         return kind;
+    }
+
+    private boolean isJoined(int from) {
+        for (int i = from; i < links.length; i++) {
+            if (!links[i].adds()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whatever follows a text with {@code +} becomes part of it; one builder then does for all. */
+    private Kind join(Frame frame, String text, int from) {
+        var joined = new StringBuilder(text);
+        for (int i = from; i < links.length; i++) {
+            links[i].appendTo(joined, frame);
+        }
+        return frame.setText(joined.toString());
     }
 }

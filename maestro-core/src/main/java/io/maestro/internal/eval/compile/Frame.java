@@ -57,6 +57,11 @@ final class Frame {
         return Kind.BOOLEAN;
     }
 
+    Kind setText(String value) {
+        ref = value;
+        return Kind.STRING;
+    }
+
     Kind set(Object value) {
         if (value instanceof Long number) {
             return setLong(number);

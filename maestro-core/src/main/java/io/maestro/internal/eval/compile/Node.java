@@ -16,7 +16,11 @@ abstract class Node {
 
     /** Computes the value as a condition. */
     boolean test(Frame frame) {
-        var kind = eval(frame);
+        return isTrue(frame, eval(frame));
+    }
+
+    /** Returns the value of the register, which must be a boolean. */
+    static boolean isTrue(Frame frame, Kind kind) {
         if (kind != Kind.BOOLEAN) {
             throw Fault.type("class-cast", "expected BOOLEAN as a condition but found " + kind);
         }

@@ -36,17 +36,17 @@ record Variable(String name, int slot, Optional<Object> preset) {
 
     /** Stores the value of the register. The variable takes its kind from its first value and keeps it. */
     void assign(Frame frame, Kind kind) {
-        long bits = frame.bits;
-        var ref = frame.ref;
         var current = frame.kind(slot);
         if (current != kind) {
+            long bits = frame.bits;
+            var ref = frame.ref;
             check(current == null ? readOutside(frame) : current, kind, current == null);
+            frame.bits = bits;
+            frame.ref = ref;
         }
         if (kind == Kind.UUID) {
             throw Fault.type("assign-operator", "a UUID cannot be assigned; declare it with its value: 'UUID u = ...'");
         }
-        frame.bits = bits;
-        frame.ref = ref;
         frame.write(slot, kind);
     }
 
