@@ -90,4 +90,11 @@ final class Bench implements AutoCloseable {
     public void close() {
         maestro.close();
     }
+
+    /** Waits until a thread that closes the engine waits for the work that goes on, by when no further work can begin. */
+    static void awaitDraining(Thread closing) {
+        while (closing.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+    }
 }

@@ -45,6 +45,7 @@ class CloseTest {
                     .after("a"));
             gate.awaitArrival();
             var closing = Thread.startVirtualThread(bench::close);
+            Bench.awaitDraining(closing);
             gate.open();
             join(closing);
         }

@@ -217,6 +217,7 @@ class StepTypeTest {
         run.stop("enough");
         gate.awaitArrival();
         var closing = Thread.startVirtualThread(bench::close);
+        Bench.awaitDraining(closing);
         gate.open();
         join(closing);
 
