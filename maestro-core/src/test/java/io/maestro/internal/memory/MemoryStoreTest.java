@@ -1,0 +1,168 @@
+package io.maestro.internal.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.maestro.definition.StepId;
+import io.maestro.definition.StepType;
+import io.maestro.definition.TypedStep;
+import io.maestro.definition.WorkflowDefinition;
+import io.maestro.definition.WorkflowId;
+import io.maestro.run.Fact;
+import io.maestro.run.Retries;
+import io.maestro.run.RunId;
+import io.maestro.run.RunStatus;
+import io.maestro.run.StepAttempt;
+import io.maestro.run.StepStatus;
+import io.maestro.run.WorkflowRun;
+import io.maestro.store.Commit;
+import io.maestro.store.NewRun;
+import io.maestro.store.StoreException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MemoryStoreTest {
+
+    private static final Instant NOW = Instant.EPOCH;
+
+    private final MemoryStore store = new MemoryStore(100);
+
+    private static NewRun newRun(String workflow) {
+        return new NewRun(new WorkflowId(workflow), 1, Map.of(), NOW);
+    }
+
+    private WorkflowRun begin(String workflow) {
+        return store.commit(new Commit(List.of(newRun(workflow)), List.of())).getFirst();
+    }
+
+    private void record(Fact... facts) {
+        assertThat(store.commit(new Commit(List.of(), List.of(facts)))).isEmpty();
+    }
+
+    private static StepAttempt attempt(RunId run, String step, int attempt, StepStatus status) {
+        return new StepAttempt(
+                run,
+                new StepId(step),
+                attempt,
+                status,
+                Optional.of(NOW),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Retries.NONE);
+    }
+
+    private static WorkflowDefinition definition(String step) {
+        return WorkflowDefinition.builder(new WorkflowId("w"))
+                .step(TypedStep.of(new StepId(step), StepType.NO_OP))
+                .build();
+    }
+
+    @Test
+    void new_runs_of_a_commit_are_numbered_in_its_order_for_each_workflow() {
+        var begun = store.commit(new Commit(List.of(newRun("a"), newRun("b"), newRun("a")), List.of()));
+
+        assertThat(begun).extracting(run -> run.runId().toString()).containsExactly("a:1:1", "b:1:1", "a:2:1");
+        assertThat(begin("a").runId().instance()).isEqualTo(3);
+    }
+
+    @Test
+    void a_commit_with_a_fact_of_a_run_that_does_not_exist_does_nothing_at_all() {
+        var run = begin("w").runId();
+        var stray = new RunId(new WorkflowId("w"), 9, 1);
+
+        assertThatThrownBy(() -> store.commit(new Commit(
+                        List.of(newRun("w")),
+                        List.of(
+                                attempt(run, "a", 1, StepStatus.SUCCEEDED),
+                                attempt(stray, "a", 1, StepStatus.SUCCEEDED)))))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("w:9:1");
+
+        assertThat(store.attempts(run)).isEmpty();
+        assertThat(begin("w").runId().instance()).isEqualTo(2);
+    }
+
+    @Test
+    void of_two_rows_with_one_key_the_later_counts_and_the_place_is_the_first() {
+        var run = begin("w").runId();
+        record(attempt(run, "a", 1, StepStatus.RUNNING), attempt(run, "b", 1, StepStatus.SUCCEEDED));
+        record(attempt(run, "a", 1, StepStatus.USER_FAILED), attempt(run, "a", 2, StepStatus.SUCCEEDED));
+
+        assertThat(store.attempts(run))
+                .extracting(row -> row.step() + " " + row.attempt() + " " + row.status())
+                .containsExactly("a 1 USER_FAILED", "b 1 SUCCEEDED", "a 2 SUCCEEDED");
+    }
+
+    @Test
+    void a_row_that_is_recorded_again_and_again_takes_no_more_room() {
+        var run = begin("w");
+        var rows = new RunRows(run);
+        IntStream.range(0, 1_000).forEach(i -> {
+            rows.add(attempt(run.runId(), "a", 1, StepStatus.RUNNING));
+            rows.add(attempt(run.runId(), "b", 1, StepStatus.RUNNING));
+        });
+        rows.add(attempt(run.runId(), "a", 1, StepStatus.SUCCEEDED));
+
+        assertThat(rows.size()).isEqualTo(2);
+        assertThat(rows.attempts())
+                .extracting(StepAttempt::status)
+                .containsExactly(StepStatus.SUCCEEDED, StepStatus.RUNNING);
+    }
+
+    @Test
+    void the_oldest_ended_runs_are_purged_and_live_ones_never() {
+        var small = new MemoryStore(2);
+        var live = small.commit(new Commit(List.of(newRun("w")), List.of())).getFirst();
+        for (int i = 0; i < 5; i++) {
+            var run = small.commit(new Commit(List.of(newRun("w")), List.of())).getFirst();
+            small.commit(new Commit(List.of(), List.of(run.ended(RunStatus.SUCCEEDED, NOW))));
+        }
+
+        assertThat(small.runs(io.maestro.store.RunQuery.of("w")))
+                .extracting(run -> run.runId().instance())
+                .containsExactly(6L, 5L, 1L);
+        assertThat(small.run(live.runId())).isPresent();
+        assertThat(small.attempts(new RunId(new WorkflowId("w"), 2, 1))).isEmpty();
+    }
+
+    @Test
+    void unfinished_runs_of_a_workflow_come_in_pages_in_ascending_order() {
+        begin("v");
+        var runs = IntStream.range(0, 12).mapToObj(i -> begin("w")).toList();
+        begin("x");
+        record(runs.get(3).ended(RunStatus.FAILED, NOW));
+
+        var first = store.unfinished(new WorkflowId("w"), Optional.empty(), 5);
+        var second = store.unfinished(
+                new WorkflowId("w"), Optional.of(first.getLast().runId()), 50);
+
+        assertThat(first).extracting(run -> run.runId().instance()).containsExactly(1L, 2L, 3L, 5L, 6L);
+        assertThat(second).extracting(run -> run.runId().instance()).containsExactly(7L, 8L, 9L, 10L, 11L, 12L);
+    }
+
+    @Test
+    void versions_are_numbered_from_1_and_the_newest_is_the_latest() {
+        assertThat(store.latest(new WorkflowId("w"))).isEmpty();
+        assertThat(store.register(definition("a")).version()).isEqualTo(1);
+        assertThat(store.register(definition("a")).version()).isEqualTo(1);
+        assertThat(store.register(definition("b")).version()).isEqualTo(2);
+
+        assertThat(store.latest(new WorkflowId("w")).orElseThrow().definition()).isEqualTo(definition("b"));
+        assertThat(store.definition(new WorkflowId("w"), 1)).contains(definition("a"));
+        assertThat(store.definition(new WorkflowId("w"), Long.MAX_VALUE)).isEmpty();
+    }
+
+    @Test
+    void a_negative_number_of_runs_cannot_be_kept() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new MemoryStore(-1));
+    }
+}
