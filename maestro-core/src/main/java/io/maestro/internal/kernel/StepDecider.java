@@ -145,6 +145,10 @@ record StepDecider(int step, StepRules rules, Duration stopGrace, Instant runDea
             // Work that was done before it noticed is done, whatever was asked of it: that is the truth to record.
             case Succeeded e when state.cause() instanceof Asked -> to(succeeded(state, e), cancelGrace(state));
             case Succeeded e -> settle(state, e.at()).with(List.of(cancelGrace(state)));
+            // A body that says that no attempt can help must not be run again because it said so late.
+            case Failed e
+            when e.kind() == FailureKind.FATAL && state.cause() instanceof TookTooLong ->
+                failed(state, e.kind(), e.error(), e.at()).with(List.of(cancelGrace(state)));
             case Failed e -> settle(state, e.at()).with(List.of(cancelGrace(state)));
             case Broke e -> settle(state, e.at()).with(List.of(cancelGrace(state)));
             case StepEvent.Parked e ->
@@ -173,7 +177,8 @@ record StepDecider(int step, StepRules rules, Duration stopGrace, Instant runDea
                         e.transitions(),
                         e.at()));
             case Broke e -> to(broken(state, e));
-            case EndAsked e -> to(ended(state, e.status(), e.reason(), e.at()));
+            case EndAsked e ->
+                to(ended(state, e.status(), e.reason(), e.at()), new Command.InterruptWork(step, state.attempt()));
             case Succeeded e -> stay(state);
             case Failed e -> stay(state);
             case StepEvent.Parked e -> onStale(state, e);
