@@ -1,0 +1,126 @@
+package io.maestro.internal.kernel;
+
+import io.maestro.definition.FailureMode;
+import io.maestro.definition.Predicate;
+import io.maestro.definition.RetryPolicy;
+import io.maestro.internal.kernel.StepState.Asked;
+import io.maestro.internal.kernel.StepState.BackingOff;
+import io.maestro.internal.kernel.StepState.Concluding;
+import io.maestro.internal.kernel.StepState.Ending;
+import io.maestro.internal.kernel.StepState.Finished;
+import io.maestro.internal.kernel.StepState.NotReached;
+import io.maestro.internal.kernel.StepState.Parked;
+import io.maestro.internal.kernel.StepState.Running;
+import io.maestro.internal.kernel.StepState.TookTooLong;
+import io.maestro.run.FailureKind;
+import io.maestro.run.Retries;
+import io.maestro.run.StepError;
+import io.maestro.run.StepStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A step in each of its states, and what may happen to it. */
+final class Samples {
+
+    private Samples() {}
+
+    static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+    static final Instant T1 = T0.plusSeconds(100);
+    static final Duration GRACE = Duration.ofSeconds(30);
+    static final StepError NO = StepError.of("no");
+    static final Retries ONCE = new Retries(1, 0, 0);
+
+    /** Attempt 2 is under way; a failure of any kind may be tried once more but for errors, whose one retry this is. */
+    static final StepDecider DECIDER = decider(FailureMode.FAIL_AFTER_RUNNING, retrying(1));
+
+    static RetryPolicy retrying(int limit) {
+        return RetryPolicy.fixed(limit, Duration.ofSeconds(5)).retryingTimeouts(limit);
+    }
+
+    static StepDecider decider(FailureMode mode, RetryPolicy retry) {
+        return decider(mode, retry, Predicate.always(), Duration.ofHours(1));
+    }
+
+    static StepDecider decider(FailureMode mode, RetryPolicy retry, Predicate predicate, Duration timeout) {
+        var plan = new Steps()
+                .step("s", mode, retry, timeout, Map.of("next", predicate))
+                .step("next", FailureMode.FAIL_AFTER_RUNNING, RetryPolicy.none(), timeout, Map.of())
+                .plan();
+        return new StepDecider(0, plan.rules(0), GRACE, T0.plus(Duration.ofDays(1)));
+    }
+
+    static final Running RUNNING = new Running(2, T0, ONCE);
+    static final Parked PARKED = new Parked(2, T0, "job", T0.plusSeconds(7), ONCE);
+    static final Ending STOPPING = new Ending(2, T0, ONCE, new Asked(StepStatus.STOPPED, "stopped"));
+    static final Ending TIMING_OUT = new Ending(2, T0, ONCE, new TookTooLong("too long"));
+    static final Concluding CONCLUDING = new Concluding(2, T0, NO, ONCE);
+    static final BackingOff BACKING_OFF =
+            new BackingOff(2, FailureKind.PLATFORM, NO, T0, T0.plusSeconds(1), T0.plusSeconds(6), ONCE);
+    static final Finished FINISHED = new Finished(
+            2, StepStatus.SUCCEEDED, Optional.of(T0), T0, Optional.empty(), Optional.empty(), Map.of(), ONCE);
+
+    static Map<String, StepState> states() {
+        var states = new LinkedHashMap<String, StepState>();
+        states.put("NotReached", NotReached.INSTANCE);
+        states.put("Running", RUNNING);
+        states.put("Parked", PARKED);
+        states.put("Ending asked", STOPPING);
+        states.put("Ending late", TIMING_OUT);
+        states.put("Concluding", CONCLUDING);
+        states.put("BackingOff", BACKING_OFF);
+        states.put("Finished", FINISHED);
+        return states;
+    }
+
+    static Map<String, StepEvent> events() {
+        var events = new LinkedHashMap<String, StepEvent>();
+        events.put("Reached", new StepEvent.Reached(T1));
+        events.put("Unsatisfied", new StepEvent.Unsatisfied(T1));
+        events.put("Succeeded", new StepEvent.Succeeded(2, Optional.of("x"), Map.of(), T1));
+        events.put("Failed USER", new StepEvent.Failed(2, FailureKind.USER, NO, T1));
+        events.put("Failed PLATFORM", new StepEvent.Failed(2, FailureKind.PLATFORM, NO, T1));
+        events.put("Failed FATAL", new StepEvent.Failed(2, FailureKind.FATAL, NO, T1));
+        events.put("Broke", new StepEvent.Broke(2, NO, T1));
+        events.put("Parked", new StepEvent.Parked(2, "new", T1.plusSeconds(9), T1));
+        events.put("ConditionsKnown", new StepEvent.ConditionsKnown(2, Map.of(), T1));
+        for (var kind : Timer.Kind.values()) {
+            events.put("Timer " + kind, new StepEvent.TimerFired(kind, 2, T1));
+        }
+        events.put("EndAsked", new StepEvent.EndAsked(StepStatus.STOPPED, "enough", T1));
+        events.put("Resumed", new StepEvent.Resumed(T1));
+        return events;
+    }
+
+    static String told(StepDecision decision) {
+        var next = !decision.changed() ? "stays" : told(decision.next());
+        return Stream.concat(Stream.of(next), decision.commands().stream().map(Samples::told))
+                .collect(Collectors.joining(", "));
+    }
+
+    static String told(StepState state) {
+        return switch (state) {
+            case Finished s -> "Finished " + s.status();
+            case BackingOff s -> "BackingOff " + s.kind();
+            case StepState.Tried s -> s.getClass().getSimpleName() + " " + s.attempt();
+            case NotReached s -> "NotReached";
+        };
+    }
+
+    static String told(Command command) {
+        return switch (command) {
+            case Command.SetTimer c ->
+                "set " + c.timer().kind() + " +" + Duration.between(T0, c.at()).toSeconds();
+            case Command.CancelTimer c -> "cancel " + c.timer().kind();
+            case Command.StopJob c -> "stop " + c.jobId();
+            case Command.PollWork c -> "poll " + c.jobId();
+            case Command.StartWork c -> "start " + c.attempt();
+            case Command.InterruptWork c -> "interrupt";
+            case Command.EvaluateConditions c -> "evaluate";
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package io.maestro.internal.kernel;
+
+import io.maestro.definition.FailureMode;
+import io.maestro.definition.Predicate;
+import io.maestro.definition.RetryPolicy;
+import io.maestro.definition.Setting;
+import io.maestro.definition.StepBasics;
+import io.maestro.definition.StepId;
+import io.maestro.definition.StepType;
+import io.maestro.definition.Transition;
+import io.maestro.definition.TypedStep;
+import io.maestro.definition.WorkflowDefinition;
+import io.maestro.definition.WorkflowId;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes definitions for tests of the machine. */
+final class Steps {
+
+    private final WorkflowDefinition.Builder definition = WorkflowDefinition.builder(new WorkflowId("w"));
+
+    Steps runTimeout(Duration timeout) {
+        definition.timeout(Setting.of(timeout));
+        return this;
+    }
+
+    Steps step(String id, FailureMode mode, RetryPolicy retry, Duration timeout, Map<String, Predicate> successors) {
+        var edges = new LinkedHashMap<StepId, Predicate>();
+        successors.forEach((successor, predicate) -> edges.put(new StepId(successor), predicate));
+        var basics = new StepBasics(
+                new StepId(id),
+                Optional.empty(),
+                Optional.empty(),
+                new Transition(edges),
+                mode,
+                List.of(),
+                Optional.of(Setting.of(timeout)),
+                Map.of());
+        definition.step(new TypedStep(basics, StepType.NO_OP, Optional.empty(), retry));
+        return this;
+    }
+
+    WorkflowDefinition definition() {
+        return definition.build();
+    }
+
+    RunPlan plan() {
+        return RunPlan.of(definition(), Duration.ofSeconds(30));
+    }
+}
