@@ -12,13 +12,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What guide and Javadoc quote is code that compiles and that other tests run. */
+/** What guides and Javadoc quote is code that compiles and that other tests run. */
 class JavaGuideTest {
 
     private static final Path MODULE = Files.exists(Path.of("src/main")) ? Path.of("") : Path.of("maestro-dsl");
-    private static final Path GUIDE = MODULE.toAbsolutePath().resolveSibling("docs/guide/writing-workflows-in-java.md");
-    private static final Path SOURCE = MODULE.resolve("src/test/java/io/maestro/dsl/GuideWorkflows.java");
+    private static final Path GUIDES = MODULE.toAbsolutePath().resolveSibling("docs/guide");
+    private static final Path SOURCES = MODULE.resolve("src/test/java/io/maestro/dsl");
     private static final Path JAVADOC = MODULE.resolve("src/main/java/io/maestro/dsl/Workflow.java");
 
     private static final Pattern REGION =
@@ -27,17 +29,34 @@ class JavaGuideTest {
             Pattern.compile("(?s)<!-- region: (?<name>[a-z-]+) -->\\n```java\\n(?<code>.*?)\\n?```\\n");
     private static final Pattern SNIPPET = Pattern.compile("(?s)\\{@snippet :\\n(?<code>.*?)\\n \\* }\\n");
 
-    @Test
-    void the_guide_quotes_the_regions() throws IOException {
-        assertThat(blocks(GUIDE, QUOTE)).isEqualTo(blocks(SOURCE, REGION));
+    /** A guide and where its code comes from. */
+    enum Guide {
+        WRITING("writing-workflows-in-java.md", "GuideWorkflows.java"),
+        RUNNING("running-workflows.md", "RunningGuide.java"),
+        README("../../README.md", "ReadmeExample.java");
+
+        private final Path text;
+        private final Path code;
+
+        Guide(String text, String code) {
+            this.text = GUIDES.resolve(text);
+            this.code = SOURCES.resolve(code);
+        }
     }
 
-    @Test
-    void every_piece_of_java_in_the_guide_is_a_quote() throws IOException {
-        var guide = Files.readString(GUIDE);
+    @ParameterizedTest
+    @EnumSource
+    void a_guide_quotes_the_regions(Guide guide) throws IOException {
+        assertThat(blocks(guide.text, QUOTE)).isEqualTo(blocks(guide.code, REGION));
+    }
 
-        assertThat(guide.lines().filter("```java"::equals))
-                .hasSameSizeAs(blocks(GUIDE, QUOTE).keySet());
+    @ParameterizedTest
+    @EnumSource
+    void every_piece_of_java_in_a_guide_is_a_quote(Guide guide) throws IOException {
+        var text = Files.readString(guide.text);
+
+        assertThat(text.lines().filter("```java"::equals))
+                .hasSameSizeAs(blocks(guide.text, QUOTE).keySet());
     }
 
     @Test
@@ -47,8 +66,9 @@ class JavaGuideTest {
         assertThat(javadoc.find()).isTrue();
         var snippet = javadoc.group("code").lines().map(line -> line.replaceFirst("^ \\*", ""));
         assertThat(dedented(snippet.collect(Collectors.joining("\n"))))
-                .isEqualTo(Optional.ofNullable(blocks(SOURCE, REGION).get("ten-lines"))
-                        .orElseThrow());
+                .isEqualTo(
+                        Optional.ofNullable(blocks(Guide.WRITING.code, REGION).get("ten-lines"))
+                                .orElseThrow());
     }
 
     private static Map<String, String> blocks(Path file, Pattern pattern) throws IOException {

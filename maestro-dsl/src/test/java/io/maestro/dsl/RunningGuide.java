@@ -1,0 +1,58 @@
+package io.maestro.dsl;
+
+import io.maestro.Maestro;
+import io.maestro.RunHandle;
+import io.maestro.WorkflowHandle;
+import io.maestro.event.MaestroEvent;
+import io.maestro.run.RunStatus;
+import io.maestro.run.WorkflowRun;
+import io.maestro.step.StepResult;
+import io.maestro.store.RunQuery;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The code of the guide to running workflows. What stands between the marks is quoted there; a test compares them. */
+final class RunningGuide {
+
+    /** Counts events. */
+    static final class Metrics {
+        final List<MaestroEvent> seen = new CopyOnWriteArrayList<>();
+
+        void count(MaestroEvent event) {
+            seen.add(event);
+        }
+    }
+
+    private RunningGuide() {}
+
+    static Maestro build(Metrics metrics) {
+        // region: build
+        Maestro maestro = Maestro.builder()
+                .listener(event -> metrics.count(event))
+                .stepType("Greet", context -> StepResult.done("hello"))
+                .build();
+        // end
+        return maestro;
+    }
+
+    static WorkflowRun run(Maestro maestro, Workflow workflow) {
+        // region: run
+        WorkflowHandle etl = maestro.register(workflow);
+        RunHandle run = etl.start(Map.of("day", LocalDate.of(2026, 11, 22)));
+        WorkflowRun ended = run.await();
+        // end
+        return ended;
+    }
+
+    static List<WorkflowRun> failed(Maestro maestro) {
+        // region: list
+        RunQuery query = RunQuery.of("daily-etl").in(RunStatus.FAILED).limit(50);
+        List<WorkflowRun> page = maestro.runs(query);
+        List<WorkflowRun> next =
+                page.isEmpty() ? page : maestro.runs(query.after(page.getLast().runId()));
+        // end
+        return next;
+    }
+}
