@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A workflow, and what is done to its run. */
-record CrashScenario(String name, Function<World, Flow> flow, Script script) {
+record CrashScenario(String name, Function<World, Flow> flow, Script script, String end) {
     @Override
     public String toString() {
         return name;
@@ -37,7 +37,13 @@ record CrashScenario(String name, Function<World, Flow> flow, Script script) {
                                 .after("a")
                                 .step("c", world.sum("a", "b"))
                                 .after("b"),
-                        Script.none()),
+                        Script.none(),
+                        """
+                        SUCCEEDED
+                        a: SUCCEEDED 1
+                        b: SUCCEEDED 1
+                        c: SUCCEEDED 2
+                        """),
                 new CrashScenario(
                         "fork and join",
                         world -> Flow.of("w")
@@ -48,7 +54,14 @@ record CrashScenario(String name, Function<World, Flow> flow, Script script) {
                                 .after("a")
                                 .step("d", world.sum("b", "c"))
                                 .after("b", "c"),
-                        Script.none()),
+                        Script.none(),
+                        """
+                        SUCCEEDED
+                        a: SUCCEEDED 1
+                        b: SUCCEEDED 1
+                        c: SUCCEEDED 1
+                        d: SUCCEEDED 2
+                        """),
                 new CrashScenario(
                         "conditions",
                         world -> Flow.of("w")
@@ -67,7 +80,15 @@ record CrashScenario(String name, Function<World, Flow> flow, Script script) {
                                 .after("low")
                                 .step("join", world.sum("high"))
                                 .after("high", "lower"),
-                        Script.none()),
+                        Script.none(),
+                        """
+                        SUCCEEDED
+                        a: SUCCEEDED 7
+                        high: SUCCEEDED 1
+                        low: UNSATISFIED
+                        lower: UNSATISFIED
+                        join: SUCCEEDED 1
+                        """),
                 new CrashScenario(
                         "retry",
                         world -> Flow.of("w")
@@ -75,7 +96,12 @@ record CrashScenario(String name, Function<World, Flow> flow, Script script) {
                                 .retry(RetryPolicy.exponential(5, Duration.ofMinutes(1)))
                                 .step("b", world.sum("a"))
                                 .after("a"),
-                        Script.none()),
+                        Script.none(),
+                        """
+                        SUCCEEDED
+                        a: USER_FAILED (IllegalStateException: attempt 1), USER_FAILED (IllegalStateException: attempt 2), USER_FAILED (IllegalStateException: attempt 3), SUCCEEDED 4
+                        b: SUCCEEDED 4
+                        """),
                 new CrashScenario(
                         "retries used up",
                         world -> Flow.of("w")
@@ -84,7 +110,13 @@ record CrashScenario(String name, Function<World, Flow> flow, Script script) {
                                 .step("b", world.body(1))
                                 .step("c", world.body(2))
                                 .after("a", "b"),
-                        Script.none()),
+                        Script.none(),
+                        """
+                        FAILED
+                        a: USER_FAILED (IllegalStateException: attempt 1), USER_FAILED (IllegalStateException: attempt 2), FATALLY_FAILED (IllegalStateException: attempt 3)
+                        b: SUCCEEDED 1
+                        c:
+                        """),
                 new CrashScenario(
                         "sleep",
                         world -> Flow.of("w")
@@ -92,7 +124,12 @@ record CrashScenario(String name, Function<World, Flow> flow, Script script) {
                                 .param("sleep_seconds", ParamValue.of(3600))
                                 .step("b", world.body(1))
                                 .after("nap"),
-                        Script.none()),
+                        Script.none(),
+                        """
+                        SUCCEEDED
+                        nap: SUCCEEDED
+                        b: SUCCEEDED 1
+                        """),
                 new CrashScenario(
                         "ignored failure",
                         world -> Flow.of("w")
@@ -102,7 +139,13 @@ record CrashScenario(String name, Function<World, Flow> flow, Script script) {
                                 .after("a", context -> true)
                                 .step("c", world.body(2))
                                 .after("a", context -> false),
-                        Script.none()),
+                        Script.none(),
+                        """
+                        SUCCEEDED
+                        a: COMPLETED_WITH_ERROR (IllegalStateException: attempt 1)
+                        b: SUCCEEDED 1
+                        c: UNSATISFIED
+                        """),
                 new CrashScenario(
                         "job",
                         world -> Flow.of("w")
@@ -111,7 +154,13 @@ record CrashScenario(String name, Function<World, Flow> flow, Script script) {
                                 .after("a")
                                 .step("b", world.body(2))
                                 .after("job"),
-                        Script.none()),
+                        Script.none(),
+                        """
+                        SUCCEEDED
+                        a: SUCCEEDED 1
+                        job: SUCCEEDED done
+                        b: SUCCEEDED 2
+                        """),
                 new CrashScenario(
                         "failing immediately",
                         world -> Flow.of("w")
@@ -125,7 +174,14 @@ record CrashScenario(String name, Function<World, Flow> flow, Script script) {
                                 .mode(FailureMode.FAIL_IMMEDIATELY)
                                 .step("never", world.body(1))
                                 .after("busy"),
-                        Script.none()),
+                        Script.none(),
+                        """
+                        FAILED for step 'bad' failed
+                        nap: STOPPED (step 'bad' failed)
+                        busy: STOPPED (step 'bad' failed)
+                        bad: FATALLY_FAILED (IllegalStateException: attempt 1)
+                        never:
+                        """),
                 new CrashScenario(
                         "stop",
                         world -> Flow.of("w")
@@ -142,6 +198,13 @@ record CrashScenario(String name, Function<World, Flow> flow, Script script) {
                                     .exceptionally(failure -> null)
                                     .join();
                             return run.stop("enough");
-                        }));
+                        },
+                        """
+                        STOPPED for enough
+                        a: SUCCEEDED 1
+                        nap: STOPPED (enough)
+                        busy: STOPPED (enough)
+                        never:
+                        """));
     }
 }

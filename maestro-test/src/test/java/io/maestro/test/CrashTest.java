@@ -13,15 +13,18 @@ import io.maestro.run.StepStatus;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -80,31 +83,33 @@ class CrashTest {
         }
     }
 
-    /** What a run came to. */
-    private record Result(RunStatus status, Map<StepId, List<StepStatus>> attempts, Map<StepId, Object> outputs) {
-        static Result of(RunHandle run) {
-            var attempts = new LinkedHashMap<StepId, List<StepStatus>>();
-            run.explain()
-                    .forEach(step -> attempts.put(
-                            step.step(),
-                            run.attempts().stream()
-                                    .filter(attempt -> attempt.step().equals(step.step()))
-                                    .map(StepAttempt::status)
-                                    .toList()));
-            var outputs = run.attempts().stream()
-                    .filter(attempt -> attempt.output().isPresent())
-                    .collect(Collectors.toMap(
-                            StepAttempt::step, attempt -> attempt.output().get()));
-            return new Result(run.status(), attempts, outputs);
-        }
+    /** Tells what a run came to, a line for each step with its recorded attempts. */
+    private static String told(RunHandle run) {
+        var lines = new ArrayList<String>();
+        var end = run.run();
+        lines.add(end.status() + end.ending().map(ending -> " for " + ending.reason()).orElse(""));
+        run.explain()
+                .forEach(step -> lines.add(run.attempts().stream()
+                        .filter(attempt -> attempt.step().equals(step.step()))
+                        .map(attempt -> " " + told(attempt))
+                        .collect(Collectors.joining(",", step.step() + ":", ""))));
+        return String.join("\n", lines);
     }
 
-    private Result undisturbed(CrashScenario scenario) {
+    private static String told(StepAttempt attempt) {
+        return attempt.status()
+                + attempt.output().map(output -> " " + output).orElse("")
+                + attempt.error().map(error -> " (" + error.message() + ")").orElse("");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.maestro.test.CrashScenario#all")
+    void without_a_crash_each_workflow_comes_to_its_end(CrashScenario scenario) {
         var clock = VirtualClock.create();
         try (var life = new Life(scenario, clock, Stores.inMemory(), ConcurrentHashMap.newKeySet())) {
             var run = Optional.ofNullable(life.live(clock)).orElseThrow();
-            assertThat(life.store.commits().size()).isLessThan(MORE_THAN_ANY_SCENARIO_COMMITS);
-            return Result.of(run);
+
+            assertThat(told(run)).isEqualTo(scenario.end().strip());
         }
     }
 
@@ -122,20 +127,20 @@ class CrashTest {
 
     private void crashAtEveryCommit(
             CrashScenario scenario, String side, java.util.function.ObjIntConsumer<FaultyStore> crash) {
-        var expected = undisturbed(scenario);
         boolean crashed = true;
         for (int commit = 1; crashed; commit++) {
             int number = commit;
-            crashed = crashOnce(scenario, side + " commit " + commit, expected, store -> crash.accept(store, number));
+            crashed = crashOnce(scenario, side + " commit " + commit, store -> crash.accept(store, number));
             assertThat(commit).isLessThan(MORE_THAN_ANY_SCENARIO_COMMITS);
         }
     }
 
-    private boolean crashOnce(CrashScenario scenario, String where, Result expected, Consumer<FaultyStore> crash) {
+    private boolean crashOnce(CrashScenario scenario, String where, Consumer<FaultyStore> crash) {
         var clock = VirtualClock.create();
         var rows = Stores.inMemory();
         Set<String> jobs = ConcurrentHashMap.newKeySet();
         boolean stopped;
+        Set<String> polled;
         try (var first = new Life(scenario, clock, rows, jobs)) {
             crash.accept(first.store);
             first.live(clock);
@@ -143,6 +148,7 @@ class CrashTest {
                 return false;
             }
             stopped = first.acknowledged;
+            polled = first.world.polled;
         }
         clock.settle();
         var recorded = rows.runs(RunQuery.of("w")).stream()
@@ -155,8 +161,11 @@ class CrashTest {
             var run = Optional.ofNullable(second.live(clock)).orElseThrow();
 
             assertThat(rows.runs(RunQuery.of("w"))).as("crash %s", where).hasSize(1);
-            assertThat(Result.of(run)).as("crash %s", where).isEqualTo(expected);
+            assertThat(told(run)).as("crash %s", where).isEqualTo(scenario.end().strip());
             assertThat(second.world.ran).as("crash %s: ran again", where).noneMatch(recorded::contains);
+            assertThat(second.world.ran)
+                    .as("crash %s: a job was started again that had been found", where)
+                    .noneMatch(polled::contains);
             if (stopped) {
                 assertThat(second.world.ran)
                         .as("crash %s: ran after the stop", where)
@@ -164,5 +173,41 @@ class CrashTest {
             }
         }
         return true;
+    }
+
+    @Test
+    void a_stop_that_was_acknowledged_stays_effective_although_a_step_was_done_in_spite_of_it() {
+        var slow = new Gate();
+        var scenario = new CrashScenario(
+                "outrun",
+                world -> Flow.of("w")
+                        .step("quick", world.stubborn(world.gate))
+                        .step("slow", world.stubborn(slow))
+                        .step("never", world.body(1))
+                        .after("quick"),
+                CrashScenario.Script.none(),
+                "");
+        var clock = VirtualClock.create();
+        var rows = Stores.inMemory();
+        try (var first = new Life(scenario, clock, rows, Set.of())) {
+            var run = first.maestro.register(scenario.flow().apply(first.world)).start();
+            CompletableFuture.allOf(first.world.gate.arrived(), slow.arrived()).join();
+            assertThat(run.stop("enough")).isTrue();
+            first.store.crashAfter(first.store.commits().size() + 1);
+            first.world.gate.open();
+            clock.waitUntil(first.store::isCrashed);
+        }
+        slow.open();
+        clock.settle();
+        try (var second = new Life(scenario, clock, rows, Set.of())) {
+            var run = Optional.ofNullable(second.live(clock)).orElseThrow();
+
+            assertThat(told(run)).isEqualTo("""
+                    STOPPED for enough
+                    quick: SUCCEEDED 5
+                    slow: STOPPED (enough)
+                    never:""");
+            assertThat(second.world.ran).isEmpty();
+        }
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /** What an engine's bodies did, and what they share with the bodies of the engine before. */
 final class World {
     final Set<String> ran = ConcurrentHashMap.newKeySet();
+    final Set<String> polled = ConcurrentHashMap.newKeySet();
     final Set<String> jobs;
     final Gate gate = new Gate();
 
@@ -48,6 +49,15 @@ final class World {
         };
     }
 
+    /** Ends well although it is asked to stop. */
+    StepBody<Object> stubborn(Gate until) {
+        return context -> {
+            ran.add(context.stepId() + "#" + context.attempt());
+            until.passStubbornly();
+            return 5;
+        };
+    }
+
     StepBody<Object> waiting() {
         return context -> {
             ran.add(context.stepId() + "#" + context.attempt());
@@ -73,6 +83,7 @@ final class World {
         @Override
         public StepResult poll(StepContext context, String jobId) {
             assertThat(world.jobs).contains(jobId);
+            world.polled.add(context.stepId() + "#" + context.attempt());
             return Duration.between(context.startedAt(), context.now()).compareTo(Duration.ofSeconds(20)) < 0
                     ? new StepResult.Pending(jobId, Duration.ofSeconds(10))
                     : StepResult.done("done");
