@@ -1,6 +1,7 @@
 package io.maestro.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How long a program takes from the start of its JVM to the end of its first run, as a whole process, beside a program that
- * only starts a virtual thread; each in several JVMs, in turn.
+ * How long a program takes from the start of its JVM to the end of its first run and of the process, beside a program that
+ * only starts a virtual thread, and with an archive of the classes that the JVM makes by itself; each in several JVMs, in turn.
  */
 public final class Startup {
 
@@ -40,18 +41,27 @@ public final class Startup {
      * @throws Exception if a program fails
      */
     public static void main(String[] args) throws Exception {
+        var archive = Files.createTempDirectory("maestro").resolve("first-run.jsa");
         var bare = new double[PROCESSES];
         var first = new double[PROCESSES];
-        for (int i = -1; i < PROCESSES; i++) {
+        var archived = new double[PROCESSES];
+        for (int i = -2; i < PROCESSES; i++) {
             double bareMillis = millis(Bare.class);
             double firstMillis = millis(FirstRun.class);
+            double archivedMillis = millis(
+                    FirstRun.class,
+                    "-XX:+AutoCreateSharedArchive",
+                    "-XX:SharedArchiveFile=" + archive,
+                    "-Xlog:disable");
             if (i >= 0) {
                 bare[i] = bareMillis;
                 first[i] = firstMillis;
+                archived[i] = archivedMillis;
             }
         }
         print("bare: JVM, one virtual thread", bare);
         print("whole: JVM, engine, first run", first);
+        print("the same with a class archive", archived);
     }
 
     private static void print(String name, double[] millis) {
@@ -65,9 +75,10 @@ public final class Startup {
                 millis[PROCESSES - 1]);
     }
 
-    private static double millis(Class<?> program) throws IOException, InterruptedException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    private static double millis(Class<?> program, String... options) throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         long start = System.nanoTime();
         int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
