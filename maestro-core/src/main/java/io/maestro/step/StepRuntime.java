@@ -3,7 +3,7 @@ package io.maestro.step;
 /**
  * A step type whose work goes on outside: it starts a job, asks how the job is, and stops it.
  *
- * <p>Each method is called at least once, perhaps again after a crash, and must bear that: {@link #start} finds a job that it
+ * <p>Each method may be called again after a crash or beside another call, and must bear that: {@link #start} finds a job that it
  * started before by the {@link StepContext#idempotencyKey()}. The job's id is recorded before the job is polled. Methods run
  * on virtual threads and may block; one runtime serves many attempts at the same time.
  */
@@ -31,7 +31,8 @@ public interface StepRuntime {
     }
 
     /**
-     * Stops the work. Called when a step that is pending is stopped or takes too long; the step has ended by then.
+     * Stops the work. Called when a step that is pending is stopped or takes too long; the step has ended by then. A process
+     * that dies between the two leaves the job running; nobody calls this again.
      *
      * @param context what the runtime may know of the step and its run
      * @param jobId the job

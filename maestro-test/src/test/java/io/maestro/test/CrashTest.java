@@ -5,18 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.maestro.Maestro;
 import io.maestro.RunHandle;
 import io.maestro.Stores;
-import io.maestro.definition.StepId;
 import io.maestro.error.MaestroException;
-import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
-import io.maestro.run.StepStatus;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -87,7 +81,8 @@ class CrashTest {
     private static String told(RunHandle run) {
         var lines = new ArrayList<String>();
         var end = run.run();
-        lines.add(end.status() + end.ending().map(ending -> " for " + ending.reason()).orElse(""));
+        lines.add(end.status()
+                + end.ending().map(ending -> " for " + ending.reason()).orElse(""));
         run.explain()
                 .forEach(step -> lines.add(run.attempts().stream()
                         .filter(attempt -> attempt.step().equals(step.step()))
