@@ -13,25 +13,34 @@ public sealed interface Backoff {
      * @param delay the wait, 1 second to 1 day in JSON; in Java any that is not negative
      */
     record Fixed(Setting<Duration> delay) implements Backoff {
-        /** Checks that the delay is there. */
+        /** Checks that a delay that is written down is not negative. */
         public Fixed {
-            requireNonNull(delay, "delay");
+            checkNotNegative("delay", delay);
         }
     }
 
     /**
      * A wait that grows: {@code base * exponent^n}, at most {@code cap}, where n is the number of retries already made.
      *
-     * @param base the first wait
-     * @param exponent by what each next wait is multiplied
-     * @param cap the longest wait
+     * @param base the first wait, not negative
+     * @param exponent by what each next wait is multiplied, not negative
+     * @param cap the longest wait, not negative
      */
     record Exponential(Setting<Duration> base, Setting<Integer> exponent, Setting<Duration> cap) implements Backoff {
-        /** Checks that the parts are there. */
+        /** Checks that what is written down is not negative. */
         public Exponential {
-            requireNonNull(base, "base");
-            requireNonNull(exponent, "exponent");
-            requireNonNull(cap, "cap");
+            checkNotNegative("base", base);
+            checkNotNegative("cap", cap);
+            if (exponent instanceof Setting.Fixed<Integer> fixed && fixed.value() < 0) {
+                throw new IllegalArgumentException("the exponent must not be negative but was " + fixed.value());
+            }
+        }
+    }
+
+    private static void checkNotNegative(String name, Setting<Duration> setting) {
+        requireNonNull(setting, name);
+        if (setting instanceof Setting.Fixed<Duration> fixed && fixed.value().isNegative()) {
+            throw new IllegalArgumentException("the " + name + " must not be negative but was " + fixed.value());
         }
     }
 }

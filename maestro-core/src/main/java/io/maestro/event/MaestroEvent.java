@@ -29,7 +29,7 @@ public sealed interface MaestroEvent {
     Instant at();
 
     /**
-     * The status of a run changed. It is recorded.
+     * What is recorded of a run changed: its status, or that it was asked to end.
      *
      * @param run the run as it is now
      * @param at when
@@ -75,7 +75,7 @@ public sealed interface MaestroEvent {
     }
 
     /**
-     * The status of an attempt changed. It is recorded.
+     * What is recorded of an attempt changed: its status, or when it is looked at again.
      *
      * @param attempt the attempt as it is now
      * @param at when
