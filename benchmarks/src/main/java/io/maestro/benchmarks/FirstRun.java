@@ -1,9 +1,8 @@
 package io.maestro.benchmarks;
 
 import io.maestro.Maestro;
-import io.maestro.run.RunStatus;
 
-/** A program that runs one workflow of one step and ends: what {@link Startup} times. */
+/** A program that runs one workflow of one step and prints how it ended: what {@link Startup} times. */
 public final class FirstRun {
 
     private FirstRun() {}
@@ -17,9 +16,7 @@ public final class FirstRun {
         try (var maestro = Maestro.inMemory()) {
             maestro.register(Chain.of("hello", 1));
             var status = maestro.start("hello").await().status();
-            if (status != RunStatus.SUCCEEDED) {
-                throw new IllegalStateException("the run is " + status);
-            }
+            System.out.println(status);
         }
     }
 }

@@ -9,16 +9,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How long a program takes from the start of its JVM to the end of its first run and of the process, beside a program that
- * only starts a virtual thread, and with an archive of the classes that the JVM makes by itself; each in several JVMs, in turn.
+ * How long a program takes from the start of its JVM until its first run has ended, beside a program that only starts a
+ * virtual thread, and with an archive of the classes that the JVM makes by itself; each in several JVMs, in turn.
  */
 public final class Startup {
 
     private static final int PROCESSES = 15;
+    private static final String SUCCEEDED = "SUCCEEDED";
 
     private Startup() {}
 
-    /** A program that starts a virtual thread and ends. */
+    /** A program that prints a line from a virtual thread. */
     public static final class Bare {
 
         private Bare() {}
@@ -30,7 +31,7 @@ public final class Startup {
          * @throws InterruptedException never
          */
         public static void main(String[] args) throws InterruptedException {
-            Thread.startVirtualThread(() -> {}).join();
+            Thread.startVirtualThread(() -> System.out.println(SUCCEEDED)).join();
         }
     }
 
@@ -81,10 +82,14 @@ public final class Startup {
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         long start = System.nanoTime();
-        int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
-        if (exit != 0) {
-            throw new IllegalStateException(program + " ended with " + exit);
+        var process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        var line = process.inputReader().readLine();
+        double millis = (System.nanoTime() - start) / 1e6;
+        if (process.waitFor() != 0 || !SUCCEEDED.equals(line)) {
+            throw new IllegalStateException(program + " printed " + line);
         }
-        return (System.nanoTime() - start) / 1e6;
+        return millis;
     }
 }

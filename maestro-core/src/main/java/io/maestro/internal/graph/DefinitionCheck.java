@@ -58,23 +58,19 @@ public final class DefinitionCheck {
 
     private void workflow() {
         var at = "/workflow";
-        definition.id().reserved().ifPresent(why -> add(ProblemCode.RESERVED_ID, at + "/id", why));
+        add(ProblemCode.RESERVED_ID, at + "/id", definition.id().reserved());
         texts(at, definition.name(), definition.description());
         tags(at, definition.tags());
         timeout(at, definition.timeout());
-        definition.instanceStepConcurrency().ifPresent(limit -> {
-            if (limit < 1 || limit > MAX_INSTANCE_STEP_CONCURRENCY) {
-                add(
-                        ProblemCode.OUT_OF_RANGE,
-                        at + "/instance_step_concurrency",
-                        "must be from 1 to " + MAX_INSTANCE_STEP_CONCURRENCY + " but was " + limit);
-            }
-        });
+        int concurrency = definition.instanceStepConcurrency().orElse(1);
+        if (concurrency < 1 || concurrency > MAX_INSTANCE_STEP_CONCURRENCY) {
+            add(
+                    ProblemCode.OUT_OF_RANGE,
+                    at + "/instance_step_concurrency",
+                    "must be from 1 to " + MAX_INSTANCE_STEP_CONCURRENCY + " but was " + concurrency);
+        }
         params(at, definition.params());
-        definition
-                .properties()
-                .description()
-                .ifPresent(text -> length("/properties/description", text, MAX_DESCRIPTION));
+        length("/properties/description", definition.properties().description(), MAX_DESCRIPTION);
         if (definition.steps().isEmpty()) {
             add(ProblemCode.MISSING, at + "/steps", "a workflow needs at least one step");
         }
@@ -92,7 +88,7 @@ public final class DefinitionCheck {
             if (!seen.add(step.id())) {
                 add(ProblemCode.DUPLICATE, at + "/id", "the id '" + step.id() + "' is used by another step before");
             }
-            step.id().reserved().ifPresent(why -> add(ProblemCode.RESERVED_ID, at + "/id", why));
+            add(ProblemCode.RESERVED_ID, at + "/id", step.id().reserved());
             var basics = step.basics();
             texts(at, basics.name(), basics.description());
             transition(at, step, ids);
@@ -106,12 +102,16 @@ public final class DefinitionCheck {
     private void kind(String at, Step step) {
         switch (step) {
             case TypedStep typed -> {
-                typed.template()
-                        .ifPresent(template -> unsupported(
-                                at + "/sub_type", "the job template '" + template.name() + "': job templates are"));
-                RetryCheck.interpolated(typed.retryPolicy())
-                        .ifPresent(text -> unsupported(
-                                at + "/retry_policy", Quote.of(text) + ": references to params in a retry policy are"));
+                if (typed.template().isPresent()) {
+                    var template = Quote.of(typed.template().get().name());
+                    unsupported(at + "/sub_type", "the job template " + template + ": job templates are");
+                }
+                var text = RetryCheck.interpolated(typed.retryPolicy());
+                if (text.isPresent()) {
+                    unsupported(
+                            at + "/retry_policy",
+                            Quote.of(text.get()) + ": references to params in a retry policy are");
+                }
             }
         }
     }
@@ -123,7 +123,8 @@ public final class DefinitionCheck {
     }
 
     private void transition(String at, Step step, Set<StepId> ids) {
-        step.basics().transition().successors().forEach((successor, predicate) -> {
+        for (var edge : step.basics().transition().successors().entrySet()) {
+            var successor = edge.getKey();
             var path = JsonPointer.member(at + "/transition/successors", successor.value());
             if (!ids.contains(successor)) {
                 var suggestion = NearMiss.of(
@@ -134,10 +135,10 @@ public final class DefinitionCheck {
                                 "step '" + step.id() + "' leads to '" + successor + "', which does not exist")
                         .suggesting(suggestion));
             }
-            if (predicate instanceof Predicate.Expression condition) {
+            if (edge.getValue() instanceof Predicate.Expression condition) {
                 unsupported(path, "the condition " + Quote.of(condition.text()) + ": expressions are");
             }
-        });
+        }
     }
 
     private void cycle() {
@@ -145,21 +146,22 @@ public final class DefinitionCheck {
         for (var step : definition.steps()) {
             successors.put(step.id(), step.basics().transition().successors().keySet());
         }
-        CycleFinder.find(successors).ifPresent(cycle -> {
-            var way = cycle.stream().map(id -> "'" + id + "'").collect(Collectors.joining(" -> "));
+        var cycle = CycleFinder.find(successors);
+        if (cycle.isPresent()) {
+            var way = cycle.get().stream().map(id -> "'" + id + "' -> ").collect(Collectors.joining());
             add(
                     ProblemCode.CYCLE,
                     "/workflow/steps",
-                    "the steps " + way + " -> '" + cycle.get(0) + "' form a cycle; cycles are not supported yet");
-        });
+                    "the steps " + way + "'" + cycle.get().get(0) + "' form a cycle; cycles are not supported yet");
+        }
     }
 
     private void params(String at, Map<String, ParamDefinition> params) {
-        params.forEach((name, param) -> {
-            var path = JsonPointer.member(at + "/params", name);
-            ParamNames.problemWith(name).ifPresent(why -> add(ProblemCode.INVALID_ID, path, why));
-            param(path, param);
-        });
+        for (var param : params.entrySet()) {
+            var path = JsonPointer.member(at + "/params", param.getKey());
+            add(ProblemCode.INVALID_ID, path, ParamNames.problemWith(param.getKey()));
+            param(path, param.getValue());
+        }
     }
 
     private void param(String path, ParamDefinition param) {
@@ -179,8 +181,8 @@ public final class DefinitionCheck {
     }
 
     private void texts(String at, Optional<String> name, Optional<String> description) {
-        name.ifPresent(text -> length(at + "/name", text, MAX_NAME));
-        description.ifPresent(text -> length(at + "/description", text, MAX_DESCRIPTION));
+        length(at + "/name", name, MAX_NAME);
+        length(at + "/description", description, MAX_DESCRIPTION);
     }
 
     private void tags(String at, List<Tag> tags) {
@@ -196,36 +198,43 @@ public final class DefinitionCheck {
     }
 
     private void timeout(String at, Optional<Setting<Duration>> timeout) {
-        timeout.ifPresent(setting -> {
-            switch (setting) {
-                case Setting.Interpolated<Duration> interpolated ->
-                    unsupported(
-                            at + "/timeout", Quote.of(interpolated.text()) + ": references to params in a timeout are");
-                case Setting.Fixed<Duration> fixed -> {
-                    var value = fixed.value();
-                    if (!value.isPositive() || value.compareTo(WorkflowDefinition.MAX_TIMEOUT) > 0) {
-                        add(
-                                ProblemCode.OUT_OF_RANGE,
-                                at + "/timeout",
-                                "must be more than zero and at most 120 days but was " + shown(value));
-                    }
+        if (timeout.isEmpty()) {
+            return;
+        }
+        switch (timeout.get()) {
+            case Setting.Interpolated<Duration> interpolated ->
+                unsupported(at + "/timeout", Quote.of(interpolated.text()) + ": references to params in a timeout are");
+            case Setting.Fixed<Duration> fixed -> {
+                var value = fixed.value();
+                if (!value.isPositive() || value.compareTo(WorkflowDefinition.MAX_TIMEOUT) > 0) {
+                    add(
+                            ProblemCode.OUT_OF_RANGE,
+                            at + "/timeout",
+                            "must be more than zero and at most 120 days but was " + shown(value));
                 }
             }
-        });
+        }
     }
 
     private static String shown(Duration value) {
         return value.isNegative() || value.toNanosPart() % 1_000_000 != 0 ? value.toString() : DurationText.of(value);
     }
 
-    private void length(String path, String text, int max) {
-        if (text.length() > max) {
-            add(ProblemCode.TOO_LONG, path, "must have at most " + max + " characters but has " + text.length());
+    private void length(String path, Optional<String> text, int max) {
+        int length = text.orElse("").length();
+        if (length > max) {
+            add(ProblemCode.TOO_LONG, path, "must have at most " + max + " characters but has " + length);
         }
     }
 
     private void unsupported(String path, String construct) {
         add(ProblemCode.UNSUPPORTED, path, construct + " not supported yet");
+    }
+
+    private void add(ProblemCode code, String path, Optional<String> message) {
+        if (message.isPresent()) {
+            add(code, path, message.get());
+        }
     }
 
     private void add(ProblemCode code, String path, String message) {

@@ -175,12 +175,18 @@ public final class MemoryStore implements Store {
 
     @Override
     public List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit) {
-        return ordered.tailMap(after.orElse(new RunId(workflow, 1, 1)), after.isEmpty()).values().stream()
-                .map(RunRows::run)
-                .takeWhile(run -> run.runId().workflow().equals(workflow))
-                .filter(run -> !run.status().isTerminal())
-                .limit(limit)
-                .toList();
+        var from = after.orElse(new RunId(workflow, 1, 1));
+        var page = new ArrayList<WorkflowRun>();
+        for (var candidate : ordered.tailMap(from, after.isEmpty()).values()) {
+            var run = candidate.run();
+            if (page.size() == limit || !run.runId().workflow().equals(workflow)) {
+                break;
+            }
+            if (!run.status().isTerminal()) {
+                page.add(run);
+            }
+        }
+        return page;
     }
 
     @Override
