@@ -28,9 +28,7 @@ final class Catalog {
     private final StepTypes types;
     private final Duration stopGrace;
     private final ConcurrentHashMap<WorkflowId, Newest> newest = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<Version, Prepared> versions = new ConcurrentHashMap<>();
-
-    private record Version(WorkflowId workflow, long number) {}
+    private final ConcurrentHashMap<WorkflowId, ConcurrentHashMap<Long, Prepared>> versions = new ConcurrentHashMap<>();
 
     private record Newest(Prepared prepared, WorkflowCode code) {
 
@@ -59,7 +57,7 @@ final class Catalog {
         }
         var registered = store.register(definition);
         var prepared = Prepared.of(registered.version(), registered.definition(), code, types, stopGrace);
-        versions.put(new Version(definition.id(), registered.version()), prepared);
+        versionsOf(definition.id()).put(registered.version(), prepared);
         newest.merge(definition.id(), new Newest(prepared, code), Newest::or);
         return prepared;
     }
@@ -80,7 +78,7 @@ final class Catalog {
 
     /** Returns a version of a workflow, or empty, and says why, if it cannot run here. */
     Optional<Prepared> version(WorkflowId workflow, long number) {
-        var known = versions.get(new Version(workflow, number));
+        var known = versionsOf(workflow).get(number);
         return known != null ? Optional.of(known) : prepare(workflow, number);
     }
 
@@ -97,7 +95,11 @@ final class Catalog {
             return Optional.empty();
         }
         var prepared = Prepared.of(number, definition.get(), code, types, stopGrace);
-        versions.put(new Version(workflow, number), prepared);
+        versionsOf(workflow).put(number, prepared);
         return Optional.of(prepared);
+    }
+
+    private ConcurrentHashMap<Long, Prepared> versionsOf(WorkflowId workflow) {
+        return versions.computeIfAbsent(workflow, id -> new ConcurrentHashMap<>());
     }
 }

@@ -3,7 +3,6 @@ package io.maestro.internal.engine;
 import io.maestro.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -15,11 +14,16 @@ public final class SystemClock implements TimeSource, AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.comparing(Alarm::at));
+    private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
     private @Nullable Thread ringer;
     private boolean closed;
 
-    private record Alarm(Instant at, Runnable ring) {}
+    private record Alarm(Instant at, Runnable ring) implements Comparable<Alarm> {
+        @Override
+        public int compareTo(Alarm other) {
+            return at.compareTo(other.at);
+        }
+    }
 
     @Override
     public Instant instant() {
