@@ -58,8 +58,8 @@ final class ArchitectureRules {
             Set.of("error"),
             Set.of("time"),
             Set.of("tag"),
-            Set.of("param"),
             Set.of("sel"),
+            Set.of("param"),
             Set.of("definition"),
             Set.of("run"),
             Set.of("step", "signal", "trigger", "action", "event"),
@@ -69,7 +69,7 @@ final class ArchitectureRules {
     private static final String[] PURE = {"internal.kernel", "internal.graph", "internal.eval"};
 
     private static final String[] DOMAIN = {
-        "error", "tag", "param", "sel", "definition", "run", "step", "signal", "trigger", "action", "event"
+        "error", "tag", "sel", "param", "definition", "run", "step", "signal", "trigger", "action", "event"
     };
 
     /** No text formats (locales), no concurrency, no reflection, no I/O. */

@@ -31,28 +31,20 @@ public final class Json {
     private void append(Object value) {
         int from = out.length();
         switch (value) {
-            case String text -> quote(text);
+            case String text -> JsonText.quote(text, out);
             case Long number -> out.append((long) number);
-            case Double number -> append((double) number);
+            case Double number -> JsonText.append(number, out);
             case Boolean flag -> out.append((boolean) flag);
             case Absent ignored -> out.append("null");
             case MapObject map -> append(map);
             case String[] texts -> append(texts.length, i -> quoteOrNull(texts[i]));
             case long[] numbers -> append(numbers.length, i -> out.append(numbers[i]));
-            case double[] numbers -> append(numbers.length, i -> append(numbers[i]));
+            case double[] numbers -> append(numbers.length, i -> JsonText.append(numbers[i], out));
             case boolean[] flags -> append(flags.length, i -> out.append(flags[i]));
             default -> throw Fault.type("json-type", "a " + Values.kind(value) + " has no JSON");
         }
         budget.spend(1);
         budget.extendText(out.length() - from, 0);
-    }
-
-    private void append(double number) {
-        if (Double.isFinite(number)) {
-            out.append(number);
-        } else {
-            out.append('"').append(number).append('"');
-        }
     }
 
     private void append(int length, IntConsumer element) {
@@ -70,7 +62,7 @@ public final class Json {
         var separator = "";
         for (var entry : map.entries().entrySet()) {
             out.append(separator);
-            quote(entry.getKey());
+            JsonText.quote(entry.getKey(), out);
             out.append(':');
             if (Values.kind(entry.getValue()) == Kind.NULL) {
                 throw Fault.type("map-value-type", "the map's entry '" + entry.getKey() + "' is null");
@@ -86,31 +78,7 @@ public final class Json {
         if (text == null) {
             out.append("null");
         } else {
-            quote(text);
+            JsonText.quote(text, out);
         }
-    }
-
-    private void quote(String text) {
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\b' -> out.append("\\b");
-                case '\t' -> out.append("\\t");
-                case '\n' -> out.append("\\n");
-                case '\f' -> out.append("\\f");
-                case '\r' -> out.append("\\r");
-                default -> {
-                    if (c < ' ') {
-                        out.append(String.format("\\u%04X", (int) c));
-                    } else {
-                        out.append(c);
-                    }
-                }
-            }
-        }
-        out.append('"');
     }
 }
