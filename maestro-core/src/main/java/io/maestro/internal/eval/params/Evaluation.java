@@ -1,0 +1,235 @@
+package io.maestro.internal.eval.params;
+
+import io.maestro.internal.eval.EvalHost;
+import io.maestro.internal.eval.coercion.Coerced;
+import io.maestro.internal.eval.coercion.Coercion;
+import io.maestro.internal.eval.coercion.ParamJson;
+import io.maestro.internal.eval.merge.Provenance;
+import io.maestro.internal.eval.port.EvalResult;
+import io.maestro.internal.eval.port.ParamFunctions;
+import io.maestro.param.EvaluatedParam;
+import io.maestro.param.ParamCycleException;
+import io.maestro.param.ParamDefinition;
+import io.maestro.param.ParamDefinition.Content;
+import io.maestro.param.ParamErrorCategory;
+import io.maestro.param.ParamExpressionException;
+import io.maestro.param.ParamRuleException;
+import io.maestro.param.ParamSource;
+import io.maestro.param.ParamValue;
+import io.maestro.param.ParamValue.MapValue;
+import io.maestro.param.ParamValue.StringArray;
+import io.maestro.param.ParamValue.StringMap;
+import io.maestro.param.ParamValue.StringValue;
+import io.maestro.param.UnknownParamException;
+import io.maestro.sel.SelException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Evaluates params in their order, each together with those that it refers to (spec: definitions, section 3.6). Holds what
+ * was evaluated so far; not thread-safe.
+ */
+abstract class Evaluation {
+
+    /** Each step of a chain takes some room on the stack; far more than anyone writes, far less than would be too much. */
+    private static final int MAX_CHAIN = 500;
+
+    /** The name by which expressions call functions and look up params. */
+    static final String PARAMS = "params";
+
+    private final Compilers compilers;
+    private final EvalHost host;
+    private final Map<String, ParamDefinition> definitions;
+    private final Map<String, EvaluatedParam> done;
+    private final Set<String> chain = new LinkedHashSet<>();
+    private final RecordedSize size = new RecordedSize();
+
+    Evaluation(
+            Compilers compilers,
+            EvalHost host,
+            Map<String, ParamDefinition> definitions,
+            Map<String, EvaluatedParam> done) {
+        this.compilers = compilers;
+        this.host = host;
+        this.definitions = definitions;
+        this.done = new HashMap<>(done);
+        done.forEach(size::add);
+    }
+
+    /** Returns what the params belong to, in words. */
+    abstract String where();
+
+    /** Returns the value that a name in a param's text or expression means. */
+    abstract ParamValue resolve(String param, String name);
+
+    /** Returns the inputs of a param's expression. */
+    abstract Map<String, ParamValue> inputs(String param, Set<String> references);
+
+    /** Returns what a param's expression may ask. */
+    abstract ParamFunctions functions(String param);
+
+    /**
+     * Evaluates all params that have no value yet.
+     *
+     * @return all params, in their order
+     * @throws io.maestro.param.ParamException for the first param that has no value
+     */
+    public final Map<String, EvaluatedParam> all() {
+        definitions.keySet().forEach(this::demand);
+        return evaluated();
+    }
+
+    /**
+     * Returns the params that have a value so far.
+     *
+     * @return the params, in their order
+     */
+    public final Map<String, EvaluatedParam> evaluated() {
+        var params = new LinkedHashMap<String, EvaluatedParam>();
+        definitions.keySet().stream().filter(done::containsKey).forEach(name -> params.put(name, get(name)));
+        return Collections.unmodifiableMap(params);
+    }
+
+    /**
+     * Evaluates a definition that is not one of the params, but may refer to them.
+     *
+     * @param name what to call it in errors
+     * @param definition the definition
+     * @return the evaluated definition
+     * @throws io.maestro.param.ParamException if it has no value
+     */
+    public final EvaluatedParam alone(String name, ParamDefinition definition) {
+        var result = content(name, definition);
+        var source = Provenance.source(name, definition).orElse(ParamSource.DEFINITION);
+        return new EvaluatedParam(definition, result.value(), source, result.noted());
+    }
+
+    final boolean isDone(String name) {
+        return done.containsKey(name);
+    }
+
+    final boolean isDefined(String name) {
+        return definitions.containsKey(name) || isDone(name);
+    }
+
+    final Set<String> names() {
+        return definitions.keySet();
+    }
+
+    /** Returns the value of one of the params; evaluates it first if need be. */
+    final ParamValue demand(String name) {
+        if (!isDone(name)) {
+            if (!chain.add(name)) {
+                throw cycle(name);
+            }
+            if (chain.size() > MAX_CHAIN) {
+                throw new ParamRuleException(
+                        name,
+                        ParamErrorCategory.OTHER,
+                        "chain-too-long",
+                        "is at the end of a chain of more than " + MAX_CHAIN
+                                + " params that refer to each other; declare them in the order of their use");
+            }
+            try {
+                var param = alone(name, Objects.requireNonNull(definitions.get(name), name));
+                size.add(name, param);
+                done.put(name, param);
+            } finally {
+                chain.remove(name);
+            }
+        }
+        return get(name).value();
+    }
+
+    private EvaluatedParam get(String name) {
+        return Objects.requireNonNull(done.get(name), name);
+    }
+
+    private ParamCycleException cycle(String name) {
+        var names = new ArrayList<>(chain);
+        var ring = new ArrayList<>(names.subList(names.indexOf(name), names.size()));
+        ring.add(name);
+        return new ParamCycleException(where(), ring);
+    }
+
+    private Coerced content(String name, ParamDefinition definition) {
+        if (!(definition.content() instanceof ParamDefinition.Expression(var text))) {
+            return new Coerced(raw(name, definition.content()), false);
+        }
+        var value = Results.value(name, result(name, text));
+        return Coercion.to(definition.type(), value)
+                .orElseThrow(() -> Results.doesNotFit(name, definition.type(), value));
+    }
+
+    /** Members of a MAP keep the type that their expression gives, whatever they declare. */
+    private ParamValue raw(String name, Content content) {
+        return switch (content) {
+            case ParamDefinition.Literal(var value) -> literal(name, value);
+            case ParamDefinition.Members(var members) -> {
+                var values = new LinkedHashMap<String, ParamValue>();
+                members.forEach((member, param) -> values.put(member, raw(name + "." + member, param.content())));
+                yield new MapValue(values);
+            }
+            case ParamDefinition.Expression(var text) -> Results.value(name, result(name, text));
+            case ParamDefinition.Unset ignored ->
+                throw new ParamRuleException(
+                        name,
+                        ParamErrorCategory.DEFINITION,
+                        "required-missing",
+                        "has neither a value nor an expression");
+        };
+    }
+
+    private ParamValue literal(String name, ParamValue value) {
+        return switch (value) {
+            case StringValue(var text) -> ParamValue.of(text(name, text));
+            case StringArray(var texts) ->
+                new StringArray(texts.stream().map(text -> text(name, text)).toList());
+            case StringMap(var texts) -> {
+                var rendered = new LinkedHashMap<String, String>();
+                texts.forEach((key, text) -> {
+                    if (rendered.put(text(name, key), text(name, text)) != null) {
+                        throw Results.duplicateKey(name, key);
+                    }
+                });
+                yield new StringMap(rendered);
+            }
+            default -> value;
+        };
+    }
+
+    private String text(String name, String text) {
+        if (text.indexOf('$') < 0) {
+            return text;
+        }
+        return compilers
+                .texts()
+                .apply(text)
+                .render(reference -> inText(resolve(name, reference)), length -> size.make(name, length));
+    }
+
+    static String inText(ParamValue value) {
+        return Coercion.textOf(value).orElseGet(() -> ParamJson.of(value));
+    }
+
+    private EvalResult result(String name, String text) {
+        try {
+            var expression = compilers.expressions().apply(text);
+            var references = expression.references();
+            var world = references.contains(PARAMS) ? host.withFunctions(functions(name)) : host;
+            return expression.evaluate(inputs(name, references), world);
+        } catch (SelException e) {
+            // A function that found no param says more than the call of the function.
+            if (e.getCause() instanceof UnknownParamException unknown) {
+                throw unknown;
+            }
+            throw new ParamExpressionException(name, e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.maestro.internal.eval.params;
+
+import io.maestro.param.EvaluatedParam;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** The other steps of a run, by id. */
+@FunctionalInterface
+public interface OtherSteps {
+
+    /**
+     * Returns a step.
+     *
+     * @param stepId its id
+     * @return the step, in its latest visit and attempt; empty if the run has none of this id
+     */
+    Optional<OtherStep> find(String stepId);
+
+    /**
+     * A step of the same run.
+     *
+     * @param params its evaluated params, outputs included; those that were not evaluated are missing
+     * @param status the name of its status, or empty if it has none yet
+     * @param endTime when it ended, or empty
+     */
+    record OtherStep(Map<String, EvaluatedParam> params, Optional<String> status, Optional<Instant> endTime) {}
+
+    /**
+     * Returns a run without other steps.
+     *
+     * @return no steps
+     */
+    static OtherSteps none() {
+        return stepId -> Optional.empty();
+    }
+}

@@ -1,0 +1,87 @@
+package io.maestro.internal.eval.params;
+
+import io.maestro.error.NearMiss;
+import io.maestro.internal.eval.port.ParamFunctions;
+import io.maestro.param.EvaluatedParam;
+import io.maestro.param.ParamDefinition;
+import io.maestro.param.ParamValue;
+import io.maestro.param.UnknownParamException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Evaluates the params of a run. They know each other, and the signals that started the run. */
+public final class WorkflowEvaluation extends Evaluation {
+
+    private final RunWorld world;
+
+    private WorkflowEvaluation(RunWorld world, Compilers compilers, Map<String, ParamDefinition> params) {
+        super(compilers, world.host(), params, Map.of());
+        this.world = world;
+    }
+
+    /**
+     * Evaluates the params of a run.
+     *
+     * @param world what they may know of the world
+     * @param compilers make expressions and texts ready
+     * @param params the merged params, cleaned up
+     * @return the evaluated params, in their order
+     * @throws io.maestro.param.ParamException for the first param that has no value
+     */
+    public static Map<String, EvaluatedParam> evaluate(
+            RunWorld world, Compilers compilers, Map<String, ParamDefinition> params) {
+        return new WorkflowEvaluation(world, compilers, params).all();
+    }
+
+    @Override
+    String where() {
+        return "workflow '" + world.workflowId() + "'";
+    }
+
+    @Override
+    ParamValue resolve(String param, String name) {
+        if (isDefined(name)) {
+            return demand(name);
+        }
+        if (!StepReference.isIn(name)) {
+            throw new UnknownParamException(
+                    param, "no-such-param", name, "which " + where() + " does not have", NearMiss.of(name, names()));
+        }
+        var reference = StepReference.of(name);
+        var reading = reference.readings().getFirst();
+        if (!reference.clear()) {
+            throw new UnknownParamException(
+                    param,
+                    "ambiguous-or-unknown-step",
+                    name,
+                    "which is no param, and a workflow's params cannot refer to steps",
+                    Optional.empty());
+        }
+        return world.signals()
+                .find(reading.stepId(), reading.param())
+                .orElseThrow(() -> new UnknownParamException(
+                        param,
+                        "signal-ref",
+                        name,
+                        "which is neither a param of " + where() + " nor one of a signal",
+                        NearMiss.of(name, names())));
+    }
+
+    @Override
+    Map<String, ParamValue> inputs(String param, Set<String> references) {
+        var inputs = new HashMap<String, ParamValue>();
+        for (var name : references) {
+            if (!name.equals(PARAMS)) {
+                inputs.put(name, resolve(param, name));
+            }
+        }
+        return inputs;
+    }
+
+    @Override
+    ParamFunctions functions(String param) {
+        return new WorkflowFunctions(param, world);
+    }
+}
