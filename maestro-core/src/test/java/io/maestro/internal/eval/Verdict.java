@@ -10,7 +10,7 @@ import java.util.List;
  * @param deviations the disagreements that a rule of the compatibility page explains
  * @param disagreements the others
  */
-record Verdict(int agree, int category, List<Disagreement> deviations, List<Disagreement> disagreements) {
+public record Verdict(int agree, int category, List<Disagreement> deviations, List<Disagreement> disagreements) {
 
     /**
      * A vector that does not agree.
@@ -21,7 +21,7 @@ record Verdict(int agree, int category, List<Disagreement> deviations, List<Disa
      * @param expected the recorded answer
      * @param got ours
      */
-    record Disagreement(String id, String rule, String expression, String expected, String got) {
+    public record Disagreement(String id, String rule, String expression, String expected, String got) {
         @Override
         public String toString() {
             var prefix = rule.isEmpty() ? id : id + " (" + rule + ")";
@@ -35,11 +35,11 @@ record Verdict(int agree, int category, List<Disagreement> deviations, List<Disa
         }
     }
 
-    int total() {
+    public int total() {
         return agree + category + deviations.size() + disagreements.size();
     }
 
-    String summary() {
+    public String summary() {
         return agree + " agree, " + category + " agree but for the category of the error, " + deviations.size()
                 + " deviate, " + disagreements.size() + " disagree";
     }
