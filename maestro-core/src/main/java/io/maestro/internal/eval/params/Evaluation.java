@@ -12,6 +12,7 @@ import io.maestro.param.ParamCycleException;
 import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamDefinition.Content;
 import io.maestro.param.ParamErrorCategory;
+import io.maestro.param.ParamException;
 import io.maestro.param.ParamExpressionException;
 import io.maestro.param.ParamRuleException;
 import io.maestro.param.ParamSource;
@@ -24,7 +25,7 @@ import io.maestro.param.UnknownParamException;
 import io.maestro.sel.SelException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -50,6 +51,9 @@ abstract class Evaluation {
     private final Set<String> chain = new LinkedHashSet<>();
     private final RecordedSize size = new RecordedSize();
 
+    /** Whether what was evaluated before counts already; a condition on finished params never needs to know their size. */
+    private boolean sized;
+
     Evaluation(
             Compilers compilers,
             EvalHost host,
@@ -58,8 +62,7 @@ abstract class Evaluation {
         this.compilers = compilers;
         this.host = host;
         this.definitions = definitions;
-        this.done = new HashMap<>(done);
-        done.forEach(size::add);
+        this.done = new LinkedHashMap<>(done);
     }
 
     /** Returns what the params belong to, in words. */
@@ -88,11 +91,12 @@ abstract class Evaluation {
     /**
      * Returns the params that have a value so far.
      *
-     * @return the params, in their order
+     * @return the params in the order of their definition, then those that were given with a value only
      */
     public final Map<String, EvaluatedParam> evaluated() {
         var params = new LinkedHashMap<String, EvaluatedParam>();
-        definitions.keySet().stream().filter(done::containsKey).forEach(name -> params.put(name, get(name)));
+        definitions.keySet().stream().filter(this::isDone).forEach(name -> params.put(name, get(name)));
+        done.forEach(params::putIfAbsent);
         return Collections.unmodifiableMap(params);
     }
 
@@ -119,7 +123,9 @@ abstract class Evaluation {
     }
 
     final Set<String> names() {
-        return definitions.keySet();
+        var names = new HashSet<>(definitions.keySet());
+        names.addAll(done.keySet());
+        return names;
     }
 
     /** Returns the value of one of the params; evaluates it first if need be. */
@@ -137,6 +143,10 @@ abstract class Evaluation {
                                 + " params that refer to each other; declare them in the order of their use");
             }
             try {
+                if (!sized) {
+                    sized = true;
+                    done.forEach(size::add);
+                }
                 var param = alone(name, Objects.requireNonNull(definitions.get(name), name));
                 size.add(name, param);
                 done.put(name, param);
@@ -225,11 +235,19 @@ abstract class Evaluation {
             var world = references.contains(PARAMS) ? host.withFunctions(functions(name)) : host;
             return expression.evaluate(inputs(name, references), world);
         } catch (SelException e) {
-            // A function that found no param says more than the call of the function.
-            if (e.getCause() instanceof UnknownParamException unknown) {
-                throw unknown;
-            }
-            throw new ParamExpressionException(name, e);
+            throw failure(name, e);
         }
+    }
+
+    /** A function that found no param says more than that its call failed. */
+    private static ParamException failure(String name, SelException e) {
+        var cause = e.getCause();
+        while (cause != null) {
+            if (cause instanceof UnknownParamException unknown) {
+                return unknown;
+            }
+            cause = cause.getCause();
+        }
+        return new ParamExpressionException(name, e);
     }
 }

@@ -8,7 +8,6 @@ import io.maestro.param.ParamType;
 import io.maestro.param.ParamValue;
 import io.maestro.param.UnknownParamException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +79,7 @@ public final class StepEvaluation extends Evaluation {
     }
 
     private Set<String> visibleNames() {
-        var visible = new HashSet<>(names());
+        var visible = names();
         visible.addAll(world.workflowParams().keySet());
         return visible;
     }

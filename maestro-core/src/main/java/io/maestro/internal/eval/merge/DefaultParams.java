@@ -1,0 +1,120 @@
+package io.maestro.internal.eval.merge;
+
+import io.maestro.param.ParamDefinition;
+import io.maestro.param.ParamMode;
+import io.maestro.param.ParamType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The params that every workflow and every step has (spec: definitions, section 3.9), as definitions like any other. */
+public final class DefaultParams {
+
+    private static final Map<String, ParamDefinition> OF_WORKFLOWS = ofWorkflows();
+    private static final Map<String, ParamDefinition> OF_STEPS = ofSteps();
+
+    private DefaultParams() {}
+
+    /**
+     * Returns the params of every workflow: dates of the run in the time zones of the business, owner and id.
+     *
+     * @return the params, in the order in which they are evaluated
+     */
+    public static Map<String, ParamDefinition> workflow() {
+        return OF_WORKFLOWS;
+    }
+
+    /**
+     * Returns the params of every step: its ids.
+     *
+     * @return the params
+     */
+    public static Map<String, ParamDefinition> step() {
+        return OF_STEPS;
+    }
+
+    private static Map<String, ParamDefinition> ofWorkflows() {
+        var params = new LinkedHashMap<String, ParamDefinition>();
+        params.put(
+                "DSL_DEFAULT_TZ",
+                onStart(
+                        ParamType.STRING,
+                        "tz = params.getFromInstance('FIRST_TIME_TRIGGER_TIMEZONE');"
+                                + " return tz == '' ? 'UTC' : tz;"));
+        params.put(
+                "WORKFLOW_CRON_TIMEZONE",
+                onStart(
+                        ParamType.STRING,
+                        "tz = params.getFromInstance('INITIATOR_TIMEZONE');"
+                                + " return tz == '' ? DSL_DEFAULT_TZ : tz;"));
+        params.put("RUN_TS", onStart(ParamType.LONG, "System.currentTimeMillis()"));
+        date(params, "TARGET_RUN_DATE", "RUN_TS", "WORKFLOW_CRON_TIMEZONE", "", "yyyyMMdd");
+        date(params, "TARGET_RUN_HOUR", "RUN_TS", "WORKFLOW_CRON_TIMEZONE", "", "HH");
+        params.put(
+                "DERIVED_RUN_TS",
+                onStart(
+                        ParamType.LONG,
+                        "DateTimeFormat.forPattern('yyyyMMddHH')"
+                                + ".withZone(DateTimeZone.forID(WORKFLOW_CRON_TIMEZONE))"
+                                + ".parseDateTime(TARGET_RUN_DATE + TARGET_RUN_HOUR).getMillis()"));
+        derived(params, "DATE_US_PACIFIC", "'America/Los_Angeles'", "", "yyyyMMdd");
+        derived(params, "DATE_US_PACIFIC_MINUS_ONE", "'America/Los_Angeles'", ".minusDays(1)", "yyyyMMdd");
+        derived(params, "DATE_UTC", "'UTC'", "", "yyyyMMdd");
+        derived(params, "DATE_UTC_MINUS_ONE", "'UTC'", ".minusDays(1)", "yyyyMMdd");
+        derived(params, "DATE_UTC_PLUS_ONE", "'UTC'", ".plusDays(1)", "yyyyMMdd");
+        derived(params, "DATE_UTC_MINUS_ONE_HOUR", "'UTC'", ".minusHours(1)", "yyyyMMdd");
+        derived(params, "DATE_UTC_PLUS_ONE_HOUR", "'UTC'", ".plusHours(1)", "yyyyMMdd");
+        derived(params, "HOUR_US_PACIFIC", "'America/Los_Angeles'", "", "HH");
+        derived(params, "HOUR_UTC", "'UTC'", "", "HH");
+        derived(params, "HOUR_UTC_MINUS_ONE_HOUR", "'UTC'", ".minusHours(1)", "HH");
+        derived(params, "HOUR_UTC_PLUS_ONE_HOUR", "'UTC'", ".plusHours(1)", "HH");
+        date(params, "LOCAL_RUN_DATE", "RUN_TS", "WORKFLOW_CRON_TIMEZONE", "", "yyyyMMdd");
+        date(params, "RUN_DATE", "RUN_TS", "'UTC'", "", "yyyyMMdd");
+        date(params, "RUN_DATE_MINUS_1", "RUN_TS", "'UTC'", ".minusDays(1)", "yyyyMMdd");
+        date(params, "RUN_DATE_MINUS_7", "RUN_TS", "'UTC'", ".minusDays(7)", "yyyyMMdd");
+        params.put(
+                "job_template_version",
+                Provenance.asking(InternalMode.OPTIONAL, ParamDefinition.unset(ParamType.STRING)));
+        params.put("owner", reserved(ParamType.STRING, "params.getFromInstance('owner')"));
+        params.put("workflow_id", reserved(ParamType.STRING, "params.getFromInstance('workflow_id')"));
+        return Collections.unmodifiableMap(params);
+    }
+
+    private static Map<String, ParamDefinition> ofSteps() {
+        var params = new LinkedHashMap<String, ParamDefinition>();
+        params.put("workflow_instance_id", reserved(ParamType.LONG, "params.getFromInstance('workflow_instance_id')"));
+        params.put("step_instance_uuid", reserved(ParamType.STRING, "params.getFromStep('step_instance_uuid')"));
+        params.put("step_attempt_id", reserved(ParamType.LONG, "params.getFromStep('step_attempt_id')"));
+        params.put("step_id", reserved(ParamType.STRING, "params.getFromStep('step_id')"));
+        return Collections.unmodifiableMap(params);
+    }
+
+    private static void derived(
+            Map<String, ParamDefinition> params, String name, String zone, String change, String pattern) {
+        date(params, "DERIVED_RUN_" + name, "DERIVED_RUN_TS", zone, change, pattern);
+    }
+
+    private static void date(
+            Map<String, ParamDefinition> params,
+            String name,
+            String millis,
+            String zone,
+            String change,
+            String pattern) {
+        var text = "new DateTime(" + millis + ").withZone(DateTimeZone.forID(" + zone + "))" + change + ".toString('"
+                + pattern + "')";
+        params.put(name, onStart(ParamType.STRING, text));
+    }
+
+    private static ParamDefinition onStart(ParamType type, String expression) {
+        var plain = ParamDefinition.expression(type, expression);
+        return new ParamDefinition(
+                type, plain.content(), Optional.of(ParamMode.MUTABLE_ON_START), List.of(), Optional.empty(), Map.of());
+    }
+
+    private static ParamDefinition reserved(ParamType type, String expression) {
+        return Provenance.asking(InternalMode.RESERVED, ParamDefinition.expression(type, expression));
+    }
+}
