@@ -14,15 +14,15 @@ import tools.jackson.databind.JsonNode;
  * @param name the name of the entry on that page
  * @param condition whether a vector and our answer to it show this difference
  */
-record SelDeviation(String name, BiPredicate<JsonNode, JsonNode> condition) {
+public record SelDeviation(String name, BiPredicate<JsonNode, JsonNode> condition) {
 
-    boolean explains(JsonNode vector, JsonNode got) {
+    public boolean explains(JsonNode vector, JsonNode got) {
         return condition.test(vector, got);
     }
 
     private static final Pattern LONG_NUMBER = Pattern.compile("\\d{10,19}");
 
-    static List<SelDeviation> all() {
+    public static List<SelDeviation> all() {
         return List.of(
                 new SelDeviation("shared cells", SelDeviation::changesSharedCell),
                 new SelDeviation("whole longs", SelDeviation::hasNumberBeyondInt),
