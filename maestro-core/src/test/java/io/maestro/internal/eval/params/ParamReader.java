@@ -1,5 +1,6 @@
 package io.maestro.internal.eval.params;
 
+import io.maestro.internal.eval.coercion.Coercion;
 import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamDefinition.Content;
 import io.maestro.param.ParamErrorCategory;
@@ -49,26 +50,32 @@ final class ParamReader {
         var type = constant(name, ParamType.class, node.get("type"));
         var value = present(node, "value").flatMap(found -> literal(name, type, found));
         var expression =
-                present(node, "expression").<Content>map(text -> new ParamDefinition.Expression(text.asString()));
+                present(node, "expression").<Content>map(text -> new ParamDefinition.Expression(text(name, text)));
         if (needsContent && value.isPresent() == expression.isPresent()) {
             throw new ParamRuleException(name, ParamErrorCategory.DEFINITION, "value-xor-expression", "");
         }
         var meta = new LinkedHashMap<String, Object>();
         node.properties().stream()
                 .filter(member -> !KNOWN.contains(member.getKey()))
-                .forEach(member -> meta.put(member.getKey(), member.getValue().asString()));
+                .forEach(member -> meta.put(member.getKey(), free(member.getValue())));
         return new ParamDefinition(
                 type,
                 value.or(() -> expression).orElse(new ParamDefinition.Unset()),
                 present(node, "mode").map(mode -> constant(name, ParamMode.class, mode)),
-                node.path("tags").values().stream()
-                        .map(tag -> Tag.of(
-                                tag.isString()
-                                        ? tag.asString()
-                                        : tag.path("name").asString()))
-                        .toList(),
-                present(node, "validator").map(JsonNode::asString),
+                present(node, "tags").map(tags -> tags(name, tags)).orElse(List.of()),
+                present(node, "validator").map(text -> text(name, text)),
                 meta);
+    }
+
+    /** The engine reads only texts of these. */
+    private static String free(JsonNode node) {
+        return node.isContainer() ? node.toString() : node.asString();
+    }
+
+    private static List<Tag> tags(String name, JsonNode node) {
+        var tags = elements(name, node, tag -> Tag.of(text(name, tag.isObject() ? tag.path("name") : tag)));
+        require(name, tags.stream().distinct().count() == tags.size());
+        return tags;
     }
 
     private static Optional<JsonNode> present(JsonNode node, String member) {
@@ -77,7 +84,7 @@ final class ParamReader {
 
     private static <E extends Enum<E>> E constant(String name, Class<E> type, JsonNode node) {
         try {
-            return Enum.valueOf(type, node.asString().toUpperCase(Locale.ROOT));
+            return Enum.valueOf(type, text(name, node).toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw malformed(name);
         }
@@ -145,6 +152,9 @@ final class ParamReader {
     }
 
     private static Optional<Long> integer(String name, JsonNode node) {
+        if (node.isString() && !node.asString().isBlank()) {
+            return Optional.of(Coercion.integerIn(node.asString().strip()).orElseThrow(() -> malformed(name)));
+        }
         return decimalIn(name, node).map(number -> {
             var whole = number.toBigInteger();
             require(name, whole.bitLength() < Long.SIZE);
