@@ -13,7 +13,7 @@ import java.util.List;
 public record Verdict(int agree, int category, List<Disagreement> deviations, List<Disagreement> disagreements) {
 
     /**
-     * A vector that does not agree.
+     * A vector that does not agree. Its text is one line.
      *
      * @param id the vector
      * @param rule the rule that explains it, or an empty text
@@ -25,8 +25,8 @@ public record Verdict(int agree, int category, List<Disagreement> deviations, Li
         @Override
         public String toString() {
             var prefix = rule.isEmpty() ? id : id + " (" + rule + ")";
-            return prefix + ": " + abbreviated(expression) + "\n    expected " + abbreviated(expected)
-                    + "\n    got      " + abbreviated(got);
+            return prefix + ": " + abbreviated(expression) + ", expected " + abbreviated(expected) + ", got "
+                    + abbreviated(got);
         }
 
         private static String abbreviated(String text) {
@@ -40,7 +40,6 @@ public record Verdict(int agree, int category, List<Disagreement> deviations, Li
     }
 
     public String summary() {
-        return agree + " agree, " + category + " agree but for the category of the error, " + deviations.size()
-                + " deviate, " + disagreements.size() + " disagree";
+        return (agree + category) + " agree, " + deviations.size() + " deviate, " + disagreements.size() + " disagree";
     }
 }

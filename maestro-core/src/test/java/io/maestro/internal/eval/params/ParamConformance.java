@@ -30,18 +30,18 @@ import tools.jackson.databind.node.ObjectNode;
  * Compares our merging and evaluation of params with recorded answers of Netflix Maestro, one JSON object a line. A
  * disagreement that one of the named deviations explains is counted apart.
  */
-final class ParamConformance {
+public final class ParamConformance {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final List<ParamDeviation> deviations;
 
-    ParamConformance(List<ParamDeviation> deviations) {
+    public ParamConformance(List<ParamDeviation> deviations) {
         this.deviations = List.copyOf(deviations);
     }
 
-    Verdict compare(Iterator<String> lines) {
+    public Verdict compare(Iterator<String> lines) {
         int agree = 0;
         int category = 0;
         var explained = new ArrayList<Disagreement>();

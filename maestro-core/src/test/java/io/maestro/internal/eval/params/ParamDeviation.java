@@ -14,13 +14,13 @@ import tools.jackson.databind.node.ObjectNode;
  * @param name the name of the entry on that page
  * @param condition whether a vector and our answer to it show this difference
  */
-record ParamDeviation(String name, BiPredicate<JsonNode, JsonNode> condition) {
+public record ParamDeviation(String name, BiPredicate<JsonNode, JsonNode> condition) {
 
     boolean explains(JsonNode vector, JsonNode got) {
         return condition.test(vector, got);
     }
 
-    static List<ParamDeviation> all() {
+    public static List<ParamDeviation> all() {
         return List.of(
                 new ParamDeviation("maps of texts and modes", ParamDeviation::changesMapOfTexts),
                 new ParamDeviation("values that were never assigned", ParamDeviation::hasUnassignedValue),
