@@ -9,7 +9,7 @@ public final class InvalidSettingException extends MaestroException {
 
     private static final long serialVersionUID = 1;
 
-    private final String setting;
+    private final transient String setting;
 
     /**
      * Creates the exception.

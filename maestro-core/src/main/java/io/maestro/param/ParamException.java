@@ -10,9 +10,9 @@ public abstract sealed class ParamException extends MaestroException
 
     private static final long serialVersionUID = 1;
 
-    private final String param;
-    private final ParamErrorCategory category;
-    private final String detail;
+    private final transient String param;
+    private final transient ParamErrorCategory category;
+    private final transient String detail;
 
     /**
      * Creates the exception.

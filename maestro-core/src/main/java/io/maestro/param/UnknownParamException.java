@@ -9,7 +9,7 @@ public final class UnknownParamException extends ParamException {
 
     private static final long serialVersionUID = 1;
 
-    private final String reference;
+    private final transient String reference;
     private final transient Optional<String> suggestion;
 
     /**
