@@ -1,7 +1,7 @@
 package io.maestro.definition;
 
 /** A declared step of a workflow. */
-public sealed interface Step permits TypedStep {
+public sealed interface Step permits TypedStep, LoopStep, SubworkflowStep, TemplateStep {
 
     /**
      * Returns what steps of every kind have.
@@ -17,5 +17,20 @@ public sealed interface Step permits TypedStep {
      */
     default StepId id() {
         return basics().id();
+    }
+
+    /**
+     * Returns the kind, as JSON calls it.
+     *
+     * @return the name of the object's only member
+     */
+    default String kind() {
+        return switch (this) {
+            case TypedStep typed -> "step";
+            case ForeachStep foreach -> "foreach";
+            case WhileStep loop -> "while";
+            case SubworkflowStep subworkflow -> "subworkflow";
+            case TemplateStep template -> "template";
+        };
     }
 }

@@ -1,8 +1,11 @@
 package io.maestro.internal.engine;
 
+import io.maestro.definition.LoopStep;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.Step;
 import io.maestro.definition.StepType;
+import io.maestro.definition.SubworkflowStep;
+import io.maestro.definition.TemplateStep;
 import io.maestro.definition.TypedStep;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.error.JsonPointer;
@@ -48,6 +51,9 @@ record Prepared(
                     runtimeProblem(at, step, code, types).ifPresent(problems::add);
                     problems.addAll(predicateProblems(at, step, code));
                 }
+                case LoopStep loop -> problems.add(unsupported(loop, i));
+                case SubworkflowStep subworkflow -> problems.add(unsupported(subworkflow, i));
+                case TemplateStep template -> problems.add(unsupported(template, i));
             }
         }
         return problems;
@@ -95,6 +101,9 @@ record Prepared(
         for (var step : definition.steps()) {
             switch (step) {
                 case TypedStep typed -> runtimes.add(runtime(typed, code, types));
+                case LoopStep loop -> throw letThrough(loop);
+                case SubworkflowStep subworkflow -> throw letThrough(subworkflow);
+                case TemplateStep template -> throw letThrough(template);
             }
             predicates.add(predicates(step, code));
             stepParams.add(Literals.valuesOf(step.basics().params()));
@@ -106,6 +115,17 @@ record Prepared(
                 List.copyOf(runtimes),
                 List.copyOf(predicates),
                 List.copyOf(stepParams));
+    }
+
+    private static Problem unsupported(Step step, int index) {
+        return Problem.of(
+                ProblemCode.UNSUPPORTED,
+                "/workflow/steps/" + index + '/' + step.kind(),
+                "steps of kind '" + step.kind() + "' cannot run yet");
+    }
+
+    private static IllegalStateException letThrough(Step step) {
+        return new IllegalStateException("step '" + step.id() + "' of kind '" + step.kind() + "' was let through");
     }
 
     private static StepRuntime runtime(TypedStep step, WorkflowCode code, StepTypes types) {

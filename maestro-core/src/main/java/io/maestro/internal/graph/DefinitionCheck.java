@@ -1,12 +1,15 @@
 package io.maestro.internal.graph;
 
 import io.maestro.definition.DurationText;
+import io.maestro.definition.LoopStep;
 import io.maestro.definition.ParamNames;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.Setting;
 import io.maestro.definition.Step;
 import io.maestro.definition.StepId;
+import io.maestro.definition.SubworkflowStep;
 import io.maestro.definition.TagNames;
+import io.maestro.definition.TemplateStep;
 import io.maestro.definition.TypedStep;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.error.JsonPointer;
@@ -84,7 +87,7 @@ public final class DefinitionCheck {
         var seen = new HashSet<StepId>();
         for (int i = 0; i < definition.steps().size(); i++) {
             var step = definition.steps().get(i);
-            var at = "/workflow/steps/" + i + '/' + wrapper(step);
+            var at = "/workflow/steps/" + i + '/' + step.kind();
             if (!seen.add(step.id())) {
                 add(ProblemCode.DUPLICATE, at + "/id", "the id '" + step.id() + "' is used by another step before");
             }
@@ -113,13 +116,10 @@ public final class DefinitionCheck {
                             Quote.of(text.get()) + ": references to params in a retry policy are");
                 }
             }
+            case LoopStep loop -> {}
+            case SubworkflowStep subworkflow -> {}
+            case TemplateStep template -> {}
         }
-    }
-
-    private static String wrapper(Step step) {
-        return switch (step) {
-            case TypedStep typed -> "step";
-        };
     }
 
     private void transition(String at, Step step, Set<StepId> ids) {

@@ -1,6 +1,10 @@
 package io.maestro.internal.kernel;
 
+import io.maestro.definition.LoopStep;
+import io.maestro.definition.Step;
 import io.maestro.definition.StepId;
+import io.maestro.definition.SubworkflowStep;
+import io.maestro.definition.TemplateStep;
 import io.maestro.definition.TypedStep;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.internal.graph.Graph;
@@ -35,10 +39,17 @@ public final class RunPlan {
         for (int i = 0; i < rules.length; i++) {
             rules[i] = switch (definition.steps().get(i)) {
                 case TypedStep step -> StepRules.of(step, graph, i);
+                case LoopStep step -> throw letThrough(step);
+                case SubworkflowStep step -> throw letThrough(step);
+                case TemplateStep step -> throw letThrough(step);
             };
         }
         var timeout = definition.timeout().map(StepRules::fixed).orElse(WorkflowDefinition.DEFAULT_TIMEOUT);
         return new RunPlan(graph, rules, timeout, stopGrace);
+    }
+
+    private static IllegalStateException letThrough(Step step) {
+        return new IllegalStateException("step '" + step.id() + "' of kind '" + step.kind() + "' was let through");
     }
 
     /**

@@ -1,13 +1,17 @@
 package io.maestro.dsl.internal.print;
 
 import io.maestro.definition.FailureMode;
+import io.maestro.definition.LoopStep;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.Step;
 import io.maestro.definition.StepBasics;
 import io.maestro.definition.StepType;
+import io.maestro.definition.SubworkflowStep;
+import io.maestro.definition.TemplateStep;
 import io.maestro.definition.TypedStep;
 import io.maestro.definition.WorkflowId;
+import io.maestro.dsl.UnwritableDefinitionException;
 import io.maestro.dsl.internal.bind.StepTypes;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +25,15 @@ final class StepTree {
         var tree = new Tree(workflow, Optional.of(step.id()));
         switch (step) {
             case TypedStep typed -> typed(typed, tree);
+            case LoopStep loop -> throw unwritten(loop, tree);
+            case SubworkflowStep subworkflow -> throw unwritten(subworkflow, tree);
+            case TemplateStep template -> throw unwritten(template, tree);
         }
         return tree.members();
+    }
+
+    private static UnwritableDefinitionException unwritten(Step step, Tree tree) {
+        return tree.unwritable("steps of kind '" + step.kind() + "' cannot be written yet");
     }
 
     private static void typed(TypedStep step, Tree wrapper) {

@@ -1,0 +1,36 @@
+package io.maestro.definition;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A step with a body: steps of their own that run once for each iteration. */
+public sealed interface LoopStep extends Step permits ForeachStep, WhileStep {
+
+    /** How many iterations there may be if the step does not say (spec: runtime, section 0). */
+    int DEFAULT_MAX_ITERATIONS = 25_000;
+
+    /** The param that holds the loop params. */
+    String LOOP_PARAMS = "loop_params";
+
+    /**
+     * Returns the body.
+     *
+     * @return its steps, in the order of the definition
+     */
+    List<Step> steps();
+
+    /**
+     * Returns how many iterations there may be.
+     *
+     * @return the limit, or empty for {@link #DEFAULT_MAX_ITERATIONS}
+     */
+    Optional<Integer> maxIterations();
+
+    /**
+     * Returns this step with another body.
+     *
+     * @param body its steps
+     * @return the changed step
+     */
+    LoopStep withSteps(List<Step> body);
+}
