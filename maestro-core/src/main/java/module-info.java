@@ -4,6 +4,7 @@
  */
 @org.jspecify.annotations.NullMarked
 module io.maestro.core {
+    requires com.github.benmanes.caffeine;
     requires transitive org.jspecify;
     requires org.slf4j;
 
