@@ -6,6 +6,7 @@ import io.maestro.definition.StepType;
 import io.maestro.event.MaestroListener;
 import io.maestro.internal.engine.Engine;
 import io.maestro.internal.engine.SystemClock;
+import io.maestro.sel.EvalLimits;
 import io.maestro.step.StepRuntime;
 import io.maestro.store.Store;
 import io.maestro.time.TimeSource;
@@ -23,6 +24,8 @@ public final class MaestroBuilder {
     private final List<MaestroListener> listeners = new ArrayList<>();
     private Optional<Store> store = Optional.empty();
     private Optional<TimeSource> time = Optional.empty();
+    private EvalLimits evalLimits = EvalLimits.defaults();
+    private String environment = "test";
     private Duration stopGrace = Duration.ofSeconds(30);
     private Duration drainLimit = Duration.ofSeconds(10);
 
@@ -79,6 +82,28 @@ public final class MaestroBuilder {
     }
 
     /**
+     * Sets what each evaluation of an expression may use. Default: {@link EvalLimits#defaults()}.
+     *
+     * @param limits the limits
+     * @return this builder
+     */
+    public MaestroBuilder evalLimits(EvalLimits limits) {
+        evalLimits = requireNonNull(limits, "limits");
+        return this;
+    }
+
+    /**
+     * Sets what {@code params.getExecutionEnvironment()} returns in expressions. Default: {@code test}, as in Netflix Maestro.
+     *
+     * @param name the name of the environment
+     * @return this builder
+     */
+    public MaestroBuilder environment(String name) {
+        environment = requireNonNull(name, "name");
+        return this;
+    }
+
+    /**
      * Sets how long a body may take to end after it was interrupted, before it is given up. Default: 30 seconds.
      *
      * @param grace the time, not negative
@@ -112,6 +137,8 @@ public final class MaestroBuilder {
                 time.or(() -> ownClock).orElseThrow(),
                 stepTypes,
                 List.copyOf(listeners),
+                evalLimits,
+                environment,
                 stopGrace,
                 drainLimit,
                 Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8));

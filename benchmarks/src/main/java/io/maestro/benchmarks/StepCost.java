@@ -2,12 +2,18 @@ package io.maestro.benchmarks;
 
 import io.maestro.Maestro;
 import io.maestro.Stores;
+import io.maestro.internal.eval.params.Compilers;
+import io.maestro.internal.eval.params.Settings;
+import io.maestro.internal.graph.Graph;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.internal.kernel.RunPlan;
 import io.maestro.internal.kernel.StepEvent;
+import io.maestro.internal.kernel.Try;
 import io.maestro.internal.memory.MemoryStore;
 import io.maestro.run.Fact;
+import io.maestro.run.Retries;
+import io.maestro.sel.EvalLimits;
 import io.maestro.store.Commit;
 import io.maestro.store.NewRun;
 import java.time.Duration;
@@ -24,6 +30,7 @@ import java.util.concurrent.Semaphore;
  */
 public final class StepCost {
 
+    private static final Try FIRST = new Try(1, 1, Retries.NONE);
     private static final int LENGTH = 10;
     private static final int IN_FLIGHT = 64;
     private static final int RUNS = 100_000;
@@ -84,7 +91,7 @@ public final class StepCost {
 
     /** Feeds a machine what happens to a chain, with nothing around it. */
     private static void decide(int runs) {
-        var plan = RunPlan.of(Chain.of("chain", LENGTH).definition(), Duration.ofSeconds(30));
+        var plan = plan();
         var at = Instant.EPOCH;
         for (int i = 0; i < runs; i++) {
             var machine = RunMachine.fresh(plan, newRun(at).numbered(i + 1));
@@ -100,7 +107,7 @@ public final class StepCost {
 
     /** Records what a chain records, one commit a step. */
     private static void commit(int runs) {
-        var plan = RunPlan.of(Chain.of("chain", LENGTH).definition(), Duration.ofSeconds(30));
+        var plan = plan();
         var at = Instant.EPOCH;
         var store = new MemoryStore(1000);
         var machine = RunMachine.fresh(plan, newRun(at).numbered(1));
@@ -121,11 +128,22 @@ public final class StepCost {
         }
     }
 
+    private static RunPlan plan() {
+        var definition = Chain.of("chain", LENGTH).definition();
+        return RunPlan.of(
+                Graph.of(definition.steps()),
+                definition.steps(),
+                definition.timeout(),
+                new Settings(Map.of(), Compilers.forgetful(EvalLimits.defaults())),
+                Duration.ofSeconds(30));
+    }
+
     private static NewRun newRun(Instant at) {
         return new NewRun(Chain.of("chain", 1).definition().id(), 1, Map.of(), at);
     }
 
     private static RunEvent succeeded(RunPlan plan, int step, Instant at) {
-        return new RunEvent.OfStep(step, new StepEvent.Succeeded(1, Optional.of("done"), plan.allTrue(step), at));
+        return new RunEvent.OfStep(
+                step, new StepEvent.Succeeded(FIRST, Map.of(), Optional.of("done"), plan.allTrue(step), at));
     }
 }

@@ -34,6 +34,10 @@ public enum ProblemCode {
     CYCLE,
     /** A read of an output that is not upstream. */
     NOT_UPSTREAM,
+    /** A reference to a param that does not exist. */
+    UNKNOWN_PARAM,
+    /** A text or an expression that comes to no value. */
+    NO_VALUE,
     /** A step or transition in Java whose code is not there. */
     NO_CODE,
     /** A construct that this version does not run. */

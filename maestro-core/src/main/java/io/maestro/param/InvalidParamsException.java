@@ -17,11 +17,27 @@ public final class InvalidParamsException extends MaestroException {
      * @param problems what is wrong, at least one
      */
     public InvalidParamsException(String workflow, List<Problem> problems) {
-        super(problems.stream()
+        super(message(workflow, problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    /**
+     * Creates the exception with its cause.
+     *
+     * @param workflow the workflow that was to be started
+     * @param problems what is wrong, at least one
+     * @param cause why a param has no value
+     */
+    public InvalidParamsException(String workflow, List<Problem> problems, ParamException cause) {
+        super(message(workflow, problems), cause);
+        this.problems = List.copyOf(problems);
+    }
+
+    private static String message(String workflow, List<Problem> problems) {
+        return problems.stream()
                 .map(Problem::toString)
                 .collect(Collectors.joining(
-                        "\n  ", "workflow '" + workflow + "' cannot start with these params:\n  ", "")));
-        this.problems = List.copyOf(problems);
+                        "\n  ", "workflow '" + workflow + "' cannot start with these params:\n  ", ""));
     }
 
     /**

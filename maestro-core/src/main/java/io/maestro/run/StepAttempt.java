@@ -3,6 +3,7 @@ package io.maestro.run;
 import static java.util.Objects.requireNonNull;
 
 import io.maestro.definition.StepId;
+import io.maestro.param.EvaluatedParam;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +17,15 @@ import java.util.Optional;
  * @param runId the run
  * @param step the step
  * @param attempt the number of the try in this run, from 1
+ * @param visit which time a cycle comes to the step, from 1; always 1 outside of cycles
  * @param status how it stands
  * @param startedAt when its work started, or empty if it never did
  * @param endedAt when it ended, or empty
  * @param wakeAt when the engine looks at it again: the next poll of a {@link StepStatus#RUNNING} one, the next attempt after
  *     a failure that is retried; or empty
  * @param jobId the external job that it waits for, or empty
+ * @param params the evaluated params of the step, its outputs among them, in their order; empty where they were not evaluated;
+ *     unmodifiable
  * @param output what its work returned, or empty; a value of the type that the step declares
  * @param error why it did not succeed, or empty
  * @param transitions for a completed step with successors: whether the condition to each was true; unmodifiable
@@ -31,18 +35,20 @@ public record StepAttempt(
         RunId runId,
         StepId step,
         int attempt,
+        int visit,
         StepStatus status,
         Optional<Instant> startedAt,
         Optional<Instant> endedAt,
         Optional<Instant> wakeAt,
         Optional<String> jobId,
+        Map<String, EvaluatedParam> params,
         Optional<Object> output,
         Optional<StepError> error,
         Map<StepId, Boolean> transitions,
         Retries retries)
         implements Fact {
 
-    /** Checks that nothing is null. The map is not copied: whoever makes an attempt hands over an unmodifiable one. */
+    /** Checks that nothing is null. Maps are not copied: whoever makes an attempt hands over unmodifiable ones. */
     public StepAttempt {
         requireNonNull(runId, "runId");
         requireNonNull(step, "step");
@@ -51,6 +57,7 @@ public record StepAttempt(
         requireNonNull(endedAt, "endedAt");
         requireNonNull(wakeAt, "wakeAt");
         requireNonNull(jobId, "jobId");
+        requireNonNull(params, "params");
         requireNonNull(output, "output");
         requireNonNull(error, "error");
         requireNonNull(transitions, "transitions");

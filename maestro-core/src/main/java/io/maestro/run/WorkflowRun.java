@@ -2,7 +2,7 @@ package io.maestro.run;
 
 import static java.util.Objects.requireNonNull;
 
-import io.maestro.param.ParamValue;
+import io.maestro.param.EvaluatedParam;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param runId the run
  * @param version the version of the definition that it runs, pinned for its life
  * @param status how it stands
- * @param params the evaluated params, in their order; unmodifiable
+ * @param params the evaluated params, with their values and who set them, in their order; unmodifiable
  * @param createdAt when it was accepted
  * @param startedAt when its first step could start, or empty
  * @param endedAt when it ended, or empty
@@ -23,7 +23,7 @@ public record WorkflowRun(
         RunId runId,
         long version,
         RunStatus status,
-        Map<String, ParamValue> params,
+        Map<String, EvaluatedParam> params,
         Instant createdAt,
         Optional<Instant> startedAt,
         Optional<Instant> endedAt,

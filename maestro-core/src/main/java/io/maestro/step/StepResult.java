@@ -2,23 +2,33 @@ package io.maestro.step;
 
 import static java.util.Objects.requireNonNull;
 
+import io.maestro.param.ParamValue;
 import io.maestro.run.FailureKind;
 import io.maestro.run.StepError;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a {@link StepRuntime} says of an attempt. */
 public sealed interface StepResult {
 
+    /** Work that is done and has no output. */
+    StepResult NOTHING = new Done(Optional.empty(), Map.of());
+
     /**
      * The work is done.
      *
      * @param output what it returned, or empty
+     * @param params new values of params of the step, by name; each must be declared, and changeable by an output (spec:
+     *     definitions, section 3.5.5). Expressions of later steps see them
      */
-    record Done(Optional<Object> output) implements StepResult {
-        /** Checks that nothing is null. */
+    record Done(Optional<Object> output, Map<String, ParamValue> params) implements StepResult {
+        /** Copies the map. */
         public Done {
             requireNonNull(output, "output");
+            params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
         }
     }
 
@@ -58,7 +68,7 @@ public sealed interface StepResult {
      * @return the result
      */
     static StepResult done() {
-        return new Done(Optional.empty());
+        return NOTHING;
     }
 
     /**
@@ -68,7 +78,17 @@ public sealed interface StepResult {
      * @return the result
      */
     static StepResult done(Object output) {
-        return new Done(Optional.of(output));
+        return new Done(Optional.of(output), Map.of());
+    }
+
+    /**
+     * Returns the result of work that is done and that gives params of its step new values.
+     *
+     * @param params the values by name; each must be a param of the step
+     * @return the result
+     */
+    static StepResult doneWith(Map<String, ParamValue> params) {
+        return new Done(Optional.empty(), params);
     }
 
     /**

@@ -1,5 +1,8 @@
 package io.maestro.step;
 
+import io.maestro.param.ParamDefinition;
+import java.util.Map;
+
 /**
  * A step type whose work goes on outside: it starts a job, asks how the job is, and stops it.
  *
@@ -8,6 +11,15 @@ package io.maestro.step;
  * on virtual threads and may block; one runtime serves many attempts at the same time.
  */
 public interface StepRuntime {
+
+    /**
+     * Returns the params that every step of this type has, unless its definition or a request sets them to something else.
+     *
+     * @return the definitions by name, in the order in which they are evaluated
+     */
+    default Map<String, ParamDefinition> params() {
+        return Map.of();
+    }
 
     /**
      * Starts the work, or does it all.

@@ -3,7 +3,7 @@ package io.maestro.store;
 import static java.util.Objects.requireNonNull;
 
 import io.maestro.definition.WorkflowId;
-import io.maestro.param.ParamValue;
+import io.maestro.param.EvaluatedParam;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.WorkflowRun;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param params the evaluated params; unmodifiable
  * @param at when it was accepted
  */
-public record NewRun(WorkflowId workflow, long version, Map<String, ParamValue> params, Instant at) {
+public record NewRun(WorkflowId workflow, long version, Map<String, EvaluatedParam> params, Instant at) {
 
     /** Checks that nothing is null. */
     public NewRun {

@@ -26,6 +26,7 @@ final class Catalog {
 
     private final Store store;
     private final StepTypes types;
+    private final Evaluator evaluator;
     private final Duration stopGrace;
     private final ConcurrentHashMap<WorkflowId, Newest> newest = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<WorkflowId, ConcurrentHashMap<Long, Prepared>> versions = new ConcurrentHashMap<>();
@@ -38,9 +39,10 @@ final class Catalog {
         }
     }
 
-    Catalog(Store store, StepTypes types, Duration stopGrace) {
+    Catalog(Store store, StepTypes types, Evaluator evaluator, Duration stopGrace) {
         this.store = store;
         this.types = types;
+        this.evaluator = evaluator;
         this.stopGrace = stopGrace;
     }
 
@@ -51,12 +53,12 @@ final class Catalog {
      */
     Prepared register(WorkflowDefinition definition, WorkflowCode code) {
         var problems = new ArrayList<Problem>(DefinitionCheck.problemsOf(definition));
-        problems.addAll(Prepared.missing(definition, code, types));
+        problems.addAll(Requirements.missing(definition, code, types));
         if (!problems.isEmpty()) {
             throw new InvalidDefinitionException("workflow '" + definition.id() + "'", problems);
         }
         var registered = store.register(definition);
-        var prepared = Prepared.of(registered.version(), registered.definition(), code, types, stopGrace);
+        var prepared = Prepared.of(registered.version(), registered.definition(), code, types, evaluator, stopGrace);
         versionsOf(definition.id()).put(registered.version(), prepared);
         newest.merge(definition.id(), new Newest(prepared, code), Newest::or);
         return prepared;
@@ -89,12 +91,12 @@ final class Catalog {
             return Optional.empty();
         }
         var code = registered.code();
-        var missing = Prepared.missing(definition.get(), code, types);
+        var missing = Requirements.missing(definition.get(), code, types);
         if (!missing.isEmpty()) {
             LOG.warn("version {} of workflow {} cannot run here: {}", number, workflow, missing);
             return Optional.empty();
         }
-        var prepared = Prepared.of(number, definition.get(), code, types, stopGrace);
+        var prepared = Prepared.of(number, definition.get(), code, types, evaluator, stopGrace);
         versionsOf(workflow).put(number, prepared);
         return Optional.of(prepared);
     }

@@ -7,8 +7,10 @@ import io.maestro.event.MaestroEvent;
 import io.maestro.event.MaestroListener;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
+import io.maestro.internal.kernel.RunPlan;
 import io.maestro.run.RunId;
 import io.maestro.run.WorkflowRun;
+import io.maestro.sel.EvalLimits;
 import io.maestro.step.StepRuntime;
 import io.maestro.step.WorkflowCode;
 import io.maestro.store.NewRun;
@@ -38,6 +40,7 @@ public final class Engine implements AutoCloseable {
     private static final Duration SETTLE_LIMIT = Duration.ofSeconds(10);
 
     private final Settings settings;
+    private final Evaluator evaluator;
     private final Catalog catalog;
     private final Timers timers;
     private final Executor relief = Thread::startVirtualThread;
@@ -55,6 +58,8 @@ public final class Engine implements AutoCloseable {
      * @param time what time it is
      * @param stepTypes the host's step types
      * @param listeners who is told what happens
+     * @param evalLimits what each evaluation of an expression may use
+     * @param environment the name of the environment, for expressions
      * @param stopGrace how long an interrupted body may take to end
      * @param drainLimit how long bodies may go on when the engine closes
      * @param lanes how many commits may be under way at once
@@ -64,6 +69,8 @@ public final class Engine implements AutoCloseable {
             TimeSource time,
             Map<StepType, StepRuntime> stepTypes,
             List<MaestroListener> listeners,
+            EvalLimits evalLimits,
+            String environment,
             Duration stopGrace,
             Duration drainLimit,
             int lanes) {}
@@ -75,7 +82,9 @@ public final class Engine implements AutoCloseable {
      */
     public Engine(Settings settings) {
         this.settings = settings;
-        this.catalog = new Catalog(settings.store(), new StepTypes(settings.stepTypes()), settings.stopGrace());
+        this.evaluator = Evaluator.of(settings.time(), settings.evalLimits(), settings.environment());
+        this.catalog =
+                new Catalog(settings.store(), new StepTypes(settings.stepTypes()), evaluator, settings.stopGrace());
         this.timers = new Timers(settings.time());
         this.lanes = new ArrayList<>(settings.lanes());
         while (lanes.size() < settings.lanes()) {
@@ -109,7 +118,8 @@ public final class Engine implements AutoCloseable {
      */
     public CompletableFuture<LiveRun> start(WorkflowId workflow, Map<String, ?> given) {
         var prepared = catalog.newest(workflow);
-        var params = StartParams.of(prepared.definition(), given);
+        var params = StartParams.of(prepared, given, evaluator);
+        var plan = prepared.plan(params, evaluator);
         var newRun = new NewRun(workflow, prepared.version(), params, time().instant());
         var started = new CompletableFuture<LiveRun>();
         time().began(TimeSource.Work.ENGINE);
@@ -117,7 +127,7 @@ public final class Engine implements AutoCloseable {
                 .submit(new Lane.Begin(
                         newRun,
                         row -> {
-                            started.complete(begin(prepared, row));
+                            started.complete(begin(prepared, plan, row));
                             time().ended(TimeSource.Work.ENGINE);
                         },
                         cause -> {
@@ -127,8 +137,8 @@ public final class Engine implements AutoCloseable {
         return started;
     }
 
-    private LiveRun begin(Prepared prepared, WorkflowRun row) {
-        var process = process(prepared, RunMachine.fresh(prepared.plan(), row));
+    private LiveRun begin(Prepared prepared, RunPlan plan, WorkflowRun row) {
+        var process = process(prepared, plan, RunMachine.fresh(plan, row));
         var resumed = live.putIfAbsent(row.runId(), process);
         if (resumed != null) {
             return new LiveRun(resumed);
@@ -141,9 +151,9 @@ public final class Engine implements AutoCloseable {
         return new LiveRun(process);
     }
 
-    private RunProcess process(Prepared prepared, RunMachine machine) {
+    private RunProcess process(Prepared prepared, RunPlan plan, RunMachine machine) {
         return new RunProcess(
-                this, prepared, machine, lane(machine.run().runId().hashCode()));
+                this, prepared, plan, machine, lane(machine.run().runId().hashCode()));
     }
 
     /** A run that became live after the engine had looked for the live ones to close them. */
@@ -188,11 +198,10 @@ public final class Engine implements AutoCloseable {
         return settings.store()
                 .run(runId)
                 .filter(row -> !row.status().isTerminal())
-                .flatMap(row -> catalog.version(runId.workflow(), row.version())
-                        .map(prepared -> process(
-                                prepared,
-                                RunMachine.folded(
-                                        prepared.plan(), row, settings.store().attempts(runId)))));
+                .flatMap(row -> catalog.version(runId.workflow(), row.version()).map(prepared -> {
+                    var plan = prepared.plan(row.params(), evaluator);
+                    return process(prepared, plan, folded(plan, row));
+                }));
     }
 
     /**
@@ -213,8 +222,11 @@ public final class Engine implements AutoCloseable {
      */
     public Optional<RunMachine> folded(WorkflowRun row) {
         return catalog.version(row.runId().workflow(), row.version())
-                .map(prepared ->
-                        RunMachine.folded(prepared.plan(), row, settings.store().attempts(row.runId())));
+                .map(prepared -> folded(prepared.plan(row.params(), evaluator), row));
+    }
+
+    private RunMachine folded(RunPlan plan, WorkflowRun row) {
+        return RunMachine.folded(plan, row, settings.store().attempts(row.runId()));
     }
 
     /** Tells whether the engine was closed. */
@@ -224,6 +236,10 @@ public final class Engine implements AutoCloseable {
 
     TimeSource time() {
         return settings.time();
+    }
+
+    Evaluator evaluator() {
+        return evaluator;
     }
 
     Timers timers() {

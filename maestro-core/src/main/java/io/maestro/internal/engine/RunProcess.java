@@ -5,9 +5,9 @@ import io.maestro.internal.kernel.Command;
 import io.maestro.internal.kernel.Decision;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
+import io.maestro.internal.kernel.RunPlan;
 import io.maestro.internal.kernel.StepEvent;
 import io.maestro.internal.kernel.Timer;
-import io.maestro.param.ParamValue;
 import io.maestro.run.Fact;
 import io.maestro.run.RunAbandonedException;
 import io.maestro.run.RunId;
@@ -41,8 +41,9 @@ final class RunProcess {
 
     private final Engine engine;
     private final Prepared prepared;
+    private final RunPlan plan;
     private final RunId runId;
-    private final Map<String, ParamValue> params;
+    private final RunParams params;
     private final Lane lane;
     private final Mailbox<Message> mailbox;
     private final CompletableFuture<WorkflowRun> ended = new CompletableFuture<>();
@@ -83,16 +84,17 @@ final class RunProcess {
     /** The engine closes. */
     private record Close(CompletableFuture<Void> answer) implements Message {}
 
-    RunProcess(Engine engine, Prepared prepared, RunMachine machine, Lane lane) {
+    RunProcess(Engine engine, Prepared prepared, RunPlan plan, RunMachine machine, Lane lane) {
         this.engine = engine;
         this.prepared = prepared;
+        this.plan = plan;
         this.machine = machine;
         this.recorded = machine.run();
         this.runId = recorded.runId();
-        this.params = recorded.params();
+        this.params = new RunParams(engine.evaluator(), prepared.definition(), recorded.params());
         this.lane = lane;
         this.mailbox = new Mailbox<>(this::handle, engine.relief());
-        this.works = new @Nullable Work[prepared.plan().graph().size()];
+        this.works = new @Nullable Work[prepared.graph().size()];
     }
 
     RunId runId() {
@@ -103,7 +105,11 @@ final class RunProcess {
         return prepared;
     }
 
-    Map<String, ParamValue> params() {
+    RunPlan plan() {
+        return plan;
+    }
+
+    RunParams params() {
         return params;
     }
 
@@ -164,6 +170,11 @@ final class RunProcess {
      */
     Optional<Object> outputOf(int step) {
         return machine.outputOf(step);
+    }
+
+    /** Returns the newest attempt of a step that has ended. Those may ask that may ask for its output. */
+    Optional<StepAttempt> ended(int step) {
+        return machine.ended(step);
     }
 
     private void handle(Message message) {
@@ -268,21 +279,35 @@ final class RunProcess {
         switch (command) {
             case Command.StartWork start -> {
                 if (engine.hasListeners() && !engine.isDraining()) {
-                    var id = prepared.plan().graph().id(start.step());
-                    engine.publish(new MaestroEvent.StepStarted(runId, id, start.attempt(), start.at()));
+                    var id = prepared.graph().id(start.step());
+                    engine.publish(new MaestroEvent.StepStarted(
+                            runId, id, start.current().attempt(), start.at()));
                 }
-                work(new Work(this, start.step(), start.attempt(), start.at(), Work.Start.INSTANCE));
+                work(new Work(this, start.step(), start.current(), start.at(), Work.Start.INSTANCE));
             }
             case Command.PollWork poll ->
-                work(new Work(this, poll.step(), poll.attempt(), poll.startedAt(), new Work.Poll(poll.jobId())));
+                work(new Work(
+                        this,
+                        poll.step(),
+                        poll.current(),
+                        poll.startedAt(),
+                        new Work.Poll(poll.params(), poll.jobId())));
             case Command.EvaluateConditions conditions ->
                 work(new Work(
-                        this, conditions.step(), conditions.attempt(), conditions.startedAt(), new Work.Conditions()));
+                        this,
+                        conditions.step(),
+                        conditions.current(),
+                        conditions.startedAt(),
+                        new Work.Conditions(conditions.params())));
             case Command.InterruptWork interrupt -> interrupt(interrupt.step(), interrupt.attempt());
             case Command.StopJob stop -> {
-                interrupt(stop.step(), stop.attempt());
-                engine.stopJob(
-                        new Work(this, stop.step(), stop.attempt(), stop.startedAt(), new Work.Stop(stop.jobId())));
+                interrupt(stop.step(), stop.current().attempt());
+                engine.stopJob(new Work(
+                        this,
+                        stop.step(),
+                        stop.current(),
+                        stop.startedAt(),
+                        new Work.Stop(stop.params(), stop.jobId())));
             }
             case Command.SetTimer set ->
                 timers.put(set.timer(), engine.timers().set(set.at(), () -> post(rung(set.timer()))));

@@ -4,104 +4,171 @@ import io.maestro.definition.ParamNames;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
+import io.maestro.internal.eval.merge.GivenParams;
+import io.maestro.internal.eval.merge.Kept;
+import io.maestro.internal.eval.merge.RequestCheck;
+import io.maestro.internal.eval.merge.WorkflowLayers;
+import io.maestro.internal.eval.params.WorkflowEvaluation;
+import io.maestro.param.EvaluatedParam;
 import io.maestro.param.InvalidParamsException;
 import io.maestro.param.ParamCodec;
 import io.maestro.param.ParamConversionException;
 import io.maestro.param.ParamDefinition;
+import io.maestro.param.ParamException;
 import io.maestro.param.ParamMode;
+import io.maestro.param.ParamSource;
 import io.maestro.param.ParamType;
 import io.maestro.param.ParamValue;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the params of a start together: what the definition says, then what the caller gives. */
+/** Puts the params of a start together, what every workflow has, what the definition says, what the caller gives, and evaluates them. */
 final class StartParams {
 
-    private static final int MAX_GIVEN = 128;
+    private static final String PATH = "/run_params";
 
+    private final Prepared prepared;
     private final WorkflowDefinition definition;
     private final Map<String, ?> given;
     private final List<Problem> problems = new ArrayList<>();
 
-    private StartParams(WorkflowDefinition definition, Map<String, ?> given) {
-        this.definition = definition;
+    private StartParams(Prepared prepared, Map<String, ?> given) {
+        this.prepared = prepared;
+        this.definition = prepared.definition();
         this.given = given;
     }
 
     /**
      * Returns the params of a run.
      *
-     * @throws InvalidParamsException if something given does not fit, or something is not given
+     * @throws InvalidParamsException if something given does not fit, something is not given, or has no value
      */
-    static Map<String, ParamValue> of(WorkflowDefinition definition, Map<String, ?> given) {
-        return given.isEmpty() && definition.params().isEmpty()
+    static Map<String, EvaluatedParam> of(Prepared prepared, Map<String, ?> given, Evaluator evaluator) {
+        return given.isEmpty() && prepared.declared().isEmpty()
                 ? Map.of()
-                : new StartParams(definition, given).merged();
+                : new StartParams(prepared, given).evaluated(evaluator);
     }
 
-    private Map<String, ParamValue> merged() {
-        if (given.size() > MAX_GIVEN) {
-            problems.add(Problem.of(
-                    ProblemCode.TOO_MANY, "", "at most " + MAX_GIVEN + " params but there are " + given.size()));
+    private Map<String, EvaluatedParam> evaluated(Evaluator evaluator) {
+        var merged = merged(definitions());
+        if (!problems.isEmpty()) {
+            throw new InvalidParamsException(definition.id().value(), problems);
         }
-        var params = new LinkedHashMap<>(Literals.valuesOf(definition.params()));
-        given.forEach((name, value) -> {
-            var declared = Optional.ofNullable(definition.params().get(name));
-            encoded(name, value)
-                    .flatMap(param -> declared.map(declaration -> fitting(name, declaration, param))
-                            .orElseGet(() -> named(name, param)))
-                    .ifPresent(fit -> params.put(name, fit));
-        });
+        try {
+            return WorkflowEvaluation.evaluate(evaluator.worldOf(definition), evaluator.compilers(), merged);
+        } catch (ParamException e) {
+            problems.add(problem(e));
+            throw new InvalidParamsException(definition.id().value(), problems, e);
+        }
+    }
+
+    /** Returns what is given as definitions, as far as it can be one. */
+    private Map<String, ParamDefinition> definitions() {
+        var definitions = new LinkedHashMap<String, ParamDefinition>();
+        given.forEach((name, value) -> definitionOf(name, value).ifPresent(param -> definitions.put(name, param)));
+        problems.addAll(RequestCheck.problems(PATH, definitions));
         definition.params().forEach((name, param) -> {
             if (param.content() instanceof ParamDefinition.Unset && !given.containsKey(name)) {
                 add(ProblemCode.MISSING, name, "a " + param.type() + " is required");
             }
         });
-        if (!problems.isEmpty()) {
-            throw new InvalidParamsException(definition.id().value(), problems);
-        }
-        return Collections.unmodifiableMap(params);
+        return definitions;
     }
 
     /** The map is the user's, who may have put a null into it. */
-    private Optional<ParamValue> encoded(String name, @Nullable Object value) {
+    private Optional<ParamDefinition> definitionOf(String name, @Nullable Object value) {
         if (value == null) {
             add(ProblemCode.WRONG_TYPE, name, "must not be null");
             return Optional.empty();
         }
+        var declared = Optional.ofNullable(definition.params().get(name));
+        if (declared.isEmpty()) {
+            ParamNames.problemWith(name).ifPresent(why -> add(ProblemCode.INVALID_ID, name, why));
+        } else {
+            declared.flatMap(ParamDefinition::mode)
+                    .filter(mode -> mode.isStricterThan(ParamMode.MUTABLE_ON_START))
+                    .ifPresent(
+                            mode -> add(ProblemCode.CONFLICT, name, "is " + mode + " and cannot be given at a start"));
+        }
+        return value instanceof ParamDefinition written ? Optional.of(written) : encoded(name, declared, value);
+    }
+
+    private Optional<ParamDefinition> encoded(String name, Optional<ParamDefinition> declared, Object value) {
         try {
-            return Optional.of(ParamCodec.encode(name, value));
+            var param = ParamCodec.encode(name, value);
+            var type = declared.map(ParamDefinition::type).orElse(param.type());
+            if (fits(type, param)) {
+                return Optional.of(Kept.literalOf(param));
+            }
+            add(ProblemCode.WRONG_TYPE, name, "must be a " + type + " but is a " + param.type());
         } catch (ParamConversionException e) {
             add(ProblemCode.WRONG_TYPE, name, e.problem());
-            return Optional.empty();
         }
-    }
-
-    private Optional<ParamValue> named(String name, ParamValue value) {
-        ParamNames.problemWith(name).ifPresent(why -> add(ProblemCode.INVALID_ID, name, why));
-        return Optional.of(value);
-    }
-
-    private Optional<ParamValue> fitting(String name, ParamDefinition param, ParamValue value) {
-        param.mode()
-                .filter(mode -> mode.isStricterThan(ParamMode.MUTABLE_ON_START))
-                .ifPresent(mode -> add(ProblemCode.CONFLICT, name, "is " + mode + " and cannot be given at a start"));
-        if (value.type() == param.type()) {
-            return Optional.of(value);
-        }
-        if (param.type() == ParamType.DOUBLE && value instanceof ParamValue.LongValue whole) {
-            return Optional.of(ParamValue.of((double) whole.value()));
-        }
-        add(ProblemCode.WRONG_TYPE, name, "must be a " + param.type() + " but is a " + value.type());
         return Optional.empty();
     }
 
+    /** What Java gives has the type that it has; only what is written down as text may be read as something else. */
+    private static boolean fits(ParamType type, ParamValue value) {
+        return value.type() == type || (type == ParamType.DOUBLE && value instanceof ParamValue.LongValue);
+    }
+
+    /** Tells of everything that cannot be merged: what is wrong is left out, and the rest tried again. */
+    private Map<String, ParamDefinition> merged(Map<String, ParamDefinition> definitions) {
+        var mergeable = new LinkedHashMap<>(definitions);
+        while (true) {
+            try {
+                return WorkflowLayers.fresh(prepared.declared(), GivenParams.byUser(ParamSource.LAUNCH, mergeable));
+            } catch (ParamException e) {
+                var problem = problem(e);
+                boolean known = problems.stream().anyMatch(other -> other.path().equals(problem.path()));
+                if (mergeable.remove(top(e)) == null) {
+                    // Something that is told already, or else the definition itself does not hold together.
+                    if (problems.isEmpty()) {
+                        problems.add(problem);
+                    }
+                    return Map.of();
+                }
+                if (!known) {
+                    problems.add(problem);
+                }
+            }
+        }
+    }
+
+    /** Returns the param that an error is about, and not a member of it. */
+    private String top(ParamException e) {
+        var name = e.param();
+        return given.keySet().stream()
+                .filter(param -> name.equals(param) || name.startsWith(param + "."))
+                .findFirst()
+                .orElse(name);
+    }
+
+    private Problem problem(ParamException e) {
+        var name = top(e);
+        return Problem.of(
+                code(e),
+                (given.containsKey(name) ? PATH : "/workflow/params") + '/' + name,
+                String.valueOf(e.getMessage()));
+    }
+
+    private static ProblemCode code(ParamException e) {
+        return switch (e.category()) {
+            case CYCLE -> ProblemCode.CYCLE;
+            case UNKNOWN_PARAM -> ProblemCode.UNKNOWN_PARAM;
+            case EXPRESSION, NULL, OTHER -> ProblemCode.NO_VALUE;
+            case TYPE -> ProblemCode.WRONG_TYPE;
+            case MODE -> ProblemCode.CONFLICT;
+            case DEFINITION -> ProblemCode.MISSING;
+            case SIZE -> ProblemCode.TOO_LONG;
+        };
+    }
+
     private void add(ProblemCode code, String name, String message) {
-        problems.add(Problem.of(code, "/run_params/" + name, message));
+        problems.add(Problem.of(code, PATH + '/' + name, message));
     }
 }

@@ -2,9 +2,12 @@ package io.maestro.internal.engine;
 
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
+import io.maestro.internal.eval.params.StepEvaluation;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.StepEvent;
 import io.maestro.internal.kernel.StepEvent.Report;
+import io.maestro.internal.kernel.Try;
+import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamValue;
 import io.maestro.run.FailureKind;
 import io.maestro.run.RunId;
@@ -38,10 +41,11 @@ final class Work implements Runnable, StepContext {
 
     private final RunProcess process;
     private final int step;
-    private final int attempt;
+    private final Try current;
     private final Instant startedAt;
     private final Task task;
     private final Thread thread;
+    private final StepParams params;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WORKING);
     private @Nullable Object ownOutput;
 
@@ -54,13 +58,13 @@ final class Work implements Runnable, StepContext {
     }
 
     /** Ask how a job is. */
-    record Poll(String jobId) implements Task {}
+    record Poll(Map<String, EvaluatedParam> params, String jobId) implements Task {}
 
     /** Stop a job. */
-    record Stop(String jobId) implements Task {}
+    record Stop(Map<String, EvaluatedParam> params, String jobId) implements Task {}
 
     /** Evaluate the conditions of a step that completed without succeeding. */
-    record Conditions() implements Task {}
+    record Conditions(Map<String, EvaluatedParam> params) implements Task {}
 
     private enum Phase {
         WORKING,
@@ -69,12 +73,18 @@ final class Work implements Runnable, StepContext {
         OVER
     }
 
-    Work(RunProcess process, int step, int attempt, Instant startedAt, Task task) {
+    Work(RunProcess process, int step, Try current, Instant startedAt, Task task) {
         this.process = process;
         this.step = step;
-        this.attempt = attempt;
+        this.current = current;
         this.startedAt = startedAt;
         this.task = task;
+        this.params = switch (task) {
+            case Start start -> StepParams.toEvaluate(process, step, current);
+            case Poll poll -> StepParams.evaluated(process, step, current, poll.params());
+            case Stop stop -> StepParams.evaluated(process, step, current, stop.params());
+            case Conditions conditions -> StepParams.evaluated(process, step, current, conditions.params());
+        };
         this.thread = Thread.ofVirtual().unstarted(this);
     }
 
@@ -126,9 +136,9 @@ final class Work implements Runnable, StepContext {
         try {
             return work();
         } catch (InterruptedException e) {
-            return Optional.of(new StepEvent.Failed(attempt, FailureKind.USER, Errors.of(e), now()));
+            return Optional.of(new StepEvent.Failed(current, params.known(), FailureKind.USER, Errors.of(e), now()));
         } catch (Throwable e) {
-            return Optional.of(new StepEvent.Broke(attempt, Errors.of(e), now()));
+            return Optional.of(new StepEvent.Broke(current, params.known(), Errors.of(e), now()));
         } finally {
             MDC.remove(MDC_RUN);
             MDC.remove(MDC_STEP);
@@ -138,10 +148,14 @@ final class Work implements Runnable, StepContext {
     private Optional<Report> work() throws Exception {
         var runtime = process.prepared().runtimes().get(step);
         return switch (task) {
-            case Start start -> Optional.of(reportOf(runtime.start(this)));
+            case Start start -> {
+                params.evaluate();
+                yield Optional.of(reportOf(runtime.start(this)));
+            }
             case Poll poll -> Optional.of(reportOf(runtime.poll(this, poll.jobId())));
             case Conditions conditions ->
-                Optional.of(withConditions(known -> new StepEvent.ConditionsKnown(attempt, known, now())));
+                Optional.of(
+                        withConditions(known -> new StepEvent.ConditionsKnown(current, params.known(), known, now())));
             case Stop stop -> {
                 stop(runtime, stop.jobId());
                 yield Optional.empty();
@@ -164,12 +178,16 @@ final class Work implements Runnable, StepContext {
         return switch (result) {
             case StepResult.Done done -> {
                 ownOutput = done.output().orElse(null);
-                yield withConditions(known -> new StepEvent.Succeeded(attempt, done.output(), known, now()));
+                params.put(done.params());
+                yield withConditions(
+                        known -> new StepEvent.Succeeded(current, params.known(), done.output(), known, now()));
             }
-            case StepResult.Failed failed -> new StepEvent.Failed(attempt, failed.kind(), failed.error(), now());
+            case StepResult.Failed failed ->
+                new StepEvent.Failed(current, params.known(), failed.kind(), failed.error(), now());
             case StepResult.Pending pending -> {
                 var now = now();
-                yield new StepEvent.Parked(attempt, pending.jobId(), now.plus(bounded(pending.pollAfter())), now);
+                yield new StepEvent.Parked(
+                        current, params.known(), pending.jobId(), now.plus(bounded(pending.pollAfter())), now);
             }
         };
     }
@@ -180,23 +198,28 @@ final class Work implements Runnable, StepContext {
     }
 
     private Report withConditions(Function<Map<StepId, Boolean>, Report> conclusion) {
-        var plan = process.prepared().plan();
+        var plan = process.plan();
         if (!plan.isConditional(step)) {
             return conclusion.apply(plan.allTrue(step));
         }
         var graph = plan.graph();
-        var predicates = process.prepared().predicates().get(step);
+        var conditions = process.prepared().conditions().get(step);
         var outcomes = new LinkedHashMap<StepId, Boolean>();
         for (int edge = 0; edge < graph.successorCount(step); edge++) {
             var successor = graph.id(graph.successor(step, edge));
             try {
-                outcomes.put(successor, predicates.get(edge).test(this));
+                outcomes.put(successor, conditions.get(edge).holds(this));
             } catch (Exception e) {
                 return new StepEvent.Broke(
-                        attempt, Errors.of("the condition to '" + successor + "' failed: ", e), now());
+                        current, params.known(), Errors.of("the condition to '" + successor + "' failed: ", e), now());
             }
         }
         return conclusion.apply(Collections.unmodifiableMap(outcomes));
+    }
+
+    /** Returns what evaluates conditions of the step. */
+    StepEvaluation evaluation() {
+        return params.evaluation();
     }
 
     @Override
@@ -206,12 +229,12 @@ final class Work implements Runnable, StepContext {
 
     @Override
     public StepId stepId() {
-        return process.prepared().plan().graph().id(step);
+        return process.prepared().graph().id(step);
     }
 
     @Override
     public int attempt() {
-        return attempt;
+        return current.attempt();
     }
 
     @Override
@@ -226,7 +249,7 @@ final class Work implements Runnable, StepContext {
 
     @Override
     public String idempotencyKey() {
-        return runId() + "/" + stepId();
+        return current.visit() == 1 ? runId() + "/" + stepId() : runId() + "/" + stepId() + "/" + current.visit();
     }
 
     @Override
@@ -237,17 +260,17 @@ final class Work implements Runnable, StepContext {
 
     @Override
     public Map<String, ParamValue> params() {
-        return process.params();
+        return process.params().values();
     }
 
     @Override
     public Map<String, ParamValue> stepParams() {
-        return process.prepared().stepParams().get(step);
+        return params.values();
     }
 
     @Override
     public Object output(StepId source) {
-        var graph = process.prepared().plan().graph();
+        var graph = process.prepared().graph();
         int number = graph.number(source)
                 .orElseThrow(() -> new OutputNotAvailableException(
                         stepId(), source, "which is no step of workflow '" + runId().workflow() + "'"));

@@ -1,22 +1,16 @@
 package io.maestro.internal.graph;
 
 import io.maestro.definition.DurationText;
-import io.maestro.definition.LoopStep;
 import io.maestro.definition.ParamNames;
-import io.maestro.definition.Predicate;
 import io.maestro.definition.Setting;
 import io.maestro.definition.Step;
 import io.maestro.definition.StepId;
-import io.maestro.definition.SubworkflowStep;
 import io.maestro.definition.TagNames;
-import io.maestro.definition.TemplateStep;
-import io.maestro.definition.TypedStep;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.error.JsonPointer;
 import io.maestro.error.NearMiss;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
-import io.maestro.error.Quote;
 import io.maestro.param.ParamDefinition;
 import io.maestro.tag.Tag;
 import java.time.Duration;
@@ -98,27 +92,6 @@ public final class DefinitionCheck {
             tags(at, basics.tags());
             timeout(at, basics.timeout());
             params(at, basics.params());
-            kind(at, step);
-        }
-    }
-
-    private void kind(String at, Step step) {
-        switch (step) {
-            case TypedStep typed -> {
-                if (typed.template().isPresent()) {
-                    var template = Quote.of(typed.template().get().name());
-                    unsupported(at + "/sub_type", "the job template " + template + ": job templates are");
-                }
-                var text = RetryCheck.interpolated(typed.retryPolicy());
-                if (text.isPresent()) {
-                    unsupported(
-                            at + "/retry_policy",
-                            Quote.of(text.get()) + ": references to params in a retry policy are");
-                }
-            }
-            case LoopStep loop -> {}
-            case SubworkflowStep subworkflow -> {}
-            case TemplateStep template -> {}
         }
     }
 
@@ -134,9 +107,6 @@ public final class DefinitionCheck {
                                 path,
                                 "step '" + step.id() + "' leads to '" + successor + "', which does not exist")
                         .suggesting(suggestion));
-            }
-            if (edge.getValue() instanceof Predicate.Expression condition) {
-                unsupported(path, "the condition " + Quote.of(condition.text()) + ": expressions are");
             }
         }
     }
@@ -166,15 +136,10 @@ public final class DefinitionCheck {
 
     private void param(String path, ParamDefinition param) {
         switch (param.content()) {
-            case ParamDefinition.Expression expression ->
-                unsupported(
-                        path + "/expression", "the expression " + Quote.of(expression.text()) + ": expressions are");
+            case ParamDefinition.Expression expression -> {}
             case ParamDefinition.Members map ->
                 map.members().forEach((name, member) -> param(JsonPointer.member(path + "/value", name), member));
-            case ParamDefinition.Literal literal ->
-                References.in(literal.value())
-                        .ifPresent(text ->
-                                unsupported(path + "/value", Quote.of(text) + ": references to params in texts are"));
+            case ParamDefinition.Literal literal -> {}
             case ParamDefinition.Unset unset -> {}
         }
         tags(path, param.tags());
@@ -202,8 +167,7 @@ public final class DefinitionCheck {
             return;
         }
         switch (timeout.get()) {
-            case Setting.Interpolated<Duration> interpolated ->
-                unsupported(at + "/timeout", Quote.of(interpolated.text()) + ": references to params in a timeout are");
+            case Setting.Interpolated<Duration> interpolated -> {}
             case Setting.Fixed<Duration> fixed -> {
                 var value = fixed.value();
                 if (!value.isPositive() || value.compareTo(WorkflowDefinition.MAX_TIMEOUT) > 0) {
@@ -225,10 +189,6 @@ public final class DefinitionCheck {
         if (length > max) {
             add(ProblemCode.TOO_LONG, path, "must have at most " + max + " characters but has " + length);
         }
-    }
-
-    private void unsupported(String path, String construct) {
-        add(ProblemCode.UNSUPPORTED, path, construct + " not supported yet");
     }
 
     private void add(ProblemCode code, String path, Optional<String> message) {

@@ -5,6 +5,7 @@ import io.maestro.run.FailureKind;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepStatus;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,98 +48,99 @@ final class Projection {
     static Optional<StepAttempt> row(RunId run, StepId step, StepState state) {
         return switch (state) {
             case StepState.NotReached s -> Optional.empty();
-            case StepState.Running s -> Optional.of(open(run, step, s));
-            case StepState.Ending s -> Optional.of(open(run, step, s));
-            case StepState.Concluding s -> Optional.of(open(run, step, s));
-            case StepState.Parked s ->
-                Optional.of(new StepAttempt(
-                        run,
-                        step,
-                        s.attempt(),
-                        StepStatus.RUNNING,
-                        Optional.of(s.startedAt()),
-                        Optional.empty(),
-                        Optional.of(s.pollAt()),
-                        Optional.of(s.jobId()),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Map.of(),
-                        s.retries()));
-            case StepState.BackingOff s ->
-                Optional.of(new StepAttempt(
-                        run,
-                        step,
-                        s.attempt(),
-                        retried(s.kind()),
-                        Optional.of(s.startedAt()),
-                        Optional.of(s.failedAt()),
-                        Optional.of(s.until()),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(s.error()),
-                        Map.of(),
-                        s.retries()));
-            case StepState.Finished s ->
-                Optional.of(new StepAttempt(
-                        run,
-                        step,
-                        s.attempt(),
-                        s.status(),
-                        s.startedAt(),
-                        Optional.of(s.at()),
-                        Optional.empty(),
-                        Optional.empty(),
-                        s.output(),
-                        s.error(),
-                        s.transitions(),
-                        s.retries()));
+            case StepState.Running s -> Optional.of(open(run, step, s, Optional.empty(), Optional.empty()));
+            case StepState.Ending s -> Optional.of(open(run, step, s, Optional.empty(), Optional.empty()));
+            case StepState.Concluding s -> Optional.of(open(run, step, s, Optional.empty(), Optional.empty()));
+            case StepState.Parked s -> Optional.of(open(run, step, s, Optional.of(s.pollAt()), Optional.of(s.jobId())));
+            case StepState.BackingOff s -> Optional.of(failed(run, step, s));
+            case StepState.Finished s -> Optional.of(finished(run, step, s));
         };
     }
 
     /** Returns the state that a recorded row stands for. */
     static StepState state(StepAttempt row) {
+        var current = new Try(row.attempt(), row.visit(), row.retries());
         if (row.status().isRetried()) {
             return new StepState.BackingOff(
-                    row.attempt(),
+                    current,
+                    row.startedAt().orElseThrow(),
+                    row.params(),
                     kind(row.status()),
                     row.error().orElseThrow(),
-                    row.startedAt().orElseThrow(),
                     row.endedAt().orElseThrow(),
-                    row.wakeAt().orElseThrow(),
-                    row.retries());
+                    row.wakeAt().orElseThrow());
         }
         if (row.status().isTerminal()) {
             return new StepState.Finished(
-                    row.attempt(),
+                    current,
                     row.status(),
                     row.startedAt(),
                     row.endedAt().orElseThrow(),
+                    row.params(),
                     row.output(),
                     row.error(),
-                    row.transitions(),
-                    row.retries());
+                    row.transitions());
         }
         var startedAt = row.startedAt().orElseThrow();
         return row.jobId()
                 .<StepState>map(job -> new StepState.Parked(
-                        row.attempt(), startedAt, job, row.wakeAt().orElseThrow(), row.retries()))
-                .orElseGet(() -> new StepState.Ending(row.attempt(), startedAt, row.retries(), CUT_OFF));
+                        current, startedAt, row.params(), job, row.wakeAt().orElseThrow()))
+                .orElseGet(() -> new StepState.Ending(current, startedAt, CUT_OFF));
     }
 
-    private static StepAttempt open(RunId run, StepId step, StepState.Open state) {
+    private static StepAttempt open(
+            RunId run, StepId step, StepState.Open state, Optional<Instant> wakeAt, Optional<String> jobId) {
         return new StepAttempt(
                 run,
                 step,
                 state.attempt(),
+                state.current().visit(),
                 status(state),
                 Optional.of(state.startedAt()),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
+                wakeAt,
+                jobId,
+                state.params(),
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
-                state.retries());
+                state.current().retries());
+    }
+
+    private static StepAttempt failed(RunId run, StepId step, StepState.BackingOff state) {
+        return new StepAttempt(
+                run,
+                step,
+                state.attempt(),
+                state.current().visit(),
+                status(state),
+                Optional.of(state.startedAt()),
+                Optional.of(state.failedAt()),
+                Optional.of(state.until()),
+                Optional.empty(),
+                state.params(),
+                Optional.empty(),
+                Optional.of(state.error()),
+                Map.of(),
+                state.current().retries());
+    }
+
+    private static StepAttempt finished(RunId run, StepId step, StepState.Finished state) {
+        return new StepAttempt(
+                run,
+                step,
+                state.attempt(),
+                state.current().visit(),
+                state.status(),
+                state.startedAt(),
+                Optional.of(state.at()),
+                Optional.empty(),
+                Optional.empty(),
+                state.params(),
+                state.output(),
+                state.error(),
+                state.transitions(),
+                state.current().retries());
     }
 
     private static StepStatus retried(FailureKind kind) {

@@ -44,7 +44,7 @@ public final class RunMachine {
         this.states = new StepState[graph.size()];
         this.waitsFor = new int[graph.size()];
         this.satisfied = new boolean[graph.size()];
-        Arrays.fill(states, StepState.NotReached.INSTANCE);
+        Arrays.fill(states, StepState.NotReached.NEVER);
         for (int step = 0; step < states.length; step++) {
             waitsFor[step] = graph.predecessorCount(step);
             satisfied[step] = waitsFor[step] == 0;
@@ -109,6 +109,18 @@ public final class RunMachine {
      */
     public Optional<Object> outputOf(int step) {
         return states[step] instanceof Finished finished ? finished.output() : Optional.empty();
+    }
+
+    /**
+     * Returns the newest attempt of a step that has ended.
+     *
+     * @param step the number of the step
+     * @return its row, or empty if it has not ended
+     */
+    public Optional<StepAttempt> ended(int step) {
+        return states[step] instanceof Finished finished
+                ? Projection.row(run.runId(), graph.id(step), finished)
+                : Optional.empty();
     }
 
     /** Returns why each step is where it is, in the order of the definition. */

@@ -1,17 +1,19 @@
 package io.maestro.internal.kernel;
 
-import io.maestro.definition.LoopStep;
+import io.maestro.definition.Setting;
 import io.maestro.definition.Step;
 import io.maestro.definition.StepId;
-import io.maestro.definition.SubworkflowStep;
-import io.maestro.definition.TemplateStep;
-import io.maestro.definition.TypedStep;
-import io.maestro.definition.WorkflowDefinition;
+import io.maestro.internal.eval.params.Settings;
 import io.maestro.internal.graph.Graph;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** What the machine must know of a definition. Made once for each version and shared by all its runs. Immutable. */
+/**
+ * What the machine must know of a definition. Made once for each version and shared by all its runs, unless settings refer to
+ * params: then each run has its own. Immutable.
+ */
 public final class RunPlan {
 
     private final Graph graph;
@@ -27,29 +29,36 @@ public final class RunPlan {
     }
 
     /**
-     * Returns the plan of a definition.
+     * Returns the plan of some steps.
      *
-     * @param definition a definition without problems
+     * @param graph the graph of the steps
+     * @param steps the steps
+     * @param timeout how long a run may take, or empty for 10 days
+     * @param settings the params that settings may refer to
      * @param stopGrace how long an interrupted body may take to end before it is given up
      * @return the plan
+     * @throws io.maestro.definition.InvalidSettingException if the timeout of the run cannot be read, or is out of range; a step
+     *     with such a timeout fails when the run comes to it
      */
-    public static RunPlan of(WorkflowDefinition definition, Duration stopGrace) {
-        var graph = Graph.of(definition.steps());
+    public static RunPlan of(
+            Graph graph, List<Step> steps, Optional<Setting<Duration>> timeout, Settings settings, Duration stopGrace) {
+        var resolution = new Resolution(settings);
         var rules = new StepRules[graph.size()];
         for (int i = 0; i < rules.length; i++) {
-            rules[i] = switch (definition.steps().get(i)) {
-                case TypedStep step -> StepRules.of(step, graph, i);
-                case LoopStep step -> throw letThrough(step);
-                case SubworkflowStep step -> throw letThrough(step);
-                case TemplateStep step -> throw letThrough(step);
-            };
+            rules[i] = StepRules.of(steps.get(i), graph, i, resolution);
         }
-        var timeout = definition.timeout().map(StepRules::fixed).orElse(WorkflowDefinition.DEFAULT_TIMEOUT);
-        return new RunPlan(graph, rules, timeout, stopGrace);
+        return new RunPlan(graph, rules, resolution.timeout(timeout), stopGrace);
     }
 
-    private static IllegalStateException letThrough(Step step) {
-        return new IllegalStateException("step '" + step.id() + "' of kind '" + step.kind() + "' was let through");
+    /**
+     * Tells whether the plan of some steps depends on the params of the run.
+     *
+     * @param steps the steps
+     * @param timeout how long a run may take, or empty
+     * @return true if a setting refers to a param
+     */
+    public static boolean dependsOnParams(List<Step> steps, Optional<Setting<Duration>> timeout) {
+        return Resolution.isNeeded(timeout) || steps.stream().anyMatch(StepRules::dependOnParams);
     }
 
     /**

@@ -27,8 +27,8 @@ import io.maestro.internal.kernel.StepState.Parked;
 import io.maestro.internal.kernel.StepState.Running;
 import io.maestro.internal.kernel.StepState.TookTooLong;
 import io.maestro.internal.kernel.StepState.Tried;
+import io.maestro.param.EvaluatedParam;
 import io.maestro.run.FailureKind;
-import io.maestro.run.Retries;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
 import java.time.Duration;
@@ -66,7 +66,7 @@ record StepDecider(int step, StepRules rules, Duration stopGrace, Instant runDea
     /** A job that was started for an attempt which is over would otherwise go on with nobody to ask for it. */
     private StepDecision onStale(StepState state, StepEvent event) {
         return event instanceof StepEvent.Parked late
-                ? stay(state, new Command.StopJob(step, late.attempt(), late.at(), late.jobId()))
+                ? stay(state, new Command.StopJob(step, late.current(), late.at(), late.params(), late.jobId()))
                 : stay(state);
     }
 
@@ -84,8 +84,11 @@ record StepDecider(int step, StepRules rules, Duration stopGrace, Instant runDea
 
     private StepDecision onNotReached(NotReached state, StepEvent event) {
         return switch (event) {
-            case Reached e -> start(1, Retries.NONE, e.at());
-            case Unsatisfied e -> to(notStarted(1, StepStatus.UNSATISFIED, Optional.empty(), Retries.NONE, e.at()));
+            case Reached e ->
+                rules.broken().isPresent()
+                        ? to(notStarted(Try.after(state), StepStatus.INTERNALLY_FAILED, rules.broken(), e.at()))
+                        : start(Try.after(state), e.at());
+            case Unsatisfied e -> to(notStarted(Try.after(state), StepStatus.UNSATISFIED, Optional.empty(), e.at()));
             case Report e -> stay(state);
             case TimerFired e -> stay(state);
             case EndAsked e -> stay(state);
@@ -96,7 +99,8 @@ record StepDecider(int step, StepRules rules, Duration stopGrace, Instant runDea
     private StepDecision onRunning(Running state, StepEvent event) {
         return switch (event) {
             case Succeeded e -> to(succeeded(state, e)).with(cancelTimeout(state));
-            case Failed e -> failed(state, e.kind(), e.error(), e.at()).with(cancelTimeout(state));
+            case Failed e ->
+                failed(state, e.params(), e.kind(), e.error(), e.at()).with(cancelTimeout(state));
             case Broke e -> to(broken(state, e)).with(cancelTimeout(state));
             case StepEvent.Parked e -> park(state, e);
             case TimerFired e ->
@@ -106,7 +110,7 @@ record StepDecider(int step, StepRules rules, Duration stopGrace, Instant runDea
                 };
             case EndAsked e ->
                 interrupt(state, new Asked(e.status(), e.reason()), e.at()).with(cancelTimeout(state));
-            case Resumed e -> start(state.attempt(), state.retries(), e.at());
+            case Resumed e -> start(state.current(), e.at());
             case ConditionsKnown e -> stay(state);
             case Arrival e -> stay(state);
         };
@@ -115,23 +119,27 @@ record StepDecider(int step, StepRules rules, Duration stopGrace, Instant runDea
     private StepDecision onParked(Parked state, StepEvent event) {
         return switch (event) {
             case Succeeded e -> to(succeeded(state, e)).with(cancelTimers(state));
-            case Failed e -> failed(state, e.kind(), e.error(), e.at()).with(cancelTimers(state));
+            case Failed e ->
+                failed(state, e.params(), e.kind(), e.error(), e.at()).with(cancelTimers(state));
             case Broke e -> to(broken(state, e)).with(cancelTimers(state));
             case StepEvent.Parked e -> park(state, e);
             case TimerFired e ->
                 switch (e.kind()) {
                     case POLL ->
-                        stay(state, new Command.PollWork(step, state.attempt(), state.startedAt(), state.jobId()));
+                        stay(
+                                state,
+                                new Command.PollWork(
+                                        step, state.current(), state.startedAt(), state.params(), state.jobId()));
                     case TIMEOUT ->
-                        failed(state, FailureKind.TIMEOUT, StepError.of(tooLong()), e.at())
+                        failed(state, state.params(), FailureKind.TIMEOUT, StepError.of(tooLong()), e.at())
                                 .with(cancelTimers(state))
-                                .with(stopJob(state, state.jobId()));
+                                .with(stopJob(state, state.params(), state.jobId()));
                     case RETRY, GRACE -> stay(state);
                 };
             case EndAsked e ->
-                to(ended(state, e.status(), e.reason(), e.at()))
+                to(ended(state, state.params(), e.status(), e.reason(), e.at()))
                         .with(cancelTimers(state))
-                        .with(stopJob(state, state.jobId()));
+                        .with(stopJob(state, state.params(), state.jobId()));
             case Resumed e ->
                 stay(state, setTimer(Timer.Kind.POLL, state.attempt(), state.pollAt()))
                         .with(setTimeout(state.attempt(), state.startedAt()));
@@ -144,23 +152,24 @@ record StepDecider(int step, StepRules rules, Duration stopGrace, Instant runDea
         return switch (event) {
             // Work that was done before it noticed is done, whatever was asked of it: that is the truth to record.
             case Succeeded e when state.cause() instanceof Asked -> to(succeeded(state, e), cancelGrace(state));
-            case Succeeded e -> settle(state, e.at()).with(List.of(cancelGrace(state)));
+            case Succeeded e -> settle(state, e.params(), e.at()).with(List.of(cancelGrace(state)));
             // A body that says that no attempt can help must not be run again because it said so late.
             case Failed e
             when e.kind() == FailureKind.FATAL && state.cause() instanceof TookTooLong ->
-                failed(state, e.kind(), e.error(), e.at()).with(List.of(cancelGrace(state)));
-            case Failed e -> settle(state, e.at()).with(List.of(cancelGrace(state)));
-            case Broke e -> settle(state, e.at()).with(List.of(cancelGrace(state)));
+                failed(state, e.params(), e.kind(), e.error(), e.at()).with(List.of(cancelGrace(state)));
+            case Failed e -> settle(state, e.params(), e.at()).with(List.of(cancelGrace(state)));
+            case Broke e -> settle(state, e.params(), e.at()).with(List.of(cancelGrace(state)));
             case StepEvent.Parked e ->
-                settle(state, e.at()).with(List.of(cancelGrace(state))).with(stopJob(state, e.jobId()));
+                settle(state, e.params(), e.at())
+                        .with(List.of(cancelGrace(state)))
+                        .with(stopJob(state, e.params(), e.jobId()));
             case TimerFired e ->
                 switch (e.kind()) {
-                    case GRACE -> settle(state, e.at());
+                    case GRACE -> settle(state, state.params(), e.at());
                     case TIMEOUT, RETRY, POLL -> stay(state);
                 };
-            case EndAsked e ->
-                to(new Ending(state.attempt(), state.startedAt(), state.retries(), new Asked(e.status(), e.reason())));
-            case Resumed e -> settle(state, e.at());
+            case EndAsked e -> to(new Ending(state.current(), state.startedAt(), new Asked(e.status(), e.reason())));
+            case Resumed e -> settle(state, state.params(), e.at());
             case ConditionsKnown e -> stay(state);
             case Arrival e -> stay(state);
         };
@@ -172,13 +181,16 @@ record StepDecider(int step, StepRules rules, Duration stopGrace, Instant runDea
                 to(finished(
                         state,
                         StepStatus.COMPLETED_WITH_ERROR,
+                        e.params(),
                         Optional.empty(),
                         Optional.of(state.error()),
                         e.transitions(),
                         e.at()));
             case Broke e -> to(broken(state, e));
             case EndAsked e ->
-                to(ended(state, e.status(), e.reason(), e.at()), new Command.InterruptWork(step, state.attempt()));
+                to(
+                        ended(state, state.params(), e.status(), e.reason(), e.at()),
+                        new Command.InterruptWork(step, state.attempt()));
             case Succeeded e -> stay(state);
             case Failed e -> stay(state);
             case StepEvent.Parked e -> onStale(state, e);
@@ -192,16 +204,15 @@ record StepDecider(int step, StepRules rules, Duration stopGrace, Instant runDea
         return switch (event) {
             case TimerFired e ->
                 switch (e.kind()) {
-                    case RETRY -> start(state.attempt() + 1, state.retries().plusOne(state.kind()), e.at());
+                    case RETRY -> start(state.current().again(state.kind()), e.at());
                     case TIMEOUT, POLL, GRACE -> stay(state);
                 };
             case EndAsked e ->
                 to(
                         notStarted(
-                                state.attempt() + 1,
+                                state.current().again(state.kind()),
                                 e.status(),
                                 Optional.of(StepError.of(e.reason())),
-                                state.retries().plusOne(state.kind()),
                                 e.at()),
                         new Command.CancelTimer(new Timer(step, Timer.Kind.RETRY, state.attempt())));
             case Resumed e -> stay(state, setTimer(Timer.Kind.RETRY, state.attempt(), state.until()));
@@ -210,100 +221,109 @@ record StepDecider(int step, StepRules rules, Duration stopGrace, Instant runDea
         };
     }
 
-    private StepDecision start(int attempt, Retries retries, Instant at) {
-        return to(new Running(attempt, at, retries), new Command.StartWork(step, attempt, at))
-                .with(setTimeout(attempt, at));
+    private StepDecision start(Try next, Instant at) {
+        return to(new Running(next, at), new Command.StartWork(step, next, at)).with(setTimeout(next.attempt(), at));
     }
 
     private StepDecision park(Open state, StepEvent.Parked event) {
         return to(
-                new Parked(state.attempt(), state.startedAt(), event.jobId(), event.pollAt(), state.retries()),
+                new Parked(state.current(), state.startedAt(), event.params(), event.jobId(), event.pollAt()),
                 setTimer(Timer.Kind.POLL, state.attempt(), event.pollAt()));
     }
 
     private StepDecision interrupt(Running state, StepState.Cause cause, Instant at) {
         return to(
-                new Ending(state.attempt(), state.startedAt(), state.retries(), cause),
+                new Ending(state.current(), state.startedAt(), cause),
                 new Command.InterruptWork(step, state.attempt()),
                 setTimer(Timer.Kind.GRACE, state.attempt(), at.plus(stopGrace)));
     }
 
     /** Ends an attempt whose body was interrupted, as what it was interrupted for. */
-    private StepDecision settle(Ending state, Instant at) {
+    private StepDecision settle(Ending state, Map<String, EvaluatedParam> params, Instant at) {
         return switch (state.cause()) {
-            case Asked asked -> to(ended(state, asked.status(), asked.text(), at));
-            case TookTooLong cause -> failed(state, FailureKind.TIMEOUT, StepError.of(cause.text()), at);
+            case Asked asked -> to(ended(state, params, asked.status(), asked.text(), at));
+            case TookTooLong cause -> failed(state, params, FailureKind.TIMEOUT, StepError.of(cause.text()), at);
         };
     }
 
-    private StepDecision failed(Open state, FailureKind kind, StepError error, Instant at) {
-        if (rules.allowsRetry(kind, state.retries().of(kind))) {
-            var until = at.plus(rules.delay(kind, state.retries().of(kind)));
+    private StepDecision failed(
+            Open state, Map<String, EvaluatedParam> params, FailureKind kind, StepError error, Instant at) {
+        var current = state.current();
+        if (rules.allowsRetry(kind, current.retries().of(kind))) {
+            var until = at.plus(rules.delay(kind, current.retries().of(kind)));
             return to(
-                    new BackingOff(state.attempt(), kind, error, state.startedAt(), at, until, state.retries()),
-                    setTimer(Timer.Kind.RETRY, state.attempt(), until));
+                    new BackingOff(current, state.startedAt(), params, kind, error, at, until),
+                    setTimer(Timer.Kind.RETRY, current.attempt(), until));
         }
         if (kind == FailureKind.TIMEOUT) {
-            return to(failure(state, StepStatus.TIMED_OUT, error, at));
+            return to(failure(state, params, StepStatus.TIMED_OUT, error, at));
         }
         if (rules.failureMode() != FailureMode.IGNORE_FAILURE) {
-            return to(failure(state, StepStatus.FATALLY_FAILED, error, at));
+            return to(failure(state, params, StepStatus.FATALLY_FAILED, error, at));
         }
         if (rules.conditional()) {
             return to(
-                    new Concluding(state.attempt(), state.startedAt(), error, state.retries()),
-                    new Command.EvaluateConditions(step, state.attempt(), state.startedAt()));
+                    new Concluding(current, state.startedAt(), params, error),
+                    new Command.EvaluateConditions(step, current, state.startedAt(), params));
         }
         return to(finished(
-                state, StepStatus.COMPLETED_WITH_ERROR, Optional.empty(), Optional.of(error), rules.allTrue(), at));
+                state,
+                StepStatus.COMPLETED_WITH_ERROR,
+                params,
+                Optional.empty(),
+                Optional.of(error),
+                rules.allTrue(),
+                at));
     }
 
     private static Finished succeeded(Open state, Succeeded event) {
-        return finished(state, StepStatus.SUCCEEDED, event.output(), Optional.empty(), event.transitions(), event.at());
+        return finished(
+                state,
+                StepStatus.SUCCEEDED,
+                event.params(),
+                event.output(),
+                Optional.empty(),
+                event.transitions(),
+                event.at());
     }
 
     private static Finished broken(Open state, Broke event) {
-        return failure(state, StepStatus.INTERNALLY_FAILED, event.error(), event.at());
+        return failure(state, event.params(), StepStatus.INTERNALLY_FAILED, event.error(), event.at());
     }
 
-    private static Finished ended(Open state, StepStatus status, String reason, Instant at) {
-        return failure(state, status, StepError.of(reason), at);
+    private static Finished ended(
+            Open state, Map<String, EvaluatedParam> params, StepStatus status, String reason, Instant at) {
+        return failure(state, params, status, StepError.of(reason), at);
     }
 
-    private static Finished failure(Open state, StepStatus status, StepError error, Instant at) {
-        return finished(state, status, Optional.empty(), Optional.of(error), Map.of(), at);
+    private static Finished failure(
+            Open state, Map<String, EvaluatedParam> params, StepStatus status, StepError error, Instant at) {
+        return finished(state, status, params, Optional.empty(), Optional.of(error), Map.of(), at);
     }
 
     private static Finished finished(
             Open state,
             StepStatus status,
+            Map<String, EvaluatedParam> params,
             Optional<Object> output,
             Optional<StepError> error,
             Map<StepId, Boolean> transitions,
             Instant at) {
         return new Finished(
-                state.attempt(),
-                status,
-                Optional.of(state.startedAt()),
-                at,
-                output,
-                error,
-                transitions,
-                state.retries());
+                state.current(), status, Optional.of(state.startedAt()), at, params, output, error, transitions);
     }
 
-    private Finished notStarted(
-            int attempt, StepStatus status, Optional<StepError> error, Retries retries, Instant at) {
+    private Finished notStarted(Try current, StepStatus status, Optional<StepError> error, Instant at) {
         var transitions = status.isComplete() ? rules.allFalse() : Map.<StepId, Boolean>of();
-        return new Finished(attempt, status, Optional.empty(), at, Optional.empty(), error, transitions, retries);
+        return new Finished(current, status, Optional.empty(), at, Map.of(), Optional.empty(), error, transitions);
     }
 
     private String tooLong() {
         return "took longer than its timeout of " + rules.timeout();
     }
 
-    private List<Command> stopJob(Open state, String jobId) {
-        return List.of(new Command.StopJob(step, state.attempt(), state.startedAt(), jobId));
+    private List<Command> stopJob(Open state, Map<String, EvaluatedParam> params, String jobId) {
+        return List.of(new Command.StopJob(step, state.current(), state.startedAt(), params, jobId));
     }
 
     private Command setTimer(Timer.Kind kind, int attempt, Instant at) {

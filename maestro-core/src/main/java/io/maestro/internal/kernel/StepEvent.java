@@ -1,6 +1,7 @@
 package io.maestro.internal.kernel;
 
 import io.maestro.definition.StepId;
+import io.maestro.param.EvaluatedParam;
 import io.maestro.run.FailureKind;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
@@ -26,8 +27,16 @@ public sealed interface StepEvent {
     /** What became of the work of an attempt. */
     sealed interface Report extends StepEvent {
 
-        /** Returns the attempt, from 1. */
-        int attempt();
+        /** Returns which try it was. */
+        Try current();
+
+        /** Returns the number of the attempt, from 1. */
+        default int attempt() {
+            return current().attempt();
+        }
+
+        /** Returns the step's params as far as they were evaluated, outputs included. */
+        Map<String, EvaluatedParam> params();
     }
 
     /**
@@ -35,20 +44,29 @@ public sealed interface StepEvent {
      *
      * @param transitions the outcome of the condition to each successor
      */
-    record Succeeded(int attempt, Optional<Object> output, Map<StepId, Boolean> transitions, Instant at)
+    record Succeeded(
+            Try current,
+            Map<String, EvaluatedParam> params,
+            Optional<Object> output,
+            Map<StepId, Boolean> transitions,
+            Instant at)
             implements Report {}
 
     /** The work failed. */
-    record Failed(int attempt, FailureKind kind, StepError error, Instant at) implements Report {}
+    record Failed(Try current, Map<String, EvaluatedParam> params, FailureKind kind, StepError error, Instant at)
+            implements Report {}
 
     /** Something that the engine had to do for the attempt went wrong, such as the evaluation of a condition. */
-    record Broke(int attempt, StepError error, Instant at) implements Report {}
+    record Broke(Try current, Map<String, EvaluatedParam> params, StepError error, Instant at) implements Report {}
 
     /** The work goes on elsewhere. */
-    record Parked(int attempt, String jobId, Instant pollAt, Instant at) implements Report {}
+    record Parked(Try current, Map<String, EvaluatedParam> params, String jobId, Instant pollAt, Instant at)
+            implements Report {}
 
     /** The conditions of a step that completed without succeeding were evaluated. */
-    record ConditionsKnown(int attempt, Map<StepId, Boolean> transitions, Instant at) implements Report {}
+    record ConditionsKnown(
+            Try current, Map<String, EvaluatedParam> params, Map<StepId, Boolean> transitions, Instant at)
+            implements Report {}
 
     /** A timer of an attempt rang. */
     record TimerFired(Timer.Kind kind, int attempt, Instant at) implements StepEvent {}

@@ -2,26 +2,34 @@ package io.maestro.internal.kernel;
 
 import io.maestro.definition.Backoff;
 import io.maestro.definition.FailureMode;
+import io.maestro.definition.InvalidSettingException;
+import io.maestro.definition.LoopStep;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.Setting;
+import io.maestro.definition.Step;
 import io.maestro.definition.StepId;
+import io.maestro.definition.SubworkflowStep;
+import io.maestro.definition.TemplateStep;
 import io.maestro.definition.TypedStep;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.internal.graph.Graph;
 import io.maestro.run.FailureKind;
+import io.maestro.run.StepError;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the machine must know of a step beside its place in the graph.
  *
  * @param timeout how long an attempt may take
  * @param failureMode what a failure for good does to the run
- * @param retryPolicy what happens after a failed attempt
+ * @param retryPolicy what happens after a failed attempt; its settings are fixed
  * @param conditional whether a condition must be evaluated when the step completes
  * @param allTrue the outcome of its conditions if each of them is true
  * @param allFalse the outcome of its conditions if it was not reached
+ * @param broken why the step cannot begin, or empty
  */
 record StepRules(
         Duration timeout,
@@ -29,16 +37,40 @@ record StepRules(
         RetryPolicy retryPolicy,
         boolean conditional,
         Map<StepId, Boolean> allTrue,
-        Map<StepId, Boolean> allFalse) {
+        Map<StepId, Boolean> allFalse,
+        Optional<StepError> broken) {
 
-    static StepRules of(TypedStep step, Graph graph, int number) {
+    static StepRules of(Step step, Graph graph, int number, Resolution resolution) {
+        var timeout = WorkflowDefinition.DEFAULT_TIMEOUT;
+        var broken = Optional.<StepError>empty();
+        try {
+            timeout = resolution.timeout(step.basics().timeout());
+        } catch (InvalidSettingException e) {
+            broken = Optional.of(StepError.of(String.valueOf(e.getMessage())));
+        }
         return new StepRules(
-                step.basics().timeout().map(StepRules::fixed).orElse(WorkflowDefinition.DEFAULT_TIMEOUT),
+                timeout,
                 step.basics().failureMode(),
-                step.retryPolicy(),
+                resolution.retryPolicy(retryPolicy(step)),
                 graph.isConditional(number),
                 graph.uniform(number, true),
-                graph.uniform(number, false));
+                graph.uniform(number, false),
+                broken);
+    }
+
+    /** Tells whether the rules of a step depend on the params of a run. */
+    static boolean dependOnParams(Step step) {
+        return Resolution.isNeeded(step.basics().timeout()) || Resolution.isNeeded(retryPolicy(step));
+    }
+
+    /** Only typed steps declare what to do after failures; those of the others are for good (spec: runtime, section 4.3). */
+    private static RetryPolicy retryPolicy(Step step) {
+        return switch (step) {
+            case TypedStep typed -> typed.retryPolicy();
+            case LoopStep loop -> RetryPolicy.none();
+            case SubworkflowStep subworkflow -> RetryPolicy.none();
+            case TemplateStep template -> RetryPolicy.standard();
+        };
     }
 
     /** Tells whether a step that was retried so often after failures of a kind may be tried once more. */
@@ -70,11 +102,11 @@ record StepRules(
         };
     }
 
-    static <T> T fixed(Setting<T> setting) {
+    private static <T> T fixed(Setting<T> setting) {
         return switch (setting) {
             case Setting.Fixed<T> fixed -> fixed.value();
             case Setting.Interpolated<T> interpolated ->
-                throw new IllegalStateException("'" + interpolated.text() + "' was let through unread");
+                throw new IllegalStateException("the setting '" + interpolated.text() + "' was not resolved");
         };
     }
 }

@@ -9,6 +9,7 @@ import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowId;
 import io.maestro.run.Fact;
 import io.maestro.run.FailureKind;
+import io.maestro.run.Retries;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepError;
@@ -50,6 +51,8 @@ class RunMachineTest {
             }
         }
     }
+
+    private static final Try NEVER_MADE = new Try(99, 1, Retries.NONE);
 
     private static final class Play {
         private final Random random;
@@ -166,11 +169,14 @@ class RunMachineTest {
 
         private StepEvent later(StepEvent.Report report) {
             return switch (report) {
-                case StepEvent.Succeeded e -> new StepEvent.Succeeded(e.attempt(), e.output(), e.transitions(), now);
-                case StepEvent.Failed e -> new StepEvent.Failed(e.attempt(), e.kind(), e.error(), now);
-                case StepEvent.Broke e -> new StepEvent.Broke(e.attempt(), e.error(), now);
-                case StepEvent.Parked e -> new StepEvent.Parked(e.attempt(), e.jobId(), now.plusSeconds(5), now);
-                case StepEvent.ConditionsKnown e -> new StepEvent.ConditionsKnown(e.attempt(), e.transitions(), now);
+                case StepEvent.Succeeded e ->
+                    new StepEvent.Succeeded(e.current(), e.params(), e.output(), e.transitions(), now);
+                case StepEvent.Failed e -> new StepEvent.Failed(e.current(), e.params(), e.kind(), e.error(), now);
+                case StepEvent.Broke e -> new StepEvent.Broke(e.current(), e.params(), e.error(), now);
+                case StepEvent.Parked e ->
+                    new StepEvent.Parked(e.current(), e.params(), e.jobId(), now.plusSeconds(5), now);
+                case StepEvent.ConditionsKnown e ->
+                    new StepEvent.ConditionsKnown(e.current(), e.params(), e.transitions(), now);
             };
         }
 
@@ -190,11 +196,12 @@ class RunMachineTest {
 
         private void carryOut(Command command) {
             switch (command) {
-                case Command.StartWork c -> possible.add(new RunEvent.OfStep(c.step(), outcome(c.step(), c.attempt())));
-                case Command.PollWork c -> possible.add(new RunEvent.OfStep(c.step(), outcome(c.step(), c.attempt())));
+                case Command.StartWork c -> possible.add(new RunEvent.OfStep(c.step(), outcome(c.step(), c.current())));
+                case Command.PollWork c -> possible.add(new RunEvent.OfStep(c.step(), outcome(c.step(), c.current())));
                 case Command.EvaluateConditions c ->
                     possible.add(new RunEvent.OfStep(
-                            c.step(), new StepEvent.ConditionsKnown(c.attempt(), transitions(c.step()), now)));
+                            c.step(),
+                            new StepEvent.ConditionsKnown(c.current(), c.params(), transitions(c.step()), now)));
                 case Command.SetTimer c -> timers.put(c.timer(), c.at());
                 case Command.CancelTimer c -> timers.remove(c.timer());
                 case Command.InterruptWork c -> {}
@@ -202,16 +209,16 @@ class RunMachineTest {
             }
         }
 
-        private StepEvent outcome(int step, int attempt) {
+        private StepEvent outcome(int step, Try current) {
             return switch (random.nextInt(8)) {
-                case 0 -> new StepEvent.Failed(attempt, FailureKind.PLATFORM, StepError.of("p"), now);
-                case 1 -> new StepEvent.Failed(attempt, FailureKind.USER, StepError.of("u"), now);
-                case 2 -> new StepEvent.Parked(attempt, "job", now, now);
+                case 0 -> new StepEvent.Failed(current, Map.of(), FailureKind.PLATFORM, StepError.of("p"), now);
+                case 1 -> new StepEvent.Failed(current, Map.of(), FailureKind.USER, StepError.of("u"), now);
+                case 2 -> new StepEvent.Parked(current, Map.of(), "job", now, now);
                 case 3 ->
                     random.nextInt(4) == 0
-                            ? new StepEvent.Broke(attempt, StepError.of("b"), now)
-                            : new StepEvent.Failed(attempt, FailureKind.FATAL, StepError.of("f"), now);
-                default -> new StepEvent.Succeeded(attempt, Optional.of(step), transitions(step), now);
+                            ? new StepEvent.Broke(current, Map.of(), StepError.of("b"), now)
+                            : new StepEvent.Failed(current, Map.of(), FailureKind.FATAL, StepError.of("f"), now);
+                default -> new StepEvent.Succeeded(current, Map.of(), Optional.of(step), transitions(step), now);
             };
         }
 
@@ -229,8 +236,8 @@ class RunMachineTest {
             var kinds = Timer.Kind.values();
             return switch (random.nextInt(3)) {
                 case 0 -> new StepEvent.TimerFired(kinds[random.nextInt(kinds.length)], attempt, now);
-                case 1 -> new StepEvent.ConditionsKnown(99, Map.of(), now);
-                default -> new StepEvent.Failed(99, FailureKind.USER, StepError.of("stale"), now);
+                case 1 -> new StepEvent.ConditionsKnown(NEVER_MADE, Map.of(), Map.of(), now);
+                default -> new StepEvent.Failed(NEVER_MADE, Map.of(), FailureKind.USER, StepError.of("stale"), now);
             };
         }
 

@@ -34,6 +34,7 @@ final class Samples {
     static final Duration GRACE = Duration.ofSeconds(30);
     static final StepError NO = StepError.of("no");
     static final Retries ONCE = new Retries(1, 0, 0);
+    static final Try SECOND = new Try(2, 1, ONCE);
 
     /** Attempt 2 is under way; a failure of any kind may be tried once more but for errors, whose one retry this is. */
     static final StepDecider DECIDER = decider(FailureMode.FAIL_AFTER_RUNNING, retrying(1));
@@ -54,19 +55,19 @@ final class Samples {
         return new StepDecider(0, plan.rules(0), GRACE, T0.plus(Duration.ofDays(1)));
     }
 
-    static final Running RUNNING = new Running(2, T0, ONCE);
-    static final Parked PARKED = new Parked(2, T0, "job", T0.plusSeconds(7), ONCE);
-    static final Ending STOPPING = new Ending(2, T0, ONCE, new Asked(StepStatus.STOPPED, "stopped"));
-    static final Ending TIMING_OUT = new Ending(2, T0, ONCE, new TookTooLong("too long"));
-    static final Concluding CONCLUDING = new Concluding(2, T0, NO, ONCE);
+    static final Running RUNNING = new Running(SECOND, T0);
+    static final Parked PARKED = new Parked(SECOND, T0, Map.of(), "job", T0.plusSeconds(7));
+    static final Ending STOPPING = new Ending(SECOND, T0, new Asked(StepStatus.STOPPED, "stopped"));
+    static final Ending TIMING_OUT = new Ending(SECOND, T0, new TookTooLong("too long"));
+    static final Concluding CONCLUDING = new Concluding(SECOND, T0, Map.of(), NO);
     static final BackingOff BACKING_OFF =
-            new BackingOff(2, FailureKind.PLATFORM, NO, T0, T0.plusSeconds(1), T0.plusSeconds(6), ONCE);
+            new BackingOff(SECOND, T0, Map.of(), FailureKind.PLATFORM, NO, T0.plusSeconds(1), T0.plusSeconds(6));
     static final Finished FINISHED = new Finished(
-            2, StepStatus.SUCCEEDED, Optional.of(T0), T0, Optional.empty(), Optional.empty(), Map.of(), ONCE);
+            SECOND, StepStatus.SUCCEEDED, Optional.of(T0), T0, Map.of(), Optional.empty(), Optional.empty(), Map.of());
 
     static Map<String, StepState> states() {
         var states = new LinkedHashMap<String, StepState>();
-        states.put("NotReached", NotReached.INSTANCE);
+        states.put("NotReached", NotReached.NEVER);
         states.put("Running", RUNNING);
         states.put("Parked", PARKED);
         states.put("Ending asked", STOPPING);
@@ -81,13 +82,13 @@ final class Samples {
         var events = new LinkedHashMap<String, StepEvent>();
         events.put("Reached", new StepEvent.Reached(T1));
         events.put("Unsatisfied", new StepEvent.Unsatisfied(T1));
-        events.put("Succeeded", new StepEvent.Succeeded(2, Optional.of("x"), Map.of(), T1));
-        events.put("Failed USER", new StepEvent.Failed(2, FailureKind.USER, NO, T1));
-        events.put("Failed PLATFORM", new StepEvent.Failed(2, FailureKind.PLATFORM, NO, T1));
-        events.put("Failed FATAL", new StepEvent.Failed(2, FailureKind.FATAL, NO, T1));
-        events.put("Broke", new StepEvent.Broke(2, NO, T1));
-        events.put("Parked", new StepEvent.Parked(2, "new", T1.plusSeconds(9), T1));
-        events.put("ConditionsKnown", new StepEvent.ConditionsKnown(2, Map.of(), T1));
+        events.put("Succeeded", new StepEvent.Succeeded(SECOND, Map.of(), Optional.of("x"), Map.of(), T1));
+        events.put("Failed USER", new StepEvent.Failed(SECOND, Map.of(), FailureKind.USER, NO, T1));
+        events.put("Failed PLATFORM", new StepEvent.Failed(SECOND, Map.of(), FailureKind.PLATFORM, NO, T1));
+        events.put("Failed FATAL", new StepEvent.Failed(SECOND, Map.of(), FailureKind.FATAL, NO, T1));
+        events.put("Broke", new StepEvent.Broke(SECOND, Map.of(), NO, T1));
+        events.put("Parked", new StepEvent.Parked(SECOND, Map.of(), "new", T1.plusSeconds(9), T1));
+        events.put("ConditionsKnown", new StepEvent.ConditionsKnown(SECOND, Map.of(), Map.of(), T1));
         for (var kind : Timer.Kind.values()) {
             events.put("Timer " + kind, new StepEvent.TimerFired(kind, 2, T1));
         }
@@ -118,7 +119,7 @@ final class Samples {
             case Command.CancelTimer c -> "cancel " + c.timer().kind();
             case Command.StopJob c -> "stop " + c.jobId();
             case Command.PollWork c -> "poll " + c.jobId();
-            case Command.StartWork c -> "start " + c.attempt();
+            case Command.StartWork c -> "start " + c.current().attempt();
             case Command.InterruptWork c -> "interrupt";
             case Command.EvaluateConditions c -> "evaluate";
         };

@@ -3,8 +3,8 @@ package io.maestro.internal.kernel;
 import static io.maestro.internal.kernel.Samples.BACKING_OFF;
 import static io.maestro.internal.kernel.Samples.DECIDER;
 import static io.maestro.internal.kernel.Samples.NO;
-import static io.maestro.internal.kernel.Samples.ONCE;
 import static io.maestro.internal.kernel.Samples.RUNNING;
+import static io.maestro.internal.kernel.Samples.SECOND;
 import static io.maestro.internal.kernel.Samples.STOPPING;
 import static io.maestro.internal.kernel.Samples.T0;
 import static io.maestro.internal.kernel.Samples.T1;
@@ -39,6 +39,8 @@ import org.junit.jupiter.api.Test;
 /** What follows for a step, state by state. */
 class StepDeciderTest {
 
+    private static final Try FIRST = new Try(1, 1, Retries.NONE);
+
     @Nested
     class WhateverTheState {
 
@@ -46,10 +48,10 @@ class StepDeciderTest {
         void a_report_of_an_older_attempt_changes_nothing() {
             for (var state : states().values()) {
                 for (var late : List.of(
-                        new StepEvent.Succeeded(1, Optional.empty(), Map.of(), T1),
-                        new StepEvent.Failed(1, FailureKind.USER, NO, T1),
-                        new StepEvent.Broke(1, NO, T1),
-                        new StepEvent.ConditionsKnown(1, Map.of(), T1))) {
+                        new StepEvent.Succeeded(FIRST, Map.of(), Optional.empty(), Map.of(), T1),
+                        new StepEvent.Failed(FIRST, Map.of(), FailureKind.USER, NO, T1),
+                        new StepEvent.Broke(FIRST, Map.of(), NO, T1),
+                        new StepEvent.ConditionsKnown(FIRST, Map.of(), Map.of(), T1))) {
                     assertThat(DECIDER.decide(state, late))
                             .as("%s in %s", late, state)
                             .isEqualTo(StepDecision.stay(state));
@@ -70,7 +72,7 @@ class StepDeciderTest {
         @Test
         void a_job_of_an_older_attempt_is_stopped_and_changes_nothing_else() {
             for (var state : states().values()) {
-                assertThat(told(DECIDER.decide(state, new StepEvent.Parked(1, "late", T1, T1))))
+                assertThat(told(DECIDER.decide(state, new StepEvent.Parked(FIRST, Map.of(), "late", T1, T1))))
                         .isEqualTo("stays, stop late");
             }
         }
@@ -81,12 +83,12 @@ class StepDeciderTest {
 
         @Test
         void being_reached_starts_the_first_attempt_with_its_timeout() {
-            var decision = DECIDER.decide(NotReached.INSTANCE, new StepEvent.Reached(T1));
+            var decision = DECIDER.decide(NotReached.NEVER, new StepEvent.Reached(T1));
 
-            assertThat(decision.next()).isEqualTo(new Running(1, T1, Retries.NONE));
+            assertThat(decision.next()).isEqualTo(new Running(FIRST, T1));
             assertThat(decision.commands())
                     .containsExactly(
-                            new Command.StartWork(0, 1, T1),
+                            new Command.StartWork(0, FIRST, T1),
                             new Command.SetTimer(new Timer(0, Timer.Kind.TIMEOUT, 1), T1.plus(Duration.ofHours(1))));
         }
 
@@ -95,13 +97,13 @@ class StepDeciderTest {
             var patient =
                     decider(FailureMode.FAIL_AFTER_RUNNING, RetryPolicy.none(), Predicate.always(), Duration.ofDays(1));
 
-            assertThat(told(patient.decide(NotReached.INSTANCE, new StepEvent.Reached(T1))))
+            assertThat(told(patient.decide(NotReached.NEVER, new StepEvent.Reached(T1))))
                     .isEqualTo("Running 1, start 1");
         }
 
         @Test
         void being_unsatisfied_makes_every_condition_false() {
-            var decision = DECIDER.decide(NotReached.INSTANCE, new StepEvent.Unsatisfied(T1));
+            var decision = DECIDER.decide(NotReached.NEVER, new StepEvent.Unsatisfied(T1));
 
             assertThat(((Finished) decision.next()).transitions()).isEqualTo(Map.of(new StepId("next"), false));
             assertThat(((Finished) decision.next()).startedAt()).isEmpty();
@@ -113,15 +115,16 @@ class StepDeciderTest {
 
         private StepDecision failing(FailureMode mode, Predicate predicate, FailureKind kind) {
             return decider(mode, RetryPolicy.none(), predicate, Duration.ofDays(2))
-                    .decide(RUNNING, new StepEvent.Failed(2, kind, NO, T1));
+                    .decide(RUNNING, new StepEvent.Failed(SECOND, Map.of(), kind, NO, T1));
         }
 
         @Test
         void a_failure_with_retries_left_backs_off_from_the_time_of_the_failure() {
-            var decision = DECIDER.decide(RUNNING, new StepEvent.Failed(2, FailureKind.PLATFORM, NO, T1));
+            var decision =
+                    DECIDER.decide(RUNNING, new StepEvent.Failed(SECOND, Map.of(), FailureKind.PLATFORM, NO, T1));
 
             assertThat(decision.next())
-                    .isEqualTo(new BackingOff(2, FailureKind.PLATFORM, NO, T0, T1, T1.plusSeconds(5), ONCE));
+                    .isEqualTo(new BackingOff(SECOND, T0, Map.of(), FailureKind.PLATFORM, NO, T1, T1.plusSeconds(5)));
         }
 
         @Test
@@ -147,7 +150,7 @@ class StepDeciderTest {
         @Test
         void what_broke_is_never_ignored_nor_tried_again() {
             assertThat(told(decider(FailureMode.IGNORE_FAILURE, retrying(9))
-                            .decide(RUNNING, new StepEvent.Broke(2, NO, T1))))
+                            .decide(RUNNING, new StepEvent.Broke(SECOND, Map.of(), NO, T1))))
                     .isEqualTo("Finished INTERNALLY_FAILED, cancel TIMEOUT");
         }
     }
@@ -157,7 +160,8 @@ class StepDeciderTest {
 
         @Test
         void success_that_comes_in_spite_of_a_stop_is_the_truth() {
-            var decision = DECIDER.decide(STOPPING, new StepEvent.Succeeded(2, Optional.of("x"), Map.of(), T1));
+            var decision =
+                    DECIDER.decide(STOPPING, new StepEvent.Succeeded(SECOND, Map.of(), Optional.of("x"), Map.of(), T1));
 
             assertThat(((Finished) decision.next()).output()).contains("x");
         }
@@ -165,7 +169,7 @@ class StepDeciderTest {
         @Test
         void success_that_comes_after_the_timeout_is_a_timeout() {
             var decision = decider(FailureMode.FAIL_AFTER_RUNNING, RetryPolicy.none())
-                    .decide(TIMING_OUT, new StepEvent.Succeeded(2, Optional.of("x"), Map.of(), T1));
+                    .decide(TIMING_OUT, new StepEvent.Succeeded(SECOND, Map.of(), Optional.of("x"), Map.of(), T1));
 
             assertThat(told(decision)).isEqualTo("Finished TIMED_OUT, cancel GRACE");
             assertThat(((Finished) decision.next()).error()).contains(StepError.of("too long"));
@@ -186,7 +190,7 @@ class StepDeciderTest {
         void its_timer_starts_the_next_attempt_and_counts_the_retry_of_its_kind() {
             var decision = DECIDER.decide(BACKING_OFF, new StepEvent.TimerFired(Timer.Kind.RETRY, 2, T1));
 
-            assertThat(decision.next()).isEqualTo(new Running(3, T1, new Retries(1, 1, 0)));
+            assertThat(decision.next()).isEqualTo(new Running(new Try(3, 1, new Retries(1, 1, 0)), T1));
         }
 
         @Test

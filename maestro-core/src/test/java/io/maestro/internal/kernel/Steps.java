@@ -11,6 +11,10 @@ import io.maestro.definition.Transition;
 import io.maestro.definition.TypedStep;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.internal.eval.params.Compilers;
+import io.maestro.internal.eval.params.Settings;
+import io.maestro.internal.graph.Graph;
+import io.maestro.sel.EvalLimits;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +52,12 @@ final class Steps {
     }
 
     RunPlan plan() {
-        return RunPlan.of(definition(), Duration.ofSeconds(30));
+        var built = definition();
+        return RunPlan.of(
+                Graph.of(built.steps()),
+                built.steps(),
+                built.timeout(),
+                new Settings(Map.of(), Compilers.forgetful(EvalLimits.defaults())),
+                Duration.ofSeconds(30));
     }
 }

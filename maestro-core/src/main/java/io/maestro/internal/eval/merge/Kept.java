@@ -32,6 +32,23 @@ public final class Kept {
         return param.mode() == ParamMode.IMMUTABLE ? param.definition() : literalOf(param, Kept::escaped);
     }
 
+    /**
+     * Returns a definition that comes to a value, whatever dollar signs are in it.
+     *
+     * @param value the value
+     * @return the definition, a literal
+     */
+    public static ParamDefinition literalOf(ParamValue value) {
+        var like = ParamDefinition.literal(value);
+        return new ParamDefinition(
+                value.type(),
+                content(value, Optional.of(like), Kept::escaped),
+                like.mode(),
+                like.tags(),
+                like.validator(),
+                like.meta());
+    }
+
     /** Returns a param's value as a definition; the operator is asked what to write for each value that is no MAP. */
     static ParamDefinition literalOf(EvaluatedParam param, UnaryOperator<ParamValue> written) {
         var definition = param.definition();

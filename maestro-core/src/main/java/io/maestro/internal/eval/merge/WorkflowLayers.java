@@ -13,22 +13,32 @@ public final class WorkflowLayers {
     private WorkflowLayers() {}
 
     /**
-     * Returns the params of a run that starts afresh.
+     * Returns what is the same in every run of a workflow.
      *
      * @param defaults what every workflow has
      * @param definition what the workflow's definition says
+     * @return the params, of which some may wait for what a request gives
+     * @throws io.maestro.param.ParamException if they do not fit together
+     */
+    public static Map<String, ParamDefinition> declared(
+            Map<String, ParamDefinition> defaults, Map<String, ParamDefinition> definition) {
+        var merged = ParamMerge.merge(
+                Map.of(), ParamLayer.of(ParamSource.SYSTEM_DEFAULT, defaults).allowingEmpty());
+        // A workflow in Java may declare what each request must give.
+        return ParamMerge.merge(
+                merged, ParamLayer.of(ParamSource.DEFINITION, definition).allowingEmpty());
+    }
+
+    /**
+     * Returns the params of a run that starts afresh.
+     *
+     * @param declared what is the same in every run
      * @param given what the request, or the parent run, gives
      * @return the params to evaluate
      * @throws io.maestro.param.ParamException if they do not fit together, or one is missing
      */
-    public static Map<String, ParamDefinition> fresh(
-            Map<String, ParamDefinition> defaults, Map<String, ParamDefinition> definition, GivenParams given) {
-        var merged = ParamMerge.merge(
-                Map.of(), ParamLayer.of(ParamSource.SYSTEM_DEFAULT, defaults).allowingEmpty());
-        // A workflow in Java may declare what each request must give.
-        merged = ParamMerge.merge(
-                merged, ParamLayer.of(ParamSource.DEFINITION, definition).allowingEmpty());
-        return Cleanup.of(ParamMerge.merge(merged, given.layer(false)));
+    public static Map<String, ParamDefinition> fresh(Map<String, ParamDefinition> declared, GivenParams given) {
+        return Cleanup.of(ParamMerge.merge(declared, given.layer(false)));
     }
 
     /**

@@ -26,12 +26,16 @@ import org.junit.jupiter.api.Test;
 
 class LayersTest {
 
+    private static Map<String, ParamDefinition> fresh(
+            Map<String, ParamDefinition> defaults, Map<String, ParamDefinition> definition, GivenParams given) {
+        return WorkflowLayers.fresh(WorkflowLayers.declared(defaults, definition), given);
+    }
+
     @Test
     void every_workflow_has_the_dates_of_its_run() {
         var cron = new Initiator(Initiator.Kind.TIME, Optional.empty(), Optional.of("Asia/Tokyo"));
         var params = evaluated(
-                Worlds.run(cron, Signals.none()),
-                WorkflowLayers.fresh(DefaultParams.workflow(), Map.of(), GivenParams.none()));
+                Worlds.run(cron, Signals.none()), fresh(DefaultParams.workflow(), Map.of(), GivenParams.none()));
 
         assertThat(plain(params))
                 .containsEntry("DSL_DEFAULT_TZ", "UTC")
@@ -55,9 +59,9 @@ class LayersTest {
     void a_request_may_set_a_default_that_is_not_reserved() {
         var given = given("{'RUN_TS': {'type': 'LONG', 'value': 0}}");
 
-        assertThat(plain(evaluated(WorkflowLayers.fresh(DefaultParams.workflow(), Map.of(), given))))
+        assertThat(plain(evaluated(fresh(DefaultParams.workflow(), Map.of(), given))))
                 .containsEntry("RUN_DATE", "19700101");
-        assertThat(error(() -> WorkflowLayers.fresh(
+        assertThat(error(() -> fresh(
                         DefaultParams.workflow(),
                         Params.of("{'workflow_id': {'type': 'STRING', 'value': 'x'}}"),
                         given)))
@@ -68,10 +72,9 @@ class LayersTest {
     void a_definition_may_leave_a_param_to_the_request() {
         var definition = Map.of("day", ParamDefinition.unset(ParamType.STRING));
 
-        assertThat(error(() -> WorkflowLayers.fresh(Map.of(), definition, GivenParams.none())))
+        assertThat(error(() -> fresh(Map.of(), definition, GivenParams.none())))
                 .isEqualTo("DEFINITION/required-missing");
-        assertThat(plain(evaluated(
-                        WorkflowLayers.fresh(Map.of(), definition, given("{'day': {'type': 'LONG', 'value': 7}}")))))
+        assertThat(plain(evaluated(fresh(Map.of(), definition, given("{'day': {'type': 'LONG', 'value': 7}}")))))
                 .containsExactly(entry("day", "7"));
     }
 
@@ -100,7 +103,7 @@ class LayersTest {
         var passed = new LinkedHashMap<String, ParamDefinition>();
         parent.forEach((name, param) -> passed.put(name, Kept.definitionOf(param)));
 
-        var child = evaluated(WorkflowLayers.fresh(
+        var child = evaluated(fresh(
                 Map.of(),
                 Params.of("{'p': {'type': 'STRING', 'value': ''}}"),
                 GivenParams.byParent(ParamSource.SUBWORKFLOW, passed)));

@@ -1,0 +1,76 @@
+package io.maestro.internal.engine;
+
+import io.maestro.definition.Owner;
+import io.maestro.definition.WorkflowDefinition;
+import io.maestro.internal.eval.EvalHost;
+import io.maestro.internal.eval.params.Compilers;
+import io.maestro.internal.eval.params.Initiator;
+import io.maestro.internal.eval.params.RunWorld;
+import io.maestro.internal.eval.params.Settings;
+import io.maestro.internal.eval.params.Signals;
+import io.maestro.internal.eval.port.Ambient;
+import io.maestro.param.EvaluatedParam;
+import io.maestro.sel.EvalLimits;
+import io.maestro.time.TimeSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What expressions need of the engine: compilers that remember, and the world as far as they may see it.
+ *
+ * @param compilers make expressions and texts ready
+ * @param host the clock and chance
+ * @param uniqueIds numbers that are given once
+ * @param environment the configured name of the environment
+ */
+record Evaluator(Compilers compilers, EvalHost host, UniqueIds uniqueIds, String environment) {
+
+    private static final String FRESH = "START_FRESH_NEW_RUN";
+
+    static Evaluator of(TimeSource time, EvalLimits limits, String environment) {
+        return new Evaluator(
+                CachingCompilers.of(limits), EvalHost.of(new World(time)), new UniqueIds(time), environment);
+    }
+
+    /** Returns what the params of a run of a workflow may know of the world. */
+    RunWorld worldOf(WorkflowDefinition definition) {
+        return new RunWorld(
+                definition.id().value(),
+                new Initiator(Initiator.Kind.MANUAL, Optional.empty(), Optional.empty()),
+                FRESH,
+                environment,
+                definition.properties().owner().map(Owner::name),
+                Optional.empty(),
+                host,
+                uniqueIds,
+                Signals.none());
+    }
+
+    /** Returns what reads settings that refer to the params of a run. */
+    Settings settings(Map<String, EvaluatedParam> params) {
+        return new Settings(params, compilers);
+    }
+
+    private record World(TimeSource time) implements Ambient {
+        @Override
+        public long currentTimeMillis() {
+            return time.instant().toEpochMilli();
+        }
+
+        @Override
+        public long nanoTime() {
+            return SystemClock.nanos();
+        }
+
+        @Override
+        public double random() {
+            return ThreadLocalRandom.current().nextDouble();
+        }
+
+        @Override
+        public long randomBits() {
+            return ThreadLocalRandom.current().nextLong();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.maestro.internal.engine;
+
+import io.maestro.definition.LoopStep;
+import io.maestro.definition.Predicate;
+import io.maestro.definition.Step;
+import io.maestro.definition.StepType;
+import io.maestro.definition.SubworkflowStep;
+import io.maestro.definition.TemplateStep;
+import io.maestro.definition.TypedStep;
+import io.maestro.definition.WorkflowDefinition;
+import io.maestro.error.JsonPointer;
+import io.maestro.error.NearMiss;
+import io.maestro.error.Problem;
+import io.maestro.error.ProblemCode;
+import io.maestro.error.Quote;
+import io.maestro.step.WorkflowCode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a definition needs of its host: step types, and the code of what is written in Java. */
+final class Requirements {
+
+    private final WorkflowCode code;
+    private final StepTypes types;
+    private final List<Problem> missing = new ArrayList<>();
+
+    private Requirements(WorkflowCode code, StepTypes types) {
+        this.code = code;
+        this.types = types;
+    }
+
+    /** Returns what a definition needs and this host does not have. */
+    static List<Problem> missing(WorkflowDefinition definition, WorkflowCode code, StepTypes types) {
+        var requirements = new Requirements(code, types);
+        for (int i = 0; i < definition.steps().size(); i++) {
+            var step = definition.steps().get(i);
+            requirements.check("/workflow/steps/" + i + '/' + step.kind(), step);
+        }
+        return List.copyOf(requirements.missing);
+    }
+
+    private void check(String at, Step step) {
+        switch (step) {
+            case TypedStep typed -> type(at, typed);
+            case LoopStep loop -> unsupported(at, loop);
+            case SubworkflowStep subworkflow -> unsupported(at, subworkflow);
+            case TemplateStep template -> unsupported(at, template);
+        }
+        step.basics().transition().successors().forEach((successor, predicate) -> {
+            var edge = new WorkflowCode.Edge(step.id(), successor);
+            if (predicate instanceof Predicate.Code && !code.predicates().containsKey(edge)) {
+                add(
+                        ProblemCode.NO_CODE,
+                        JsonPointer.member(at + "/transition/successors", successor.value()),
+                        "the condition from '" + step.id() + "' to '" + successor
+                                + "' is written in Java, but no code came with the definition");
+            }
+        });
+    }
+
+    private void type(String at, TypedStep step) {
+        if (step.type().equals(StepType.JAVA)) {
+            if (!code.bodies().containsKey(step.id()) && !code.actions().containsKey(step.id())) {
+                add(
+                        ProblemCode.NO_CODE,
+                        at,
+                        "step '" + step.id() + "' is written in Java, but no code came with the definition");
+            }
+        } else if (types.find(step.type()).isEmpty()) {
+            var message = "the step type '" + step.type() + "' is not registered; there are " + types.names();
+            missing.add(Problem.of(ProblemCode.UNKNOWN_STEP_TYPE, at + "/type", message)
+                    .suggesting(NearMiss.of(step.type().name(), types.names())));
+        }
+        step.template()
+                .ifPresent(template -> add(
+                        ProblemCode.UNSUPPORTED,
+                        at + "/sub_type",
+                        "the job template " + Quote.of(template.name()) + ": job templates are not supported yet"));
+    }
+
+    private void unsupported(String at, Step step) {
+        add(ProblemCode.UNSUPPORTED, at, "steps of kind '" + step.kind() + "' cannot run yet");
+    }
+
+    private void add(ProblemCode code, String path, String message) {
+        missing.add(Problem.of(code, path, message));
+    }
+}

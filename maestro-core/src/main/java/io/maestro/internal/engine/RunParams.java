@@ -1,0 +1,58 @@
+package io.maestro.internal.engine;
+
+import io.maestro.definition.WorkflowDefinition;
+import io.maestro.internal.eval.params.RunWorld;
+import io.maestro.param.EvaluatedParam;
+import io.maestro.param.ParamValue;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The params of a run, and what those of its steps may know of the world. Thread-safe: what is made late is made alike. */
+final class RunParams {
+
+    private final Evaluator evaluator;
+    private final WorkflowDefinition definition;
+    private final Map<String, EvaluatedParam> evaluated;
+    private final Map<String, ParamValue> values;
+    private volatile @Nullable RunWorld world;
+
+    RunParams(Evaluator evaluator, WorkflowDefinition definition, Map<String, EvaluatedParam> evaluated) {
+        this.evaluator = evaluator;
+        this.definition = definition;
+        this.evaluated = evaluated;
+        this.values = valuesOf(evaluated);
+    }
+
+    Evaluator evaluator() {
+        return evaluator;
+    }
+
+    Map<String, EvaluatedParam> evaluated() {
+        return evaluated;
+    }
+
+    Map<String, ParamValue> values() {
+        return values;
+    }
+
+    RunWorld world() {
+        var made = world;
+        if (made == null) {
+            made = evaluator.worldOf(definition);
+            world = made;
+        }
+        return made;
+    }
+
+    /** Returns the values of params, in their order. */
+    static Map<String, ParamValue> valuesOf(Map<String, EvaluatedParam> params) {
+        if (params.isEmpty()) {
+            return Map.of();
+        }
+        var values = new LinkedHashMap<String, ParamValue>();
+        params.forEach((name, param) -> values.put(name, param.value()));
+        return Collections.unmodifiableMap(values);
+    }
+}

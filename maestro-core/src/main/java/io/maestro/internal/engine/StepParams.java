@@ -1,0 +1,183 @@
+package io.maestro.internal.engine;
+
+import io.maestro.definition.InvalidIdException;
+import io.maestro.definition.Step;
+import io.maestro.definition.StepId;
+import io.maestro.definition.TypedStep;
+import io.maestro.internal.eval.merge.OutputParams;
+import io.maestro.internal.eval.params.ChildRuns;
+import io.maestro.internal.eval.params.OtherSteps.OtherStep;
+import io.maestro.internal.eval.params.StepEvaluation;
+import io.maestro.internal.eval.params.StepFacts;
+import io.maestro.internal.eval.params.StepWorld;
+import io.maestro.internal.graph.Graph;
+import io.maestro.internal.kernel.Try;
+import io.maestro.param.EvaluatedParam;
+import io.maestro.param.ParamDefinition;
+import io.maestro.param.ParamValue;
+import io.maestro.run.StepAttempt;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The params of an attempt: evaluated when its work starts, changed by its outputs, seen by its conditions. */
+final class StepParams {
+
+    private static final OtherStep NOTHING_KNOWN = new OtherStep(Map.of(), Optional.empty(), Optional.empty());
+
+    private final RunProcess process;
+    private final int step;
+    private final Try current;
+    private final Map<String, ParamDefinition> definitions;
+    private Map<String, EvaluatedParam> known;
+    private @Nullable Map<String, ParamValue> values;
+    private @Nullable StepEvaluation evaluation;
+
+    private StepParams(
+            RunProcess process,
+            int step,
+            Try current,
+            Map<String, ParamDefinition> definitions,
+            Map<String, EvaluatedParam> known) {
+        this.process = process;
+        this.step = step;
+        this.current = current;
+        this.definitions = definitions;
+        this.known = known;
+    }
+
+    /** Returns the params of an attempt that begins. */
+    static StepParams toEvaluate(RunProcess process, int step, Try current) {
+        var definitions = process.prepared().stepParams().get(step);
+        return new StepParams(process, step, current, definitions, Map.of());
+    }
+
+    /** Returns the params of an attempt that goes on. */
+    static StepParams evaluated(RunProcess process, int step, Try current, Map<String, EvaluatedParam> known) {
+        return new StepParams(process, step, current, Map.of(), known);
+    }
+
+    /**
+     * Evaluates them.
+     *
+     * @throws io.maestro.param.ParamException for the first that has no value; those before it are known then
+     */
+    void evaluate() {
+        if (definitions.isEmpty()) {
+            return;
+        }
+        var evaluating = evaluation();
+        try {
+            evaluating.all();
+        } finally {
+            know(evaluating.evaluated());
+        }
+    }
+
+    /**
+     * Takes the outputs of the work in.
+     *
+     * @throws io.maestro.param.ParamException if one of them is no param of the step, or may not change
+     */
+    void put(Map<String, ParamValue> outputs) {
+        if (!outputs.isEmpty()) {
+            know(OutputParams.merge(known, outputs));
+            evaluation = null;
+        }
+    }
+
+    private void know(Map<String, EvaluatedParam> params) {
+        known = params;
+        values = null;
+    }
+
+    /** Returns those that have a value. */
+    Map<String, EvaluatedParam> known() {
+        return known;
+    }
+
+    /** Returns the values of those that have one. */
+    Map<String, ParamValue> values() {
+        var made = values;
+        if (made == null) {
+            made = RunParams.valuesOf(known);
+            values = made;
+        }
+        return made;
+    }
+
+    /** Returns what evaluates the params, and conditions on them. */
+    StepEvaluation evaluation() {
+        var made = evaluation;
+        if (made == null) {
+            made = new StepEvaluation(world(), process.params().evaluator().compilers(), definitions, known);
+            evaluation = made;
+        }
+        return made;
+    }
+
+    private StepWorld world() {
+        var params = process.params();
+        return new StepWorld(params.world(), params.evaluated(), facts(), this::other, ChildRuns.none());
+    }
+
+    private StepFacts facts() {
+        var definition = process.prepared().definition().steps().get(step);
+        var runId = process.runId();
+        return new StepFacts(
+                definition.id().value(),
+                runId.instance(),
+                runId.run(),
+                step + 1,
+                uuid(definition.id()),
+                current.attempt(),
+                typeInfo(definition),
+                current.retries().error());
+    }
+
+    /** The same attempt has the same one, also after a crash. */
+    private String uuid(StepId id) {
+        var attempt = process.runId() + "/" + id + '/' + current.attempt();
+        return UUID.nameUUIDFromBytes(attempt.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    private static String typeInfo(Step step) {
+        return step instanceof TypedStep typed
+                ? typed.template()
+                        .map(template -> template.name())
+                        .orElse(upper(typed.type().name()))
+                : upper(step.kind());
+    }
+
+    private static String upper(String name) {
+        return name.toUpperCase(Locale.ROOT);
+    }
+
+    /** Only what has ended before this step began is there to be read: the answer must not depend on who is faster. */
+    private Optional<OtherStep> other(String stepId) {
+        var graph = process.prepared().graph();
+        return numberOf(stepId, graph)
+                .map(number -> Optional.of(number)
+                        .filter(other -> graph.isUpstream(other, step))
+                        .flatMap(process::ended)
+                        .map(StepParams::known)
+                        .orElse(NOTHING_KNOWN));
+    }
+
+    /** An expression may ask for anything. */
+    private static Optional<Integer> numberOf(String stepId, Graph graph) {
+        try {
+            var number = graph.number(new StepId(stepId));
+            return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
+        } catch (InvalidIdException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static OtherStep known(StepAttempt attempt) {
+        return new OtherStep(attempt.params(), Optional.of(attempt.status().name()), attempt.endedAt());
+    }
+}

@@ -1,0 +1,60 @@
+package io.maestro.internal.engine;
+
+import io.maestro.definition.Predicate;
+import io.maestro.definition.Setting;
+import io.maestro.definition.Step;
+import io.maestro.definition.StepType;
+import io.maestro.definition.TypedStep;
+import io.maestro.definition.WorkflowDefinition;
+import io.maestro.internal.eval.merge.DefaultParams;
+import io.maestro.param.ParamDefinition;
+import java.util.Map;
+
+/**
+ * The params that Netflix Maestro gives to every workflow and step, such as the dates of the run. They are for expressions and
+ * step types; a workflow that is nothing but Java code pays nothing for them.
+ */
+final class SystemParams {
+
+    private SystemParams() {}
+
+    /** Returns the params that every run of a workflow has. */
+    static Map<String, ParamDefinition> ofRunsOf(WorkflowDefinition definition) {
+        return areNeededBy(definition) ? DefaultParams.workflow() : Map.of();
+    }
+
+    /** Returns the params that every attempt of a step has. */
+    static Map<String, ParamDefinition> ofAttemptsOf(Step step) {
+        return isPlainJava(step) ? Map.of() : DefaultParams.step();
+    }
+
+    private static boolean areNeededBy(WorkflowDefinition definition) {
+        return definition
+                        .timeout()
+                        .filter(Setting.Interpolated.class::isInstance)
+                        .isPresent()
+                || definition.params().values().stream().anyMatch(SystemParams::mayRefer)
+                || !definition.steps().stream().allMatch(SystemParams::isPlainJava);
+    }
+
+    private static boolean isPlainJava(Step step) {
+        var basics = step.basics();
+        return step instanceof TypedStep typed
+                && typed.type().equals(StepType.JAVA)
+                && basics.params().isEmpty()
+                && basics.timeout()
+                        .filter(Setting.Interpolated.class::isInstance)
+                        .isEmpty()
+                && basics.transition().successors().values().stream().noneMatch(Predicate.Expression.class::isInstance);
+    }
+
+    private static boolean mayRefer(ParamDefinition param) {
+        return switch (param.content()) {
+            case ParamDefinition.Expression expression -> true;
+            case ParamDefinition.Literal literal -> literal.value().toString().indexOf('$') >= 0;
+            case ParamDefinition.Members(var members) ->
+                members.values().stream().anyMatch(SystemParams::mayRefer);
+            case ParamDefinition.Unset unset -> false;
+        };
+    }
+}
