@@ -4,6 +4,8 @@ import io.maestro.RunHandle;
 import io.maestro.definition.FailureMode;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.StepId;
+import io.maestro.param.ParamDefinition;
+import io.maestro.param.ParamType;
 import io.maestro.param.ParamValue;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -160,6 +162,30 @@ record CrashScenario(String name, Function<World, Flow> flow, Script script, Str
                         a: SUCCEEDED 1
                         job: SUCCEEDED done
                         b: SUCCEEDED 2
+                        """),
+                new CrashScenario(
+                        "expressions",
+                        world -> Flow.of("w")
+                                .runParam("id", ParamDefinition.expression(ParamType.LONG, "params.nextUniqueId()"))
+                                .typed("job", "Job")
+                                .param("mine", ParamDefinition.expression(ParamType.LONG, "params.nextUniqueId()"))
+                                .step("more")
+                                .when("job", "mine > id")
+                                .step("less")
+                                .when("job", "mine < id")
+                                .step("last")
+                                .after("more")
+                                .param("seen", ParamDefinition.expression(ParamType.LONG, "job__mine"))
+                                .step("same")
+                                .when("last", "seen == params.getFromStep('job', 'mine')"),
+                        Script.none(),
+                        """
+                        SUCCEEDED
+                        job: SUCCEEDED done
+                        more: SUCCEEDED
+                        less: UNSATISFIED
+                        last: SUCCEEDED
+                        same: SUCCEEDED
                         """),
                 new CrashScenario(
                         "failing immediately",

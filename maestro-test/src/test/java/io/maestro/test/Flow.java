@@ -84,6 +84,12 @@ final class Flow implements CodedWorkflow {
         return this;
     }
 
+    /** As {@link #after(String, StepPredicate)}, with a condition in the expression language. */
+    Flow when(String predecessor, String condition) {
+        edge(predecessor, new Predicate.Expression(condition));
+        return this;
+    }
+
     private void edge(String from, Predicate predicate) {
         successors
                 .computeIfAbsent(new StepId(from), id -> new LinkedHashMap<>())
@@ -105,13 +111,27 @@ final class Flow implements CodedWorkflow {
         return this;
     }
 
+    Flow timeout(String text) {
+        last().timeout = Optional.of(new Setting.Interpolated<>(text));
+        return this;
+    }
+
     Flow param(String name, ParamValue value) {
-        last().params.put(name, ParamDefinition.literal(value));
+        return param(name, ParamDefinition.literal(value));
+    }
+
+    Flow param(String name, ParamDefinition param) {
+        last().params.put(name, param);
         return this;
     }
 
     Flow runTimeout(Duration timeout) {
         definition.timeout(Setting.of(timeout));
+        return this;
+    }
+
+    Flow runTimeout(String text) {
+        definition.timeout(new Setting.Interpolated<>(text));
         return this;
     }
 
