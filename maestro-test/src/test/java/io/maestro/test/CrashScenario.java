@@ -168,7 +168,7 @@ record CrashScenario(String name, Function<World, Flow> flow, Script script, Str
                         world -> Flow.of("w")
                                 .runParam("id", ParamDefinition.expression(ParamType.LONG, "params.nextUniqueId()"))
                                 .typed("job", "Job")
-                                .param("mine", ParamDefinition.expression(ParamType.LONG, "params.nextUniqueId()"))
+                                .param("mine", ParamDefinition.expression(ParamType.LONG, "id + step_attempt_id"))
                                 .step("more")
                                 .when("job", "mine > id")
                                 .step("less")
