@@ -15,19 +15,22 @@ final class Moved {
             case WorkflowRun row ->
                 new WorkflowRun(
                         run,
-                        row.version(),
+                        row.definition(),
+                        row.initiator(),
                         row.status(),
                         row.params(),
                         row.createdAt(),
                         row.startedAt(),
                         row.endedAt(),
-                        row.ending());
+                        row.ending(),
+                        row.rollup());
             case StepAttempt row ->
                 new StepAttempt(
                         run,
                         row.step(),
                         row.attempt(),
                         row.visit(),
+                        row.pass(),
                         row.status(),
                         row.startedAt(),
                         row.endedAt(),
@@ -37,7 +40,8 @@ final class Moved {
                         row.output(),
                         row.error(),
                         row.transitions(),
-                        row.retries());
+                        row.retries(),
+                        row.children());
         };
     }
 }

@@ -2,6 +2,7 @@ package io.maestro.benchmarks;
 
 import io.maestro.Maestro;
 import io.maestro.Stores;
+import io.maestro.definition.WorkflowId;
 import io.maestro.internal.eval.params.Compilers;
 import io.maestro.internal.eval.params.Settings;
 import io.maestro.internal.graph.Graph;
@@ -11,8 +12,11 @@ import io.maestro.internal.kernel.RunPlan;
 import io.maestro.internal.kernel.StepEvent;
 import io.maestro.internal.kernel.Try;
 import io.maestro.internal.memory.MemoryStore;
+import io.maestro.run.DefinitionRef;
 import io.maestro.run.Fact;
+import io.maestro.run.Initiator;
 import io.maestro.run.Retries;
+import io.maestro.run.RunId;
 import io.maestro.sel.EvalLimits;
 import io.maestro.store.Commit;
 import io.maestro.store.NewRun;
@@ -30,7 +34,8 @@ import java.util.concurrent.Semaphore;
  */
 public final class StepCost {
 
-    private static final Try FIRST = new Try(1, 1, Retries.NONE);
+    private static final WorkflowId CHAIN = new WorkflowId("chain");
+    private static final Try FIRST = new Try(1, 1, 1, Retries.NONE);
     private static final int LENGTH = 10;
     private static final int IN_FLIGHT = 64;
     private static final int RUNS = 100_000;
@@ -94,7 +99,7 @@ public final class StepCost {
         var plan = plan();
         var at = Instant.EPOCH;
         for (int i = 0; i < runs; i++) {
-            var machine = RunMachine.fresh(plan, newRun(at).numbered(i + 1));
+            var machine = RunMachine.fresh(plan, newRun(at).row(runId(i + 1)));
             machine.decide(new RunEvent.Started(at));
             for (int step = 0; step < LENGTH; step++) {
                 machine.decide(succeeded(plan, step, at));
@@ -110,7 +115,7 @@ public final class StepCost {
         var plan = plan();
         var at = Instant.EPOCH;
         var store = new MemoryStore(1000);
-        var machine = RunMachine.fresh(plan, newRun(at).numbered(1));
+        var machine = RunMachine.fresh(plan, newRun(at).row(runId(1)));
         machine.decide(new RunEvent.Started(at));
         var template = new ArrayList<List<Fact>>();
         for (int step = 0; step < LENGTH; step++) {
@@ -119,6 +124,7 @@ public final class StepCost {
         for (int i = 0; i < runs; i++) {
             var run = store.commit(new Commit(List.of(newRun(at)), List.of()))
                     .get(0)
+                    .run()
                     .runId();
             for (var facts : template) {
                 store.commit(new Commit(
@@ -139,7 +145,16 @@ public final class StepCost {
     }
 
     private static NewRun newRun(Instant at) {
-        return new NewRun(Chain.of("chain", 1).definition().id(), 1, Map.of(), at);
+        return new NewRun(
+                new NewRun.NextInstance(CHAIN, Optional.empty()),
+                DefinitionRef.whole(CHAIN, 1),
+                Initiator.unknown(),
+                Map.of(),
+                at);
+    }
+
+    private static RunId runId(long instance) {
+        return new RunId(CHAIN, instance, 1);
     }
 
     private static RunEvent succeeded(RunPlan plan, int step, Instant at) {

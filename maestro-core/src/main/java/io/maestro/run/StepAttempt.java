@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param step the step
  * @param attempt the number of the try in this run, from 1
  * @param visit which time a cycle comes to the step, from 1; always 1 outside of cycles
+ * @param pass which pass through the innermost cycle around the step it belongs to, from 1 each time that the cycle is entered
  * @param status how it stands
  * @param startedAt when its work started, or empty if it never did
  * @param endedAt when it ended, or empty
@@ -30,12 +31,14 @@ import java.util.Optional;
  * @param error why it did not succeed, or empty
  * @param transitions for a completed step with successors: whether the condition to each was true; unmodifiable
  * @param retries the retries made so far, this attempt's included
+ * @param children the runs that it starts, for loop and subworkflow steps; or empty
  */
 public record StepAttempt(
         RunId runId,
         StepId step,
         int attempt,
         int visit,
+        int pass,
         StepStatus status,
         Optional<Instant> startedAt,
         Optional<Instant> endedAt,
@@ -45,7 +48,8 @@ public record StepAttempt(
         Optional<Object> output,
         Optional<StepError> error,
         Map<StepId, Boolean> transitions,
-        Retries retries)
+        Retries retries,
+        Optional<Children> children)
         implements Fact {
 
     /** Checks that nothing is null. Maps are not copied: whoever makes an attempt hands over unmodifiable ones. */
@@ -62,5 +66,6 @@ public record StepAttempt(
         requireNonNull(error, "error");
         requireNonNull(transitions, "transitions");
         requireNonNull(retries, "retries");
+        requireNonNull(children, "children");
     }
 }

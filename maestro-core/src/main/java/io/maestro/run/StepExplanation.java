@@ -121,6 +121,28 @@ public record StepExplanation(StepId step, StepStatus status, Reason reason) {
     }
 
     /**
+     * The step waits for runs that work for it.
+     *
+     * @param attempt the attempt
+     * @param runs those that run, empty while they are being looked up
+     */
+    public record WaitsForRuns(int attempt, List<RunId> runs) implements Reason {
+        private static final int SHOWN = 5;
+
+        /** Copies the list. */
+        public WaitsForRuns {
+            runs = List.copyOf(runs);
+        }
+
+        @Override
+        public String text() {
+            var shown = runs.stream().limit(SHOWN).map(RunId::toString).collect(Collectors.joining(", "));
+            var more = runs.size() > SHOWN ? " and " + (runs.size() - SHOWN) + " more" : "";
+            return "attempt " + attempt + " waits for " + (runs.isEmpty() ? "its runs" : "run " + shown + more);
+        }
+    }
+
+    /**
      * The step failed and is tried again.
      *
      * @param failedAttempt the attempt that failed

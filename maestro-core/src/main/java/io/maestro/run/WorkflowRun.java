@@ -11,34 +11,50 @@ import java.util.Optional;
  * A run: one row. Its key is the run id.
  *
  * @param runId the run
- * @param version the version of the definition that it runs, pinned for its life
+ * @param definition what it runs
+ * @param initiator what started it
  * @param status how it stands
  * @param params the evaluated params, with their values and who set them, in their order; unmodifiable
  * @param createdAt when it was accepted
  * @param startedAt when its first step could start, or empty
  * @param endedAt when it ended, or empty
  * @param ending why it is or was brought to an end before its steps were through, or empty
+ * @param rollup how its leaf steps ended, through all levels; of none before its end
  */
 public record WorkflowRun(
         RunId runId,
-        long version,
+        DefinitionRef definition,
+        Initiator initiator,
         RunStatus status,
         Map<String, EvaluatedParam> params,
         Instant createdAt,
         Optional<Instant> startedAt,
         Optional<Instant> endedAt,
-        Optional<Ending> ending)
+        Optional<Ending> ending,
+        Rollup rollup)
         implements Fact {
 
     /** Checks that nothing is null. The map is not copied: whoever makes a run hands over an unmodifiable one. */
     public WorkflowRun {
         requireNonNull(runId, "runId");
+        requireNonNull(definition, "definition");
+        requireNonNull(initiator, "initiator");
         requireNonNull(status, "status");
         requireNonNull(params, "params");
         requireNonNull(createdAt, "createdAt");
         requireNonNull(startedAt, "startedAt");
         requireNonNull(endedAt, "endedAt");
         requireNonNull(ending, "ending");
+        requireNonNull(rollup, "rollup");
+    }
+
+    /**
+     * Returns the version of the workflow that it runs.
+     *
+     * @return the number of the version
+     */
+    public long version() {
+        return definition.version();
     }
 
     /**
@@ -48,17 +64,20 @@ public record WorkflowRun(
      * @return the run, whose status is as before
      */
     public WorkflowRun ending(Ending why) {
-        return new WorkflowRun(runId, version, status, params, createdAt, startedAt, endedAt, Optional.of(why));
+        return new WorkflowRun(
+                runId, definition, initiator, status, params, createdAt, startedAt, endedAt, Optional.of(why), rollup);
     }
 
     /**
      * Returns this run as it ended.
      *
      * @param outcome a terminal status
+     * @param leaves how its leaf steps ended
      * @param at when
      * @return the run
      */
-    public WorkflowRun ended(RunStatus outcome, Instant at) {
-        return new WorkflowRun(runId, version, outcome, params, createdAt, startedAt, Optional.of(at), ending);
+    public WorkflowRun ended(RunStatus outcome, Rollup leaves, Instant at) {
+        return new WorkflowRun(
+                runId, definition, initiator, outcome, params, createdAt, startedAt, Optional.of(at), ending, leaves);
     }
 }

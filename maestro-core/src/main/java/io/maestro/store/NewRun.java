@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.maestro.definition.WorkflowId;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.run.DefinitionRef;
+import io.maestro.run.Initiator;
+import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.WorkflowRun;
@@ -12,37 +15,72 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A run that has no number yet: the store gives it one as it commits it.
+ * A run that begins.
  *
- * @param workflow the workflow
- * @param version the version of the definition that it runs
+ * @param key which run it is
+ * @param definition what it runs
+ * @param initiator what started it
  * @param params the evaluated params; unmodifiable
  * @param at when it was accepted
  */
-public record NewRun(WorkflowId workflow, long version, Map<String, EvaluatedParam> params, Instant at) {
+public record NewRun(
+        Key key, DefinitionRef definition, Initiator initiator, Map<String, EvaluatedParam> params, Instant at) {
 
     /** Checks that nothing is null. */
     public NewRun {
-        requireNonNull(workflow, "workflow");
+        requireNonNull(key, "key");
+        requireNonNull(definition, "definition");
+        requireNonNull(initiator, "initiator");
         requireNonNull(params, "params");
         requireNonNull(at, "at");
+    }
+
+    /** Which run begins. */
+    public sealed interface Key {}
+
+    /**
+     * The first run of the next instance of a workflow, which the store numbers as it commits it.
+     *
+     * @param workflow the workflow
+     * @param requestId names the request: if a run of the workflow has begun for it, that one is meant; or empty
+     */
+    public record NextInstance(WorkflowId workflow, Optional<String> requestId) implements Key {
+        /** Checks that nothing is null. */
+        public NextInstance {
+            requireNonNull(workflow, "workflow");
+            requireNonNull(requestId, "requestId");
+        }
+    }
+
+    /**
+     * A run whose number is known: an iteration of a loop. If it has begun already, that one is meant.
+     *
+     * @param runId the run
+     */
+    public record Numbered(RunId runId) implements Key {
+        /** Checks that nothing is null. */
+        public Numbered {
+            requireNonNull(runId, "runId");
+        }
     }
 
     /**
      * Returns the row of this run.
      *
-     * @param instance the number that the store gave it
-     * @return the first run of that instance, in progress
+     * @param runId the run that it is
+     * @return the run, in progress
      */
-    public WorkflowRun numbered(long instance) {
+    public WorkflowRun row(RunId runId) {
         return new WorkflowRun(
-                new RunId(workflow, instance, 1),
-                version,
+                runId,
+                definition,
+                initiator,
                 RunStatus.IN_PROGRESS,
                 params,
                 at,
                 Optional.of(at),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Rollup.none());
     }
 }

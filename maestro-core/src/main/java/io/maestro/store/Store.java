@@ -1,5 +1,6 @@
 package io.maestro.store;
 
+import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.run.RunId;
@@ -7,6 +8,7 @@ import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Keeps definitions and facts. Thread-safe. What a method returned is as durable as the store is; what it threw for did not
@@ -58,10 +60,10 @@ public interface Store extends AutoCloseable {
      * Records facts, all of them or none. Commits that concern one run never overlap; others may.
      *
      * @param commit what to record
-     * @return the rows of the new runs, in the order of the commit. Their instances are numbered from 1 for each workflow,
-     *     without gaps, in that order
+     * @return the new runs, in the order of the commit. Next instances are numbered from 1 for each workflow, without
+     *     gaps, in that order. For one that had begun before, its row as it is now
      */
-    List<WorkflowRun> commit(Commit commit);
+    List<Begun> commit(Commit commit);
 
     /**
      * Returns a run.
@@ -86,6 +88,42 @@ public interface Store extends AutoCloseable {
      * @return the rows, in the order of the query
      */
     List<WorkflowRun> runs(RunQuery query);
+
+    /**
+     * Tells how the iterations of a loop stand, for recovery.
+     *
+     * @param workflow the workflow that stands for its body
+     * @param run the number of their runs
+     * @return the summary
+     */
+    ChildSummary children(WorkflowId workflow, long run);
+
+    /**
+     * Shows the newest attempt of a step in each iteration of a loop.
+     *
+     * @param workflow the workflow that stands for the body
+     * @param run the number of the iterations' runs
+     * @param step a step of the body
+     * @param reader is shown the row of each iteration that has one, in ascending order
+     */
+    void attemptsOf(WorkflowId workflow, long run, StepId step, Consumer<StepAttempt> reader);
+
+    /**
+     * Returns the largest number of a run of a workflow.
+     *
+     * @param workflow the workflow
+     * @return the number, 0 if there is no run
+     */
+    long lastRun(WorkflowId workflow);
+
+    /**
+     * Returns the run that began for a request.
+     *
+     * @param workflow the workflow
+     * @param requestId the request
+     * @return the row, or empty if none has begun for it, or it was purged
+     */
+    Optional<WorkflowRun> requested(WorkflowId workflow, String requestId);
 
     /**
      * Returns runs that have not ended, for recovery.

@@ -230,7 +230,7 @@ class CloseTest {
         var broken = new AtomicInteger(1);
         var failing = new ForwardingStore(rows) {
             @Override
-            public List<io.maestro.run.WorkflowRun> commit(io.maestro.store.Commit commit) {
+            public List<io.maestro.store.Begun> commit(io.maestro.store.Commit commit) {
                 if (broken.getAndDecrement() > 0) {
                     throw new NoClassDefFoundError("gone");
                 }

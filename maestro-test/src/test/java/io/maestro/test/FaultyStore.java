@@ -2,7 +2,7 @@ package io.maestro.test;
 
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepStatus;
-import io.maestro.run.WorkflowRun;
+import io.maestro.store.Begun;
 import io.maestro.store.Commit;
 import io.maestro.store.Store;
 import io.maestro.store.StoreException;
@@ -94,7 +94,7 @@ final class FaultyStore extends ForwardingStore {
     }
 
     @Override
-    public List<WorkflowRun> commit(Commit commit) {
+    public List<Begun> commit(Commit commit) {
         holds.stream().filter(hold -> hold.which.test(commit)).forEach(hold -> hold.gate.passStubbornly());
         int number = tried.incrementAndGet();
         if (number >= crashBefore) {

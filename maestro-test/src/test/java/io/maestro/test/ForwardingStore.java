@@ -1,16 +1,20 @@
 package io.maestro.test;
 
+import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
+import io.maestro.store.Begun;
+import io.maestro.store.ChildSummary;
 import io.maestro.store.Commit;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
 import io.maestro.store.VersionedDefinition;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Does what another store does, which it does not close. */
 class ForwardingStore implements Store {
@@ -27,7 +31,7 @@ class ForwardingStore implements Store {
     }
 
     @Override
-    public List<WorkflowRun> commit(Commit commit) {
+    public List<Begun> commit(Commit commit) {
         return store.commit(commit);
     }
 
@@ -64,6 +68,26 @@ class ForwardingStore implements Store {
     @Override
     public List<WorkflowRun> runs(RunQuery query) {
         return store.runs(query);
+    }
+
+    @Override
+    public ChildSummary children(WorkflowId workflow, long run) {
+        return store.children(workflow, run);
+    }
+
+    @Override
+    public void attemptsOf(WorkflowId workflow, long run, StepId step, Consumer<StepAttempt> reader) {
+        store.attemptsOf(workflow, run, step, reader);
+    }
+
+    @Override
+    public long lastRun(WorkflowId workflow) {
+        return store.lastRun(workflow);
+    }
+
+    @Override
+    public Optional<WorkflowRun> requested(WorkflowId workflow, String requestId) {
+        return store.requested(workflow, requestId);
     }
 
     @Override

@@ -7,12 +7,15 @@ import io.maestro.definition.WorkflowId;
 import io.maestro.error.NearMiss;
 import io.maestro.error.Problem;
 import io.maestro.internal.graph.DefinitionCheck;
+import io.maestro.run.DefinitionRef;
 import io.maestro.step.WorkflowCode;
 import io.maestro.store.Store;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +26,11 @@ import org.slf4j.LoggerFactory;
 final class Catalog {
 
     private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
+    private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,17}");
 
     private final Store store;
     private final StepTypes types;
-    private final Evaluator evaluator;
-    private final Duration stopGrace;
+    private final Prepared.Maker maker;
     private final ConcurrentHashMap<WorkflowId, Newest> newest = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<WorkflowId, ConcurrentHashMap<Long, Prepared>> versions = new ConcurrentHashMap<>();
 
@@ -42,8 +45,7 @@ final class Catalog {
     Catalog(Store store, StepTypes types, Evaluator evaluator, Duration stopGrace) {
         this.store = store;
         this.types = types;
-        this.evaluator = evaluator;
-        this.stopGrace = stopGrace;
+        this.maker = new Prepared.Maker(types, evaluator, stopGrace);
     }
 
     /**
@@ -58,7 +60,7 @@ final class Catalog {
             throw new InvalidDefinitionException("workflow '" + definition.id() + "'", problems);
         }
         var registered = store.register(definition);
-        var prepared = Prepared.of(registered.version(), registered.definition(), code, types, evaluator, stopGrace);
+        var prepared = maker.prepared(registered.version(), registered.definition(), code);
         versionsOf(definition.id()).put(registered.version(), prepared);
         newest.merge(definition.id(), new Newest(prepared, code), Newest::or);
         return prepared;
@@ -76,6 +78,24 @@ final class Catalog {
             throw new UnknownWorkflowException(workflow, NearMiss.of(workflow.value(), known));
         }
         return registered.prepared();
+    }
+
+    /**
+     * Returns the version that a selector means: a number, or {@code active}, {@code latest} or {@code default}, all of which are
+     * the newest one that is registered (spec: definitions, section 1.2); empty if there is none.
+     */
+    Optional<Prepared> select(WorkflowId workflow, String selector) {
+        return switch (selector.toLowerCase(Locale.ROOT)) {
+            case "active", "latest", "default" ->
+                Optional.ofNullable(newest.get(workflow)).map(Newest::prepared);
+            default ->
+                VERSION.matcher(selector).matches() ? version(workflow, Long.parseLong(selector)) : Optional.empty();
+        };
+    }
+
+    /** Returns what a run runs, or empty, and says why, if it cannot run here. */
+    Optional<Prepared> find(DefinitionRef ref) {
+        return version(ref.workflow(), ref.version()).map(prepared -> prepared.body(ref.body()));
     }
 
     /** Returns a version of a workflow, or empty, and says why, if it cannot run here. */
@@ -96,7 +116,7 @@ final class Catalog {
             LOG.warn("version {} of workflow {} cannot run here: {}", number, workflow, missing);
             return Optional.empty();
         }
-        var prepared = Prepared.of(number, definition.get(), code, types, evaluator, stopGrace);
+        var prepared = maker.prepared(number, definition.get(), code);
         versionsOf(workflow).put(number, prepared);
         return Optional.of(prepared);
     }

@@ -8,11 +8,15 @@ import io.maestro.event.MaestroListener;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.internal.kernel.RunPlan;
+import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
+import io.maestro.run.RunStatus;
+import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
 import io.maestro.sel.EvalLimits;
 import io.maestro.step.StepRuntime;
 import io.maestro.step.WorkflowCode;
+import io.maestro.store.Begun;
 import io.maestro.store.NewRun;
 import io.maestro.store.Store;
 import io.maestro.time.TimeSource;
@@ -25,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,37 +123,66 @@ public final class Engine implements AutoCloseable {
      */
     public CompletableFuture<LiveRun> start(WorkflowId workflow, Map<String, ?> given) {
         var prepared = catalog.newest(workflow);
-        var params = StartParams.of(prepared, given, evaluator);
+        var initiator = Initiator.unknown();
+        var params = StartParams.of(prepared, given, initiator, evaluator);
         var plan = prepared.plan(params, evaluator);
-        var newRun = new NewRun(workflow, prepared.version(), params, time().instant());
+        var key = new NewRun.NextInstance(workflow, Optional.empty());
+        var newRun = new NewRun(key, prepared.ref(), initiator, params, time().instant());
         var started = new CompletableFuture<LiveRun>();
-        time().began(TimeSource.Work.ENGINE);
-        lane(workflow.hashCode())
-                .submit(new Lane.Begin(
-                        newRun,
-                        row -> {
-                            started.complete(begin(prepared, plan, row));
-                            time().ended(TimeSource.Work.ENGINE);
-                        },
-                        cause -> {
-                            started.completeExceptionally(cause);
-                            time().ended(TimeSource.Work.ENGINE);
-                        }));
+        begin(
+                newRun,
+                begun -> started.complete(new LiveRun(advance(prepared, plan, begun.run()))),
+                started::completeExceptionally);
         return started;
     }
 
-    private LiveRun begin(Prepared prepared, RunPlan plan, WorkflowRun row) {
+    /** Has a run begin that a step starts, or go on if it has begun before, once it is recorded. */
+    void beginChild(
+            Prepared prepared,
+            RunPlan plan,
+            NewRun newRun,
+            Consumer<WorkflowRun> then,
+            Consumer<RuntimeException> otherwise) {
+        begin(
+                newRun,
+                begun -> {
+                    if (begun.fresh()) {
+                        advance(prepared, plan, begun.run());
+                    } else if (!begun.run().status().isTerminal()) {
+                        resume(begun.run().runId());
+                    }
+                    then.accept(begun.run());
+                },
+                otherwise);
+    }
+
+    private void begin(NewRun newRun, Consumer<Begun> then, Consumer<RuntimeException> otherwise) {
+        time().began(TimeSource.Work.ENGINE);
+        lane(newRun.key().hashCode())
+                .submit(new Lane.Begin(
+                        newRun,
+                        begun -> {
+                            then.accept(begun);
+                            time().ended(TimeSource.Work.ENGINE);
+                        },
+                        cause -> {
+                            otherwise.accept(cause);
+                            time().ended(TimeSource.Work.ENGINE);
+                        }));
+    }
+
+    private RunProcess advance(Prepared prepared, RunPlan plan, WorkflowRun row) {
         var process = process(prepared, plan, RunMachine.fresh(plan, row));
         var resumed = live.putIfAbsent(row.runId(), process);
         if (resumed != null) {
-            return new LiveRun(resumed);
+            return resumed;
         }
         if (hasListeners()) {
             publish(new MaestroEvent.RunChanged(row, row.createdAt()));
         }
         process.post(new RunEvent.Started(time().instant()));
         closeIfLate(process);
-        return new LiveRun(process);
+        return process;
     }
 
     private RunProcess process(Prepared prepared, RunPlan plan, RunMachine machine) {
@@ -172,8 +206,8 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** One run that cannot be resumed must not keep the others from it. */
-    private void resume(RunId runId) {
+    /** Has a run go on unless it is live. One that cannot must not keep the others from it. */
+    void resume(RunId runId) {
         try {
             var resumed = new ArrayList<RunProcess>(1);
             live.computeIfAbsent(runId, id -> {
@@ -198,7 +232,7 @@ public final class Engine implements AutoCloseable {
         return settings.store()
                 .run(runId)
                 .filter(row -> !row.status().isTerminal())
-                .flatMap(row -> catalog.version(runId.workflow(), row.version()).map(prepared -> {
+                .flatMap(row -> catalog.find(row.definition()).map(prepared -> {
                     var plan = prepared.plan(row.params(), evaluator);
                     return process(prepared, plan, folded(plan, row));
                 }));
@@ -221,8 +255,7 @@ public final class Engine implements AutoCloseable {
      * @return the machine, or empty if the version of the run is not known here
      */
     public Optional<RunMachine> folded(WorkflowRun row) {
-        return catalog.version(row.runId().workflow(), row.version())
-                .map(prepared -> folded(prepared.plan(row.params(), evaluator), row));
+        return catalog.find(row.definition()).map(prepared -> folded(prepared.plan(row.params(), evaluator), row));
     }
 
     private RunMachine folded(RunPlan plan, WorkflowRun row) {
@@ -236,6 +269,49 @@ public final class Engine implements AutoCloseable {
 
     TimeSource time() {
         return settings.time();
+    }
+
+    /** Stops a run that is live, because the step that started it is stopped. */
+    void stop(RunId runId, String reason) {
+        var process = live.get(runId);
+        if (process != null) {
+            process.post(new RunEvent.EndAsked(RunStatus.STOPPED, reason, time().instant()));
+        }
+    }
+
+    /** Tells the run whose step waits for another that this one has ended; nobody, if that run is not live. */
+    void tellParent(WorkflowRun row, List<StepAttempt> attempts) {
+        if (row.initiator() instanceof Initiator.ByStep byStep && byStep.awaited()) {
+            var parent = live.get(byStep.parent());
+            if (parent != null) {
+                parent.children().ended(byStep, row, attempts);
+            }
+        }
+    }
+
+    /** Returns the newest attempts of a run that is not live. */
+    List<StepAttempt> newestAttempts(WorkflowRun row) {
+        return folded(row).map(RunMachine::attempts).orElse(List.of());
+    }
+
+    /** Does something on a thread of its own that is the engine's work. */
+    void inBackground(Runnable action) {
+        time().began(TimeSource.Work.ENGINE);
+        relief.execute(() -> {
+            try {
+                action.run();
+            } finally {
+                time().ended(TimeSource.Work.ENGINE);
+            }
+        });
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    Store store() {
+        return settings.store();
     }
 
     Evaluator evaluator() {

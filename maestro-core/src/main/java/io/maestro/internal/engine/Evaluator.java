@@ -2,6 +2,7 @@ package io.maestro.internal.engine;
 
 import io.maestro.definition.Owner;
 import io.maestro.definition.WorkflowDefinition;
+import io.maestro.definition.WorkflowId;
 import io.maestro.internal.eval.EvalHost;
 import io.maestro.internal.eval.params.Compilers;
 import io.maestro.internal.eval.params.Initiator;
@@ -34,10 +35,10 @@ record Evaluator(Compilers compilers, EvalHost host, UniqueIds uniqueIds, String
     }
 
     /** Returns what the params of a run of a workflow may know of the world. */
-    RunWorld worldOf(WorkflowDefinition definition) {
+    RunWorld worldOf(WorkflowDefinition definition, WorkflowId workflow, io.maestro.run.Initiator initiator) {
         return new RunWorld(
-                definition.id().value(),
-                new Initiator(Initiator.Kind.MANUAL, Optional.empty(), Optional.empty()),
+                workflow.value(),
+                seen(initiator),
                 FRESH,
                 environment,
                 definition.properties().owner().map(Owner::name),
@@ -45,6 +46,15 @@ record Evaluator(Compilers compilers, EvalHost host, UniqueIds uniqueIds, String
                 host,
                 uniqueIds,
                 Signals.none());
+    }
+
+    private static Initiator seen(io.maestro.run.Initiator initiator) {
+        return switch (initiator) {
+            case io.maestro.run.Initiator.ByHand byHand ->
+                new Initiator(Initiator.Kind.MANUAL, byHand.user(), Optional.empty());
+            case io.maestro.run.Initiator.ByStep byStep ->
+                new Initiator(Initiator.Kind.valueOf(byStep.kind().name()), Optional.empty(), Optional.empty());
+        };
     }
 
     /** Returns what reads settings that refer to the params of a run. */

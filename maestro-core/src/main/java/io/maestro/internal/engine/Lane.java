@@ -1,7 +1,7 @@
 package io.maestro.internal.engine;
 
 import io.maestro.run.Fact;
-import io.maestro.run.WorkflowRun;
+import io.maestro.store.Begun;
 import io.maestro.store.Commit;
 import io.maestro.store.NewRun;
 import io.maestro.store.Store;
@@ -43,7 +43,7 @@ final class Lane {
     }
 
     /** A run that begins. */
-    record Begin(NewRun run, Consumer<WorkflowRun> then, Consumer<RuntimeException> otherwise) implements Entry {
+    record Begin(NewRun run, Consumer<Begun> then, Consumer<RuntimeException> otherwise) implements Entry {
         @Override
         public boolean isVoid() {
             return false;
@@ -113,7 +113,7 @@ final class Lane {
                 wanted.add(entry);
             }
         }
-        List<WorkflowRun> begun;
+        List<Begun> begun;
         try {
             begun = commit(commitOf(wanted));
         } catch (RuntimeException e) {
@@ -128,7 +128,7 @@ final class Lane {
     }
 
     /** A store that fails with an error must not leave those who wait in the lane waiting for ever. */
-    private List<WorkflowRun> commit(Commit commit) {
+    private List<Begun> commit(Commit commit) {
         if (commit.newRuns().isEmpty() && commit.facts().isEmpty()) {
             return List.of();
         }
@@ -151,7 +151,7 @@ final class Lane {
         return new Commit(newRuns, facts);
     }
 
-    private static void tell(List<Entry> entries, List<WorkflowRun> begun) {
+    private static void tell(List<Entry> entries, List<Begun> begun) {
         var rows = begun.iterator();
         for (var entry : entries) {
             switch (entry) {

@@ -1,85 +1,98 @@
 package io.maestro.internal.engine;
 
 import io.maestro.definition.LoopStep;
-import io.maestro.definition.Predicate;
+import io.maestro.definition.Setting;
 import io.maestro.definition.Step;
-import io.maestro.definition.StepType;
-import io.maestro.definition.SubworkflowStep;
-import io.maestro.definition.TemplateStep;
-import io.maestro.definition.TypedStep;
+import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
-import io.maestro.internal.eval.merge.StepLayers;
 import io.maestro.internal.eval.merge.WorkflowLayers;
 import io.maestro.internal.graph.Graph;
 import io.maestro.internal.kernel.RunPlan;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamDefinition;
-import io.maestro.step.StepRuntime;
+import io.maestro.run.DefinitionRef;
 import io.maestro.step.WorkflowCode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A version of a workflow, ready to run: its graph, its params, and for each step, by its number, what does the work. Immutable.
+ * A version of a workflow, or the body of a loop in it, ready to run: its graph, its params, and what each of its steps does.
+ * Immutable.
  *
- * @param version the number of the version
- * @param definition the definition
- * @param graph the graph of its steps
- * @param shared the plan of all its runs, or empty if each has its own
+ * @param ref which it is
+ * @param definition the definition of the workflow
+ * @param graph the graph of the steps
+ * @param timeout how long a run may take, or empty for 10 days
+ * @param shared the plan of all runs, or empty if each has its own
  * @param declared the params that are the same in every run, before they are evaluated
- * @param runtimes what does the work of each step
- * @param conditions the conditions of each step, by transition
- * @param stepParams the params of each step, before they are evaluated
+ * @param steps the steps, by their numbers
+ * @param bodies the bodies of the loops among the steps
  * @param stopGrace how long an interrupted body may take to end
  */
 record Prepared(
-        long version,
+        DefinitionRef ref,
         WorkflowDefinition definition,
         Graph graph,
+        Optional<Setting<Duration>> timeout,
         Optional<RunPlan> shared,
         Map<String, ParamDefinition> declared,
-        List<StepRuntime> runtimes,
-        List<List<Condition>> conditions,
-        List<Map<String, ParamDefinition>> stepParams,
+        List<PreparedStep> steps,
+        Map<StepId, Prepared> bodies,
         Duration stopGrace) {
 
-    /** Makes a version ready; nothing may be missing. */
-    static Prepared of(
-            long version,
-            WorkflowDefinition definition,
-            WorkflowCode code,
-            StepTypes types,
-            Evaluator evaluator,
-            Duration stopGrace) {
-        var graph = Graph.of(definition.steps());
-        var runtimes = new ArrayList<StepRuntime>();
-        var conditions = new ArrayList<List<Condition>>();
-        var stepParams = new ArrayList<Map<String, ParamDefinition>>();
-        for (var step : definition.steps()) {
-            var runtime = runtime(step, code, types);
-            runtimes.add(runtime);
-            conditions.add(conditions(step, code));
-            stepParams.add(StepLayers.of(
-                            SystemParams.ofAttemptsOf(step),
-                            runtime.params(),
-                            step.basics().params())
-                    .merged(false));
+    /** Makes versions of workflows ready, of which nothing may be missing. */
+    record Maker(StepTypes types, Evaluator evaluator, Duration stopGrace) {
+
+        Prepared prepared(long version, WorkflowDefinition definition, WorkflowCode code) {
+            return prepared(
+                    DefinitionRef.whole(definition.id(), version),
+                    definition,
+                    definition.steps(),
+                    definition.timeout(),
+                    WorkflowLayers.declared(SystemParams.ofRunsOf(definition), definition.params()),
+                    code);
         }
-        return new Prepared(
-                version,
-                definition,
-                graph,
-                RunPlan.dependsOnParams(definition.steps(), definition.timeout())
-                        ? Optional.empty()
-                        : Optional.of(plan(definition, graph, Map.of(), evaluator, stopGrace)),
-                WorkflowLayers.declared(SystemParams.ofRunsOf(definition), definition.params()),
-                List.copyOf(runtimes),
-                List.copyOf(conditions),
-                List.copyOf(stepParams),
-                stopGrace);
+
+        private Prepared prepared(
+                DefinitionRef ref,
+                WorkflowDefinition definition,
+                List<Step> steps,
+                Optional<Setting<Duration>> timeout,
+                Map<String, ParamDefinition> declared,
+                WorkflowCode code) {
+            var graph = Graph.of(steps);
+            var ready = new ArrayList<PreparedStep>();
+            var bodies = new HashMap<StepId, Prepared>();
+            for (var step : steps) {
+                ready.add(PreparedStep.of(step, code, types));
+                if (step instanceof LoopStep loop) {
+                    bodies.put(step.id(), body(ref.bodyOf(step.id()), definition, loop, code));
+                }
+            }
+            var shared = RunPlan.dependsOnParams(steps, timeout)
+                    ? Optional.<RunPlan>empty()
+                    : Optional.of(RunPlan.of(graph, steps, timeout, evaluator.settings(Map.of()), stopGrace));
+            return new Prepared(
+                    ref,
+                    definition,
+                    graph,
+                    timeout,
+                    shared,
+                    declared,
+                    List.copyOf(ready),
+                    Map.copyOf(bodies),
+                    stopGrace);
+        }
+
+        /** A body declares no params: its runs are given those of the loop. */
+        private Prepared body(DefinitionRef ref, WorkflowDefinition definition, LoopStep loop, WorkflowCode code) {
+            var declared = WorkflowLayers.declared(SystemParams.ofRunsOf(definition), Map.of());
+            return prepared(ref, definition, loop.steps(), Optional.empty(), declared, code);
+        }
     }
 
     /**
@@ -88,60 +101,25 @@ record Prepared(
      * @throws io.maestro.definition.InvalidSettingException if its timeout cannot be read
      */
     RunPlan plan(Map<String, EvaluatedParam> params, Evaluator evaluator) {
-        return shared.orElseGet(() -> plan(definition, graph, params, evaluator, stopGrace));
+        return shared.orElseGet(() -> RunPlan.of(
+                graph,
+                steps.stream().map(PreparedStep::step).toList(),
+                timeout,
+                evaluator.settings(params),
+                stopGrace));
     }
 
-    private static RunPlan plan(
-            WorkflowDefinition definition,
-            Graph graph,
-            Map<String, EvaluatedParam> params,
-            Evaluator evaluator,
-            Duration stopGrace) {
-        return RunPlan.of(graph, definition.steps(), definition.timeout(), evaluator.settings(params), stopGrace);
-    }
-
-    private static StepRuntime runtime(Step step, WorkflowCode code, StepTypes types) {
-        return switch (step) {
-            case TypedStep typed -> runtime(typed, code, types);
-            case LoopStep loop -> throw letThrough(loop);
-            case SubworkflowStep subworkflow -> throw letThrough(subworkflow);
-            case TemplateStep template -> throw letThrough(template);
-        };
-    }
-
-    private static IllegalStateException letThrough(Step step) {
-        return new IllegalStateException("step '" + step.id() + "' of kind '" + step.kind() + "' was let through");
-    }
-
-    private static StepRuntime runtime(TypedStep step, WorkflowCode code, StepTypes types) {
-        var body = code.bodies().get(step.id());
-        if (step.type().equals(StepType.JAVA) && body != null) {
-            return BodyRuntime.ofBody(body);
+    /** Returns the body of a loop in this. */
+    Prepared body(List<StepId> path) {
+        var body = this;
+        for (var loop : path) {
+            body = Optional.ofNullable(body.bodies.get(loop))
+                    .orElseThrow(() -> new IllegalStateException("there is no loop '" + loop + "' in " + ref));
         }
-        var action = code.actions().get(step.id());
-        if (step.type().equals(StepType.JAVA) && action != null) {
-            return BodyRuntime.ofAction(action);
-        }
-        return types.find(step.type()).orElseThrow();
+        return body;
     }
 
-    private static List<Condition> conditions(Step step, WorkflowCode code) {
-        var conditions = new ArrayList<Condition>();
-        step.basics()
-                .transition()
-                .successors()
-                .forEach((successor, predicate) -> conditions.add(
-                        switch (predicate) {
-                            case Predicate.Always always -> Condition.always();
-                            case Predicate.Expression(var text) -> Condition.ofExpression(successor, text);
-                            case Predicate.Code inJava -> ofCode(new WorkflowCode.Edge(step.id(), successor), code);
-                        }));
-        return List.copyOf(conditions);
-    }
-
-    private static Condition ofCode(WorkflowCode.Edge edge, WorkflowCode code) {
-        return Condition.ofCode(code.predicates().getOrDefault(edge, context -> {
-            throw new IllegalStateException("the condition on " + edge + " was let through without its code");
-        }));
+    long version() {
+        return ref.version();
     }
 }

@@ -42,8 +42,8 @@ final class Requirements {
     private void check(String at, Step step) {
         switch (step) {
             case TypedStep typed -> type(at, typed);
-            case LoopStep loop -> unsupported(at, loop);
-            case SubworkflowStep subworkflow -> unsupported(at, subworkflow);
+            case LoopStep loop -> body(at, loop);
+            case SubworkflowStep subworkflow -> {}
             case TemplateStep template -> unsupported(at, template);
         }
         step.basics().transition().successors().forEach((successor, predicate) -> {
@@ -76,6 +76,13 @@ final class Requirements {
                         ProblemCode.UNSUPPORTED,
                         at + "/sub_type",
                         "the job template " + Quote.of(template.name()) + ": job templates are not supported yet"));
+    }
+
+    private void body(String at, LoopStep loop) {
+        for (int i = 0; i < loop.steps().size(); i++) {
+            var step = loop.steps().get(i);
+            check(at + "/steps/" + i + '/' + step.kind(), step);
+        }
     }
 
     private void unsupported(String at, Step step) {

@@ -4,6 +4,7 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.internal.eval.params.RunWorld;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamValue;
+import io.maestro.run.WorkflowRun;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,14 +15,16 @@ final class RunParams {
 
     private final Evaluator evaluator;
     private final WorkflowDefinition definition;
+    private final WorkflowRun run;
     private final Map<String, EvaluatedParam> evaluated;
     private final Map<String, ParamValue> values;
     private volatile @Nullable RunWorld world;
 
-    RunParams(Evaluator evaluator, WorkflowDefinition definition, Map<String, EvaluatedParam> evaluated) {
+    RunParams(Evaluator evaluator, WorkflowDefinition definition, WorkflowRun run) {
         this.evaluator = evaluator;
         this.definition = definition;
-        this.evaluated = evaluated;
+        this.run = run;
+        this.evaluated = run.params();
         this.values = valuesOf(evaluated);
     }
 
@@ -40,7 +43,7 @@ final class RunParams {
     RunWorld world() {
         var made = world;
         if (made == null) {
-            made = evaluator.worldOf(definition);
+            made = evaluator.worldOf(definition, run.runId().workflow(), run.initiator());
             world = made;
         }
         return made;

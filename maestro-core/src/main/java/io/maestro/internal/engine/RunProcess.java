@@ -8,12 +8,14 @@ import io.maestro.internal.kernel.RunMachine;
 import io.maestro.internal.kernel.RunPlan;
 import io.maestro.internal.kernel.StepEvent;
 import io.maestro.internal.kernel.Timer;
+import io.maestro.param.EvaluatedParam;
 import io.maestro.run.Fact;
 import io.maestro.run.RunAbandonedException;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
+import io.maestro.store.Store;
 import io.maestro.time.TimeSource;
 import java.time.Instant;
 import java.util.Arrays;
@@ -44,6 +46,7 @@ final class RunProcess {
     private final RunPlan plan;
     private final RunId runId;
     private final RunParams params;
+    private final ChildProcesses children;
     private final Lane lane;
     private final Mailbox<Message> mailbox;
     private final CompletableFuture<WorkflowRun> ended = new CompletableFuture<>();
@@ -91,7 +94,8 @@ final class RunProcess {
         this.machine = machine;
         this.recorded = machine.run();
         this.runId = recorded.runId();
-        this.params = new RunParams(engine.evaluator(), prepared.definition(), recorded.params());
+        this.params = new RunParams(engine.evaluator(), prepared.definition(), recorded);
+        this.children = new ChildProcesses(engine, this);
         this.lane = lane;
         this.mailbox = new Mailbox<>(this::handle, engine.relief());
         this.works = new @Nullable Work[prepared.graph().size()];
@@ -111,6 +115,19 @@ final class RunProcess {
 
     RunParams params() {
         return params;
+    }
+
+    ChildProcesses children() {
+        return children;
+    }
+
+    Store store() {
+        return engine.store();
+    }
+
+    /** Returns what finds out which runs a step has do its work. */
+    Opening opening(Map<String, EvaluatedParam> stepParams) {
+        return new Opening(engine, this, stepParams);
     }
 
     TimeSource time() {
@@ -245,6 +262,7 @@ final class RunProcess {
         }
         if (recorded.status().isTerminal() && !ended.isDone()) {
             leave();
+            engine.tellParent(recorded, machine.attempts());
             ended.complete(recorded);
         }
         time().ended(TimeSource.Work.ENGINE);
@@ -299,6 +317,16 @@ final class RunProcess {
                         conditions.current(),
                         conditions.startedAt(),
                         new Work.Conditions(conditions.params())));
+            case Command.BeginChild begin -> unlessDraining(() -> children.begin(begin));
+            case Command.AskCondition ask ->
+                work(new Work(
+                        this,
+                        ask.step(),
+                        ask.current(),
+                        ask.startedAt(),
+                        new Work.Ask(ask.params(), ask.number(), ask.values())));
+            case Command.StopChildren stop -> children.stop(stop);
+            case Command.FindChildren find -> unlessDraining(() -> children.find(find));
             case Command.InterruptWork interrupt -> interrupt(interrupt.step(), interrupt.attempt());
             case Command.StopJob stop -> {
                 interrupt(stop.step(), stop.current().attempt());
@@ -328,9 +356,15 @@ final class RunProcess {
     }
 
     private void work(Work work) {
-        if (!engine.isDraining()) {
+        unlessDraining(() -> {
             works[work.step()] = work;
             work.begin();
+        });
+    }
+
+    private void unlessDraining(Runnable action) {
+        if (!engine.isDraining()) {
+            action.run();
         }
     }
 
@@ -364,6 +398,12 @@ final class RunProcess {
             works().forEach(Work::interrupt);
         }
         refuse(cause, answer);
+    }
+
+    /** Stops advancing the run because something around it failed, once what came before is carried out. */
+    void cannotGoOn(RuntimeException cause) {
+        time().began(TimeSource.Work.ENGINE);
+        lane.submit(new Lane.Write(this, List.of(), () -> giveUp(cause, null), failure -> giveUp(cause, null)));
     }
 
     private void abandon(RuntimeException cause) {

@@ -2,6 +2,7 @@ package io.maestro.internal.engine;
 
 import io.maestro.definition.ParamNames;
 import io.maestro.definition.WorkflowDefinition;
+import io.maestro.definition.WorkflowId;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
 import io.maestro.internal.eval.merge.GivenParams;
@@ -19,6 +20,7 @@ import io.maestro.param.ParamMode;
 import io.maestro.param.ParamSource;
 import io.maestro.param.ParamType;
 import io.maestro.param.ParamValue;
+import io.maestro.run.Initiator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,19 +49,36 @@ final class StartParams {
      *
      * @throws InvalidParamsException if something given does not fit, something is not given, or has no value
      */
-    static Map<String, EvaluatedParam> of(Prepared prepared, Map<String, ?> given, Evaluator evaluator) {
+    static Map<String, EvaluatedParam> of(
+            Prepared prepared, Map<String, ?> given, Initiator initiator, Evaluator evaluator) {
         return given.isEmpty() && prepared.declared().isEmpty()
                 ? Map.of()
-                : new StartParams(prepared, given).evaluated(evaluator);
+                : new StartParams(prepared, given).evaluated(initiator, evaluator);
     }
 
-    private Map<String, EvaluatedParam> evaluated(Evaluator evaluator) {
+    /**
+     * Returns the params of a run that a step starts.
+     *
+     * @throws ParamException if they do not fit together, or one has no value
+     */
+    static Map<String, EvaluatedParam> ofChild(
+            Prepared prepared, GivenParams given, WorkflowId workflow, Initiator initiator, Evaluator evaluator) {
+        return given.params().isEmpty() && prepared.declared().isEmpty()
+                ? Map.of()
+                : WorkflowEvaluation.evaluate(
+                        evaluator.worldOf(prepared.definition(), workflow, initiator),
+                        evaluator.compilers(),
+                        WorkflowLayers.fresh(prepared.declared(), given));
+    }
+
+    private Map<String, EvaluatedParam> evaluated(Initiator initiator, Evaluator evaluator) {
         var merged = merged(definitions());
         if (!problems.isEmpty()) {
             throw new InvalidParamsException(definition.id().value(), problems);
         }
         try {
-            return WorkflowEvaluation.evaluate(evaluator.worldOf(definition), evaluator.compilers(), merged);
+            return WorkflowEvaluation.evaluate(
+                    evaluator.worldOf(definition, definition.id(), initiator), evaluator.compilers(), merged);
         } catch (ParamException e) {
             problems.add(problem(e));
             throw new InvalidParamsException(definition.id().value(), problems, e);

@@ -6,17 +6,19 @@ import io.maestro.definition.StepId;
 import io.maestro.definition.TypedStep;
 import io.maestro.internal.eval.merge.OutputParams;
 import io.maestro.internal.eval.params.ChildRuns;
+import io.maestro.internal.eval.params.OtherSteps;
 import io.maestro.internal.eval.params.OtherSteps.OtherStep;
 import io.maestro.internal.eval.params.StepEvaluation;
 import io.maestro.internal.eval.params.StepFacts;
 import io.maestro.internal.eval.params.StepWorld;
-import io.maestro.internal.graph.Graph;
 import io.maestro.internal.kernel.Try;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamDefinition;
+import io.maestro.param.ParamSource;
 import io.maestro.param.ParamValue;
 import io.maestro.run.StepAttempt;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +53,7 @@ final class StepParams {
 
     /** Returns the params of an attempt that begins. */
     static StepParams toEvaluate(RunProcess process, int step, Try current) {
-        var definitions = process.prepared().stepParams().get(step);
+        var definitions = process.prepared().steps().get(step).params();
         return new StepParams(process, step, current, definitions, Map.of());
     }
 
@@ -121,11 +123,28 @@ final class StepParams {
 
     private StepWorld world() {
         var params = process.params();
-        return new StepWorld(params.world(), params.evaluated(), facts(), this::other, ChildRuns.none());
+        var children =
+                new GatheredParams(process.store(), stepId -> numberOf(stepId).flatMap(this::ended));
+        return new StepWorld(params.world(), params.evaluated(), facts(), this::other, children);
+    }
+
+    /**
+     * Tells whether the condition of a while step holds: it sees the params of the step and the loop params, and no other step.
+     *
+     * @throws io.maestro.param.ParamException if it is neither true nor false
+     */
+    boolean holds(String condition, Map<String, ParamValue> loopParams) {
+        var params = process.params();
+        var visible = new LinkedHashMap<>(known);
+        loopParams.forEach((name, value) ->
+                visible.put(name, new EvaluatedParam(ParamDefinition.literal(value), value, ParamSource.WHILE, false)));
+        var world = new StepWorld(params.world(), params.evaluated(), facts(), OtherSteps.none(), ChildRuns.none());
+        return new StepEvaluation(world, params.evaluator().compilers(), Map.of(), visible)
+                .condition("condition", condition);
     }
 
     private StepFacts facts() {
-        var definition = process.prepared().definition().steps().get(step);
+        var definition = process.prepared().steps().get(step).step();
         var runId = process.runId();
         return new StepFacts(
                 definition.id().value(),
@@ -157,20 +176,19 @@ final class StepParams {
     }
 
     /** Only what has ended before this step began is there to be read: the answer must not depend on who is faster. */
+    private Optional<StepAttempt> ended(int other) {
+        return process.prepared().graph().isUpstream(other, step) ? process.ended(other) : Optional.empty();
+    }
+
     private Optional<OtherStep> other(String stepId) {
-        var graph = process.prepared().graph();
-        return numberOf(stepId, graph)
-                .map(number -> Optional.of(number)
-                        .filter(other -> graph.isUpstream(other, step))
-                        .flatMap(process::ended)
-                        .map(StepParams::known)
-                        .orElse(NOTHING_KNOWN));
+        return numberOf(stepId)
+                .map(number -> ended(number).map(StepParams::known).orElse(NOTHING_KNOWN));
     }
 
     /** An expression may ask for anything. */
-    private static Optional<Integer> numberOf(String stepId, Graph graph) {
+    private Optional<Integer> numberOf(String stepId) {
         try {
-            var number = graph.number(new StepId(stepId));
+            var number = process.prepared().graph().number(new StepId(stepId));
             return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
         } catch (InvalidIdException e) {
             return Optional.empty();

@@ -1,10 +1,15 @@
 package io.maestro.internal.engine;
 
+import io.maestro.definition.ForeachStep;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.Setting;
 import io.maestro.definition.Step;
+import io.maestro.definition.StepBasics;
 import io.maestro.definition.StepType;
+import io.maestro.definition.SubworkflowStep;
+import io.maestro.definition.TemplateStep;
 import io.maestro.definition.TypedStep;
+import io.maestro.definition.WhileStep;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.internal.eval.merge.DefaultParams;
 import io.maestro.param.ParamDefinition;
@@ -18,9 +23,15 @@ final class SystemParams {
 
     private SystemParams() {}
 
-    /** Returns the params that every run of a workflow has. */
+    /** Returns the params that every run of a workflow has, and every run of a body in it. */
     static Map<String, ParamDefinition> ofRunsOf(WorkflowDefinition definition) {
-        return areNeededBy(definition) ? DefaultParams.workflow() : Map.of();
+        boolean plain = definition
+                        .timeout()
+                        .filter(Setting.Interpolated.class::isInstance)
+                        .isEmpty()
+                && definition.params().values().stream().noneMatch(SystemParams::mayRefer)
+                && definition.steps().stream().allMatch(SystemParams::isPlainJava);
+        return plain ? Map.of() : DefaultParams.workflow();
     }
 
     /** Returns the params that every attempt of a step has. */
@@ -28,20 +39,23 @@ final class SystemParams {
         return isPlainJava(step) ? Map.of() : DefaultParams.step();
     }
 
-    private static boolean areNeededBy(WorkflowDefinition definition) {
-        return definition
-                        .timeout()
-                        .filter(Setting.Interpolated.class::isInstance)
-                        .isPresent()
-                || definition.params().values().stream().anyMatch(SystemParams::mayRefer)
-                || !definition.steps().stream().allMatch(SystemParams::isPlainJava);
+    private static boolean isPlainJava(Step step) {
+        return isPlain(step.basics())
+                && switch (step) {
+                    case TypedStep typed -> typed.type().equals(StepType.JAVA);
+                    case ForeachStep foreach ->
+                        foreach.items() == ForeachStep.Items.CODE
+                                && foreach.steps().stream().allMatch(SystemParams::isPlainJava);
+                    case WhileStep loop ->
+                        loop.condition() instanceof Predicate.Code
+                                && loop.steps().stream().allMatch(SystemParams::isPlainJava);
+                    case SubworkflowStep subworkflow -> false;
+                    case TemplateStep template -> false;
+                };
     }
 
-    private static boolean isPlainJava(Step step) {
-        var basics = step.basics();
-        return step instanceof TypedStep typed
-                && typed.type().equals(StepType.JAVA)
-                && basics.params().isEmpty()
+    private static boolean isPlain(StepBasics basics) {
+        return basics.params().isEmpty()
                 && basics.timeout()
                         .filter(Setting.Interpolated.class::isInstance)
                         .isEmpty()

@@ -1,6 +1,8 @@
 package io.maestro.internal.engine;
 
+import io.maestro.definition.Predicate;
 import io.maestro.definition.StepId;
+import io.maestro.definition.WhileStep;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.internal.eval.params.StepEvaluation;
 import io.maestro.internal.kernel.RunEvent;
@@ -11,6 +13,7 @@ import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamValue;
 import io.maestro.run.FailureKind;
 import io.maestro.run.RunId;
+import io.maestro.run.StepError;
 import io.maestro.step.OutputNotAvailableException;
 import io.maestro.step.StepContext;
 import io.maestro.step.StepResult;
@@ -63,6 +66,9 @@ final class Work implements Runnable, StepContext {
     /** Stop a job. */
     record Stop(Map<String, EvaluatedParam> params, String jobId) implements Task {}
 
+    /** Ask the condition of a while before an iteration. */
+    record Ask(Map<String, EvaluatedParam> params, long number, Map<String, ParamValue> values) implements Task {}
+
     /** Evaluate the conditions of a step that completed without succeeding. */
     record Conditions(Map<String, EvaluatedParam> params) implements Task {}
 
@@ -82,6 +88,7 @@ final class Work implements Runnable, StepContext {
         this.params = switch (task) {
             case Start start -> StepParams.toEvaluate(process, step, current);
             case Poll poll -> StepParams.evaluated(process, step, current, poll.params());
+            case Ask ask -> StepParams.evaluated(process, step, current, ask.params());
             case Stop stop -> StepParams.evaluated(process, step, current, stop.params());
             case Conditions conditions -> StepParams.evaluated(process, step, current, conditions.params());
         };
@@ -146,21 +153,52 @@ final class Work implements Runnable, StepContext {
     }
 
     private Optional<Report> work() throws Exception {
-        var runtime = process.prepared().runtimes().get(step);
         return switch (task) {
             case Start start -> {
                 params.evaluate();
-                yield Optional.of(reportOf(runtime.start(this)));
+                yield Optional.of(
+                        prepared().runtime().isPresent() ? reportOf(runtime().start(this)) : opened());
             }
-            case Poll poll -> Optional.of(reportOf(runtime.poll(this, poll.jobId())));
+            case Poll poll -> Optional.of(reportOf(runtime().poll(this, poll.jobId())));
+            case Ask ask -> Optional.of(answered(ask));
             case Conditions conditions ->
                 Optional.of(
                         withConditions(known -> new StepEvent.ConditionsKnown(current, params.known(), known, now())));
             case Stop stop -> {
-                stop(runtime, stop.jobId());
+                stop(runtime(), stop.jobId());
                 yield Optional.empty();
             }
         };
+    }
+
+    private PreparedStep prepared() {
+        return process.prepared().steps().get(step);
+    }
+
+    private StepRuntime runtime() {
+        return prepared().runtime().orElseThrow();
+    }
+
+    private Report opened() {
+        boolean firstEver = current.attempt() == 1 && runId().run() == 1;
+        try {
+            var children = process.opening(params.known()).of(prepared().step(), firstEver);
+            return new StepEvent.Opened(current, params.known(), children, now());
+        } catch (Opening.Refused e) {
+            return new StepEvent.Failed(
+                    current, params.known(), FailureKind.FATAL, StepError.of(String.valueOf(e.getMessage())), now());
+        }
+    }
+
+    private Report answered(Ask ask) {
+        var condition = ((WhileStep) prepared().step()).condition();
+        boolean holds = switch (condition) {
+            case Predicate.Always always -> true;
+            case Predicate.Expression(var text) -> params.holds(text, ask.values());
+            case Predicate.Code inJava ->
+                throw new IllegalStateException("the condition was let through without its code");
+        };
+        return new StepEvent.Answered(current, params.known(), ask.number(), holds, now());
     }
 
     /** The step has ended already, so there is nothing to report but to the log. */
@@ -203,7 +241,7 @@ final class Work implements Runnable, StepContext {
             return conclusion.apply(plan.allTrue(step));
         }
         var graph = plan.graph();
-        var conditions = process.prepared().conditions().get(step);
+        var conditions = prepared().conditions();
         var outcomes = new LinkedHashMap<StepId, Boolean>();
         for (int edge = 0; edge < graph.successorCount(step); edge++) {
             var successor = graph.id(graph.successor(step, edge));

@@ -1,7 +1,10 @@
 package io.maestro.internal.kernel;
 
 import io.maestro.param.EvaluatedParam;
+import io.maestro.param.ParamValue;
+import io.maestro.run.Children;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** An effect that the machine asks for. It is carried out once the facts of the same decision are recorded. */
@@ -23,6 +26,43 @@ public sealed interface Command {
 
     /** Evaluate the conditions of a step that completed without succeeding. */
     record EvaluateConditions(int step, Try current, Instant startedAt, Map<String, EvaluatedParam> params)
+            implements Command {}
+
+    /**
+     * Begin a run that works for an attempt.
+     *
+     * @param number its number
+     * @param values the loop params of a while; empty for others
+     */
+    record BeginChild(
+            int step,
+            Try current,
+            Map<String, EvaluatedParam> params,
+            Children children,
+            long number,
+            Map<String, ParamValue> values)
+            implements Command {}
+
+    /**
+     * Ask the condition of a while.
+     *
+     * @param number the iteration that it is asked before
+     */
+    record AskCondition(
+            int step,
+            Try current,
+            Instant startedAt,
+            Map<String, EvaluatedParam> params,
+            long number,
+            Map<String, ParamValue> values)
+            implements Command {}
+
+    /** Stop runs that work for an attempt, by their numbers, and any that is just about to begin. */
+    record StopChildren(int step, int attempt, Children children, List<Long> numbers, String reason)
+            implements Command {}
+
+    /** Look up how the runs that work for an attempt stand, and have those that are cut off go on. */
+    record FindChildren(int step, Try current, Map<String, EvaluatedParam> params, Children children)
             implements Command {}
 
     /** Ring at a time. */

@@ -2,6 +2,7 @@ package io.maestro.internal.kernel;
 
 import io.maestro.definition.StepId;
 import io.maestro.internal.graph.Graph;
+import io.maestro.run.RunId;
 import io.maestro.run.StepError;
 import io.maestro.run.StepExplanation;
 import io.maestro.run.StepExplanation.Reason;
@@ -44,6 +45,7 @@ final class Explainer {
             case StepState.NotReached s -> notReached(step);
             case StepState.Running s -> new StepExplanation.Works(s.attempt(), s.startedAt());
             case StepState.Concluding s -> new StepExplanation.Works(s.attempt(), s.startedAt());
+            case StepState.Delegated s -> new StepExplanation.WaitsForRuns(s.attempt(), running(s));
             case StepState.Parked s ->
                 new StepExplanation.Waits(s.attempt(), Optional.of(s.jobId()).filter(id -> !id.isEmpty()), s.pollAt());
             case StepState.Ending s ->
@@ -54,6 +56,16 @@ final class Explainer {
             when s.status() == StepStatus.UNSATISFIED -> new StepExplanation.NoConditionTrue(graph.predecessors(step));
             case StepState.Finished s ->
                 new StepExplanation.Ended(s.at(), s.error().map(StepError::message));
+        };
+    }
+
+    private static List<RunId> running(StepState.Delegated state) {
+        return switch (state) {
+            case StepState.Searching s -> List.of();
+            case StepState.Delegating s ->
+                s.offspring().running().stream()
+                        .flatMap(number -> s.runs().run(number).stream())
+                        .toList();
         };
     }
 

@@ -1,11 +1,13 @@
 package io.maestro.internal.kernel;
 
 import io.maestro.definition.StepId;
+import io.maestro.run.Children;
 import io.maestro.run.FailureKind;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepStatus;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +15,7 @@ import java.util.Optional;
 final class Projection {
 
     /** A body without a job is recorded while it runs only if it is being stopped. */
-    private static final StepState.Cause CUT_OFF =
+    private static final StepState.Interruption CUT_OFF =
             new StepState.Asked(StepStatus.STOPPED, "was being stopped when the run was cut off");
 
     private Projection() {}
@@ -24,6 +26,8 @@ final class Projection {
             case StepState.NotReached s -> false;
             case StepState.Running s -> false;
             case StepState.Parked s -> true;
+            case StepState.Delegating s -> true;
+            case StepState.Searching s -> false;
             case StepState.BackingOff s -> true;
             case StepState.Ending s -> s.cause() instanceof StepState.Asked;
             case StepState.Concluding s -> false;
@@ -37,6 +41,7 @@ final class Projection {
             case StepState.NotReached s -> StepStatus.NOT_CREATED;
             case StepState.Running s -> StepStatus.RUNNING;
             case StepState.Parked s -> StepStatus.RUNNING;
+            case StepState.Delegated s -> StepStatus.RUNNING;
             case StepState.BackingOff s -> retried(s.kind());
             case StepState.Ending s -> StepStatus.RUNNING;
             case StepState.Concluding s -> StepStatus.FINISHING;
@@ -48,10 +53,11 @@ final class Projection {
     static Optional<StepAttempt> row(RunId run, StepId step, StepState state) {
         return switch (state) {
             case StepState.NotReached s -> Optional.empty();
-            case StepState.Running s -> Optional.of(open(run, step, s, Optional.empty(), Optional.empty()));
-            case StepState.Ending s -> Optional.of(open(run, step, s, Optional.empty(), Optional.empty()));
-            case StepState.Concluding s -> Optional.of(open(run, step, s, Optional.empty(), Optional.empty()));
-            case StepState.Parked s -> Optional.of(open(run, step, s, Optional.of(s.pollAt()), Optional.of(s.jobId())));
+            case StepState.Parked s ->
+                Optional.of(open(run, step, s, Optional.of(s.pollAt()), Optional.of(s.jobId()), Optional.empty()));
+            case StepState.Delegated s ->
+                Optional.of(open(run, step, s, Optional.empty(), Optional.empty(), Optional.of(s.runs())));
+            case StepState.Open s -> Optional.of(open(run, step, s, Optional.empty(), Optional.empty(), s.children()));
             case StepState.BackingOff s -> Optional.of(failed(run, step, s));
             case StepState.Finished s -> Optional.of(finished(run, step, s));
         };
@@ -59,7 +65,7 @@ final class Projection {
 
     /** Returns the state that a recorded row stands for. */
     static StepState state(StepAttempt row) {
-        var current = new Try(row.attempt(), row.visit(), row.retries());
+        var current = new Try(row.attempt(), row.visit(), row.pass(), row.retries());
         if (row.status().isRetried()) {
             return new StepState.BackingOff(
                     current,
@@ -79,9 +85,14 @@ final class Projection {
                     row.params(),
                     row.output(),
                     row.error(),
-                    row.transitions());
+                    row.transitions(),
+                    row.children());
         }
         var startedAt = row.startedAt().orElseThrow();
+        if (row.children().isPresent()) {
+            return new StepState.Searching(
+                    current, startedAt, row.params(), row.children().get(), new ArrayList<>(), Optional.empty());
+        }
         return row.jobId()
                 .<StepState>map(job -> new StepState.Parked(
                         current, startedAt, row.params(), job, row.wakeAt().orElseThrow()))
@@ -89,12 +100,18 @@ final class Projection {
     }
 
     private static StepAttempt open(
-            RunId run, StepId step, StepState.Open state, Optional<Instant> wakeAt, Optional<String> jobId) {
+            RunId run,
+            StepId step,
+            StepState.Open state,
+            Optional<Instant> wakeAt,
+            Optional<String> jobId,
+            Optional<Children> children) {
         return new StepAttempt(
                 run,
                 step,
                 state.attempt(),
                 state.current().visit(),
+                state.current().pass(),
                 status(state),
                 Optional.of(state.startedAt()),
                 Optional.empty(),
@@ -104,7 +121,8 @@ final class Projection {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
-                state.current().retries());
+                state.current().retries(),
+                children);
     }
 
     private static StepAttempt failed(RunId run, StepId step, StepState.BackingOff state) {
@@ -113,6 +131,7 @@ final class Projection {
                 step,
                 state.attempt(),
                 state.current().visit(),
+                state.current().pass(),
                 status(state),
                 Optional.of(state.startedAt()),
                 Optional.of(state.failedAt()),
@@ -122,7 +141,8 @@ final class Projection {
                 Optional.empty(),
                 Optional.of(state.error()),
                 Map.of(),
-                state.current().retries());
+                state.current().retries(),
+                Optional.empty());
     }
 
     private static StepAttempt finished(RunId run, StepId step, StepState.Finished state) {
@@ -131,6 +151,7 @@ final class Projection {
                 step,
                 state.attempt(),
                 state.current().visit(),
+                state.current().pass(),
                 state.status(),
                 state.startedAt(),
                 Optional.of(state.at()),
@@ -140,7 +161,8 @@ final class Projection {
                 state.output(),
                 state.error(),
                 state.transitions(),
-                state.current().retries());
+                state.current().retries(),
+                state.children());
     }
 
     private static StepStatus retried(FailureKind kind) {

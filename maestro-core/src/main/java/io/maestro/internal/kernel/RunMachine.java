@@ -3,8 +3,10 @@ package io.maestro.internal.kernel;
 import io.maestro.definition.FailureMode;
 import io.maestro.internal.graph.Graph;
 import io.maestro.internal.kernel.StepState.Finished;
+import io.maestro.run.Children;
 import io.maestro.run.Ending;
 import io.maestro.run.Fact;
+import io.maestro.run.Rollup;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepExplanation;
@@ -220,7 +222,7 @@ public final class RunMachine {
                 take(step, satisfied[step] ? new StepEvent.Reached(at) : new StepEvent.Unsatisfied(at));
             }
             if (open == 0 && !run.status().isTerminal()) {
-                run = run.ended(outcome(), at);
+                run = run.ended(outcome(), leaves(), at);
                 facts.add(run);
                 commands.add(new Command.CancelTimer(Timer.ofRun()));
             }
@@ -267,6 +269,22 @@ public final class RunMachine {
         Decision decision() {
             return facts.isEmpty() && commands.isEmpty() ? Decision.NOTHING : new Decision(facts, commands);
         }
+    }
+
+    /** A loop or subworkflow step counts as its runs do, once it has some. */
+    private Rollup leaves() {
+        var leaves = new Leaves();
+        for (var state : states) {
+            if (state instanceof Finished finished) {
+                var below = finished.children().map(Children::rollup).orElse(Rollup.none());
+                if (below.counts().isEmpty()) {
+                    leaves.add(finished.status());
+                } else {
+                    leaves.add(below);
+                }
+            }
+        }
+        return leaves.rollup();
     }
 
     /** How the run ends: what weighs most of its steps' ends and of what was asked for (spec: runtime, section 4.1). */

@@ -2,7 +2,9 @@ package io.maestro.internal.kernel;
 
 import io.maestro.definition.StepId;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.run.Children;
 import io.maestro.run.FailureKind;
+import io.maestro.run.RunId;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
 import java.time.Instant;
@@ -67,6 +69,36 @@ public sealed interface StepEvent {
     record ConditionsKnown(
             Try current, Map<String, EvaluatedParam> params, Map<StepId, Boolean> transitions, Instant at)
             implements Report {}
+
+    /** Runs of their own are to do the work. */
+    record Opened(Try current, Map<String, EvaluatedParam> params, Children children, Instant at) implements Report {}
+
+    /**
+     * The condition of a while was asked.
+     *
+     * @param number the iteration that it was asked before
+     */
+    record Answered(Try current, Map<String, EvaluatedParam> params, long number, boolean holds, Instant at)
+            implements Report {}
+
+    /** Something about the runs that work for an attempt. */
+    sealed interface OfChildren extends StepEvent {
+
+        /** Returns the number of the attempt, from 1. */
+        int attempt();
+    }
+
+    /** The run of a subworkflow has begun. */
+    record ChildBegan(int attempt, RunId child, Instant at) implements OfChildren {}
+
+    /** A run has ended. */
+    record ChildEnded(int attempt, Offspring.Child child, Instant at) implements OfChildren {}
+
+    /** A run could not begin. */
+    record ChildLost(int attempt, long number, StepError error, Instant at) implements OfChildren {}
+
+    /** How the runs stand was looked up. */
+    record ChildrenFound(int attempt, Children children, Offspring.Found found, Instant at) implements OfChildren {}
 
     /** A timer of an attempt rang. */
     record TimerFired(Timer.Kind kind, int attempt, Instant at) implements StepEvent {}

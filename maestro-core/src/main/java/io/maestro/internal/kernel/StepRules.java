@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param conditional whether a condition must be evaluated when the step completes
  * @param allTrue the outcome of its conditions if each of them is true
  * @param allFalse the outcome of its conditions if it was not reached
+ * @param delegation how the step has runs do its work, or empty if it does the work itself
  * @param broken why the step cannot begin, or empty
  */
 record StepRules(
@@ -38,6 +39,7 @@ record StepRules(
         boolean conditional,
         Map<StepId, Boolean> allTrue,
         Map<StepId, Boolean> allFalse,
+        Optional<Delegation> delegation,
         Optional<StepError> broken) {
 
     static StepRules of(Step step, Graph graph, int number, Resolution resolution) {
@@ -55,6 +57,7 @@ record StepRules(
                 graph.isConditional(number),
                 graph.uniform(number, true),
                 graph.uniform(number, false),
+                Delegation.of(step),
                 broken);
     }
 

@@ -2,10 +2,12 @@ package io.maestro.internal.kernel;
 
 import io.maestro.definition.StepId;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.run.Children;
 import io.maestro.run.FailureKind;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,9 +22,10 @@ sealed interface StepState {
      *
      * @param attempts how many attempts there were in earlier visits
      * @param visits how many visits there were
+     * @param pass which pass through the innermost cycle around it is under way, from 1
      */
-    record NotReached(int attempts, int visits) implements StepState {
-        static final NotReached NEVER = new NotReached(0, 0);
+    record NotReached(int attempts, int visits, int pass) implements StepState {
+        static final NotReached NEVER = new NotReached(0, 0, 1);
     }
 
     /** There is an attempt. */
@@ -45,6 +48,21 @@ sealed interface StepState {
 
         /** Returns when it started. */
         Instant startedAt();
+
+        /** Returns the runs that work for it, as they are recorded when it has ended. */
+        default Optional<Children> children() {
+            return Optional.empty();
+        }
+    }
+
+    /** Runs of their own work for it, or did so before this engine had it. */
+    sealed interface Delegated extends Open {
+
+        /** Returns these runs. */
+        Children runs();
+
+        /** Returns why they are being stopped, or empty if they are not. */
+        Optional<Cause> closing();
     }
 
     /** A body works for it; its params are not known until the body reports. */
@@ -60,15 +78,53 @@ sealed interface StepState {
             implements Open {}
 
     /** Its body was interrupted and has not ended yet. */
-    record Ending(Try current, Instant startedAt, Cause cause) implements Open {
+    record Ending(Try current, Instant startedAt, Interruption cause) implements Open {
         @Override
         public Map<String, EvaluatedParam> params() {
             return Map.of();
         }
     }
 
-    /** It completed without succeeding, and its conditions are being evaluated. */
-    record Concluding(Try current, Instant startedAt, Map<String, EvaluatedParam> params, StepError error)
+    /** Runs of their own work for it. */
+    record Delegating(
+            Try current,
+            Instant startedAt,
+            Map<String, EvaluatedParam> params,
+            Children runs,
+            Offspring offspring,
+            Optional<Cause> closing)
+            implements Delegated {
+        @Override
+        public Optional<Children> children() {
+            return Optional.of(runs.ended(offspring.rollup()));
+        }
+    }
+
+    /**
+     * Runs of their own work for it, and how they stand is being looked up.
+     *
+     * @param early those that have ended meanwhile; grows
+     */
+    record Searching(
+            Try current,
+            Instant startedAt,
+            Map<String, EvaluatedParam> params,
+            Children runs,
+            List<Offspring.Child> early,
+            Optional<Cause> closing)
+            implements Delegated {}
+
+    /**
+     * It completed, and its conditions are being evaluated.
+     *
+     * @param error why it did not succeed, or empty if it did
+     */
+    record Concluding(
+            Try current,
+            Instant startedAt,
+            Map<String, EvaluatedParam> params,
+            Optional<Children> children,
+            Optional<StepError> error)
             implements Open {}
 
     /** An attempt failed, the next one starts at a time. */
@@ -91,19 +147,34 @@ sealed interface StepState {
             Map<String, EvaluatedParam> params,
             Optional<Object> output,
             Optional<StepError> error,
-            Map<StepId, Boolean> transitions)
+            Map<StepId, Boolean> transitions,
+            Optional<Children> children)
             implements Tried {}
 
-    /** Why a body was interrupted. */
+    /** Why an attempt is brought to an end. */
     sealed interface Cause {
 
         /** Returns the cause in words. */
         String text();
     }
 
+    /** Why a body is interrupted. */
+    sealed interface Interruption extends Cause {}
+
     /** A person or a rule asked for it. */
-    record Asked(StepStatus status, String text) implements Cause {}
+    record Asked(StepStatus status, String text) implements Interruption {}
 
     /** The attempt took too long. */
-    record TookTooLong(String text) implements Cause {}
+    record TookTooLong(String text) implements Interruption {}
+
+    /** One of its runs failed, and the others are not to go on. */
+    record ChildFailed(String text) implements Cause {}
+
+    /** The engine could not do something for it. */
+    record CameApart(StepError error) implements Cause {
+        @Override
+        public String text() {
+            return error.message();
+        }
+    }
 }

@@ -8,17 +8,18 @@ import io.maestro.run.Retries;
  *
  * @param attempt the number of the try in its run, from 1
  * @param visit which time a cycle comes to the step, from 1
+ * @param pass which pass through the innermost cycle around the step it belongs to, from 1
  * @param retries the retries made so far in this visit, this one included
  */
-public record Try(int attempt, int visit, Retries retries) {
+public record Try(int attempt, int visit, int pass, Retries retries) {
 
     /** Returns the first try of the next visit. */
     static Try after(StepState.NotReached before) {
-        return new Try(before.attempts() + 1, before.visits() + 1, Retries.NONE);
+        return new Try(before.attempts() + 1, before.visits() + 1, before.pass(), Retries.NONE);
     }
 
     /** Returns the next try of this visit, after a failure of some kind. */
     Try again(FailureKind kind) {
-        return new Try(attempt + 1, visit, retries.plusOne(kind));
+        return new Try(attempt + 1, visit, pass, retries.plusOne(kind));
     }
 }

@@ -1,11 +1,17 @@
 package io.maestro.internal.memory;
 
+import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.run.Fact;
+import io.maestro.run.Initiator;
+import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
+import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
+import io.maestro.store.Begun;
+import io.maestro.store.ChildSummary;
 import io.maestro.store.Commit;
 import io.maestro.store.NewRun;
 import io.maestro.store.RunQuery;
@@ -13,7 +19,9 @@ import io.maestro.store.Store;
 import io.maestro.store.StoreException;
 import io.maestro.store.VersionedDefinition;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,6 +29,7 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Keeps everything in memory, values as they are. Of runs that have ended it keeps the newest ones, so that a host that runs
@@ -31,11 +40,16 @@ public final class MemoryStore implements Store {
     private final ConcurrentNavigableMap<WorkflowId, List<WorkflowDefinition>> definitions =
             new ConcurrentSkipListMap<>();
     private final ConcurrentHashMap<WorkflowId, AtomicLong> latestInstances = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<WorkflowId, AtomicLong> lastRuns = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Request, RunId> requests = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<RunId, RunRows> rows = new ConcurrentHashMap<>();
     private final ConcurrentNavigableMap<RunId, RunRows> ordered = new ConcurrentSkipListMap<>();
+    private final ConcurrentHashMap<RunId, ConcurrentLinkedQueue<RunId>> descendants = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<RunId> ended = new ConcurrentLinkedQueue<>();
     private final AtomicInteger endedCount = new AtomicInteger();
     private final int endedKept;
+
+    private record Request(WorkflowId workflow, String id) {}
 
     /**
      * Creates an empty store.
@@ -93,13 +107,13 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public List<WorkflowRun> commit(Commit commit) {
+    public List<Begun> commit(Commit commit) {
         for (var fact : commit.facts()) {
             if (!rows.containsKey(fact.runId())) {
                 throw new StoreException("run " + fact.runId() + " does not exist");
             }
         }
-        var begun = new ArrayList<WorkflowRun>(commit.newRuns().size());
+        var begun = new ArrayList<Begun>(commit.newRuns().size());
         for (var newRun : commit.newRuns()) {
             begun.add(begin(newRun));
         }
@@ -109,15 +123,49 @@ public final class MemoryStore implements Store {
         return begun;
     }
 
-    private WorkflowRun begin(NewRun newRun) {
+    private Begun begin(NewRun newRun) {
+        return switch (newRun.key()) {
+            case NewRun.NextInstance next ->
+                next.requestId()
+                        .map(request -> begin(new Request(next.workflow(), request), newRun))
+                        .orElseGet(() -> added(newRun.row(nextRun(next.workflow()))));
+            case NewRun.Numbered numbered ->
+                run(numbered.runId())
+                        .map(known -> new Begun(known, false))
+                        .orElseGet(() -> added(newRun.row(numbered.runId())));
+        };
+    }
+
+    /** A request that is made twice at once begins one run. */
+    private Begun begin(Request request, NewRun newRun) {
+        var begun = new ArrayList<Begun>(1);
+        var runId = requests.computeIfAbsent(request, asked -> {
+            begun.add(added(newRun.row(nextRun(asked.workflow()))));
+            return begun.getFirst().run().runId();
+        });
+        return begun.isEmpty() ? new Begun(run(runId).orElseGet(() -> newRun.row(runId)), false) : begun.getFirst();
+    }
+
+    private RunId nextRun(WorkflowId workflow) {
         long instance = latestInstances
-                .computeIfAbsent(newRun.workflow(), id -> new AtomicLong())
+                .computeIfAbsent(workflow, id -> new AtomicLong())
                 .incrementAndGet();
-        var run = newRun.numbered(instance);
+        return new RunId(workflow, instance, 1);
+    }
+
+    /** What the steps of a run started is kept as long as the run itself, since it may be asked for its outputs. */
+    private Begun added(WorkflowRun run) {
+        var runId = run.runId();
         var added = new RunRows(run);
-        rows.put(run.runId(), added);
-        ordered.put(run.runId(), added);
-        return run;
+        rows.put(runId, added);
+        ordered.put(runId, added);
+        lastRuns.computeIfAbsent(runId.workflow(), id -> new AtomicLong()).accumulateAndGet(runId.run(), Math::max);
+        if (run.initiator() instanceof Initiator.ByStep byStep) {
+            descendants
+                    .computeIfAbsent(byStep.root(), root -> new ConcurrentLinkedQueue<>())
+                    .add(runId);
+        }
+        return new Begun(run, true);
     }
 
     private void record(Fact fact) {
@@ -129,7 +177,7 @@ public final class MemoryStore implements Store {
             case StepAttempt attempt -> run.add(attempt);
             case WorkflowRun row -> {
                 run.put(row);
-                if (row.status().isTerminal()) {
+                if (row.status().isTerminal() && row.initiator().depth() == 0) {
                     ended.add(row.runId());
                     purge();
                 }
@@ -142,9 +190,21 @@ public final class MemoryStore implements Store {
             var oldest = ended.poll();
             if (oldest != null) {
                 endedCount.decrementAndGet();
-                rows.remove(oldest);
-                ordered.remove(oldest);
+                remove(oldest);
+                var below = descendants.remove(oldest);
+                if (below != null) {
+                    below.forEach(this::remove);
+                }
             }
+        }
+    }
+
+    /** A run that a step started and did not wait for may go on. */
+    private void remove(RunId runId) {
+        var removed = rows.get(runId);
+        if (removed != null && removed.run().status().isTerminal()) {
+            rows.remove(runId);
+            ordered.remove(runId);
         }
     }
 
@@ -171,6 +231,52 @@ public final class MemoryStore implements Store {
                 .filter(run -> query.statuses().isEmpty() || query.statuses().contains(run.status()))
                 .limit(query.limit())
                 .toList();
+    }
+
+    @Override
+    public ChildSummary children(WorkflowId workflow, long run) {
+        long last = 0;
+        var ended = new EnumMap<RunStatus, Long>(RunStatus.class);
+        var rollup = Rollup.none();
+        var unfinished = new ArrayList<RunId>();
+        for (var iteration : iterations(workflow, run)) {
+            var row = iteration.run();
+            last = row.runId().instance();
+            if (row.status().isTerminal()) {
+                ended.merge(row.status(), 1L, Long::sum);
+                rollup = rollup.plus(row.rollup());
+            } else {
+                unfinished.add(row.runId());
+            }
+        }
+        return new ChildSummary(last, ended, rollup, unfinished);
+    }
+
+    @Override
+    public void attemptsOf(WorkflowId workflow, long run, StepId step, Consumer<StepAttempt> reader) {
+        for (var iteration : iterations(workflow, run)) {
+            iteration.newestAttempt(step).ifPresent(reader);
+        }
+    }
+
+    private List<RunRows> iterations(WorkflowId workflow, long run) {
+        return ordered.tailMap(new RunId(workflow, 1, 1)).entrySet().stream()
+                .takeWhile(entry -> entry.getKey().workflow().equals(workflow))
+                .filter(entry -> entry.getKey().run() == run)
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    @Override
+    public long lastRun(WorkflowId workflow) {
+        var last = lastRuns.get(workflow);
+        return last == null ? 0 : last.get();
+    }
+
+    @Override
+    public Optional<WorkflowRun> requested(WorkflowId workflow, String requestId) {
+        return Optional.ofNullable(requests.get(new Request(workflow, requestId)))
+                .flatMap(this::run);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,16 @@ final class RunRows {
         var rows = new LinkedHashMap<Key, StepAttempt>();
         oldestFirst.forEach(row -> rows.put(new Key(row.step(), row.attempt()), row));
         return List.copyOf(rows.values());
+    }
+
+    /** Returns the newest attempt of a step. */
+    Optional<StepAttempt> newestAttempt(StepId step) {
+        for (var link = newest; link != null; link = link.older) {
+            if (link.row.step().equals(step)) {
+                return Optional.of(link.row);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns how many rows are kept. */

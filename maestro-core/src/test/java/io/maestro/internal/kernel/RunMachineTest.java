@@ -7,9 +7,12 @@ import io.maestro.definition.Predicate;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowId;
+import io.maestro.run.DefinitionRef;
 import io.maestro.run.Fact;
 import io.maestro.run.FailureKind;
+import io.maestro.run.Initiator;
 import io.maestro.run.Retries;
+import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepError;
@@ -52,7 +55,7 @@ class RunMachineTest {
         }
     }
 
-    private static final Try NEVER_MADE = new Try(99, 1, Retries.NONE);
+    private static final Try NEVER_MADE = new Try(99, 1, 1, Retries.NONE);
 
     private static final class Play {
         private final Random random;
@@ -71,7 +74,14 @@ class RunMachineTest {
             this.size = 1 + random.nextInt(8);
             this.retryLimit = random.nextInt(3);
             this.plan = plan();
-            this.row = new NewRun(new WorkflowId("w"), 1, Map.of(), START).numbered(1);
+            var workflow = new WorkflowId("w");
+            this.row = new NewRun(
+                            new NewRun.NextInstance(workflow, Optional.empty()),
+                            DefinitionRef.whole(workflow, 1),
+                            Initiator.unknown(),
+                            Map.of(),
+                            START)
+                    .row(new RunId(workflow, 1, 1));
             this.machine = RunMachine.fresh(plan, row);
         }
 
@@ -177,6 +187,8 @@ class RunMachineTest {
                     new StepEvent.Parked(e.current(), e.params(), e.jobId(), now.plusSeconds(5), now);
                 case StepEvent.ConditionsKnown e ->
                     new StepEvent.ConditionsKnown(e.current(), e.params(), e.transitions(), now);
+                case StepEvent.Opened e -> throw new IllegalArgumentException("no step here has runs of its own");
+                case StepEvent.Answered e -> throw new IllegalArgumentException("no step here has runs of its own");
             };
         }
 
@@ -206,6 +218,10 @@ class RunMachineTest {
                 case Command.CancelTimer c -> timers.remove(c.timer());
                 case Command.InterruptWork c -> {}
                 case Command.StopJob c -> {}
+                case Command.BeginChild c -> throw new IllegalArgumentException("no step here has runs of its own");
+                case Command.AskCondition c -> throw new IllegalArgumentException("no step here has runs of its own");
+                case Command.StopChildren c -> throw new IllegalArgumentException("no step here has runs of its own");
+                case Command.FindChildren c -> throw new IllegalArgumentException("no step here has runs of its own");
             }
         }
 

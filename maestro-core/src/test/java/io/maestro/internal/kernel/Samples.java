@@ -3,22 +3,31 @@ package io.maestro.internal.kernel;
 import io.maestro.definition.FailureMode;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.RetryPolicy;
+import io.maestro.definition.WorkflowId;
 import io.maestro.internal.kernel.StepState.Asked;
 import io.maestro.internal.kernel.StepState.BackingOff;
 import io.maestro.internal.kernel.StepState.Concluding;
+import io.maestro.internal.kernel.StepState.Delegating;
 import io.maestro.internal.kernel.StepState.Ending;
 import io.maestro.internal.kernel.StepState.Finished;
 import io.maestro.internal.kernel.StepState.NotReached;
 import io.maestro.internal.kernel.StepState.Parked;
 import io.maestro.internal.kernel.StepState.Running;
+import io.maestro.internal.kernel.StepState.Searching;
 import io.maestro.internal.kernel.StepState.TookTooLong;
+import io.maestro.run.Children;
 import io.maestro.run.FailureKind;
 import io.maestro.run.Retries;
+import io.maestro.run.Rollup;
+import io.maestro.run.RunId;
+import io.maestro.run.RunStatus;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -34,7 +43,9 @@ final class Samples {
     static final Duration GRACE = Duration.ofSeconds(30);
     static final StepError NO = StepError.of("no");
     static final Retries ONCE = new Retries(1, 0, 0);
-    static final Try SECOND = new Try(2, 1, ONCE);
+    static final Try SECOND = new Try(2, 1, 1, ONCE);
+
+    static final Children RUNS = new Children.Iterations(new WorkflowId("iterations"), 1, 3, List.of(), Rollup.none());
 
     /** Attempt 2 is under way; a failure of any kind may be tried once more but for errors, whose one retry this is. */
     static final StepDecider DECIDER = decider(FailureMode.FAIL_AFTER_RUNNING, retrying(1));
@@ -52,19 +63,48 @@ final class Samples {
                 .step("s", mode, retry, timeout, Map.of("next", predicate))
                 .step("next", FailureMode.FAIL_AFTER_RUNNING, RetryPolicy.none(), timeout, Map.of())
                 .plan();
-        return new StepDecider(0, plan.rules(0), GRACE, T0.plus(Duration.ofDays(1)));
+        return new StepDecider(0, delegating(plan.rules(0)), GRACE, T0.plus(Duration.ofDays(1)));
+    }
+
+    /** The rules of the step if runs of its own were to do its work. */
+    private static StepRules delegating(StepRules rules) {
+        return new StepRules(
+                rules.timeout(),
+                rules.failureMode(),
+                rules.retryPolicy(),
+                rules.conditional(),
+                rules.allTrue(),
+                rules.allFalse(),
+                Optional.of(new Delegation.Foreach(2, false)),
+                rules.broken());
     }
 
     static final Running RUNNING = new Running(SECOND, T0);
     static final Parked PARKED = new Parked(SECOND, T0, Map.of(), "job", T0.plusSeconds(7));
     static final Ending STOPPING = new Ending(SECOND, T0, new Asked(StepStatus.STOPPED, "stopped"));
     static final Ending TIMING_OUT = new Ending(SECOND, T0, new TookTooLong("too long"));
-    static final Concluding CONCLUDING = new Concluding(SECOND, T0, Map.of(), NO);
+    static final Concluding CONCLUDING = new Concluding(SECOND, T0, Map.of(), Optional.empty(), Optional.of(NO));
     static final BackingOff BACKING_OFF =
             new BackingOff(SECOND, T0, Map.of(), FailureKind.PLATFORM, NO, T0.plusSeconds(1), T0.plusSeconds(6));
     static final Finished FINISHED = new Finished(
-            SECOND, StepStatus.SUCCEEDED, Optional.of(T0), T0, Map.of(), Optional.empty(), Optional.empty(), Map.of());
+            SECOND,
+            StepStatus.SUCCEEDED,
+            Optional.of(T0),
+            T0,
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Optional.empty());
 
+    /** Three iterations, two of which run. */
+    private static Delegating delegating(Optional<StepState.Cause> closing) {
+        var window = new Window(3, 2, false);
+        window.advance();
+        return new Delegating(SECOND, T0, Map.of(), RUNS, window, closing);
+    }
+
+    /** Returns a step in each of its states. They change in place, so each is good for one decision. */
     static Map<String, StepState> states() {
         var states = new LinkedHashMap<String, StepState>();
         states.put("NotReached", NotReached.NEVER);
@@ -73,6 +113,9 @@ final class Samples {
         states.put("Ending asked", STOPPING);
         states.put("Ending late", TIMING_OUT);
         states.put("Concluding", CONCLUDING);
+        states.put("Delegating", delegating(Optional.empty()));
+        states.put("Delegating closing", delegating(Optional.of(new Asked(StepStatus.STOPPED, "stopped"))));
+        states.put("Searching", new Searching(SECOND, T0, Map.of(), RUNS, new ArrayList<>(), Optional.empty()));
         states.put("BackingOff", BACKING_OFF);
         states.put("Finished", FINISHED);
         return states;
@@ -89,12 +132,26 @@ final class Samples {
         events.put("Broke", new StepEvent.Broke(SECOND, Map.of(), NO, T1));
         events.put("Parked", new StepEvent.Parked(SECOND, Map.of(), "new", T1.plusSeconds(9), T1));
         events.put("ConditionsKnown", new StepEvent.ConditionsKnown(SECOND, Map.of(), Map.of(), T1));
+        events.put("Opened", new StepEvent.Opened(SECOND, Map.of(), RUNS, T1));
+        events.put("Answered", new StepEvent.Answered(SECOND, Map.of(), 1, true, T1));
+        events.put("ChildBegan", new StepEvent.ChildBegan(2, new RunId(RUNS.workflow(), 1, 1), T1));
+        events.put("ChildEnded", new StepEvent.ChildEnded(2, child(RunStatus.SUCCEEDED), T1));
+        events.put("ChildEnded FAILED", new StepEvent.ChildEnded(2, child(RunStatus.FAILED), T1));
+        events.put("ChildLost", new StepEvent.ChildLost(2, 1, NO, T1));
+        events.put(
+                "ChildrenFound",
+                new StepEvent.ChildrenFound(
+                        2, RUNS, new Offspring.Found(2, Map.of(), Rollup.none(), List.of(2L), Map.of()), T1));
         for (var kind : Timer.Kind.values()) {
             events.put("Timer " + kind, new StepEvent.TimerFired(kind, 2, T1));
         }
         events.put("EndAsked", new StepEvent.EndAsked(StepStatus.STOPPED, "enough", T1));
         events.put("Resumed", new StepEvent.Resumed(T1));
         return events;
+    }
+
+    private static Offspring.Child child(RunStatus status) {
+        return new Offspring.Child(1, status, Rollup.none(), Map.of());
     }
 
     static String told(StepDecision decision) {
@@ -122,6 +179,10 @@ final class Samples {
             case Command.StartWork c -> "start " + c.current().attempt();
             case Command.InterruptWork c -> "interrupt";
             case Command.EvaluateConditions c -> "evaluate";
+            case Command.BeginChild c -> "begin " + c.number();
+            case Command.AskCondition c -> "ask " + c.number();
+            case Command.StopChildren c -> "stop children " + c.numbers();
+            case Command.FindChildren c -> "find children";
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.maestro.internal.kernel;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -13,10 +14,12 @@ class StepTableTest {
     @Test
     void every_pair_of_state_and_event_has_its_outcome() {
         var lines = new ArrayList<String>();
-        Samples.states()
-                .forEach((stateName, state) -> Samples.events()
-                        .forEach((eventName, event) -> lines.add(stateName + " + " + eventName + " = "
-                                + Samples.told(Samples.DECIDER.decide(state, event)))));
+        for (var stateName : Samples.states().keySet()) {
+            Samples.events().forEach((eventName, event) -> {
+                var state = requireNonNull(Samples.states().get(stateName), stateName);
+                lines.add(stateName + " + " + eventName + " = " + Samples.told(Samples.DECIDER.decide(state, event)));
+            });
+        }
 
         assertThat(String.join("\n", lines)).isEqualToNormalizingNewlines(TABLE.strip());
     }
@@ -48,6 +51,13 @@ class StepTableTest {
             NotReached + Broke = stays
             NotReached + Parked = stays, stop new
             NotReached + ConditionsKnown = stays
+            NotReached + Opened = stays
+            NotReached + Answered = stays
+            NotReached + ChildBegan = stays
+            NotReached + ChildEnded = stays
+            NotReached + ChildEnded FAILED = stays
+            NotReached + ChildLost = stays
+            NotReached + ChildrenFound = stays
             NotReached + Timer TIMEOUT = stays
             NotReached + Timer RETRY = stays
             NotReached + Timer POLL = stays
@@ -63,6 +73,13 @@ class StepTableTest {
             Running + Broke = Finished INTERNALLY_FAILED, cancel TIMEOUT
             Running + Parked = Parked 2, set POLL +109
             Running + ConditionsKnown = stays
+            Running + Opened = Delegating 2, begin 1, begin 2
+            Running + Answered = stays
+            Running + ChildBegan = stays
+            Running + ChildEnded = stays
+            Running + ChildEnded FAILED = stays
+            Running + ChildLost = stays
+            Running + ChildrenFound = stays
             Running + Timer TIMEOUT = Ending 2, interrupt, set GRACE +130
             Running + Timer RETRY = stays
             Running + Timer POLL = stays
@@ -78,6 +95,13 @@ class StepTableTest {
             Parked + Broke = Finished INTERNALLY_FAILED, cancel POLL, cancel TIMEOUT
             Parked + Parked = Parked 2, set POLL +109
             Parked + ConditionsKnown = stays
+            Parked + Opened = stays
+            Parked + Answered = stays
+            Parked + ChildBegan = stays
+            Parked + ChildEnded = stays
+            Parked + ChildEnded FAILED = stays
+            Parked + ChildLost = stays
+            Parked + ChildrenFound = stays
             Parked + Timer TIMEOUT = BackingOff TIMEOUT, set RETRY +105, cancel POLL, cancel TIMEOUT, stop job
             Parked + Timer RETRY = stays
             Parked + Timer POLL = stays, poll job
@@ -93,6 +117,13 @@ class StepTableTest {
             Ending asked + Broke = Finished STOPPED, cancel GRACE
             Ending asked + Parked = Finished STOPPED, cancel GRACE, stop new
             Ending asked + ConditionsKnown = stays
+            Ending asked + Opened = Finished STOPPED, cancel GRACE
+            Ending asked + Answered = stays
+            Ending asked + ChildBegan = stays
+            Ending asked + ChildEnded = stays
+            Ending asked + ChildEnded FAILED = stays
+            Ending asked + ChildLost = stays
+            Ending asked + ChildrenFound = stays
             Ending asked + Timer TIMEOUT = stays
             Ending asked + Timer RETRY = stays
             Ending asked + Timer POLL = stays
@@ -108,6 +139,13 @@ class StepTableTest {
             Ending late + Broke = BackingOff TIMEOUT, set RETRY +105, cancel GRACE
             Ending late + Parked = BackingOff TIMEOUT, set RETRY +105, cancel GRACE, stop new
             Ending late + ConditionsKnown = stays
+            Ending late + Opened = BackingOff TIMEOUT, set RETRY +105, cancel GRACE
+            Ending late + Answered = stays
+            Ending late + ChildBegan = stays
+            Ending late + ChildEnded = stays
+            Ending late + ChildEnded FAILED = stays
+            Ending late + ChildLost = stays
+            Ending late + ChildrenFound = stays
             Ending late + Timer TIMEOUT = stays
             Ending late + Timer RETRY = stays
             Ending late + Timer POLL = stays
@@ -123,12 +161,85 @@ class StepTableTest {
             Concluding + Broke = Finished INTERNALLY_FAILED
             Concluding + Parked = stays, stop new
             Concluding + ConditionsKnown = Finished COMPLETED_WITH_ERROR
+            Concluding + Opened = stays
+            Concluding + Answered = stays
+            Concluding + ChildBegan = stays
+            Concluding + ChildEnded = stays
+            Concluding + ChildEnded FAILED = stays
+            Concluding + ChildLost = stays
+            Concluding + ChildrenFound = stays
             Concluding + Timer TIMEOUT = stays
             Concluding + Timer RETRY = stays
             Concluding + Timer POLL = stays
             Concluding + Timer GRACE = stays
             Concluding + EndAsked = Finished STOPPED, interrupt
             Concluding + Resumed = stays
+            Delegating + Reached = stays
+            Delegating + Unsatisfied = stays
+            Delegating + Succeeded = stays
+            Delegating + Failed USER = stays
+            Delegating + Failed PLATFORM = stays
+            Delegating + Failed FATAL = stays
+            Delegating + Broke = Delegating 2, stop children [1, 2], cancel TIMEOUT
+            Delegating + Parked = stays
+            Delegating + ConditionsKnown = stays
+            Delegating + Opened = stays
+            Delegating + Answered = stays
+            Delegating + ChildBegan = stays
+            Delegating + ChildEnded = stays, begin 3
+            Delegating + ChildEnded FAILED = stays
+            Delegating + ChildLost = Delegating 2, stop children [2], cancel TIMEOUT
+            Delegating + ChildrenFound = stays
+            Delegating + Timer TIMEOUT = Delegating 2, stop children [1, 2], cancel TIMEOUT
+            Delegating + Timer RETRY = stays
+            Delegating + Timer POLL = stays
+            Delegating + Timer GRACE = stays
+            Delegating + EndAsked = Delegating 2, stop children [1, 2], cancel TIMEOUT
+            Delegating + Resumed = stays
+            Delegating closing + Reached = stays
+            Delegating closing + Unsatisfied = stays
+            Delegating closing + Succeeded = stays
+            Delegating closing + Failed USER = stays
+            Delegating closing + Failed PLATFORM = stays
+            Delegating closing + Failed FATAL = stays
+            Delegating closing + Broke = Delegating 2, stop children [1, 2], cancel TIMEOUT
+            Delegating closing + Parked = stays
+            Delegating closing + ConditionsKnown = stays
+            Delegating closing + Opened = stays
+            Delegating closing + Answered = stays
+            Delegating closing + ChildBegan = stays
+            Delegating closing + ChildEnded = stays
+            Delegating closing + ChildEnded FAILED = stays
+            Delegating closing + ChildLost = Delegating 2, stop children [2], cancel TIMEOUT
+            Delegating closing + ChildrenFound = stays
+            Delegating closing + Timer TIMEOUT = Delegating 2, stop children [1, 2], cancel TIMEOUT
+            Delegating closing + Timer RETRY = stays
+            Delegating closing + Timer POLL = stays
+            Delegating closing + Timer GRACE = stays
+            Delegating closing + EndAsked = Delegating 2, stop children [1, 2], cancel TIMEOUT
+            Delegating closing + Resumed = stays
+            Searching + Reached = stays
+            Searching + Unsatisfied = stays
+            Searching + Succeeded = stays
+            Searching + Failed USER = stays
+            Searching + Failed PLATFORM = stays
+            Searching + Failed FATAL = stays
+            Searching + Broke = Finished INTERNALLY_FAILED
+            Searching + Parked = stays
+            Searching + ConditionsKnown = stays
+            Searching + Opened = stays
+            Searching + Answered = stays
+            Searching + ChildBegan = stays
+            Searching + ChildEnded = stays
+            Searching + ChildEnded FAILED = stays
+            Searching + ChildLost = stays
+            Searching + ChildrenFound = Delegating 2, begin 3
+            Searching + Timer TIMEOUT = Searching 2
+            Searching + Timer RETRY = stays
+            Searching + Timer POLL = stays
+            Searching + Timer GRACE = stays
+            Searching + EndAsked = Searching 2
+            Searching + Resumed = stays, find children, set TIMEOUT +3600
             BackingOff + Reached = stays
             BackingOff + Unsatisfied = stays
             BackingOff + Succeeded = stays
@@ -138,6 +249,13 @@ class StepTableTest {
             BackingOff + Broke = stays
             BackingOff + Parked = stays, stop new
             BackingOff + ConditionsKnown = stays
+            BackingOff + Opened = stays
+            BackingOff + Answered = stays
+            BackingOff + ChildBegan = stays
+            BackingOff + ChildEnded = stays
+            BackingOff + ChildEnded FAILED = stays
+            BackingOff + ChildLost = stays
+            BackingOff + ChildrenFound = stays
             BackingOff + Timer TIMEOUT = stays
             BackingOff + Timer RETRY = Running 3, start 3, set TIMEOUT +3700
             BackingOff + Timer POLL = stays
@@ -153,6 +271,13 @@ class StepTableTest {
             Finished + Broke = stays
             Finished + Parked = stays, stop new
             Finished + ConditionsKnown = stays
+            Finished + Opened = stays
+            Finished + Answered = stays
+            Finished + ChildBegan = stays
+            Finished + ChildEnded = stays
+            Finished + ChildEnded FAILED = stays
+            Finished + ChildLost = stays
+            Finished + ChildrenFound = stays
             Finished + Timer TIMEOUT = stays
             Finished + Timer RETRY = stays
             Finished + Timer POLL = stays

@@ -9,8 +9,11 @@ import io.maestro.definition.StepType;
 import io.maestro.definition.TypedStep;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.run.DefinitionRef;
 import io.maestro.run.Fact;
+import io.maestro.run.Initiator;
 import io.maestro.run.Retries;
+import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
@@ -33,11 +36,19 @@ class MemoryStoreTest {
     private final MemoryStore store = new MemoryStore(100);
 
     private static NewRun newRun(String workflow) {
-        return new NewRun(new WorkflowId(workflow), 1, Map.of(), NOW);
+        var id = new WorkflowId(workflow);
+        return new NewRun(
+                new NewRun.NextInstance(id, Optional.empty()),
+                DefinitionRef.whole(id, 1),
+                Initiator.unknown(),
+                Map.of(),
+                NOW);
     }
 
     private WorkflowRun begin(String workflow) {
-        return store.commit(new Commit(List.of(newRun(workflow)), List.of())).getFirst();
+        return store.commit(new Commit(List.of(newRun(workflow)), List.of()))
+                .getFirst()
+                .run();
     }
 
     private void record(Fact... facts) {
@@ -50,6 +61,7 @@ class MemoryStoreTest {
                 new StepId(step),
                 attempt,
                 1,
+                1,
                 status,
                 Optional.of(NOW),
                 Optional.empty(),
@@ -59,7 +71,8 @@ class MemoryStoreTest {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
-                Retries.NONE);
+                Retries.NONE,
+                Optional.empty());
     }
 
     private static WorkflowDefinition definition(String step) {
@@ -72,7 +85,9 @@ class MemoryStoreTest {
     void new_runs_of_a_commit_are_numbered_in_its_order_for_each_workflow() {
         var begun = store.commit(new Commit(List.of(newRun("a"), newRun("b"), newRun("a")), List.of()));
 
-        assertThat(begun).extracting(run -> run.runId().toString()).containsExactly("a:1:1", "b:1:1", "a:2:1");
+        assertThat(begun)
+                .extracting(fresh -> fresh.run().runId().toString())
+                .containsExactly("a:1:1", "b:1:1", "a:2:1");
         assertThat(begin("a").runId().instance()).isEqualTo(3);
     }
 
@@ -123,10 +138,14 @@ class MemoryStoreTest {
     @Test
     void the_oldest_ended_runs_are_purged_and_live_ones_never() {
         var small = new MemoryStore(2);
-        var live = small.commit(new Commit(List.of(newRun("w")), List.of())).getFirst();
+        var live = small.commit(new Commit(List.of(newRun("w")), List.of()))
+                .getFirst()
+                .run();
         for (int i = 0; i < 5; i++) {
-            var run = small.commit(new Commit(List.of(newRun("w")), List.of())).getFirst();
-            small.commit(new Commit(List.of(), List.of(run.ended(RunStatus.SUCCEEDED, NOW))));
+            var run = small.commit(new Commit(List.of(newRun("w")), List.of()))
+                    .getFirst()
+                    .run();
+            small.commit(new Commit(List.of(), List.of(run.ended(RunStatus.SUCCEEDED, Rollup.none(), NOW))));
         }
 
         assertThat(small.runs(io.maestro.store.RunQuery.of("w")))
@@ -141,7 +160,7 @@ class MemoryStoreTest {
         begin("v");
         var runs = IntStream.range(0, 12).mapToObj(i -> begin("w")).toList();
         begin("x");
-        record(runs.get(3).ended(RunStatus.FAILED, NOW));
+        record(runs.get(3).ended(RunStatus.FAILED, Rollup.none(), NOW));
 
         var first = store.unfinished(new WorkflowId("w"), Optional.empty(), 5);
         var second = store.unfinished(

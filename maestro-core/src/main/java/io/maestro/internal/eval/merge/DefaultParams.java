@@ -3,6 +3,7 @@ package io.maestro.internal.eval.merge;
 import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamMode;
 import io.maestro.param.ParamType;
+import io.maestro.param.ParamValue;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,10 @@ public final class DefaultParams {
 
     private static final Map<String, ParamDefinition> OF_WORKFLOWS = ofWorkflows();
     private static final Map<String, ParamDefinition> OF_STEPS = ofSteps();
+    private static final Map<String, ParamDefinition> OF_FOREACH = ofLoops(Map.of());
+    private static final Map<String, ParamDefinition> OF_WHILE =
+            ofLoops(Map.of("condition", reserved(ParamDefinition.literal(ParamValue.of(false)))));
+    private static final Map<String, ParamDefinition> OF_SUBWORKFLOWS = ofSubworkflows();
 
     private DefaultParams() {}
 
@@ -33,6 +38,52 @@ public final class DefaultParams {
      */
     public static Map<String, ParamDefinition> step() {
         return OF_STEPS;
+    }
+
+    /**
+     * Returns the params of every foreach step over loop params (spec: definitions, section 1.6).
+     *
+     * @return the params
+     */
+    public static Map<String, ParamDefinition> foreach() {
+        return OF_FOREACH;
+    }
+
+    /**
+     * Returns the params of every while step.
+     *
+     * @return the params
+     */
+    public static Map<String, ParamDefinition> whileLoop() {
+        return OF_WHILE;
+    }
+
+    /**
+     * Returns the params of every subworkflow step.
+     *
+     * @return the params
+     */
+    public static Map<String, ParamDefinition> subworkflow() {
+        return OF_SUBWORKFLOWS;
+    }
+
+    private static Map<String, ParamDefinition> ofLoops(Map<String, ParamDefinition> more) {
+        var params = new LinkedHashMap<String, ParamDefinition>();
+        params.put("loop_params", required(ParamType.MAP));
+        params.put("loop_index", reserved(ParamDefinition.literal(ParamValue.of(-1))));
+        params.putAll(more);
+        return Collections.unmodifiableMap(params);
+    }
+
+    private static Map<String, ParamDefinition> ofSubworkflows() {
+        var params = new LinkedHashMap<String, ParamDefinition>();
+        params.put("subworkflow_id", required(ParamType.STRING));
+        params.put("subworkflow_version", onStart(ParamDefinition.literal(ParamValue.of("active"))));
+        return Collections.unmodifiableMap(params);
+    }
+
+    private static ParamDefinition required(ParamType type) {
+        return Provenance.asking(InternalMode.REQUIRED, onStart(ParamDefinition.unset(type)));
     }
 
     private static Map<String, ParamDefinition> ofWorkflows() {
@@ -109,12 +160,24 @@ public final class DefaultParams {
     }
 
     private static ParamDefinition onStart(ParamType type, String expression) {
-        var plain = ParamDefinition.expression(type, expression);
+        return onStart(ParamDefinition.expression(type, expression));
+    }
+
+    private static ParamDefinition onStart(ParamDefinition plain) {
         return new ParamDefinition(
-                type, plain.content(), Optional.of(ParamMode.MUTABLE_ON_START), List.of(), Optional.empty(), Map.of());
+                plain.type(),
+                plain.content(),
+                Optional.of(ParamMode.MUTABLE_ON_START),
+                List.of(),
+                Optional.empty(),
+                Map.of());
     }
 
     private static ParamDefinition reserved(ParamType type, String expression) {
-        return Provenance.asking(InternalMode.RESERVED, ParamDefinition.expression(type, expression));
+        return reserved(ParamDefinition.expression(type, expression));
+    }
+
+    private static ParamDefinition reserved(ParamDefinition param) {
+        return Provenance.asking(InternalMode.RESERVED, param);
     }
 }

@@ -1,0 +1,299 @@
+package io.maestro.internal.engine;
+
+import io.maestro.definition.LoopStep;
+import io.maestro.definition.SubworkflowStep;
+import io.maestro.definition.WhileStep;
+import io.maestro.internal.eval.merge.GivenParams;
+import io.maestro.internal.eval.merge.Kept;
+import io.maestro.internal.kernel.Command;
+import io.maestro.internal.kernel.Offspring;
+import io.maestro.internal.kernel.RunEvent;
+import io.maestro.internal.kernel.StepEvent;
+import io.maestro.param.EvaluatedParam;
+import io.maestro.param.ParamDefinition;
+import io.maestro.param.ParamSource;
+import io.maestro.param.ParamValue;
+import io.maestro.run.Children;
+import io.maestro.run.Initiator;
+import io.maestro.run.Rollup;
+import io.maestro.run.RunId;
+import io.maestro.run.StepAttempt;
+import io.maestro.run.WorkflowRun;
+import io.maestro.store.NewRun;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Begins, stops and finds the runs that work for the steps of a run, and tells it of their ends. Thread-safe. */
+final class ChildProcesses {
+
+    private final Engine engine;
+    private final RunProcess parent;
+
+    /** Why runs of an attempt that are about to begin are to be stopped at once. */
+    private final ConcurrentHashMap<Attempt, String> closing = new ConcurrentHashMap<>();
+
+    private record Attempt(int step, int attempt) {}
+
+    ChildProcesses(Engine engine, RunProcess parent) {
+        this.engine = engine;
+        this.parent = parent;
+    }
+
+    /** Has a run begin. Its params are evaluated first, on a thread of their own, since expressions may take their time. */
+    void begin(Command.BeginChild command) {
+        engine.inBackground(() -> {
+            try {
+                var prepared = prepared(command);
+                var params = params(command, prepared);
+                var plan = prepared.plan(params, engine.evaluator());
+                var newRun = new NewRun(
+                        key(command),
+                        prepared.ref(),
+                        initiator(command),
+                        params,
+                        engine.time().instant());
+                engine.beginChild(prepared, plan, newRun, row -> began(command, row), parent::cannotGoOn);
+            } catch (RuntimeException e) {
+                var lost = new StepEvent.ChildLost(
+                        command.current().attempt(),
+                        command.number(),
+                        Errors.of("run " + command.number() + " could not begin: ", e),
+                        engine.time().instant());
+                parent.post(new RunEvent.OfStep(command.step(), lost));
+            }
+        });
+    }
+
+    private Prepared prepared(Command.BeginChild command) {
+        return switch (command.children()) {
+            case Children.Iterations iterations ->
+                parent.prepared().body(List.of(parent.prepared().graph().id(command.step())));
+            case Children.Subworkflow subworkflow ->
+                engine.catalog()
+                        .version(subworkflow.workflow(), subworkflow.version())
+                        .orElseThrow(() -> new IllegalStateException("version " + subworkflow.version()
+                                + " of workflow '" + subworkflow.workflow() + "' cannot run here"));
+        };
+    }
+
+    private NewRun.Key key(Command.BeginChild command) {
+        return switch (command.children()) {
+            case Children.Iterations iterations ->
+                new NewRun.Numbered(new RunId(iterations.workflow(), command.number(), iterations.run()));
+            case Children.Subworkflow subworkflow ->
+                new NewRun.NextInstance(
+                        subworkflow.workflow(),
+                        Optional.of(request(command.step(), command.current().attempt())));
+        };
+    }
+
+    /** The same attempt asks for the same run, also after a crash. */
+    private String request(int step, int attempt) {
+        return parent.runId() + "/" + parent.prepared().graph().id(step) + '/' + attempt;
+    }
+
+    private Initiator initiator(Command.BeginChild command) {
+        var above = parent.recorded().initiator();
+        var root = above instanceof Initiator.ByStep byStep ? byStep.root() : parent.runId();
+        var step = parent.prepared().steps().get(command.step()).step();
+        return new Initiator.ByStep(
+                kind(command),
+                parent.runId(),
+                step.id(),
+                command.current().attempt(),
+                !(step instanceof SubworkflowStep subworkflow) || subworkflow.sync(),
+                above.depth() + 1,
+                root,
+                item(command));
+    }
+
+    private Initiator.Kind kind(Command.BeginChild command) {
+        return switch (parent.prepared().steps().get(command.step()).step()) {
+            case SubworkflowStep subworkflow -> Initiator.Kind.SUBWORKFLOW;
+            case WhileStep loop -> Initiator.Kind.WHILE;
+            default -> Initiator.Kind.FOREACH;
+        };
+    }
+
+    private static Optional<Object> item(Command.BeginChild command) {
+        return command.children() instanceof Children.Iterations iterations
+                        && !iterations.items().isEmpty()
+                ? Optional.of(iterations.items().get((int) command.number() - 1))
+                : Optional.empty();
+    }
+
+    private Map<String, EvaluatedParam> params(Command.BeginChild command, Prepared prepared) {
+        var given = new LinkedHashMap<String, ParamDefinition>();
+        var step = parent.prepared().steps().get(command.step()).step();
+        if (!(step instanceof SubworkflowStep subworkflow) || !subworkflow.explicitParams()) {
+            parent.params().evaluated().forEach((name, param) -> given.put(name, Kept.definitionOf(param)));
+        }
+        for (var name : step.basics().params().keySet()) {
+            var param = command.params().get(name);
+            if (param != null) {
+                given.put(name, Kept.definitionOf(param));
+            }
+        }
+        var source = ParamSource.valueOf(kind(command).name());
+        switch (command.children()) {
+            case Children.Subworkflow child -> {
+                given.remove(SubworkflowStep.ID);
+                given.remove(SubworkflowStep.VERSION);
+            }
+            case Children.Iterations iterations -> addLoopValues(command, given);
+        }
+        return StartParams.ofChild(
+                prepared,
+                GivenParams.byParent(source, given),
+                command.children().workflow(),
+                initiator(command),
+                engine.evaluator());
+    }
+
+    private void addLoopValues(Command.BeginChild command, Map<String, ParamDefinition> given) {
+        var loopParams = LoopParams.of(command.params());
+        if (loopParams.isEmpty()) {
+            return;
+        }
+        given.remove(LoopStep.LOOP_PARAMS);
+        given.put("loop_index", ParamDefinition.literal(ParamValue.of(command.number() - 1)));
+        if (kind(command) == Initiator.Kind.WHILE) {
+            given.put("condition", ParamDefinition.literal(ParamValue.of(true)));
+            command.values().forEach((name, value) -> given.put(name, Kept.literalOf(value)));
+        } else {
+            LoopParams.at(loopParams.get(), command.number())
+                    .forEach((name, value) -> given.put(name, Kept.literalOf(value)));
+        }
+    }
+
+    private void began(Command.BeginChild command, WorkflowRun row) {
+        int attempt = command.current().attempt();
+        if (command.children() instanceof Children.Subworkflow) {
+            parent.post(new RunEvent.OfStep(
+                    command.step(),
+                    new StepEvent.ChildBegan(attempt, row.runId(), engine.time().instant())));
+        }
+        var reason = closing.get(new Attempt(command.step(), attempt));
+        if (reason != null) {
+            engine.stop(row.runId(), reason);
+        }
+        if (row.status().isTerminal()) {
+            engine.tellParent(row, List.of());
+        }
+    }
+
+    /** Stops runs, also one that is about to begin. */
+    void stop(Command.StopChildren command) {
+        closing.put(new Attempt(command.step(), command.attempt()), command.reason());
+        for (long number : command.numbers()) {
+            command.children().run(number).ifPresent(run -> engine.stop(run, command.reason()));
+        }
+    }
+
+    /** Takes notice of the end of a run. */
+    void ended(Initiator.ByStep from, WorkflowRun row, List<StepAttempt> attempts) {
+        int step = parent.prepared().graph().number(from.step()).orElseThrow();
+        var child = new Offspring.Child(
+                from.kind().isLoop() ? row.runId().instance() : 1,
+                row.status(),
+                row.rollup(),
+                valuesAfter(from.kind(), step, row, attempts));
+        parent.post(new RunEvent.OfStep(
+                step,
+                new StepEvent.ChildEnded(from.attempt(), child, engine.time().instant())));
+    }
+
+    private Map<String, ParamValue> valuesAfter(
+            Initiator.Kind kind, int step, WorkflowRun row, List<StepAttempt> attempts) {
+        return kind == Initiator.Kind.WHILE ? LoopParams.after(valuesOf(step, row), attempts) : Map.of();
+    }
+
+    /** Returns the loop params that an iteration of a while began with. */
+    private Map<String, ParamValue> valuesOf(int step, WorkflowRun row) {
+        var values = new LinkedHashMap<String, ParamValue>();
+        var declared =
+                parent.prepared().steps().get(step).step().basics().params().get(LoopStep.LOOP_PARAMS);
+        if (declared != null && declared.content() instanceof ParamDefinition.Members(var members)) {
+            for (var name : members.keySet()) {
+                var param = row.params().get(name);
+                if (param != null) {
+                    values.put(name, param.value());
+                }
+            }
+        }
+        return values;
+    }
+
+    /** Looks up how runs stand, and has those go on that were cut off. */
+    void find(Command.FindChildren command) {
+        engine.inBackground(() -> {
+            try {
+                var found = switch (command.children()) {
+                    case Children.Iterations iterations -> found(command, iterations);
+                    case Children.Subworkflow subworkflow -> found(command, subworkflow);
+                };
+                parent.post(new RunEvent.OfStep(command.step(), found));
+            } catch (RuntimeException e) {
+                parent.cannotGoOn(e);
+            }
+        });
+    }
+
+    private StepEvent found(Command.FindChildren command, Children.Iterations iterations) {
+        var summary = engine.store().children(iterations.workflow(), iterations.run());
+        summary.unfinished().forEach(engine::resume);
+        return found(
+                command,
+                iterations,
+                new Offspring.Found(
+                        summary.last(),
+                        summary.ended(),
+                        summary.rollup(),
+                        summary.unfinished().stream().map(RunId::instance).toList(),
+                        summary.last() > 0 ? valuesAfter(command.step(), iterations, summary.last()) : Map.of()));
+    }
+
+    private StepEvent found(Command.FindChildren command, Children children, Offspring.Found found) {
+        return new StepEvent.ChildrenFound(
+                command.current().attempt(), children, found, engine.time().instant());
+    }
+
+    private Map<String, ParamValue> valuesAfter(int step, Children.Iterations iterations, long last) {
+        if (!(parent.prepared().steps().get(step).step() instanceof WhileStep)) {
+            return Map.of();
+        }
+        var runId = iterations.run(last).orElseThrow();
+        return engine.store()
+                .run(runId)
+                .map(row -> LoopParams.after(valuesOf(step, row), engine.newestAttempts(row)))
+                .orElse(Map.of());
+    }
+
+    private StepEvent found(Command.FindChildren command, Children.Subworkflow subworkflow) {
+        var request = request(command.step(), command.current().attempt());
+        var known = subworkflow
+                .child()
+                .flatMap(engine.store()::run)
+                .or(() -> engine.store().requested(subworkflow.workflow(), request));
+        if (known.isEmpty()) {
+            return found(command, subworkflow, new Offspring.Found(0, Map.of(), Rollup.none(), List.of(), Map.of()));
+        }
+        var row = known.get();
+        boolean over = row.status().isTerminal();
+        if (!over) {
+            engine.resume(row.runId());
+        }
+        return found(
+                command,
+                subworkflow.started(row.runId()),
+                new Offspring.Found(
+                        1,
+                        over ? Map.of(row.status(), 1L) : Map.of(),
+                        row.rollup(),
+                        over ? List.of() : List.of(1L),
+                        Map.of()));
+    }
+}

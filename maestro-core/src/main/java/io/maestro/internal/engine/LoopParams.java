@@ -1,0 +1,69 @@
+package io.maestro.internal.engine;
+
+import io.maestro.definition.LoopStep;
+import io.maestro.param.EvaluatedParam;
+import io.maestro.param.ParamValue;
+import io.maestro.run.StepAttempt;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The loop params of foreach and while steps (spec: definitions, sections 1.6.1 and 1.6.2). */
+final class LoopParams {
+
+    private LoopParams() {}
+
+    /** Returns the loop params of a step, in their order; empty if they are no MAP. */
+    static Optional<Map<String, ParamValue>> of(Map<String, EvaluatedParam> stepParams) {
+        var param = stepParams.get(LoopStep.LOOP_PARAMS);
+        return param != null && param.value() instanceof ParamValue.MapValue(var values)
+                ? Optional.of(values)
+                : Optional.empty();
+    }
+
+    /** Returns how many values a loop param of a foreach has; empty if it is no array. */
+    static Optional<Integer> size(ParamValue array) {
+        return switch (array) {
+            case ParamValue.StringArray(var values) -> Optional.of(values.size());
+            case ParamValue.LongArray(var values) -> Optional.of(values.size());
+            case ParamValue.DoubleArray(var values) -> Optional.of(values.size());
+            case ParamValue.BooleanArray(var values) -> Optional.of(values.size());
+            default -> Optional.empty();
+        };
+    }
+
+    private static ParamValue element(ParamValue array, int index) {
+        return switch (array) {
+            case ParamValue.StringArray(var values) -> ParamValue.of(values.get(index));
+            case ParamValue.LongArray(var values) -> ParamValue.of(values.get(index));
+            case ParamValue.DoubleArray(var values) -> ParamValue.of(values.get(index));
+            case ParamValue.BooleanArray(var values) -> ParamValue.of(values.get(index));
+            default -> throw new IllegalArgumentException("a " + array.type() + " has no elements");
+        };
+    }
+
+    /** Returns the values of an iteration of a foreach, of which the first declared param varies fastest. */
+    static Map<String, ParamValue> at(Map<String, ParamValue> arrays, long iteration) {
+        var values = new LinkedHashMap<String, ParamValue>();
+        long rest = iteration - 1;
+        for (var entry : arrays.entrySet()) {
+            int size = size(entry.getValue()).orElseThrow();
+            values.put(entry.getKey(), element(entry.getValue(), (int) (rest % size)));
+            rest /= size;
+        }
+        return values;
+    }
+
+    /** Returns the values after an iteration of a while: params of the same name in its steps set them, the last one wins. */
+    static Map<String, ParamValue> after(Map<String, ParamValue> before, List<StepAttempt> attempts) {
+        var values = new LinkedHashMap<>(before);
+        for (var attempt : attempts) {
+            values.replaceAll((name, value) -> {
+                var param = attempt.params().get(name);
+                return param == null ? value : param.value();
+            });
+        }
+        return values;
+    }
+}

@@ -1,0 +1,108 @@
+package io.maestro.internal.engine;
+
+import io.maestro.definition.ForeachStep;
+import io.maestro.definition.InvalidIdException;
+import io.maestro.definition.LoopStep;
+import io.maestro.definition.Step;
+import io.maestro.definition.SubworkflowStep;
+import io.maestro.definition.WhileStep;
+import io.maestro.definition.WorkflowId;
+import io.maestro.error.MaestroException;
+import io.maestro.param.EvaluatedParam;
+import io.maestro.param.ParamValue;
+import io.maestro.run.Children;
+import io.maestro.run.Initiator;
+import io.maestro.run.Rollup;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds out which runs an attempt of a loop or subworkflow step has do its work.
+ *
+ * @param engine knows the workflows and the store
+ * @param parent the run of the step
+ * @param params the evaluated params of the step
+ */
+record Opening(Engine engine, RunProcess parent, Map<String, EvaluatedParam> params) {
+
+    /** How deep runs may lie in each other (spec: runtime, section 0). */
+    private static final int DEPTH_LIMIT = 10;
+
+    /** Thrown where the step cannot go on, and no attempt can help. */
+    static final class Refused extends MaestroException {
+        private static final long serialVersionUID = 1;
+
+        Refused(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Returns the runs.
+     *
+     * @param firstEver whether no attempt of the step can have started runs before
+     */
+    Children of(Step step, boolean firstEver) {
+        if (parent.recorded().initiator().depth() + 1 >= DEPTH_LIMIT) {
+            throw new Refused(
+                    "runs lie in each other at most " + (DEPTH_LIMIT - 1) + " deep, and this one is the last");
+        }
+        return switch (step) {
+            case ForeachStep foreach -> iterations(Initiator.Kind.FOREACH, foreach, total(foreach), firstEver);
+            case WhileStep loop -> iterations(Initiator.Kind.WHILE, loop, -1, firstEver);
+            case SubworkflowStep subworkflow -> subworkflow();
+            default -> throw new IllegalArgumentException("a step of kind '" + step.kind() + "' starts no runs");
+        };
+    }
+
+    private Children iterations(Initiator.Kind kind, LoopStep loop, long total, boolean firstEver) {
+        var workflow = Bodies.idOf(kind, parent.runId(), loop.id());
+        long run = firstEver ? 1 : engine.store().lastRun(workflow) + 1;
+        return new Children.Iterations(workflow, run, total, List.of(), Rollup.none());
+    }
+
+    private long total(ForeachStep foreach) {
+        long limit = foreach.maxIterations().orElse(LoopStep.DEFAULT_MAX_ITERATIONS);
+        long total = 1;
+        for (var entry : loopParams().entrySet()) {
+            long size = LoopParams.size(entry.getValue())
+                    .orElseThrow(() -> new Refused(
+                            "loop param '" + entry.getKey() + "' must be an array of a simple type but is a "
+                                    + entry.getValue().type()));
+            total = size == 0 ? 0 : Math.min(total, limit + 1) * size;
+        }
+        if (total > limit) {
+            throw new Refused("there would be more iterations than the limit of " + limit);
+        }
+        return total;
+    }
+
+    private Map<String, ParamValue> loopParams() {
+        return LoopParams.of(params)
+                .orElseThrow(() -> new Refused("param '" + LoopStep.LOOP_PARAMS + "' must be a MAP"));
+    }
+
+    private Children subworkflow() {
+        var id = text(SubworkflowStep.ID);
+        var version = text(SubworkflowStep.VERSION);
+        try {
+            var workflow = new WorkflowId(id);
+            var prepared = engine.catalog()
+                    .select(workflow, version)
+                    .orElseThrow(() ->
+                            new Refused("version '" + version + "' of workflow '" + id + "' is not registered here"));
+            return new Children.Subworkflow(workflow, prepared.version(), Optional.empty(), Rollup.none());
+        } catch (InvalidIdException e) {
+            throw new Refused("param '" + SubworkflowStep.ID + "': " + e.getMessage());
+        }
+    }
+
+    private String text(String name) {
+        var param = params.get(name);
+        if (param != null && param.value() instanceof ParamValue.StringValue(var text)) {
+            return text;
+        }
+        throw new Refused("param '" + name + "' must be a STRING");
+    }
+}

@@ -1,0 +1,124 @@
+package io.maestro.internal.kernel;
+
+import static io.maestro.internal.kernel.StepDecision.to;
+
+import io.maestro.definition.FailureMode;
+import io.maestro.definition.StepId;
+import io.maestro.internal.kernel.StepState.BackingOff;
+import io.maestro.internal.kernel.StepState.Concluding;
+import io.maestro.internal.kernel.StepState.Finished;
+import io.maestro.internal.kernel.StepState.Open;
+import io.maestro.param.EvaluatedParam;
+import io.maestro.run.Children;
+import io.maestro.run.FailureKind;
+import io.maestro.run.StepError;
+import io.maestro.run.StepStatus;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How an attempt can end.
+ *
+ * @param step the number of the step
+ * @param rules what was declared for it
+ */
+record StepEnds(int step, StepRules rules) {
+
+    /** Ends an attempt whose work failed: it is tried again if it may be, else the failure mode says what it comes to. */
+    StepDecision failed(Open state, Map<String, EvaluatedParam> params, FailureKind kind, StepError error, Instant at) {
+        var current = state.current();
+        if (rules.allowsRetry(kind, current.retries().of(kind))) {
+            var until = at.plus(rules.delay(kind, current.retries().of(kind)));
+            return to(
+                    new BackingOff(current, state.startedAt(), params, kind, error, at, until),
+                    new Command.SetTimer(new Timer(step, Timer.Kind.RETRY, current.attempt()), until));
+        }
+        if (kind == FailureKind.TIMEOUT) {
+            return to(failure(state, params, StepStatus.TIMED_OUT, error, at));
+        }
+        if (rules.failureMode() != FailureMode.IGNORE_FAILURE) {
+            return to(failure(state, params, StepStatus.FATALLY_FAILED, error, at));
+        }
+        return completed(state, params, Optional.of(error), at);
+    }
+
+    /** Ends an attempt that the run goes on after, once its conditions are known. */
+    StepDecision completed(Open state, Map<String, EvaluatedParam> params, Optional<StepError> error, Instant at) {
+        if (rules.conditional()) {
+            return to(
+                    new Concluding(state.current(), state.startedAt(), params, state.children(), error),
+                    new Command.EvaluateConditions(step, state.current(), state.startedAt(), params));
+        }
+        return to(concluded(state, params, error, rules.allTrue(), at));
+    }
+
+    /** Ends an attempt whose conditions are known. */
+    static Finished concluded(
+            Open state,
+            Map<String, EvaluatedParam> params,
+            Optional<StepError> error,
+            Map<StepId, Boolean> transitions,
+            Instant at) {
+        var status = error.isPresent() ? StepStatus.COMPLETED_WITH_ERROR : StepStatus.SUCCEEDED;
+        return finished(state, status, params, Optional.empty(), error, transitions, at);
+    }
+
+    static Finished succeeded(Open state, StepEvent.Succeeded event) {
+        return finished(
+                state,
+                StepStatus.SUCCEEDED,
+                event.params(),
+                event.output(),
+                Optional.empty(),
+                event.transitions(),
+                event.at());
+    }
+
+    static Finished broken(Open state, Map<String, EvaluatedParam> params, StepError error, Instant at) {
+        return failure(state, params, StepStatus.INTERNALLY_FAILED, error, at);
+    }
+
+    static Finished ended(
+            Open state, Map<String, EvaluatedParam> params, StepStatus status, String reason, Instant at) {
+        return failure(state, params, status, StepError.of(reason), at);
+    }
+
+    static Finished failure(
+            Open state, Map<String, EvaluatedParam> params, StepStatus status, StepError error, Instant at) {
+        return finished(state, status, params, Optional.empty(), Optional.of(error), Map.of(), at);
+    }
+
+    private static Finished finished(
+            Open state,
+            StepStatus status,
+            Map<String, EvaluatedParam> params,
+            Optional<Object> output,
+            Optional<StepError> error,
+            Map<StepId, Boolean> transitions,
+            Instant at) {
+        return new Finished(
+                state.current(),
+                status,
+                Optional.of(state.startedAt()),
+                at,
+                params,
+                output,
+                error,
+                transitions,
+                state.children());
+    }
+
+    /** Ends an attempt before its work started. */
+    Finished notStarted(Try current, StepStatus status, Optional<StepError> error, Instant at) {
+        Optional<Children> none = Optional.empty();
+        var transitions = status.isComplete() ? rules.allFalse() : Map.<StepId, Boolean>of();
+        return new Finished(
+                current, status, Optional.empty(), at, Map.of(), Optional.empty(), error, transitions, none);
+    }
+
+    /** Returns why an attempt that takes too long ends. */
+    String tooLong() {
+        return "took longer than its timeout of " + rules.timeout();
+    }
+}

@@ -1,0 +1,101 @@
+package io.maestro.internal.kernel;
+
+import io.maestro.run.Rollup;
+import io.maestro.run.RunStatus;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** The iterations of a foreach: some run, those before them have begun, those after have not. */
+final class Window implements Offspring {
+
+    private final long total;
+    private final int concurrency;
+    private final boolean strict;
+    private final TreeSet<Long> running = new TreeSet<>();
+    private final Map<RunStatus, Long> ended = new EnumMap<>(RunStatus.class);
+    private final Leaves leaves = new Leaves();
+    private long last;
+
+    /**
+     * Creates a window in which nothing has begun.
+     *
+     * @param total how many iterations there will be
+     * @param concurrency how many may run at once
+     * @param strict whether those between the oldest that runs and the newest count as running
+     */
+    Window(long total, int concurrency, boolean strict) {
+        this.total = total;
+        this.concurrency = concurrency;
+        this.strict = strict;
+    }
+
+    @Override
+    public List<Move> advance() {
+        if (hasFailed()) {
+            return List.of();
+        }
+        var moves = new ArrayList<Move>(1);
+        while (last < total && occupied() < concurrency) {
+            running.add(++last);
+            moves.add(new Begin(last, Map.of()));
+        }
+        return moves;
+    }
+
+    private long occupied() {
+        return strict && !running.isEmpty() ? last - running.first() + 1 : running.size();
+    }
+
+    @Override
+    public void ended(Child child) {
+        if (running.remove(child.number())) {
+            ended.merge(child.status(), 1L, Long::sum);
+            leaves.add(child.rollup());
+        }
+    }
+
+    @Override
+    public void found(Found found) {
+        last = found.last();
+        ended.putAll(found.ended());
+        leaves.add(found.rollup());
+        running.addAll(found.unfinished());
+    }
+
+    @Override
+    public List<Long> running() {
+        return List.copyOf(running);
+    }
+
+    @Override
+    public boolean isQuiet() {
+        return running.isEmpty();
+    }
+
+    @Override
+    public Optional<RunStatus> outcome() {
+        if (!running.isEmpty() || (last < total && !hasFailed())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                hasFailed()
+                        ? RunStatus.FAILED
+                        : ended.containsKey(RunStatus.TIMED_OUT)
+                                ? RunStatus.TIMED_OUT
+                                : ended.containsKey(RunStatus.STOPPED) ? RunStatus.STOPPED : RunStatus.SUCCEEDED);
+    }
+
+    @Override
+    public boolean hasFailed() {
+        return ended.containsKey(RunStatus.FAILED);
+    }
+
+    @Override
+    public Rollup rollup() {
+        return leaves.rollup();
+    }
+}

@@ -1,0 +1,107 @@
+package io.maestro.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.maestro.definition.WorkflowId;
+import java.util.List;
+import java.util.Optional;
+
+/** The runs that an attempt of a loop or subworkflow step starts. */
+public sealed interface Children {
+
+    /**
+     * Returns the workflow of these runs.
+     *
+     * @return the workflow
+     */
+    WorkflowId workflow();
+
+    /**
+     * Returns how the leaf steps of these runs ended.
+     *
+     * @return the leaf steps of those that have ended, as far as that is recorded
+     */
+    Rollup rollup();
+
+    /**
+     * Returns one of these runs.
+     *
+     * @param number the number of the iteration; 1 for the run of a subworkflow
+     * @return the run, or empty if it is not known which it is
+     */
+    Optional<RunId> run(long number);
+
+    /**
+     * Returns these runs as they are recorded when the step has ended.
+     *
+     * @param leaves how their leaf steps ended
+     * @return the runs
+     */
+    Children ended(Rollup leaves);
+
+    /**
+     * The iterations of a loop. Their instances are numbered from 1 within a workflow that stands for the body.
+     *
+     * @param workflow the workflow that stands for the body
+     * @param run the number that all these runs have
+     * @param total how many there will be, or -1 if only the end of the loop tells
+     * @param items what a foreach over a list in Java iterates over, while it goes on; empty for others
+     * @param rollup the leaf steps of those that have ended, as far as that is recorded
+     */
+    record Iterations(WorkflowId workflow, long run, long total, List<Object> items, Rollup rollup)
+            implements Children {
+        /** Copies the list. */
+        public Iterations {
+            requireNonNull(workflow, "workflow");
+            requireNonNull(rollup, "rollup");
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public Iterations ended(Rollup leaves) {
+            return new Iterations(workflow, run, total, List.of(), leaves);
+        }
+
+        @Override
+        public Optional<RunId> run(long number) {
+            return Optional.of(new RunId(workflow, number, run));
+        }
+    }
+
+    /**
+     * The run of a subworkflow.
+     *
+     * @param workflow the subworkflow
+     * @param version the version of it
+     * @param child the run, or empty as long as it is not recorded which it is
+     * @param rollup the leaf steps of the run if it has ended, as far as that is recorded
+     */
+    record Subworkflow(WorkflowId workflow, long version, Optional<RunId> child, Rollup rollup) implements Children {
+        /** Checks that nothing is null. */
+        public Subworkflow {
+            requireNonNull(workflow, "workflow");
+            requireNonNull(child, "child");
+            requireNonNull(rollup, "rollup");
+        }
+
+        @Override
+        public Optional<RunId> run(long number) {
+            return child;
+        }
+
+        /**
+         * Returns the same with the run.
+         *
+         * @param run the run
+         * @return the run of the subworkflow
+         */
+        public Subworkflow started(RunId run) {
+            return new Subworkflow(workflow, version, Optional.of(run), rollup);
+        }
+
+        @Override
+        public Subworkflow ended(Rollup leaves) {
+            return new Subworkflow(workflow, version, child, leaves);
+        }
+    }
+}
