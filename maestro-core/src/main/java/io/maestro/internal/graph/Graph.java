@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.maestro.definition.Predicate;
 import io.maestro.definition.Step;
+import io.maestro.definition.StepBasics;
 import io.maestro.definition.StepId;
+import io.maestro.definition.Transition;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Collections;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -22,16 +25,18 @@ public final class Graph {
 
     private final StepId[] ids;
     private final Map<StepId, Integer> numbers;
-    private final int[][] successors;
-    private final int[][] predecessors;
+    private final Links links;
     private final Predicate[][] predicates;
+    private final int[] maxPasses;
+    private final Nesting nesting;
 
-    private Graph(StepId[] ids, Map<StepId, Integer> numbers, Predicate[][] predicates, int[][] successors) {
+    private Graph(StepId[] ids, Map<StepId, Integer> numbers, Predicate[][] predicates, int[] maxPasses, Links links) {
         this.ids = ids;
         this.numbers = numbers;
         this.predicates = predicates;
-        this.successors = successors;
-        this.predecessors = reversed(successors);
+        this.maxPasses = maxPasses;
+        this.links = links;
+        this.nesting = LoopFinder.find(links);
     }
 
     /**
@@ -41,6 +46,11 @@ public final class Graph {
      * @return the graph
      */
     public static Graph of(List<Step> steps) {
+        return ofBasics(steps.stream().map(Step::basics).toList());
+    }
+
+    /** Returns the graph of the steps with these basics. */
+    static Graph ofBasics(List<StepBasics> steps) {
         int size = steps.size();
         var ids = new StepId[size];
         var numbers = new HashMap<StepId, Integer>(size * 2);
@@ -50,8 +60,11 @@ public final class Graph {
         }
         var successors = new int[size][];
         var predicates = new Predicate[size][];
+        int[] maxPasses = new int[size];
         for (int i = 0; i < size; i++) {
-            var edges = steps.get(i).basics().transition().successors();
+            var transition = steps.get(i).transition();
+            var edges = transition.successors();
+            maxPasses[i] = transition.maxPasses().orElse(Transition.DEFAULT_MAX_PASSES);
             successors[i] = new int[edges.size()];
             predicates[i] = edges.values().toArray(new Predicate[0]);
             int edge = 0;
@@ -59,26 +72,7 @@ public final class Graph {
                 successors[i][edge++] = requireNonNull(numbers.get(successor), "successor");
             }
         }
-        return new Graph(ids, numbers, predicates, successors);
-    }
-
-    private static int[][] reversed(int[][] successors) {
-        var counts = new int[successors.length];
-        for (var targets : successors) {
-            for (int target : targets) {
-                counts[target]++;
-            }
-        }
-        var predecessors = new int[successors.length][];
-        for (int i = 0; i < counts.length; i++) {
-            predecessors[i] = new int[counts[i]];
-        }
-        for (int from = successors.length - 1; from >= 0; from--) {
-            for (int to : successors[from]) {
-                predecessors[to][--counts[to]] = from;
-            }
-        }
-        return predecessors;
+        return new Graph(ids, numbers, predicates, maxPasses, Links.of(successors));
     }
 
     /**
@@ -112,13 +106,59 @@ public final class Graph {
     }
 
     /**
-     * Returns how many steps must complete before one is reached.
+     * Returns how many transitions lead to a step.
      *
      * @param step the number of the step
      * @return the number of its predecessors
      */
     public int predecessorCount(int step) {
-        return predecessors[step].length;
+        return links.before(step).length;
+    }
+
+    /**
+     * Returns how many steps must complete before one is reached: its predecessors but for those that lead back to it. With 0 it
+     * is where runs begin. In the later passes of a loop it is the same number for each step of the loop but the header.
+     *
+     * @param step the number of the step
+     * @return the number of the predecessors that come before it
+     * @throws IllegalStateException if the graph has a {@link #tangle}
+     */
+    public int forwardPredecessorCount(int step) {
+        int back = loops().headedBy(step).map(loop -> loop.backEdges().size()).orElse(0);
+        return links.before(step).length - back;
+    }
+
+    /**
+     * Returns the loops that the cycles of the graph form.
+     *
+     * @return the loops
+     * @throws IllegalStateException if the graph has a {@link #tangle}
+     */
+    public Loops loops() {
+        return switch (nesting) {
+            case Loops loops -> loops;
+            case Tangle tangle ->
+                throw new IllegalStateException("the cycle " + tangle.steps() + " has more than one way in");
+        };
+    }
+
+    /**
+     * Returns a cycle with more than one way in. Its graph cannot be run.
+     *
+     * @return the cycle, or empty if there is none
+     */
+    public Optional<Tangle> tangle() {
+        return nesting instanceof Tangle tangle ? Optional.of(tangle) : Optional.empty();
+    }
+
+    /**
+     * Returns how often a loop may be passed through, as the step that would go back says.
+     *
+     * @param step the number of a step that a transition back leaves
+     * @return the limit of passes
+     */
+    public int maxPasses(int step) {
+        return maxPasses[step];
     }
 
     /**
@@ -128,7 +168,7 @@ public final class Graph {
      * @return their ids, in the order of the definition
      */
     public List<StepId> predecessors(int step) {
-        return idsOf(predecessors[step]);
+        return idsOf(links.before(step));
     }
 
     /**
@@ -138,7 +178,7 @@ public final class Graph {
      * @return the number of its successors
      */
     public int successorCount(int step) {
-        return successors[step].length;
+        return links.after(step).length;
     }
 
     /**
@@ -149,7 +189,7 @@ public final class Graph {
      * @return the number of the successor
      */
     public int successor(int step, int edge) {
-        return successors[step][edge];
+        return links.after(step)[edge];
     }
 
     /**
@@ -186,11 +226,11 @@ public final class Graph {
      * @return the outcome for each successor, in the order of the definition; unmodifiable
      */
     public Map<StepId, Boolean> uniform(int step, boolean outcome) {
-        if (successors[step].length == 0) {
+        if (links.after(step).length == 0) {
             return Map.of();
         }
         var outcomes = new LinkedHashMap<StepId, Boolean>();
-        for (int successor : successors[step]) {
+        for (int successor : links.after(step)) {
             outcomes.put(ids[successor], outcome);
         }
         return Collections.unmodifiableMap(outcomes);
@@ -204,7 +244,7 @@ public final class Graph {
      * @return true if the first must end before the second can be reached
      */
     public boolean isUpstream(int from, int to) {
-        for (int predecessor : predecessors[to]) {
+        for (int predecessor : links.before(to)) {
             if (predecessor == from) {
                 return true;
             }
@@ -213,7 +253,7 @@ public final class Graph {
         var open = new ArrayDeque<Integer>();
         open.add(to);
         while (!open.isEmpty()) {
-            for (int predecessor : predecessors[open.remove()]) {
+            for (int predecessor : links.before(open.remove())) {
                 if (predecessor == from) {
                     return true;
                 }

@@ -1,14 +1,10 @@
 package io.maestro.internal.graph;
 
+import static io.maestro.internal.graph.Graphs.graph;
+import static io.maestro.internal.graph.Graphs.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.maestro.definition.Predicate;
-import io.maestro.definition.Step;
-import io.maestro.definition.StepBasics;
 import io.maestro.definition.StepId;
-import io.maestro.definition.StepType;
-import io.maestro.definition.Transition;
-import io.maestro.definition.TypedStep;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,29 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphTest {
-
-    private static StepId id(int step) {
-        return new StepId("s" + step);
-    }
-
-    private static Step step(int number, List<Integer> successors) {
-        var edges = new LinkedHashMap<StepId, Predicate>();
-        successors.forEach(successor -> edges.put(id(successor), Predicate.always()));
-        return new TypedStep(
-                StepBasics.of(id(number)).withTransition(new Transition(edges)),
-                StepType.NO_OP,
-                java.util.Optional.empty(),
-                io.maestro.definition.RetryPolicy.none());
-    }
-
-    /** Steps 0, 1, ... with the successors of each. */
-    private static Graph graph(List<List<Integer>> successors) {
-        var steps = new ArrayList<Step>();
-        for (int i = 0; i < successors.size(); i++) {
-            steps.add(step(i, successors.get(i)));
-        }
-        return Graph.of(steps);
-    }
 
     @Test
     void predecessors_are_told_in_the_order_of_the_definition() {
