@@ -91,7 +91,7 @@ public final class WorkflowBuilder {
      */
     public <T> Param<T> param(String name, ParamCodec<T> type, T defaultValue) {
         var literal = ParamDefinition.literal(
-                requireNonNull(type, "type").write(requireNonNull(defaultValue, "defaultValue")));
+                requireNonNull(type, "type").write(name, requireNonNull(defaultValue, "defaultValue")));
         return declared(name, type, literal.content());
     }
 
