@@ -54,6 +54,22 @@ public final class ParamCodec<T> {
     }
 
     /**
+     * Returns the codec of the class of a single value, or of the class above it that has one: a constant of an enum may have
+     * a class of its own, and a {@link java.time.ZoneId} has one that nobody names.
+     *
+     * @param value the value, neither a list nor a map
+     * @param <T> the Java type
+     * @return the codec
+     * @throws IllegalArgumentException if no param holds such values; the message lists the classes that one does
+     */
+    @SuppressWarnings("unchecked") // the value is of the class that the entry holds
+    public static <T> ParamCodec<T> ofValue(T value) {
+        var scalar = Scalars.findFor(requireNonNull(value, "value"))
+                .orElseThrow(() -> Scalars.unsupported(value.getClass()));
+        return new ParamCodec<>((Scalar<T>) scalar);
+    }
+
+    /**
      * Returns the codec of a class whose instances are made of named members. It needs no reflection, so that it works
      * whatever the class and wherever it is.
      *

@@ -72,10 +72,12 @@ final class Scalars {
     /** Returns the entry of a class, or throws an IllegalArgumentException. */
     @SuppressWarnings("unchecked") // an entry is found by the class that it holds
     static <T> Scalar<T> of(Class<T> type) {
-        return (Scalar<T>) find(type)
-                .orElseThrow(() -> new IllegalArgumentException("no param holds values of type " + type.getTypeName()
-                        + "; expected " + supported()
-                        + ", or a ParamCodec for lists, maps and classes with members of these"));
+        return (Scalar<T>) find(type).orElseThrow(() -> unsupported(type));
+    }
+
+    static IllegalArgumentException unsupported(Class<?> type) {
+        return new IllegalArgumentException("no param holds values of type " + type.getTypeName() + "; expected "
+                + supported() + ", or a ParamCodec for lists, maps and classes with members of these");
     }
 
     /** Returns the entry of a class, if it has one. */

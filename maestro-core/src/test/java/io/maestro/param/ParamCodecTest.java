@@ -176,6 +176,19 @@ class ParamCodecTest {
     }
 
     @Test
+    void a_value_has_the_codec_of_the_class_that_people_know_it_by() {
+        ZoneId zone = ZoneId.of("+01:00");
+
+        assertThat(ParamCodec.ofValue(zone).read("p", ParamValue.of("Europe/Paris")))
+                .isEqualTo(ZoneId.of("Europe/Paris"));
+        assertThat(ParamCodec.ofValue(Colour.GREEN).read("p", ParamValue.of("RED")))
+                .isEqualTo(Colour.RED);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ParamCodec.ofValue(new AtomicLong()))
+                .withMessageStartingWith("no param holds values of type java.util.concurrent.atomic.AtomicLong");
+    }
+
+    @Test
     void a_map_of_values_keeps_its_order_and_holds_lists_and_maps() {
         var codec = ParamCodec.mapOf(ParamCodec.mapOf(ParamCodec.listOf(LocalDate.class)));
         var days = new LinkedHashMap<String, Map<String, List<LocalDate>>>();

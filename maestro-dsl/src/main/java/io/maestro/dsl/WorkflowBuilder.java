@@ -45,10 +45,11 @@ public final class WorkflowBuilder {
      * @param type the class of its value
      * @param <T> the type of its value
      * @return the handle
-     * @throws IllegalArgumentException if no param holds values of that class; {@link ParamCodec} lists those that one does
+     * @throws IllegalArgumentException if no param holds values of that class; {@link ParamCodec} lists those that one does,
+     *     and {@link RecordCodec} tells of records
      */
     public <T> Param<T> param(String name, Class<T> type) {
-        return param(name, ParamCodec.of(requireNonNull(type, "type")));
+        return param(name, RecordCodec.ofAny(requireNonNull(type, "type")));
     }
 
     /**
@@ -70,14 +71,11 @@ public final class WorkflowBuilder {
      * @param defaultValue its value unless another is given when a run is started
      * @param <T> the type of its value
      * @return the handle
-     * @throws IllegalArgumentException if no param holds values of that class; {@link ParamCodec} lists those that one does
+     * @throws IllegalArgumentException if no param holds values of that class; {@link ParamCodec} lists those that one does,
+     *     and {@link RecordCodec} tells of records
      */
-    @SuppressWarnings("unchecked") // the class of a T reads what is a T
     public <T> Param<T> param(String name, T defaultValue) {
-        requireNonNull(defaultValue, "defaultValue");
-        Class<?> type =
-                defaultValue instanceof Enum<?> constant ? constant.getDeclaringClass() : defaultValue.getClass();
-        return param(name, (ParamCodec<T>) ParamCodec.of(type), defaultValue);
+        return param(name, RecordCodec.ofValue(requireNonNull(defaultValue, "defaultValue")), defaultValue);
     }
 
     /**
