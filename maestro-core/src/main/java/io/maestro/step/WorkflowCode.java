@@ -6,21 +6,38 @@ import io.maestro.definition.StepId;
 import java.util.Map;
 
 /**
- * The Java code that comes with a definition: the work of its {@link io.maestro.definition.StepType#JAVA} steps, and the
- * conditions of its {@link io.maestro.definition.Predicate.Code} transitions.
+ * The Java code that comes with a definition: the work of its {@link io.maestro.definition.StepType#JAVA} steps, the
+ * conditions of its {@link io.maestro.definition.Predicate.Code} transitions, and what computes its params in Java.
  *
  * @param bodies the body of each such step that has an output
  * @param actions the action of each such step that has none
  * @param predicates the condition of each such transition
+ * @param params the code of params
  */
 public record WorkflowCode(
-        Map<StepId, StepBody<?>> bodies, Map<StepId, StepAction> actions, Map<Edge, StepPredicate> predicates) {
+        Map<StepId, StepBody<?>> bodies,
+        Map<StepId, StepAction> actions,
+        Map<Edge, StepPredicate> predicates,
+        ParamCode params) {
 
     /** Copies the maps. */
     public WorkflowCode {
         bodies = Map.copyOf(bodies);
         actions = Map.copyOf(actions);
         predicates = Map.copyOf(predicates);
+        requireNonNull(params, "params");
+    }
+
+    /**
+     * Makes the code of a definition whose params are not computed in Java.
+     *
+     * @param bodies the body of each such step that has an output
+     * @param actions the action of each such step that has none
+     * @param predicates the condition of each such transition
+     */
+    public WorkflowCode(
+            Map<StepId, StepBody<?>> bodies, Map<StepId, StepAction> actions, Map<Edge, StepPredicate> predicates) {
+        this(bodies, actions, predicates, ParamCode.none());
     }
 
     /**

@@ -14,6 +14,7 @@ import io.maestro.internal.graph.Graph;
 import io.maestro.internal.kernel.RunPlan;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamDefinition;
+import io.maestro.step.ParamCode;
 import io.maestro.step.StepRuntime;
 import io.maestro.step.WorkflowCode;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import java.util.Optional;
  * @param runtimes what does the work of each step
  * @param conditions the conditions of each step, by transition
  * @param stepParams the params of each step, before they are evaluated
+ * @param paramCode the code of params
  * @param stopGrace how long an interrupted body may take to end
  */
 record Prepared(
@@ -44,6 +46,7 @@ record Prepared(
         List<StepRuntime> runtimes,
         List<List<Condition>> conditions,
         List<Map<String, ParamDefinition>> stepParams,
+        ParamCode paramCode,
         Duration stopGrace) {
 
     /** Makes a version ready; nothing may be missing. */
@@ -79,6 +82,7 @@ record Prepared(
                 List.copyOf(runtimes),
                 List.copyOf(conditions),
                 List.copyOf(stepParams),
+                code.params(),
                 stopGrace);
     }
 

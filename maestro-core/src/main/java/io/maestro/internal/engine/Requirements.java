@@ -13,9 +13,12 @@ import io.maestro.error.NearMiss;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
 import io.maestro.error.Quote;
+import io.maestro.param.ParamDefinition;
+import io.maestro.step.ParamFunction;
 import io.maestro.step.WorkflowCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What a definition needs of its host: step types, and the code of what is written in Java. */
 final class Requirements {
@@ -32,6 +35,7 @@ final class Requirements {
     /** Returns what a definition needs and this host does not have. */
     static List<Problem> missing(WorkflowDefinition definition, WorkflowCode code, StepTypes types) {
         var requirements = new Requirements(code, types);
+        requirements.params("/workflow", definition.params(), code.params().ofRun());
         for (int i = 0; i < definition.steps().size(); i++) {
             var step = definition.steps().get(i);
             requirements.check("/workflow/steps/" + i + '/' + step.kind(), step);
@@ -46,6 +50,7 @@ final class Requirements {
             case SubworkflowStep subworkflow -> unsupported(at, subworkflow);
             case TemplateStep template -> unsupported(at, template);
         }
+        params(at, step.basics().params(), code.params().ofStep(step.id()));
         step.basics().transition().successors().forEach((successor, predicate) -> {
             var edge = new WorkflowCode.Edge(step.id(), successor);
             if (predicate instanceof Predicate.Code && !code.predicates().containsKey(edge)) {
@@ -54,6 +59,17 @@ final class Requirements {
                         JsonPointer.member(at + "/transition/successors", successor.value()),
                         "the condition from '" + step.id() + "' to '" + successor
                                 + "' is written in Java, but no code came with the definition");
+            }
+        });
+    }
+
+    private void params(String at, Map<String, ParamDefinition> params, Map<String, ParamFunction> functions) {
+        params.forEach((name, param) -> {
+            if (param.content() instanceof ParamDefinition.Code && !functions.containsKey(name)) {
+                add(
+                        ProblemCode.NO_CODE,
+                        JsonPointer.member(at + "/params", name),
+                        "the param '" + name + "' is computed in Java, but no code came with the definition");
             }
         });
     }

@@ -113,7 +113,13 @@ final class StepParams {
     StepEvaluation evaluation() {
         var made = evaluation;
         if (made == null) {
-            made = new StepEvaluation(world(), process.params().evaluator().compilers(), definitions, known);
+            var prepared = process.prepared();
+            made = new StepEvaluation(
+                    world(),
+                    process.params().evaluator().compilers(),
+                    definitions,
+                    known,
+                    prepared.paramCode().ofStep(prepared.graph().id(step)));
             evaluation = made;
         }
         return made;
@@ -178,6 +184,7 @@ final class StepParams {
     }
 
     private static OtherStep known(StepAttempt attempt) {
-        return new OtherStep(attempt.params(), Optional.of(attempt.status().name()), attempt.endedAt());
+        return new OtherStep(
+                attempt.params(), Optional.of(attempt.status().name()), attempt.endedAt(), attempt.output());
     }
 }
