@@ -9,22 +9,25 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The Java code of params: what computes those whose definition is a {@link io.maestro.param.ParamDefinition.Code}, and the Java
- * types of a workflow's params.
+ * The Java code of params: what computes those whose definition is a {@link io.maestro.param.ParamDefinition.Code}, what outputs
+ * set, and the Java types of a workflow's params.
  *
  * @param ofRun the function of each such param of the workflow
  * @param ofSteps the function of each such param of each step
+ * @param outputs for each step whose output sets params, what makes their values
  * @param codecs the types of those params of the workflow that are declared with one
  */
 public record ParamCode(
         Map<String, ParamFunction> ofRun,
         Map<StepId, Map<String, ParamFunction>> ofSteps,
+        Map<StepId, OutputFunction> outputs,
         Map<String, ParamCodec<?>> codecs) {
 
     /** Copies the maps. */
     public ParamCode {
         ofRun = Map.copyOf(ofRun);
         ofSteps = Map.copyOf(ofSteps);
+        outputs = Map.copyOf(outputs);
         codecs = Map.copyOf(codecs);
     }
 
@@ -34,7 +37,7 @@ public record ParamCode(
      * @return no code
      */
     public static ParamCode none() {
-        return new ParamCode(Map.of(), Map.of(), Map.of());
+        return new ParamCode(Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     /**
@@ -45,6 +48,16 @@ public record ParamCode(
      */
     public Map<String, ParamFunction> ofStep(StepId step) {
         return ofSteps.getOrDefault(step, Map.of());
+    }
+
+    /**
+     * Returns what makes values of params out of the output of a step.
+     *
+     * @param step the step
+     * @return the function; that of a step whose output sets no params makes none
+     */
+    public OutputFunction outputOf(StepId step) {
+        return outputs.getOrDefault(step, output -> Map.of());
     }
 
     /**

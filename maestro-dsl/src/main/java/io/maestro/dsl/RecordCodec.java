@@ -50,20 +50,6 @@ public final class RecordCodec {
         return new RecordCodec().ofRecord(requireNonNull(type, "type"));
     }
 
-    /** Returns the codec of a class, which may be a record. */
-    @SuppressWarnings("unchecked") // a class that is a record extends Record
-    static <T> ParamCodec<T> ofAny(Class<T> type) {
-        return type.isRecord() ? (ParamCodec<T>) of(type.asSubclass(Record.class)) : ParamCodec.of(type);
-    }
-
-    /** Returns the codec of the class of a value, which may be a record. */
-    @SuppressWarnings("unchecked") // the class of a T reads what is a T
-    static <T> ParamCodec<T> ofValue(T value) {
-        return value instanceof Record instance
-                ? (ParamCodec<T>) of(instance.getClass().asSubclass(Record.class))
-                : ParamCodec.ofValue(value);
-    }
-
     private <R> ParamCodec<R> ofRecord(Class<R> type) {
         if (!outer.add(type)) {
             throw new IllegalArgumentException("no param holds a " + type.getTypeName() + ", because it holds itself: "

@@ -49,7 +49,7 @@ public final class WorkflowBuilder {
      *     and {@link RecordCodec} tells of records
      */
     public <T> Param<T> param(String name, Class<T> type) {
-        return param(name, RecordCodec.ofAny(requireNonNull(type, "type")));
+        return param(name, Codecs.of(requireNonNull(type, "type")));
     }
 
     /**
@@ -75,7 +75,7 @@ public final class WorkflowBuilder {
      *     and {@link RecordCodec} tells of records
      */
     public <T> Param<T> param(String name, T defaultValue) {
-        return param(name, RecordCodec.ofValue(requireNonNull(defaultValue, "defaultValue")), defaultValue);
+        return param(name, Codecs.ofValue(requireNonNull(defaultValue, "defaultValue")), defaultValue);
     }
 
     /**
@@ -88,9 +88,8 @@ public final class WorkflowBuilder {
      * @return the handle
      */
     public <T> Param<T> param(String name, ParamCodec<T> type, T defaultValue) {
-        var literal = ParamDefinition.literal(
-                requireNonNull(type, "type").write(name, requireNonNull(defaultValue, "defaultValue")));
-        return declared(name, type, literal.content());
+        var value = requireNonNull(type, "type").write(name, requireNonNull(defaultValue, "defaultValue"));
+        return declared(name, type, ParamDefinition.exactly(value).content());
     }
 
     private <T> Param<T> declared(String name, ParamCodec<T> type, ParamDefinition.Content content) {
@@ -293,8 +292,19 @@ public final class WorkflowBuilder {
      * @return this builder
      */
     public WorkflowBuilder timeout(Duration limit) {
+        return timeout(Setting.of(requireNonNull(limit, "limit")));
+    }
+
+    /**
+     * Sets how long a run may take from its start, by params: {@code Setting.text("${hours} hours")}, or {@link
+     * Param#asSetting} of a param that is a duration.
+     *
+     * @param limit more than zero, at most 120 days
+     * @return this builder
+     */
+    public WorkflowBuilder timeout(Setting<Duration> limit) {
         draft.requireOpen();
-        options.timeout(Setting.of(requireNonNull(limit, "limit")));
+        options.timeout(requireNonNull(limit, "limit"));
         return this;
     }
 

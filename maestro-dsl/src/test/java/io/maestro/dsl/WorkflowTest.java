@@ -235,7 +235,7 @@ class WorkflowTest {
                     .isThrownBy(() -> step.after((AnyStep<?>) null))
                     .withMessage("step");
             assertThatNullPointerException()
-                    .isThrownBy(() -> step.timeout(null))
+                    .isThrownBy(() -> step.timeout((Duration) null))
                     .withMessage("limit");
             assertThatNullPointerException().isThrownBy(() -> w.name(null)).withMessage("text");
         });
