@@ -7,17 +7,20 @@ import java.util.Map;
 
 /**
  * The Java code that comes with a definition: the work of its {@link io.maestro.definition.StepType#JAVA} steps, the
- * conditions of its {@link io.maestro.definition.Predicate.Code} transitions, and what computes its params in Java.
+ * conditions of its {@link io.maestro.definition.Predicate.Code} transitions, its loops in Java, and what computes its params in Java.
+ * Ids are unique across all levels of a workflow, so that steps in the bodies of loops are found by theirs as well.
  *
  * @param bodies the body of each such step that has an output
  * @param actions the action of each such step that has none
  * @param predicates the condition of each such transition
+ * @param loops the code of loops
  * @param params the code of params
  */
 public record WorkflowCode(
         Map<StepId, StepBody<?>> bodies,
         Map<StepId, StepAction> actions,
         Map<Edge, StepPredicate> predicates,
+        LoopCode loops,
         ParamCode params) {
 
     /** Copies the maps. */
@@ -25,11 +28,12 @@ public record WorkflowCode(
         bodies = Map.copyOf(bodies);
         actions = Map.copyOf(actions);
         predicates = Map.copyOf(predicates);
+        requireNonNull(loops, "loops");
         requireNonNull(params, "params");
     }
 
     /**
-     * Makes the code of a definition whose params are not computed in Java.
+     * Makes the code of a definition that has steps and conditions in Java and nothing else.
      *
      * @param bodies the body of each such step that has an output
      * @param actions the action of each such step that has none
@@ -37,7 +41,7 @@ public record WorkflowCode(
      */
     public WorkflowCode(
             Map<StepId, StepBody<?>> bodies, Map<StepId, StepAction> actions, Map<Edge, StepPredicate> predicates) {
-        this(bodies, actions, predicates, ParamCode.none());
+        this(bodies, actions, predicates, LoopCode.none(), ParamCode.none());
     }
 
     /**

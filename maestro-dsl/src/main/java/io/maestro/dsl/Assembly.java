@@ -12,6 +12,7 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
 import io.maestro.param.ParamCodec;
+import io.maestro.step.LoopCode;
 import io.maestro.step.OutputFunction;
 import io.maestro.step.ParamCode;
 import io.maestro.step.ParamFunction;
@@ -58,7 +59,7 @@ final class Assembly {
         if (!problems.isEmpty()) {
             throw new InvalidDefinitionException("workflow '" + draft.name() + "'", problems);
         }
-        return new Workflow(definition, new WorkflowCode(bodies, actions, predicates, paramCode()));
+        return new Workflow(definition, new WorkflowCode(bodies, actions, predicates, LoopCode.none(), paramCode()));
     }
 
     private void connectInputs(AnyStep<?> step) {

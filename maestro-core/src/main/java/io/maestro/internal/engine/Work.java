@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -285,5 +286,15 @@ final class Work implements Runnable, StepContext {
         return process.outputOf(number)
                 .orElseThrow(() -> new OutputNotAvailableException(
                         stepId(), source, "which has none: it was not run, did not succeed, or returns nothing"));
+    }
+
+    @Override
+    public Object item(StepId foreach) {
+        throw new OutputNotAvailableException(stepId(), foreach, "which has elements for the steps of its body only");
+    }
+
+    @Override
+    public List<Object> outputs(StepId foreach, StepId inner) {
+        throw new OutputNotAvailableException(stepId(), foreach, "which has run no iterations of '" + inner + "'");
     }
 }
