@@ -1,6 +1,7 @@
 package io.maestro.definition;
 
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +32,21 @@ public final class DurationText {
 
     /**
      * Reads a duration: the sum of all amounts with a unit, wherever they stand. Case does not matter; text that is no amount
-     * is passed over, so that {@code 2hr} is two hours.
+     * is passed over, so that {@code 2hr} is two hours. A text as {@link Duration#toString} writes it, such as {@code PT1H30M}, is
+     * that duration.
      *
      * @param text the text
      * @return the duration, or empty if the text holds no amount with a unit, or more than a {@link Duration} can hold
      */
     public static Optional<Duration> parse(String text) {
+        try {
+            return Optional.of(Duration.parse(text)).filter(duration -> !duration.isNegative());
+        } catch (DateTimeParseException e) {
+            return sum(text);
+        }
+    }
+
+    private static Optional<Duration> sum(String text) {
         var amounts = AMOUNT.matcher(text.toLowerCase(Locale.ROOT));
         var sum = Optional.<Duration>empty();
         try {

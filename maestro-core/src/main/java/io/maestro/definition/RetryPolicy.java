@@ -66,7 +66,7 @@ public record RetryPolicy(Retry error, Retry platform, Retry timeout) {
      * @return the policy
      */
     public static RetryPolicy none() {
-        return uniform(0, new Backoff.Fixed(Setting.of(Duration.ZERO)));
+        return fixed(0, Duration.ZERO);
     }
 
     /**
@@ -78,7 +78,18 @@ public record RetryPolicy(Retry error, Retry platform, Retry timeout) {
      * @return the policy
      */
     public static RetryPolicy fixed(int limit, Duration delay) {
-        return uniform(limit, new Backoff.Fixed(Setting.of(notNegative(delay))));
+        return fixed(Setting.of(limit), Setting.of(notNegative(delay)));
+    }
+
+    /**
+     * Returns a policy as {@link #fixed(int, Duration)} does, whose numbers may be read from params.
+     *
+     * @param limit how many attempts may follow the first, 0 to 99
+     * @param delay the wait, not negative
+     * @return the policy
+     */
+    public static RetryPolicy fixed(Setting<Integer> limit, Setting<Duration> delay) {
+        return uniform(limit, new Backoff.Fixed(delay));
     }
 
     /**
@@ -90,7 +101,18 @@ public record RetryPolicy(Retry error, Retry platform, Retry timeout) {
      * @return the policy
      */
     public static RetryPolicy exponential(int limit, Duration base) {
-        return uniform(limit, exponential(notNegative(base), 2, Duration.ofHours(1)));
+        return exponential(Setting.of(limit), Setting.of(notNegative(base)));
+    }
+
+    /**
+     * Returns a policy as {@link #exponential(int, Duration)} does, whose numbers may be read from params.
+     *
+     * @param limit how many attempts may follow the first, 0 to 99
+     * @param base the first wait, not negative
+     * @return the policy
+     */
+    public static RetryPolicy exponential(Setting<Integer> limit, Setting<Duration> base) {
+        return uniform(limit, new Backoff.Exponential(base, Setting.of(2), Setting.of(Duration.ofHours(1))));
     }
 
     /**
@@ -100,11 +122,21 @@ public record RetryPolicy(Retry error, Retry platform, Retry timeout) {
      * @return the policy
      */
     public RetryPolicy retryingTimeouts(int limit) {
-        return new RetryPolicy(error, platform, new Retry(Setting.of(limit), timeout.backoff()));
+        return retryingTimeouts(Setting.of(limit));
     }
 
-    private static RetryPolicy uniform(int limit, Backoff backoff) {
-        var retry = new Retry(Setting.of(limit), backoff);
+    /**
+     * Returns this policy with retries after a timeout as well, whose number may be read from a param.
+     *
+     * @param limit how many attempts may follow the first, 0 to 99
+     * @return the policy
+     */
+    public RetryPolicy retryingTimeouts(Setting<Integer> limit) {
+        return new RetryPolicy(error, platform, new Retry(limit, timeout.backoff()));
+    }
+
+    private static RetryPolicy uniform(Setting<Integer> limit, Backoff backoff) {
+        var retry = new Retry(limit, backoff);
         return new RetryPolicy(retry, retry, new Retry(Setting.of(0), backoff));
     }
 

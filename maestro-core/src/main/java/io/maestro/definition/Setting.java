@@ -46,4 +46,15 @@ public sealed interface Setting<T> {
     static <T> Setting<T> of(T value) {
         return new Fixed<>(value);
     }
+
+    /**
+     * Returns a setting that is read from a text with references to params of the workflow.
+     *
+     * @param text the text, such as <code>${hours} hours</code>
+     * @param <T> what the text is read as
+     * @return the setting
+     */
+    static <T> Setting<T> text(String text) {
+        return new Interpolated<>(text);
+    }
 }

@@ -1,11 +1,10 @@
 package io.maestro.param;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** ParamArrays of params as lists of single values, and back. */
+/** Arrays of params as lists of single values, and back. */
 final class ParamArrays {
 
     private ParamArrays() {}
@@ -57,14 +56,5 @@ final class ParamArrays {
 
     private static <T> List<ParamValue> mapped(List<T> values, Function<T, ParamValue> mapping) {
         return values.stream().map(mapping).toList();
-    }
-
-    /** Returns what each element is read as; empty if one cannot be read. */
-    static <E> Optional<List<E>> all(List<ParamValue> elements, Function<ParamValue, Optional<E>> reader) {
-        var read = new ArrayList<E>(elements.size());
-        for (var element : elements) {
-            reader.apply(element).ifPresent(read::add);
-        }
-        return read.size() == elements.size() ? Optional.of(List.copyOf(read)) : Optional.empty();
     }
 }

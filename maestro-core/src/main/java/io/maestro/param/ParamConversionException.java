@@ -13,17 +13,35 @@ public final class ParamConversionException extends MaestroException {
     /**
      * Creates the exception.
      *
-     * @param param the name of the param
+     * @param param the name of the param, or the path of a part of it
      * @param problem what was found and what was expected, such as {@code must be a LocalDate but was LONG 7}
      */
     public ParamConversionException(String param, String problem) {
-        super("param '" + param + "' " + problem);
+        super(message(param, problem));
         this.param = requireNonNull(param, "param");
         this.problem = requireNonNull(problem, "problem");
     }
 
     /**
-     * Returns the name of the param.
+     * Creates the exception with its cause.
+     *
+     * @param param the name of the param, or the path of a part of it
+     * @param problem what was found and what was expected
+     * @param cause what refused the value
+     */
+    public ParamConversionException(String param, String problem, Throwable cause) {
+        super(message(param, problem), cause);
+        this.param = requireNonNull(param, "param");
+        this.problem = requireNonNull(problem, "problem");
+    }
+
+    private static String message(String param, String problem) {
+        return "param '" + param + "' " + problem;
+    }
+
+    /**
+     * Returns the name of the param. A part of it has the name followed by its path: that of a member after a dot, that of an
+     * element in brackets, such as {@code window.from} or {@code days[2]}.
      *
      * @return the name
      */

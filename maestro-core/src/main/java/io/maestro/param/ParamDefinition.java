@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A param as its author declared it (spec: definitions, section 3.1).
@@ -53,6 +54,16 @@ public record ParamDefinition(
             }
             requireNonNull(value, "value");
         }
+
+        /**
+         * Returns the literal that comes to a value as it is: a dollar sign in it refers to nothing.
+         *
+         * @param value the value
+         * @return the literal
+         */
+        public static Literal exactly(ParamValue value) {
+            return new Literal(DollarSigns.escaped(value));
+        }
     }
 
     /**
@@ -79,17 +90,30 @@ public record ParamDefinition(
         }
     }
 
+    /** A function in Java that comes with the definition; it has no text. Not within a literal MAP. */
+    public record Code() implements Content {}
+
     /** Neither a literal nor an expression: the value must come from elsewhere, for instance from the request that starts a run. */
     public record Unset() implements Content {}
 
     /**
-     * Returns a definition with a literal and the default mode.
+     * Returns a definition with a literal and the default mode. Texts in it may hold references.
      *
      * @param value the literal; a {@link ParamValue.MapValue} becomes {@link Members}
      * @return the definition
      */
     public static ParamDefinition literal(ParamValue value) {
-        return plain(value.type(), contentOf(value));
+        return plain(value.type(), contentOf(value, Literal::new));
+    }
+
+    /**
+     * Returns a definition that comes to a value as it is, with the default mode: a dollar sign in a text refers to nothing.
+     *
+     * @param value the value; a {@link ParamValue.MapValue} becomes {@link Members}
+     * @return the definition
+     */
+    public static ParamDefinition exactly(ParamValue value) {
+        return plain(value.type(), contentOf(value, Literal::exactly));
     }
 
     /**
@@ -101,6 +125,16 @@ public record ParamDefinition(
      */
     public static ParamDefinition expression(ParamType type, String text) {
         return plain(type, new Expression(text));
+    }
+
+    /**
+     * Returns a definition with a function in Java and the default mode.
+     *
+     * @param type the declared type
+     * @return the definition
+     */
+    public static ParamDefinition code(ParamType type) {
+        return plain(type, new Code());
     }
 
     /**
@@ -117,12 +151,12 @@ public record ParamDefinition(
         return new ParamDefinition(type, content, Optional.empty(), List.of(), Optional.empty(), Map.of());
     }
 
-    private static Content contentOf(ParamValue value) {
-        if (value instanceof ParamValue.MapValue map) {
-            var members = new LinkedHashMap<String, ParamDefinition>();
-            map.values().forEach((name, member) -> members.put(name, literal(member)));
-            return new Members(members);
+    private static Content contentOf(ParamValue value, Function<ParamValue, Literal> written) {
+        if (!(value instanceof ParamValue.MapValue map)) {
+            return written.apply(value);
         }
-        return new Literal(value);
+        var members = new LinkedHashMap<String, ParamDefinition>();
+        map.values().forEach((name, member) -> members.put(name, plain(member.type(), contentOf(member, written))));
+        return new Members(members);
     }
 }

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns Java values whose types nobody declared into values of one param.
  *
- * @param param the name of the param, for errors
+ * @param path the name of the param, or the path of a part of it, for errors
  */
-record ParamEncoder(String param) {
+record ParamEncoder(String path) {
 
     ParamValue encode(@Nullable Object value) {
         return switch (value) {
-            case null -> throw refused("must not hold null");
+            case null -> throw refused("must not be null");
             case ParamValue already -> already;
             case List<?> list -> array(list);
             case Map<?, ?> map -> map(map);
@@ -24,18 +24,16 @@ record ParamEncoder(String param) {
     }
 
     private ParamValue scalar(Object value) {
-        // A constant with a body of its own has a class of its own.
-        Class<?> type = value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
-        return Scalar.find(type)
-                .orElseThrow(() -> refused("cannot hold a " + type.getTypeName() + "; expected " + Scalar.supported()
-                        + ", a list of these, or a map with text keys"))
-                .write(value);
+        return Scalars.findFor(value)
+                .orElseThrow(() -> refused("cannot hold a " + value.getClass().getTypeName() + "; expected "
+                        + Scalars.supported() + ", a list of these, or a map with text keys"))
+                .writeAny(path, value);
     }
 
     private ParamValue array(List<?> list) {
         var elements = new ArrayList<ParamValue>(list.size());
         for (var element : list) {
-            var encoded = encode(element);
+            var encoded = new ParamEncoder(path + '[' + elements.size() + ']').encode(element);
             if (!ParamArrays.canHold(encoded.type())) {
                 throw refused("must be a list of single values but has the element " + element);
             }
@@ -52,10 +50,8 @@ record ParamEncoder(String param) {
         var values = new LinkedHashMap<String, ParamValue>();
         var texts = new LinkedHashMap<String, String>();
         map.forEach((key, value) -> {
-            if (!(key instanceof String name)) {
-                throw refused("must be a map with text keys but has the key " + key);
-            }
-            var encoded = encode(value);
+            var name = nameOf(path, key);
+            var encoded = new ParamEncoder(path + '.' + name).encode(value);
             values.put(name, encoded);
             if (value instanceof String text) {
                 texts.put(name, text);
@@ -64,7 +60,15 @@ record ParamEncoder(String param) {
         return texts.size() == values.size() ? new ParamValue.StringMap(texts) : new ParamValue.MapValue(values);
     }
 
+    /** Returns a key of a map, which must be a text. */
+    static String nameOf(String path, @Nullable Object key) {
+        if (key instanceof String name) {
+            return name;
+        }
+        throw new ParamConversionException(path, "must be a map with text keys but has the key " + key);
+    }
+
     private ParamConversionException refused(String problem) {
-        return new ParamConversionException(param, problem);
+        return new ParamConversionException(path, problem);
     }
 }

@@ -6,7 +6,7 @@ public enum ParamErrorCategory {
     CYCLE,
     /** A reference to a param or step that does not exist, or to one of two. */
     UNKNOWN_PARAM,
-    /** An expression that cannot be evaluated. */
+    /** An expression, or a function in Java, that cannot be evaluated. */
     EXPRESSION,
     /** A value that the declared type cannot take. */
     TYPE,

@@ -6,7 +6,11 @@ import io.maestro.error.MaestroException;
 
 /** The root of every error in merging or evaluating params. */
 public abstract sealed class ParamException extends MaestroException
-        permits ParamCycleException, ParamExpressionException, ParamRuleException, UnknownParamException {
+        permits ParamCycleException,
+                ParamExpressionException,
+                ParamFunctionException,
+                ParamRuleException,
+                UnknownParamException {
 
     private static final long serialVersionUID = 1;
 

@@ -1,9 +1,11 @@
 package io.maestro.step;
 
 import io.maestro.definition.StepId;
+import io.maestro.definition.WorkflowId;
 import io.maestro.param.ParamValue;
 import io.maestro.run.RunId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** What a body may know of its step and run. Thread-safe; valid while the attempt runs. */
@@ -15,6 +17,16 @@ public interface StepContext {
      * @return the run
      */
     RunId runId();
+
+    /**
+     * Returns the workflow that declares the step. Where the step is in the body of a loop, its run is one of the loop's
+     * iterations, and still the step is one of this workflow.
+     *
+     * @return the workflow
+     */
+    default WorkflowId workflow() {
+        return runId().workflow();
+    }
 
     /**
      * Returns the step.
@@ -60,7 +72,8 @@ public interface StepContext {
     boolean stopRequested();
 
     /**
-     * Returns the params of the run.
+     * Returns the params of the run. Where the step is in the body of a loop, the run is the iteration, whose params are those of
+     * the runs around it and the loop's own.
      *
      * @return the evaluated params by name, in their order; unmodifiable
      */
@@ -74,13 +87,33 @@ public interface StepContext {
     Map<String, ParamValue> stepParams();
 
     /**
-     * Returns the output of a step that is upstream of this one.
+     * Returns the output of a step that is upstream of this one. Where this step is in the body of a loop, so are the steps
+     * upstream of the loop.
      *
      * @param step the step
      * @return its output
      * @throws OutputNotAvailableException if the step is not upstream, or did not run, or has no output
      */
     Object output(StepId step);
+
+    /**
+     * Returns the element that this iteration of a foreach step in Java is for.
+     *
+     * @param foreach the foreach step, in whose body this step is, however deep
+     * @return the element
+     * @throws OutputNotAvailableException if this step is not in the body of that one, or that one loops over params
+     */
+    Object item(StepId foreach);
+
+    /**
+     * Returns the outputs of a step of the body of a foreach step that is upstream of this one.
+     *
+     * @param foreach the foreach step
+     * @param inner the step of its body
+     * @return an output for each iteration that has one, in the order of the iterations; unmodifiable
+     * @throws OutputNotAvailableException if the foreach step is not upstream, did not run, or has no such step in its body
+     */
+    List<Object> outputs(StepId foreach, StepId inner);
 
     /**
      * Reads what a typed handle stands for, such as the handle of a param or of another step's output.

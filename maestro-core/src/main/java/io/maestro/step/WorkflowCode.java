@@ -6,21 +6,42 @@ import io.maestro.definition.StepId;
 import java.util.Map;
 
 /**
- * The Java code that comes with a definition: the work of its {@link io.maestro.definition.StepType#JAVA} steps, and the
- * conditions of its {@link io.maestro.definition.Predicate.Code} transitions.
+ * The Java code that comes with a definition: the work of its {@link io.maestro.definition.StepType#JAVA} steps, the
+ * conditions of its {@link io.maestro.definition.Predicate.Code} transitions, its loops in Java, and what computes its params in Java.
+ * Ids are unique across all levels of a workflow, so that steps in the bodies of loops are found by theirs as well.
  *
  * @param bodies the body of each such step that has an output
  * @param actions the action of each such step that has none
  * @param predicates the condition of each such transition
+ * @param loops the code of loops
+ * @param params the code of params
  */
 public record WorkflowCode(
-        Map<StepId, StepBody<?>> bodies, Map<StepId, StepAction> actions, Map<Edge, StepPredicate> predicates) {
+        Map<StepId, StepBody<?>> bodies,
+        Map<StepId, StepAction> actions,
+        Map<Edge, StepPredicate> predicates,
+        LoopCode loops,
+        ParamCode params) {
 
     /** Copies the maps. */
     public WorkflowCode {
         bodies = Map.copyOf(bodies);
         actions = Map.copyOf(actions);
         predicates = Map.copyOf(predicates);
+        requireNonNull(loops, "loops");
+        requireNonNull(params, "params");
+    }
+
+    /**
+     * Makes the code of a definition that has steps and conditions in Java and nothing else.
+     *
+     * @param bodies the body of each such step that has an output
+     * @param actions the action of each such step that has none
+     * @param predicates the condition of each such transition
+     */
+    public WorkflowCode(
+            Map<StepId, StepBody<?>> bodies, Map<StepId, StepAction> actions, Map<Edge, StepPredicate> predicates) {
+        this(bodies, actions, predicates, LoopCode.none(), ParamCode.none());
     }
 
     /**

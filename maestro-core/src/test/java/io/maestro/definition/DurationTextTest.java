@@ -22,6 +22,9 @@ class DurationTextTest {
         "1 days,                    PT24H",
         "1 DAY,                     PT24H",
         "2000 milliseconds,         PT2S",
+        "PT1H30M,                   PT1H30M",
+        "pt0.5s,                    PT0.5S",
+        "p2h,                       PT2H",
         "1 millisecond,             PT0.001S",
         "250ms,                     PT0.25S",
         "10 minutes 5 seconds 1 day,PT24H10M5S",
@@ -34,7 +37,9 @@ class DurationTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "5m", "1w", "12", "soon", "5  h", "99999999999999999999 s", "9223372036854775807 d"})
+    @ValueSource(
+            strings = {"", "5m", "1w", "12", "soon", "5  h", "PT-5S", "99999999999999999999 s", "9223372036854775807 d"
+            })
     void a_text_without_an_amount_that_can_be_held_is_no_duration(String text) {
         assertThat(DurationText.parse(text)).isEmpty();
     }

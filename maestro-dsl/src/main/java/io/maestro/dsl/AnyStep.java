@@ -4,17 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import io.maestro.definition.FailureMode;
 import io.maestro.definition.RetryPolicy;
+import io.maestro.definition.Setting;
 import io.maestro.definition.StepId;
 import io.maestro.param.ParamCodec;
 import io.maestro.param.ParamDefinition;
+import io.maestro.param.ParamValue;
 import io.maestro.step.Ref;
 import io.maestro.step.StepPredicate;
 import io.maestro.tag.Tag;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,10 +35,10 @@ public abstract sealed class AnyStep<S extends AnyStep<S>> permits Step, PlainSt
     private final List<AnyStep<?>> inputs;
     private final List<Step<?>> reads = new ArrayList<>();
     private final List<Tag> tags = new ArrayList<>();
-    private final Map<String, ParamDefinition> params = new LinkedHashMap<>();
+    private final StepParams params = new StepParams();
     private Optional<String> name = Optional.empty();
     private Optional<String> description = Optional.empty();
-    private Optional<Duration> timeout = Optional.empty();
+    private Optional<Setting<Duration>> timeout = Optional.empty();
     private FailureMode failureMode = FailureMode.FAIL_AFTER_RUNNING;
     private RetryPolicy retryPolicy;
 
@@ -90,7 +90,24 @@ public abstract sealed class AnyStep<S extends AnyStep<S>> permits Step, PlainSt
      */
     public final S after(AnyStep<?> step, StepPredicate condition) {
         draft.requireOpen();
-        draft.connect(requireNonNull(step, "step"), this, Optional.of(requireNonNull(condition, "condition")));
+        return afterIf(step, new Condition.InJava(requireNonNull(condition, "condition")));
+    }
+
+    /**
+     * Lets this step run after another one if a condition holds.
+     *
+     * @param step the step before this one
+     * @param condition an expression, evaluated when that step has ended; an error in it fails that step
+     * @return this step
+     * @see WorkflowBuilder#from
+     */
+    public final S after(AnyStep<?> step, String condition) {
+        return afterIf(step, new Condition.InSel(requireNonNull(condition, "condition")));
+    }
+
+    private S afterIf(AnyStep<?> step, Condition condition) {
+        draft.requireOpen();
+        draft.connect(requireNonNull(step, "step"), this, Optional.of(condition));
         return self();
     }
 
@@ -131,6 +148,18 @@ public abstract sealed class AnyStep<S extends AnyStep<S>> permits Step, PlainSt
      * @return this step
      */
     public final S timeout(Duration limit) {
+        draft.requireOpen();
+        return timeout(Setting.of(requireNonNull(limit, "limit")));
+    }
+
+    /**
+     * Sets how long an attempt may take from its start, by params of the workflow: {@code Setting.text("${hours} hours")}, or
+     * {@link Param#asSetting} of a param that is a duration.
+     *
+     * @param limit more than zero, at most 120 days
+     * @return this step
+     */
+    public final S timeout(Setting<Duration> limit) {
         draft.requireOpen();
         timeout = Optional.of(requireNonNull(limit, "limit"));
         return self();
@@ -188,13 +217,93 @@ public abstract sealed class AnyStep<S extends AnyStep<S>> permits Step, PlainSt
      * Sets a param of the step. Its work finds it in {@link io.maestro.step.StepContext#stepParams()}.
      *
      * @param param the name
-     * @param value a value as {@link ParamCodec} takes it
+     * @param value a value as {@link ParamCodec} takes it, or a record; it is taken as it is, so that a dollar sign in it refers
+     *     to nothing
      * @return this step
      * @throws io.maestro.param.ParamConversionException if no param holds such a value
+     * @see #text
      */
     public final S param(String param, Object value) {
+        return param(param, ParamDefinition.exactly(Codecs.encode(requireNonNull(param, "param"), value)));
+    }
+
+    /**
+     * Sets a param of the step to whatever a definition says: with a mode or tags, or a map with expressions in it.
+     *
+     * @param param the name
+     * @param definition the definition
+     * @return this step
+     */
+    public final S param(String param, ParamDefinition definition) {
         draft.requireOpen();
-        params.put(requireNonNull(param, "param"), ParamDefinition.literal(ParamCodec.encode(param, value)));
+        params.set(param, requireNonNull(definition, "definition"));
+        return self();
+    }
+
+    /**
+     * Sets a param of the step to a text with references: <code>${name}</code> for a param of the step or the workflow, <code>
+     * ${step__name}</code> for one of a step that is upstream, {@code $$} for a dollar sign.
+     *
+     * @param param the name
+     * @param text the text
+     * @return this step
+     */
+    public final S text(String param, String text) {
+        return param(param, ParamDefinition.literal(ParamValue.of(requireNonNull(text, "text"))));
+    }
+
+    /**
+     * Sets a param of the step to what an expression comes to.
+     *
+     * @param param the name
+     * @param type the class of its value
+     * @param expression the expression
+     * @return this step
+     * @throws IllegalArgumentException if no param holds values of that class
+     */
+    public final S expression(String param, Class<?> type, String expression) {
+        return expression(param, Codecs.of(requireNonNull(type, "type")), expression);
+    }
+
+    /**
+     * Sets a param of the step to what an expression comes to.
+     *
+     * @param param the name
+     * @param type what its value is, such as {@code ParamCodec.listOf(Long.class)}
+     * @param expression the expression
+     * @return this step
+     */
+    public final S expression(String param, ParamCodec<?> type, String expression) {
+        return param(param, ParamDefinition.expression(type.type(), requireNonNull(expression, "expression")));
+    }
+
+    /**
+     * Sets a param of the step to what Java code computes from other params, and from outputs of steps that are upstream.
+     *
+     * @param param the name
+     * @param type the class of its value
+     * @param computation the code
+     * @param <T> the type of its value
+     * @return this step
+     * @throws IllegalArgumentException if no param holds values of that class
+     */
+    public final <T> S computed(String param, Class<T> type, ParamComputation<T> computation) {
+        return computed(param, Codecs.of(requireNonNull(type, "type")), computation);
+    }
+
+    /**
+     * Sets a param of the step to what Java code computes from other params, and from outputs of steps that are upstream.
+     *
+     * @param param the name
+     * @param type what its value is, such as {@code ParamCodec.listOf(Long.class)}
+     * @param computation the code
+     * @param <T> the type of its value
+     * @return this step
+     */
+    public final <T> S computed(String param, ParamCodec<T> type, ParamComputation<T> computation) {
+        draft.requireOpen();
+        requireNonNull(computation, "computation");
+        params.compute(param, type.type(), ParamContext.function(draft, Optional.of(id), param, type, computation));
         return self();
     }
 
@@ -242,7 +351,7 @@ public abstract sealed class AnyStep<S extends AnyStep<S>> permits Step, PlainSt
         return description;
     }
 
-    final Optional<Duration> timeout() {
+    final Optional<Setting<Duration>> timeout() {
         return timeout;
     }
 
@@ -258,7 +367,7 @@ public abstract sealed class AnyStep<S extends AnyStep<S>> permits Step, PlainSt
         return tags;
     }
 
-    final Map<String, ParamDefinition> params() {
+    final StepParams params() {
         return params;
     }
 }

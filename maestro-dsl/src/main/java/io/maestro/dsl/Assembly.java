@@ -3,7 +3,6 @@ package io.maestro.dsl;
 import io.maestro.Definitions;
 import io.maestro.definition.InvalidDefinitionException;
 import io.maestro.definition.Predicate;
-import io.maestro.definition.Setting;
 import io.maestro.definition.StepBasics;
 import io.maestro.definition.StepId;
 import io.maestro.definition.StepType;
@@ -12,6 +11,11 @@ import io.maestro.definition.TypedStep;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
+import io.maestro.param.ParamCodec;
+import io.maestro.step.LoopCode;
+import io.maestro.step.OutputFunction;
+import io.maestro.step.ParamCode;
+import io.maestro.step.ParamFunction;
 import io.maestro.step.StepAction;
 import io.maestro.step.StepBody;
 import io.maestro.step.StepPredicate;
@@ -55,7 +59,7 @@ final class Assembly {
         if (!problems.isEmpty()) {
             throw new InvalidDefinitionException("workflow '" + draft.name() + "'", problems);
         }
-        return new Workflow(definition, new WorkflowCode(bodies, actions, predicates));
+        return new Workflow(definition, new WorkflowCode(bodies, actions, predicates, LoopCode.none(), paramCode()));
     }
 
     private void connectInputs(AnyStep<?> step) {
@@ -98,8 +102,8 @@ final class Assembly {
                 transition(step),
                 step.failureMode(),
                 step.tags(),
-                step.timeout().map(Setting::of),
-                step.params());
+                step.timeout(),
+                step.params().definitions());
         return new TypedStep(basics, type(step), Optional.empty(), step.retryPolicy());
     }
 
@@ -119,10 +123,43 @@ final class Assembly {
 
     private Transition transition(AnyStep<?> step) {
         var successors = new LinkedHashMap<StepId, Predicate>();
-        edges.from(step).forEach((to, condition) -> {
-            successors.put(to.id(), condition.isPresent() ? new Predicate.Code() : Predicate.always());
-            condition.ifPresent(code -> predicates.put(new WorkflowCode.Edge(step.id(), to.id()), code));
-        });
+        edges.from(step)
+                .forEach((to, condition) -> successors.put(
+                        to.id(),
+                        condition
+                                .map(known -> predicate(known, new WorkflowCode.Edge(step.id(), to.id())))
+                                .orElseGet(Predicate::always)));
         return new Transition(successors);
+    }
+
+    private Predicate predicate(Condition condition, WorkflowCode.Edge edge) {
+        return switch (condition) {
+            case Condition.InSel(var text) -> new Predicate.Expression(text);
+            case Condition.InJava(var code) -> {
+                predicates.put(edge, code);
+                yield new Predicate.Code();
+            }
+        };
+    }
+
+    private ParamCode paramCode() {
+        var ofRun = new HashMap<String, ParamFunction>();
+        var codecs = new HashMap<String, ParamCodec<?>>();
+        draft.params().forEach((name, param) -> {
+            param.function().ifPresent(function -> ofRun.put(name, function));
+            codecs.put(name, param.codec());
+        });
+        var ofSteps = new HashMap<StepId, Map<String, ParamFunction>>();
+        var outputs = new HashMap<StepId, OutputFunction>();
+        for (var step : draft.steps()) {
+            var params = step.params();
+            if (!params.functions().isEmpty()) {
+                ofSteps.put(step.id(), Map.copyOf(params.functions()));
+            }
+            if (!params.outputs().isEmpty()) {
+                outputs.put(step.id(), params.outputFunction());
+            }
+        }
+        return new ParamCode(ofRun, ofSteps, outputs, codecs);
     }
 }

@@ -2,14 +2,15 @@ package io.maestro.dsl;
 
 import static java.util.Objects.requireNonNull;
 
+import io.maestro.error.ProblemCode;
 import io.maestro.step.StepPredicate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a run goes after a step, by conditions. The conditions are independent: each that is true is followed, and the steps
- * of {@link #otherwise} are reached if none is.
+ * Where a run goes after a step, by conditions in Java or in the expression language. The conditions are independent: each that
+ * is true is followed, and the steps of {@link #otherwise} are reached if none is.
  *
  * <p>Each condition is asked once, when the step has ended; an exception in it fails the step. As all options, conditions are
  * declared while {@link Workflow#define} runs.
@@ -18,7 +19,7 @@ public final class Branch {
 
     private final Draft draft;
     private final AnyStep<?> from;
-    private final List<StepPredicate> asked = new ArrayList<>();
+    private final List<Condition> asked = new ArrayList<>();
 
     Branch(Draft draft, AnyStep<?> from) {
         this.draft = draft;
@@ -33,13 +34,28 @@ public final class Branch {
      * @return the way
      */
     public Way when(StepPredicate condition) {
-        draft.requireOpen();
-        draft.completed(this);
-        return new Way(new AnsweredOnce(requireNonNull(condition, "condition")));
+        return when(new Condition.InJava(new AnsweredOnce(requireNonNull(condition, "condition"))));
     }
 
     /**
-     * Says where the run goes if none of the conditions before holds.
+     * Begins a way that is taken if a condition holds. {@link Way#to} says where it leads.
+     *
+     * @param condition an expression; params of the step that has ended are there for it to use, outputs among them: {@link
+     *     Step#outputParam(String, Class)}
+     * @return the way
+     */
+    public Way when(String condition) {
+        return when(new Condition.InSel(requireNonNull(condition, "condition")));
+    }
+
+    private Way when(Condition condition) {
+        draft.requireOpen();
+        draft.completed(this);
+        return new Way(condition);
+    }
+
+    /**
+     * Says where the run goes if none of the conditions before holds. They must be all in Java, or all expressions.
      *
      * @param step a step
      * @param more further ones
@@ -47,33 +63,26 @@ public final class Branch {
     public void otherwise(AnyStep<?> step, AnyStep<?>... more) {
         draft.requireOpen();
         draft.completed(this);
-        var before = List.copyOf(asked);
-        connect(
-                context -> {
-                    for (var condition : before) {
-                        if (condition.test(context)) {
-                            return false;
-                        }
-                    }
-                    return true;
-                },
-                step,
-                more);
+        Otherwise.problemWith(asked)
+                .ifPresentOrElse(
+                        problem -> draft.add(
+                                ProblemCode.CONFLICT, from.path() + "/transition", "after '" + from + "' " + problem),
+                        () -> connect(Otherwise.than(asked), step, more));
     }
 
-    private void connect(StepPredicate condition, AnyStep<?> step, AnyStep<?>... more) {
-        draft.connect(from, requireNonNull(step, "step"), Optional.of(condition));
+    private void connect(Optional<Condition> condition, AnyStep<?> step, AnyStep<?>... more) {
+        draft.connect(from, requireNonNull(step, "step"), condition);
         for (var another : more) {
-            draft.connect(from, requireNonNull(another, "more"), Optional.of(condition));
+            draft.connect(from, requireNonNull(another, "more"), condition);
         }
     }
 
     /** A way that is taken if its condition holds. */
     public final class Way {
 
-        private final StepPredicate condition;
+        private final Condition condition;
 
-        private Way(StepPredicate condition) {
+        private Way(Condition condition) {
             this.condition = condition;
             draft.begun(this, from);
         }
@@ -89,7 +98,7 @@ public final class Branch {
             draft.requireOpen();
             draft.completed(this);
             asked.add(condition);
-            connect(condition, step, more);
+            connect(Optional.of(condition), step, more);
             return Branch.this;
         }
     }

@@ -9,7 +9,6 @@ import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
 import io.maestro.step.Ref;
 import io.maestro.step.StepContext;
-import io.maestro.step.StepPredicate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -96,7 +95,7 @@ final class Draft {
     }
 
     /** Adds a transition, or a problem. */
-    void connect(AnyStep<?> from, AnyStep<?> to, Optional<StepPredicate> condition) {
+    void connect(AnyStep<?> from, AnyStep<?> to, Optional<Condition> condition) {
         if (owns(from, to.path()) && owns(to, from.path()) && !edges.add(from, to, condition)) {
             add(
                     ProblemCode.CONFLICT,

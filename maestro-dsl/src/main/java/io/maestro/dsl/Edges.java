@@ -1,6 +1,5 @@
 package io.maestro.dsl;
 
-import io.maestro.step.StepPredicate;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +13,7 @@ import java.util.Set;
 /** The transitions of a workflow that is being defined, each with its condition or none. */
 final class Edges {
 
-    private final Map<AnyStep<?>, Map<AnyStep<?>, Optional<StepPredicate>>> successors = new HashMap<>();
+    private final Map<AnyStep<?>, Map<AnyStep<?>, Optional<Condition>>> successors = new HashMap<>();
     private final Map<AnyStep<?>, Set<AnyStep<?>>> predecessors = new HashMap<>();
 
     /**
@@ -22,7 +21,7 @@ final class Edges {
      *
      * @return false if there is one that says something else
      */
-    boolean add(AnyStep<?> from, AnyStep<?> to, Optional<StepPredicate> condition) {
+    boolean add(AnyStep<?> from, AnyStep<?> to, Optional<Condition> condition) {
         var before =
                 successors.computeIfAbsent(from, step -> new LinkedHashMap<>()).putIfAbsent(to, condition);
         predecessors.computeIfAbsent(to, step -> new LinkedHashSet<>()).add(from);
@@ -30,7 +29,7 @@ final class Edges {
     }
 
     /** Returns the transitions that leave a step, in the order in which they were added. */
-    Map<AnyStep<?>, Optional<StepPredicate>> from(AnyStep<?> step) {
+    Map<AnyStep<?>, Optional<Condition>> from(AnyStep<?> step) {
         return successors.getOrDefault(step, Map.of());
     }
 

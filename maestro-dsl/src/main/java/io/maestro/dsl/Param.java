@@ -2,10 +2,15 @@ package io.maestro.dsl;
 
 import static java.util.Objects.requireNonNull;
 
+import io.maestro.definition.Setting;
+import io.maestro.error.ProblemCode;
 import io.maestro.param.ParamCodec;
 import io.maestro.param.ParamConversionException;
 import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamMode;
+import io.maestro.param.ParamType;
+import io.maestro.param.ParamValue;
+import io.maestro.step.ParamFunction;
 import io.maestro.step.Ref;
 import io.maestro.step.StepContext;
 import java.util.List;
@@ -22,7 +27,8 @@ public final class Param<T> implements Ref<T> {
     private final Draft draft;
     private final String name;
     private final ParamCodec<T> codec;
-    private final ParamDefinition.Content content;
+    private ParamDefinition.Content content;
+    private Optional<ParamFunction> function = Optional.empty();
     private Optional<ParamMode> mode = Optional.empty();
 
     Param(Draft draft, String name, ParamCodec<T> codec, ParamDefinition.Content content) {
@@ -30,6 +36,57 @@ public final class Param<T> implements Ref<T> {
         this.name = name;
         this.codec = codec;
         this.content = content;
+    }
+
+    /**
+     * Sets the value to what an expression comes to, unless another is given when a run is started. The expression may use
+     * other params of the workflow by their names.
+     *
+     * @param text the expression
+     * @return this param
+     * @throws IllegalStateException if the workflow is defined already
+     */
+    public Param<T> expression(String text) {
+        return set(new ParamDefinition.Expression(requireNonNull(text, "text")), Optional.empty());
+    }
+
+    /**
+     * Sets the value to a text with references to other params of the workflow, <code>${name}</code>, unless another is given
+     * when a run is started; {@code $$} is a dollar sign. The param must be a STRING, such as a {@link String} or a date.
+     *
+     * @param text the text
+     * @return this param
+     * @throws IllegalStateException if the workflow is defined already
+     */
+    public Param<T> text(String text) {
+        if (codec.type() != ParamType.STRING) {
+            draft.add(
+                    ProblemCode.WRONG_TYPE,
+                    "/workflow/params/" + name + "/value",
+                    "a text with references is a STRING, but the param is a " + codec.type() + "; use an expression");
+        }
+        return set(new ParamDefinition.Literal(ParamValue.of(requireNonNull(text, "text"))), Optional.empty());
+    }
+
+    /**
+     * Sets the value to what Java code computes from other params of the workflow, unless another is given when a run is
+     * started.
+     *
+     * @param computation the code
+     * @return this param
+     * @throws IllegalStateException if the workflow is defined already
+     */
+    public Param<T> computed(ParamComputation<T> computation) {
+        requireNonNull(computation, "computation");
+        var code = ParamContext.function(draft, Optional.empty(), name, codec, computation);
+        return set(new ParamDefinition.Code(), Optional.of(code));
+    }
+
+    private Param<T> set(ParamDefinition.Content newContent, Optional<ParamFunction> newFunction) {
+        draft.requireOpen();
+        content = newContent;
+        function = newFunction;
+        return this;
     }
 
     /**
@@ -55,6 +112,15 @@ public final class Param<T> implements Ref<T> {
     }
 
     /**
+     * Returns the setting that is read from this param when a run starts, such as a timeout or a number of retries.
+     *
+     * @return the setting
+     */
+    public Setting<T> asSetting() {
+        return Setting.text("${" + name + "}");
+    }
+
+    /**
      * Reads the value. Code calls {@link StepContext#get} instead.
      *
      * @throws ParamConversionException if the run has no value of this param, or one of another type
@@ -75,6 +141,19 @@ public final class Param<T> implements Ref<T> {
     @Override
     public String toString() {
         return name;
+    }
+
+    Draft draft() {
+        return draft;
+    }
+
+    ParamCodec<T> codec() {
+        return codec;
+    }
+
+    /** Returns what computes the value in Java, if something does. */
+    Optional<ParamFunction> function() {
+        return function;
     }
 
     ParamDefinition definition() {

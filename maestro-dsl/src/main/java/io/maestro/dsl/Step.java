@@ -3,10 +3,13 @@ package io.maestro.dsl;
 import static java.util.Objects.requireNonNull;
 
 import io.maestro.definition.RetryPolicy;
+import io.maestro.definition.StepId;
+import io.maestro.param.ParamCodec;
 import io.maestro.step.Ref;
 import io.maestro.step.StepContext;
 import java.lang.invoke.MethodType;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The handle of a step with an output. The code of steps downstream and of conditions reads it by {@link StepContext#get}.
@@ -42,6 +45,50 @@ public final class Step<T> extends AnyStep<Step<T>> implements Ref<T> {
     }
 
     /**
+     * Lets expressions see the output, as a param of this step: in conditions on the ways from this step by its name, and in
+     * later steps as {@code step__name}. Until the step has ended the param is zero, false or empty.
+     *
+     * @param param the name
+     * @param outputType the class of the output
+     * @return this step
+     * @throws IllegalArgumentException if no param holds values of that class
+     */
+    public Step<T> outputParam(String param, Class<T> outputType) {
+        return outputParam(param, Codecs.of(requireNonNull(outputType, "outputType")), output -> output);
+    }
+
+    /**
+     * Lets expressions see something of the output, as a param of this step.
+     *
+     * @param param the name
+     * @param partType the class of what they see
+     * @param part takes it from the output
+     * @param <V> the type of what they see
+     * @return this step
+     * @throws IllegalArgumentException if no param holds values of that class
+     * @see #outputParam(String, Class)
+     */
+    public <V> Step<T> outputParam(String param, Class<V> partType, Function<? super T, ? extends V> part) {
+        return outputParam(param, Codecs.of(requireNonNull(partType, "partType")), part);
+    }
+
+    /**
+     * Lets expressions see something of the output, as a param of this step.
+     *
+     * @param param the name
+     * @param partType what they see, such as {@code ParamCodec.listOf(Long.class)}
+     * @param part takes it from the output
+     * @param <V> the type of what they see
+     * @return this step
+     * @see #outputParam(String, Class)
+     */
+    public <V> Step<T> outputParam(String param, ParamCodec<V> partType, Function<? super T, ? extends V> part) {
+        draft().requireOpen();
+        params().output(param, requireNonNull(partType, "partType"), output -> part.apply(outputFor(id(), output)));
+        return this;
+    }
+
+    /**
      * Reads the output. Code calls {@link StepContext#get} instead.
      *
      * @throws io.maestro.step.OutputNotAvailableException if this step is not upstream of the reader, or has no output
@@ -49,12 +96,16 @@ public final class Step<T> extends AnyStep<Step<T>> implements Ref<T> {
      * @throws ForeignHandleException if the reader belongs to another workflow
      */
     @Override
-    @SuppressWarnings("unchecked") // the work of this step returned it, and returns a T
     public T readFrom(StepContext context) {
         draft().requireOwner(context, this);
-        var output = context.output(id());
+        return outputFor(context.stepId(), context.output(id()));
+    }
+
+    /** Returns an output of this step, if it is of the class that was declared. */
+    @SuppressWarnings("unchecked") // the work of this step returned it, and returns a T
+    T outputFor(StepId reader, Object output) {
         if (!type.isInstance(output)) {
-            throw new OutputTypeException(context.stepId(), id(), type, output);
+            throw new OutputTypeException(reader, id(), type, output);
         }
         return (T) output;
     }

@@ -45,10 +45,11 @@ public final class WorkflowBuilder {
      * @param type the class of its value
      * @param <T> the type of its value
      * @return the handle
-     * @throws IllegalArgumentException if no param holds values of that class; {@link ParamCodec} lists those that one does
+     * @throws IllegalArgumentException if no param holds values of that class; {@link ParamCodec} lists those that one does,
+     *     and {@link RecordCodec} tells of records
      */
     public <T> Param<T> param(String name, Class<T> type) {
-        return param(name, ParamCodec.of(requireNonNull(type, "type")));
+        return param(name, Codecs.of(requireNonNull(type, "type")));
     }
 
     /**
@@ -70,14 +71,11 @@ public final class WorkflowBuilder {
      * @param defaultValue its value unless another is given when a run is started
      * @param <T> the type of its value
      * @return the handle
-     * @throws IllegalArgumentException if no param holds values of that class; {@link ParamCodec} lists those that one does
+     * @throws IllegalArgumentException if no param holds values of that class; {@link ParamCodec} lists those that one does,
+     *     and {@link RecordCodec} tells of records
      */
-    @SuppressWarnings("unchecked") // the class of a T reads what is a T
     public <T> Param<T> param(String name, T defaultValue) {
-        requireNonNull(defaultValue, "defaultValue");
-        Class<?> type =
-                defaultValue instanceof Enum<?> constant ? constant.getDeclaringClass() : defaultValue.getClass();
-        return param(name, (ParamCodec<T>) ParamCodec.of(type), defaultValue);
+        return param(name, Codecs.ofValue(requireNonNull(defaultValue, "defaultValue")), defaultValue);
     }
 
     /**
@@ -90,9 +88,8 @@ public final class WorkflowBuilder {
      * @return the handle
      */
     public <T> Param<T> param(String name, ParamCodec<T> type, T defaultValue) {
-        var literal = ParamDefinition.literal(
-                requireNonNull(type, "type").write(requireNonNull(defaultValue, "defaultValue")));
-        return declared(name, type, literal.content());
+        var value = requireNonNull(type, "type").write(name, requireNonNull(defaultValue, "defaultValue"));
+        return declared(name, type, ParamDefinition.exactly(value).content());
     }
 
     private <T> Param<T> declared(String name, ParamCodec<T> type, ParamDefinition.Content content) {
@@ -295,8 +292,19 @@ public final class WorkflowBuilder {
      * @return this builder
      */
     public WorkflowBuilder timeout(Duration limit) {
+        return timeout(Setting.of(requireNonNull(limit, "limit")));
+    }
+
+    /**
+     * Sets how long a run may take from its start, by params: {@code Setting.text("${hours} hours")}, or {@link
+     * Param#asSetting} of a param that is a duration.
+     *
+     * @param limit more than zero, at most 120 days
+     * @return this builder
+     */
+    public WorkflowBuilder timeout(Setting<Duration> limit) {
         draft.requireOpen();
-        options.timeout(Setting.of(requireNonNull(limit, "limit")));
+        options.timeout(requireNonNull(limit, "limit"));
         return this;
     }
 

@@ -79,6 +79,21 @@ class CompileTest {
                         "Param<Long> max = w.param(\"max\", 100L);",
                         "inference variable T has incompatible bounds"),
                 Arguments.of(
+                        "a computation of another type",
+                        "w.param(\"max\", Long.class).computed(p -> p.get(day));",
+                        "w.param(\"max\", Long.class).computed(p -> p.get(limit));",
+                        "equality constraints: LocalDate upper bounds: Long"),
+                Arguments.of(
+                        "a setting of another type",
+                        "publish.timeout(limit.asSetting());",
+                        "publish.timeout(w.param(\"max\", java.time.Duration.class).asSetting());",
+                        "Setting<Long>"),
+                Arguments.of(
+                        "an output shown as another type",
+                        "score.outputParam(\"score\", Long.class);",
+                        "score.outputParam(\"score\", Double.class);",
+                        "Class<Long> cannot be converted to Class<Double>"),
+                Arguments.of(
                         "a condition that is none",
                         "w.from(score).when(ctx -> ctx.get(score)).to(publish);",
                         "w.from(score).when(ctx -> ctx.get(score) < 0.9).to(publish);",

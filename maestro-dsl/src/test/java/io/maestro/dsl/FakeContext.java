@@ -11,6 +11,7 @@ import io.maestro.step.OutputNotAvailableException;
 import io.maestro.step.StepContext;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,10 @@ final class FakeContext implements StepContext {
     private final RunId runId;
     private final StepId stepId;
     private final Map<String, ParamValue> params = new HashMap<>();
+    private final Map<String, ParamValue> stepParams = new HashMap<>();
     private final Map<StepId, Object> outputs = new HashMap<>();
+    private final Map<StepId, Object> items = new HashMap<>();
+    private final Map<String, List<Object>> gathered = new HashMap<>();
 
     FakeContext(String workflow, String step) {
         this.runId = new RunId(new WorkflowId(workflow), 1, 1);
@@ -30,6 +34,21 @@ final class FakeContext implements StepContext {
 
     FakeContext param(String name, Object value) {
         params.put(name, ParamCodec.encode(name, value));
+        return this;
+    }
+
+    FakeContext stepParam(String name, Object value) {
+        stepParams.put(name, ParamCodec.encode(name, value));
+        return this;
+    }
+
+    FakeContext item(String foreach, Object value) {
+        items.put(new StepId(foreach), value);
+        return this;
+    }
+
+    FakeContext outputs(String foreach, String inner, List<Object> values) {
+        gathered.put(foreach + "/" + inner, values);
         return this;
     }
 
@@ -91,12 +110,24 @@ final class FakeContext implements StepContext {
 
     @Override
     public Map<String, ParamValue> stepParams() {
-        return Map.of();
+        return stepParams;
     }
 
     @Override
     public Object output(StepId step) {
         return Optional.ofNullable(outputs.get(step))
                 .orElseThrow(() -> new OutputNotAvailableException(stepId, step, "which has none"));
+    }
+
+    @Override
+    public Object item(StepId foreach) {
+        return Optional.ofNullable(items.get(foreach))
+                .orElseThrow(() -> new OutputNotAvailableException(stepId, foreach, "which has no element"));
+    }
+
+    @Override
+    public List<Object> outputs(StepId foreach, StepId inner) {
+        return Optional.ofNullable(gathered.get(foreach + "/" + inner))
+                .orElseThrow(() -> new OutputNotAvailableException(stepId, foreach, "which gathered nothing"));
     }
 }

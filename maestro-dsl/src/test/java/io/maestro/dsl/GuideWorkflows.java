@@ -4,6 +4,7 @@ import io.maestro.Maestro;
 import io.maestro.definition.FailureMode;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.RunStrategy;
+import io.maestro.definition.Setting;
 import io.maestro.param.ParamCodec;
 import io.maestro.run.WorkflowRun;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The code of the guide and of the Javadoc. What stands between the marks is quoted there; a test compares them. */
 final class GuideWorkflows {
@@ -80,6 +82,81 @@ final class GuideWorkflows {
             var regions = w.param("regions", ParamCodec.listOf(String.class), List.of("eu", "us"));
             // end
             w.step("show", ctx -> ctx.get(day) + " " + ctx.get(limit) + " " + ctx.get(regions));
+        });
+    }
+
+    // region: record
+    record Window(LocalDate from, Optional<LocalDate> to, List<String> regions) {}
+
+    static final Workflow REPORT = Workflow.define("report", w -> {
+        var window = w.param("window", Window.class);
+        w.step(
+                "days",
+                window,
+                win -> win.from()
+                        .datesUntil(win.to().orElse(win.from().plusDays(1)))
+                        .count());
+    });
+    // end
+
+    static WorkflowRun report(Maestro maestro) {
+        var from = LocalDate.of(2026, 11, 22);
+        // region: start-record
+        var window = new Window(from, Optional.of(from.plusDays(7)), List.of("eu"));
+        var run = maestro.start("report", Map.of("window", window));
+        // end
+        return run.await();
+    }
+
+    static Workflow derived() {
+        return Workflow.define("derived", w -> {
+            // region: derived
+            var day = w.param("day", LocalDate.of(2026, 11, 22));
+            var previous = w.param("previous", LocalDate.class)
+                    .computed(p -> p.get(day).minusDays(1));
+            var path = w.param("path", String.class).text("s3://lake/${previous}/*");
+            var length = w.param("length", Long.class).expression("path.length()");
+            // end
+            w.step("show", ctx -> ctx.get(previous) + " " + ctx.get(path) + " " + ctx.get(length));
+        });
+    }
+
+    static Workflow stepParams() {
+        return Workflow.define("step-params", w -> {
+            // region: step-params
+            var day = w.param("day", LocalDate.of(2026, 11, 22));
+            var rows = w.step("rows", ctx -> List.of("a", "b")).outputParam("count", Integer.class, List::size);
+            var limit = StepParam.of("limit", Long.class);
+            w.step("load", ctx -> "at most " + ctx.get(limit))
+                    .param("command", "echo $HOME") // a value, taken as it is
+                    .text("path", "s3://lake/${day}") // a text with references
+                    .expression("limit", Long.class, "rows__count * 10") // an expression
+                    .computed("name", String.class, p -> "load-" + p.get(day).getYear()) // Java
+                    .after(rows);
+            // end
+        });
+    }
+
+    static Workflow selConditions() {
+        return Workflow.define("sel-conditions", w -> {
+            // region: sel-conditions
+            var score = w.step("score", ctx -> 0.5).outputParam("score", Double.class);
+            var mend = w.run("mend", ctx -> {});
+            var publish = w.run("publish", ctx -> {});
+            w.from(score).when("score < 0.9").to(mend).otherwise(publish);
+            // end
+        });
+    }
+
+    static Workflow settings() {
+        return Workflow.define("settings", w -> {
+            // region: settings
+            var limit = w.param("limit", Duration.ofMinutes(10));
+            var retries = w.param("retries", 3);
+            w.step("fetch", ctx -> fetch())
+                    .timeout(limit.asSetting())
+                    .retry(RetryPolicy.fixed(retries.asSetting(), Setting.text("${retries} s")));
+            // end
         });
     }
 

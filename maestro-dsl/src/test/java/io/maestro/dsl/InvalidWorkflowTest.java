@@ -10,10 +10,10 @@ import io.maestro.definition.InvalidDefinitionException;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
 import io.maestro.param.ParamConversionException;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -174,9 +174,9 @@ class InvalidWorkflowTest {
     @Test
     void a_value_that_no_param_holds_is_refused_at_its_line() {
         assertThatExceptionOfType(ParamConversionException.class)
-                .isThrownBy(() ->
-                        Workflow.define("one", w -> w.type("a", "NoOp").param("price", BigDecimal.ONE)))
-                .withMessageContaining("param 'price' cannot hold a java.math.BigDecimal");
+                .isThrownBy(
+                        () -> Workflow.define("one", w -> w.type("a", "NoOp").param("count", new AtomicLong())))
+                .withMessageContaining("param 'count' cannot hold a java.util.concurrent.atomic.AtomicLong");
     }
 
     @Test

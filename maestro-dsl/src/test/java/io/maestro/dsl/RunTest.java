@@ -52,6 +52,9 @@ class RunTest {
                 GuideWorkflows.order(),
                 GuideWorkflows.conditions(),
                 GuideWorkflows.failures(),
+                GuideWorkflows.stepParams(),
+                GuideWorkflows.selConditions(),
+                GuideWorkflows.settings(),
                 GuideWorkflows.options());
     }
 
@@ -71,6 +74,26 @@ class RunTest {
                 GuideWorkflows.params(),
                 Map.of("day", "2026-11-22"),
                 run -> assertThat(run.output("show", String.class)).contains("2026-11-22 100 [eu, us]"));
+        run(
+                GuideWorkflows.derived(),
+                Map.of(),
+                run -> assertThat(run.output("show", String.class)).contains("2026-11-21 s3://lake/2026-11-21/* 22"));
+        run(
+                GuideWorkflows.stepParams(),
+                Map.of(),
+                run -> assertThat(run.output("load", String.class)).contains("at most 20"));
+    }
+
+    @Test
+    void a_record_comes_to_the_step_that_takes_it() {
+        try (var maestro = Maestro.inMemory()) {
+            maestro.register(GuideWorkflows.REPORT);
+
+            var run = GuideWorkflows.report(maestro);
+
+            assertThat(maestro.find(run.runId()).orElseThrow().output("days", Long.class))
+                    .contains(7L);
+        }
     }
 
     @Test

@@ -19,7 +19,6 @@ import io.maestro.param.ParamMode;
 import io.maestro.param.ParamType;
 import io.maestro.param.ParamValue;
 import io.maestro.tag.Tag;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class WorkflowTest {
@@ -148,11 +148,11 @@ class WorkflowTest {
     @Test
     void a_param_of_a_class_without_a_codec_is_refused_at_its_line() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Workflow.define("one", w -> w.param("price", BigDecimal.class)))
-                .withMessageContaining("java.math.BigDecimal");
+                .isThrownBy(() -> Workflow.define("one", w -> w.param("count", AtomicLong.class)))
+                .withMessageContaining("java.util.concurrent.atomic.AtomicLong");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Workflow.define("one", w -> w.param("ids", List.of(1L))))
-                .withMessageContaining("ParamCodec for lists and maps");
+                .withMessageContaining("a ParamCodec for lists, maps");
     }
 
     @Test
@@ -235,7 +235,7 @@ class WorkflowTest {
                     .isThrownBy(() -> step.after((AnyStep<?>) null))
                     .withMessage("step");
             assertThatNullPointerException()
-                    .isThrownBy(() -> step.timeout(null))
+                    .isThrownBy(() -> step.timeout((Duration) null))
                     .withMessage("limit");
             assertThatNullPointerException().isThrownBy(() -> w.name(null)).withMessage("text");
         });

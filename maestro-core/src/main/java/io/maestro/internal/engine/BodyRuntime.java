@@ -2,12 +2,14 @@ package io.maestro.internal.engine;
 
 import io.maestro.run.FailureKind;
 import io.maestro.run.StepError;
+import io.maestro.step.OutputFunction;
 import io.maestro.step.StepAction;
 import io.maestro.step.StepBody;
 import io.maestro.step.StepContext;
 import io.maestro.step.StepFailedException;
 import io.maestro.step.StepResult;
 import io.maestro.step.StepRuntime;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +29,10 @@ record BodyRuntime(Code code) implements StepRuntime {
         StepResult run(StepContext context) throws Exception;
     }
 
-    static BodyRuntime ofBody(StepBody<?> body) {
+    static BodyRuntime ofBody(StepBody<?> body, OutputFunction outputs) {
         return new BodyRuntime(context -> {
             @Nullable Object output = body.run(context);
-            return output == null ? NO_OUTPUT : StepResult.done(output);
+            return output == null ? NO_OUTPUT : new StepResult.Done(Optional.of(output), outputs.paramsOf(output));
         });
     }
 

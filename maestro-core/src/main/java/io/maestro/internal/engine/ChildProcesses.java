@@ -162,10 +162,10 @@ final class ChildProcesses {
         given.put("loop_index", ParamDefinition.literal(ParamValue.of(command.number() - 1)));
         if (kind(command) == Initiator.Kind.WHILE) {
             given.put("condition", ParamDefinition.literal(ParamValue.of(true)));
-            command.values().forEach((name, value) -> given.put(name, Kept.literalOf(value)));
+            command.values().forEach((name, value) -> given.put(name, ParamDefinition.exactly(value)));
         } else {
             LoopParams.at(loopParams.get(), command.number())
-                    .forEach((name, value) -> given.put(name, Kept.literalOf(value)));
+                    .forEach((name, value) -> given.put(name, ParamDefinition.exactly(value)));
         }
     }
 

@@ -271,6 +271,11 @@ public final class Engine implements AutoCloseable {
         return settings.time();
     }
 
+    /** Returns a run that is live. */
+    Optional<RunProcess> process(RunId runId) {
+        return Optional.ofNullable(live.get(runId));
+    }
+
     /** Stops a run that is live, because the step that started it is stopped. */
     void stop(RunId runId, String reason) {
         var process = live.get(runId);

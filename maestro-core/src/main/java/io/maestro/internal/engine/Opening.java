@@ -13,6 +13,7 @@ import io.maestro.param.ParamValue;
 import io.maestro.run.Children;
 import io.maestro.run.Initiator;
 import io.maestro.run.Rollup;
+import io.maestro.step.StepContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +23,10 @@ import java.util.Optional;
  *
  * @param engine knows the workflows and the store
  * @param parent the run of the step
+ * @param context the context of the step
  * @param params the evaluated params of the step
  */
-record Opening(Engine engine, RunProcess parent, Map<String, EvaluatedParam> params) {
+record Opening(Engine engine, RunProcess parent, StepContext context, Map<String, EvaluatedParam> params) {
 
     /** How deep runs may lie in each other (spec: runtime, section 0). */
     private static final int DEPTH_LIMIT = 10;
@@ -43,27 +45,52 @@ record Opening(Engine engine, RunProcess parent, Map<String, EvaluatedParam> par
      *
      * @param firstEver whether no attempt of the step can have started runs before
      */
-    Children of(Step step, boolean firstEver) {
+    Children of(Step step, boolean firstEver) throws Exception {
         if (parent.recorded().initiator().depth() + 1 >= DEPTH_LIMIT) {
             throw new Refused(
                     "runs lie in each other at most " + (DEPTH_LIMIT - 1) + " deep, and this one is the last");
         }
         return switch (step) {
-            case ForeachStep foreach -> iterations(Initiator.Kind.FOREACH, foreach, total(foreach), firstEver);
-            case WhileStep loop -> iterations(Initiator.Kind.WHILE, loop, -1, firstEver);
+            case ForeachStep foreach ->
+                foreach.items() == ForeachStep.Items.CODE
+                        ? iterations(Initiator.Kind.FOREACH, foreach, items(foreach), firstEver)
+                        : iterations(Initiator.Kind.FOREACH, foreach, total(foreach), List.of(), firstEver);
+            case WhileStep loop -> iterations(Initiator.Kind.WHILE, loop, -1, List.of(), firstEver);
             case SubworkflowStep subworkflow -> subworkflow();
             default -> throw new IllegalArgumentException("a step of kind '" + step.kind() + "' starts no runs");
         };
     }
 
-    private Children iterations(Initiator.Kind kind, LoopStep loop, long total, boolean firstEver) {
+    private Children iterations(Initiator.Kind kind, LoopStep loop, List<Object> items, boolean firstEver) {
+        return iterations(kind, loop, items.size(), items, firstEver);
+    }
+
+    private Children iterations(Initiator.Kind kind, LoopStep loop, long total, List<Object> items, boolean firstEver) {
         var workflow = Bodies.idOf(kind, parent.runId(), loop.id());
         long run = firstEver ? 1 : engine.store().lastRun(workflow) + 1;
-        return new Children.Iterations(workflow, run, total, List.of(), Rollup.none());
+        return new Children.Iterations(workflow, run, total, items, Rollup.none());
+    }
+
+    private List<Object> items(ForeachStep foreach) throws Exception {
+        var code = Optional.ofNullable(parent.prepared().code().loops().items().get(foreach.id()))
+                .orElseThrow(() -> new IllegalStateException("the elements were let through without their code"));
+        var items = List.<Object>copyOf(code.of(context));
+        requireWithin(limit(foreach), items.size());
+        return items;
+    }
+
+    private static long limit(ForeachStep foreach) {
+        return foreach.maxIterations().orElse(LoopStep.DEFAULT_MAX_ITERATIONS);
+    }
+
+    private static void requireWithin(long limit, long total) {
+        if (total > limit) {
+            throw new Refused("there would be more iterations than the limit of " + limit);
+        }
     }
 
     private long total(ForeachStep foreach) {
-        long limit = foreach.maxIterations().orElse(LoopStep.DEFAULT_MAX_ITERATIONS);
+        long limit = limit(foreach);
         long total = 1;
         for (var entry : loopParams().entrySet()) {
             long size = LoopParams.size(entry.getValue())
@@ -72,9 +99,7 @@ record Opening(Engine engine, RunProcess parent, Map<String, EvaluatedParam> par
                                     + entry.getValue().type()));
             total = size == 0 ? 0 : Math.min(total, limit + 1) * size;
         }
-        if (total > limit) {
-            throw new Refused("there would be more iterations than the limit of " + limit);
-        }
+        requireWithin(limit, total);
         return total;
     }
 

@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param declared the params that are the same in every run, before they are evaluated
  * @param steps the steps, by their numbers
  * @param bodies the bodies of the loops among the steps
+ * @param code the Java code of the workflow
  * @param stopGrace how long an interrupted body may take to end
  */
 record Prepared(
@@ -42,6 +43,7 @@ record Prepared(
         Map<String, ParamDefinition> declared,
         List<PreparedStep> steps,
         Map<StepId, Prepared> bodies,
+        WorkflowCode code,
         Duration stopGrace) {
 
     /** Makes versions of workflows ready, of which nothing may be missing. */
@@ -85,6 +87,7 @@ record Prepared(
                     declared,
                     List.copyOf(ready),
                     Map.copyOf(bodies),
+                    code,
                     stopGrace);
         }
 

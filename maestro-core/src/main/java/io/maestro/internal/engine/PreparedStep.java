@@ -63,7 +63,7 @@ record PreparedStep(
     private static StepRuntime runtime(TypedStep step, WorkflowCode code, StepTypes types) {
         var body = code.bodies().get(step.id());
         if (step.type().equals(StepType.JAVA) && body != null) {
-            return BodyRuntime.ofBody(body);
+            return BodyRuntime.ofBody(body, code.params().outputOf(step.id()));
         }
         var action = code.actions().get(step.id());
         if (step.type().equals(StepType.JAVA) && action != null) {

@@ -1,5 +1,6 @@
 package io.maestro.internal.engine;
 
+import io.maestro.definition.ForeachStep;
 import io.maestro.definition.LoopStep;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.Step;
@@ -7,15 +8,19 @@ import io.maestro.definition.StepType;
 import io.maestro.definition.SubworkflowStep;
 import io.maestro.definition.TemplateStep;
 import io.maestro.definition.TypedStep;
+import io.maestro.definition.WhileStep;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.error.JsonPointer;
 import io.maestro.error.NearMiss;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
 import io.maestro.error.Quote;
+import io.maestro.param.ParamDefinition;
+import io.maestro.step.ParamFunction;
 import io.maestro.step.WorkflowCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What a definition needs of its host: step types, and the code of what is written in Java. */
 final class Requirements {
@@ -32,6 +37,7 @@ final class Requirements {
     /** Returns what a definition needs and this host does not have. */
     static List<Problem> missing(WorkflowDefinition definition, WorkflowCode code, StepTypes types) {
         var requirements = new Requirements(code, types);
+        requirements.params("/workflow", definition.params(), code.params().ofRun());
         for (int i = 0; i < definition.steps().size(); i++) {
             var step = definition.steps().get(i);
             requirements.check("/workflow/steps/" + i + '/' + step.kind(), step);
@@ -42,10 +48,14 @@ final class Requirements {
     private void check(String at, Step step) {
         switch (step) {
             case TypedStep typed -> type(at, typed);
-            case LoopStep loop -> body(at, loop);
+            case LoopStep loop -> {
+                code(at, loop);
+                body(at, loop);
+            }
             case SubworkflowStep subworkflow -> {}
             case TemplateStep template -> unsupported(at, template);
         }
+        params(at, step.basics().params(), code.params().ofStep(step.id()));
         step.basics().transition().successors().forEach((successor, predicate) -> {
             var edge = new WorkflowCode.Edge(step.id(), successor);
             if (predicate instanceof Predicate.Code && !code.predicates().containsKey(edge)) {
@@ -54,6 +64,17 @@ final class Requirements {
                         JsonPointer.member(at + "/transition/successors", successor.value()),
                         "the condition from '" + step.id() + "' to '" + successor
                                 + "' is written in Java, but no code came with the definition");
+            }
+        });
+    }
+
+    private void params(String at, Map<String, ParamDefinition> params, Map<String, ParamFunction> functions) {
+        params.forEach((name, param) -> {
+            if (param.content() instanceof ParamDefinition.Code && !functions.containsKey(name)) {
+                add(
+                        ProblemCode.NO_CODE,
+                        JsonPointer.member(at + "/params", name),
+                        "the param '" + name + "' is computed in Java, but no code came with the definition");
             }
         });
     }
@@ -76,6 +97,23 @@ final class Requirements {
                         ProblemCode.UNSUPPORTED,
                         at + "/sub_type",
                         "the job template " + Quote.of(template.name()) + ": job templates are not supported yet"));
+    }
+
+    private void code(String at, LoopStep loop) {
+        boolean there = switch (loop) {
+            case ForeachStep foreach ->
+                foreach.items() != ForeachStep.Items.CODE
+                        || code.loops().items().containsKey(loop.id());
+            case WhileStep whileStep ->
+                !(whileStep.condition() instanceof Predicate.Code)
+                        || code.loops().conditions().containsKey(loop.id());
+        };
+        if (!there) {
+            add(
+                    ProblemCode.NO_CODE,
+                    at,
+                    "step '" + loop.id() + "' loops by code in Java, but none came with the definition");
+        }
     }
 
     private void body(String at, LoopStep loop) {

@@ -15,6 +15,7 @@ import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
+import io.maestro.step.StepContext;
 import io.maestro.store.Store;
 import io.maestro.time.TimeSource;
 import java.time.Instant;
@@ -126,8 +127,13 @@ final class RunProcess {
     }
 
     /** Returns what finds out which runs a step has do its work. */
-    Opening opening(Map<String, EvaluatedParam> stepParams) {
-        return new Opening(engine, this, stepParams);
+    Opening opening(StepContext context, Map<String, EvaluatedParam> stepParams) {
+        return new Opening(engine, this, context, stepParams);
+    }
+
+    /** Returns what is known of the runs above and below this one. */
+    Lineage lineage() {
+        return new Lineage(engine, this);
     }
 
     TimeSource time() {

@@ -6,13 +6,11 @@ import io.maestro.definition.WorkflowId;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
 import io.maestro.internal.eval.merge.GivenParams;
-import io.maestro.internal.eval.merge.Kept;
 import io.maestro.internal.eval.merge.RequestCheck;
 import io.maestro.internal.eval.merge.WorkflowLayers;
 import io.maestro.internal.eval.params.WorkflowEvaluation;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.InvalidParamsException;
-import io.maestro.param.ParamCodec;
 import io.maestro.param.ParamConversionException;
 import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamException;
@@ -77,11 +75,26 @@ final class StartParams {
             throw new InvalidParamsException(definition.id().value(), problems);
         }
         try {
-            return WorkflowEvaluation.evaluate(
-                    evaluator.worldOf(definition, definition.id(), initiator), evaluator.compilers(), merged);
+            var evaluated = WorkflowEvaluation.evaluate(
+                    evaluator.worldOf(definition, definition.id(), initiator),
+                    evaluator.compilers(),
+                    merged,
+                    prepared.code().params().ofRun());
+            checkTypes(evaluated);
+            return evaluated;
         } catch (ParamException e) {
             problems.add(problem(e));
             throw new InvalidParamsException(definition.id().value(), problems, e);
+        }
+    }
+
+    /** A text that is no date is told here, and not by the step that first reads the date. */
+    private void checkTypes(Map<String, EvaluatedParam> evaluated) {
+        prepared.code().params().problemsWith(evaluated).forEach((name, e) -> {
+            problems.add(Problem.of(ProblemCode.WRONG_TYPE, path(name), problem(name, e)));
+        });
+        if (!problems.isEmpty()) {
+            throw new InvalidParamsException(definition.id().value(), problems);
         }
     }
 
@@ -118,16 +131,20 @@ final class StartParams {
 
     private Optional<ParamDefinition> encoded(String name, Optional<ParamDefinition> declared, Object value) {
         try {
-            var param = ParamCodec.encode(name, value);
+            var param = prepared.code().params().encode(name, value);
             var type = declared.map(ParamDefinition::type).orElse(param.type());
             if (fits(type, param)) {
-                return Optional.of(Kept.literalOf(param));
+                return Optional.of(ParamDefinition.exactly(param));
             }
             add(ProblemCode.WRONG_TYPE, name, "must be a " + type + " but is a " + param.type());
         } catch (ParamConversionException e) {
-            add(ProblemCode.WRONG_TYPE, name, e.problem());
+            add(ProblemCode.WRONG_TYPE, name, problem(name, e));
         }
         return Optional.empty();
+    }
+
+    private static String problem(String name, ParamConversionException e) {
+        return e.param().equals(name) ? e.problem() : "'" + e.param() + "' " + e.problem();
     }
 
     /** What Java gives has the type that it has; only what is written down as text may be read as something else. */
@@ -169,10 +186,11 @@ final class StartParams {
 
     private Problem problem(ParamException e) {
         var name = top(e);
-        return Problem.of(
-                code(e),
-                (given.containsKey(name) ? PATH : "/workflow/params") + '/' + name,
-                String.valueOf(e.getMessage()));
+        return Problem.of(code(e), path(name), String.valueOf(e.getMessage()));
+    }
+
+    private String path(String name) {
+        return (given.containsKey(name) ? PATH : "/workflow/params") + '/' + name;
     }
 
     private static ProblemCode code(ParamException e) {

@@ -91,6 +91,18 @@ final class StepParams {
         }
     }
 
+    /** Shows loop params beside those of the step. */
+    void show(Map<String, ParamValue> loopParams) {
+        know(with(loopParams));
+    }
+
+    private Map<String, EvaluatedParam> with(Map<String, ParamValue> loopParams) {
+        var visible = new LinkedHashMap<>(known);
+        loopParams.forEach((name, value) ->
+                visible.put(name, new EvaluatedParam(ParamDefinition.literal(value), value, ParamSource.WHILE, false)));
+        return visible;
+    }
+
     private void know(Map<String, EvaluatedParam> params) {
         known = params;
         values = null;
@@ -115,7 +127,13 @@ final class StepParams {
     StepEvaluation evaluation() {
         var made = evaluation;
         if (made == null) {
-            made = new StepEvaluation(world(), process.params().evaluator().compilers(), definitions, known);
+            var prepared = process.prepared();
+            made = new StepEvaluation(
+                    world(),
+                    process.params().evaluator().compilers(),
+                    definitions,
+                    known,
+                    prepared.code().params().ofStep(prepared.graph().id(step)));
             evaluation = made;
         }
         return made;
@@ -135,11 +153,8 @@ final class StepParams {
      */
     boolean holds(String condition, Map<String, ParamValue> loopParams) {
         var params = process.params();
-        var visible = new LinkedHashMap<>(known);
-        loopParams.forEach((name, value) ->
-                visible.put(name, new EvaluatedParam(ParamDefinition.literal(value), value, ParamSource.WHILE, false)));
         var world = new StepWorld(params.world(), params.evaluated(), facts(), OtherSteps.none(), ChildRuns.none());
-        return new StepEvaluation(world, params.evaluator().compilers(), Map.of(), visible)
+        return new StepEvaluation(world, params.evaluator().compilers(), Map.of(), with(loopParams))
                 .condition("condition", condition);
     }
 
@@ -196,6 +211,7 @@ final class StepParams {
     }
 
     private static OtherStep known(StepAttempt attempt) {
-        return new OtherStep(attempt.params(), Optional.of(attempt.status().name()), attempt.endedAt());
+        return new OtherStep(
+                attempt.params(), Optional.of(attempt.status().name()), attempt.endedAt(), attempt.output());
     }
 }

@@ -68,6 +68,7 @@ final class SystemParams {
             case ParamDefinition.Literal literal -> literal.value().toString().indexOf('$') >= 0;
             case ParamDefinition.Members(var members) ->
                 members.values().stream().anyMatch(SystemParams::mayRefer);
+            case ParamDefinition.Code code -> true;
             case ParamDefinition.Unset unset -> false;
         };
     }

@@ -4,6 +4,7 @@ import io.maestro.definition.Predicate;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WhileStep;
 import io.maestro.definition.WorkflowDefinition;
+import io.maestro.definition.WorkflowId;
 import io.maestro.internal.eval.params.StepEvaluation;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.StepEvent;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -179,10 +181,10 @@ final class Work implements Runnable, StepContext {
         return prepared().runtime().orElseThrow();
     }
 
-    private Report opened() {
+    private Report opened() throws Exception {
         boolean firstEver = current.attempt() == 1 && runId().run() == 1;
         try {
-            var children = process.opening(params.known()).of(prepared().step(), firstEver);
+            var children = process.opening(this, params.known()).of(prepared().step(), firstEver);
             return new StepEvent.Opened(current, params.known(), children, now());
         } catch (Opening.Refused e) {
             return new StepEvent.Failed(
@@ -190,13 +192,18 @@ final class Work implements Runnable, StepContext {
         }
     }
 
-    private Report answered(Ask ask) {
+    private Report answered(Ask ask) throws Exception {
         var condition = ((WhileStep) prepared().step()).condition();
         boolean holds = switch (condition) {
             case Predicate.Always always -> true;
             case Predicate.Expression(var text) -> params.holds(text, ask.values());
-            case Predicate.Code inJava ->
-                throw new IllegalStateException("the condition was let through without its code");
+            case Predicate.Code inJava -> {
+                params.show(ask.values());
+                yield Optional.ofNullable(
+                                process.prepared().code().loops().conditions().get(stepId()))
+                        .orElseThrow(() -> new IllegalStateException("the condition was let through without its code"))
+                        .test(this);
+            }
         };
         return new StepEvent.Answered(current, params.known(), ask.number(), holds, now());
     }
@@ -307,21 +314,38 @@ final class Work implements Runnable, StepContext {
     }
 
     @Override
+    public WorkflowId workflow() {
+        return process.prepared().definition().id();
+    }
+
+    @Override
     public Object output(StepId source) {
         var graph = process.prepared().graph();
-        int number = graph.number(source)
-                .orElseThrow(() -> new OutputNotAvailableException(
-                        stepId(), source, "which is no step of workflow '" + runId().workflow() + "'"));
-        if (number == step) {
+        var number = graph.number(source);
+        if (number.isEmpty()) {
+            return process.lineage().outputAbove(stepId(), source);
+        }
+        if (number.getAsInt() == step) {
             return Optional.ofNullable(ownOutput)
                     .orElseThrow(() -> new OutputNotAvailableException(stepId(), source, "its own, before it is done"));
         }
-        if (!graph.isUpstream(number, step)) {
-            throw new OutputNotAvailableException(
-                    stepId(), source, "which is not upstream: no transition leads from it to the reader");
+        if (!graph.isUpstream(number.getAsInt(), step)) {
+            throw new OutputNotAvailableException(stepId(), source, Lineage.NOT_UPSTREAM);
         }
-        return process.outputOf(number)
+        return process.outputOf(number.getAsInt())
+                .orElseThrow(() -> new OutputNotAvailableException(stepId(), source, Lineage.NO_OUTPUT));
+    }
+
+    @Override
+    public Object item(StepId foreach) {
+        return process.lineage()
+                .item(foreach)
                 .orElseThrow(() -> new OutputNotAvailableException(
-                        stepId(), source, "which has none: it was not run, did not succeed, or returns nothing"));
+                        stepId(), foreach, "which has an element only for the steps of its body"));
+    }
+
+    @Override
+    public List<Object> outputs(StepId foreach, StepId inner) {
+        return process.lineage().outputs(stepId(), step, foreach, inner);
     }
 }

@@ -140,6 +140,7 @@ public final class DefinitionCheck {
             case ParamDefinition.Members map ->
                 map.members().forEach((name, member) -> param(JsonPointer.member(path + "/value", name), member));
             case ParamDefinition.Literal literal -> {}
+            case ParamDefinition.Code code -> {}
             case ParamDefinition.Unset unset -> {}
         }
         tags(path, param.tags());

@@ -8,13 +8,10 @@ import io.maestro.param.ParamDefinition.Members;
 import io.maestro.param.ParamMode;
 import io.maestro.param.ParamValue;
 import io.maestro.param.ParamValue.MapValue;
-import io.maestro.param.ParamValue.StringArray;
-import io.maestro.param.ParamValue.StringMap;
-import io.maestro.param.ParamValue.StringValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** Evaluated params as definitions. */
 public final class Kept {
@@ -22,35 +19,31 @@ public final class Kept {
     private Kept() {}
 
     /**
-     * Returns the definition by which a param is passed on, to a later run or to a child: its value as a literal, or, if it
-     * is {@link ParamMode#IMMUTABLE}, what was written.
+     * Returns the definition by which a param is passed on to a later run: its value as a literal, or, if it is {@link
+     * ParamMode#IMMUTABLE}, what was written.
      *
      * @param param the param
      * @return the definition; it tells who set the param, and comes to the same value again
      */
     public static ParamDefinition definitionOf(EvaluatedParam param) {
-        return param.mode() == ParamMode.IMMUTABLE ? param.definition() : literalOf(param, Kept::escaped);
+        return param.mode() == ParamMode.IMMUTABLE ? param.definition() : literalOf(param, Literal::exactly);
     }
 
     /**
-     * Returns a definition that comes to a value, whatever dollar signs are in it.
+     * Returns the definition by which a param is passed on to a child. It is as for a later run, but a value that was computed
+     * in Java is a literal always, since the child may be a run of another workflow, which does not have the code.
      *
-     * @param value the value
-     * @return the definition, a literal
+     * @param param the param
+     * @return the definition; it tells who set the param, and comes to the same value again
      */
-    public static ParamDefinition literalOf(ParamValue value) {
-        var like = ParamDefinition.literal(value);
-        return new ParamDefinition(
-                value.type(),
-                content(value, Optional.of(like), Kept::escaped),
-                like.mode(),
-                like.tags(),
-                like.validator(),
-                like.meta());
+    public static ParamDefinition forChild(EvaluatedParam param) {
+        return param.definition().content() instanceof ParamDefinition.Code
+                ? literalOf(param, Literal::exactly)
+                : definitionOf(param);
     }
 
-    /** Returns a param's value as a definition; the operator is asked what to write for each value that is no MAP. */
-    static ParamDefinition literalOf(EvaluatedParam param, UnaryOperator<ParamValue> written) {
+    /** Returns a param's value as a definition; the function is asked what to write for each value that is no MAP. */
+    static ParamDefinition literalOf(EvaluatedParam param, Function<ParamValue, Literal> written) {
         var definition = param.definition();
         return new ParamDefinition(
                 definition.type(),
@@ -63,9 +56,9 @@ public final class Kept {
 
     /** Members of a MAP keep their modes, and the type of their value, which may be another than they declare. */
     private static Content content(
-            ParamValue value, Optional<ParamDefinition> before, UnaryOperator<ParamValue> written) {
+            ParamValue value, Optional<ParamDefinition> before, Function<ParamValue, Literal> written) {
         if (!(value instanceof MapValue(var values))) {
-            return new Literal(written.apply(value));
+            return written.apply(value);
         }
         var members = new LinkedHashMap<String, ParamDefinition>();
         values.forEach((name, member) ->
@@ -80,28 +73,9 @@ public final class Kept {
     }
 
     private static ParamDefinition member(
-            ParamValue value, Optional<ParamDefinition> before, UnaryOperator<ParamValue> written) {
+            ParamValue value, Optional<ParamDefinition> before, Function<ParamValue, Literal> written) {
         var like = before.orElseGet(() -> ParamDefinition.literal(value));
         return new ParamDefinition(
                 value.type(), content(value, before, written), like.mode(), like.tags(), like.validator(), like.meta());
-    }
-
-    /** A dollar sign in a value refers to nothing any more. */
-    private static ParamValue escaped(ParamValue value) {
-        return switch (value) {
-            case StringValue(var text) -> ParamValue.of(escaped(text));
-            case StringArray(var texts) ->
-                new StringArray(texts.stream().map(Kept::escaped).toList());
-            case StringMap(var texts) -> {
-                var map = new LinkedHashMap<String, String>();
-                texts.forEach((key, text) -> map.put(escaped(key), escaped(text)));
-                yield new StringMap(map);
-            }
-            default -> value;
-        };
-    }
-
-    private static String escaped(String text) {
-        return text.replace("$", "$$");
     }
 }

@@ -13,7 +13,6 @@ import io.maestro.param.UnknownParamException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** What a step sets when it ends (spec: definitions, section 3.5.5). */
 public final class OutputParams {
@@ -37,7 +36,7 @@ public final class OutputParams {
         var base = new LinkedHashMap<String, ParamDefinition>();
         var added = new LinkedHashMap<String, ParamDefinition>();
         outputs.forEach((name, value) -> {
-            base.put(name, Kept.literalOf(declared(params, name), UnaryOperator.identity()));
+            base.put(name, Kept.literalOf(declared(params, name), Literal::new));
             added.put(name, ParamDefinition.literal(value));
         });
         var result = new LinkedHashMap<>(params);
@@ -74,6 +73,7 @@ public final class OutputParams {
                 yield new ParamValue.MapValue(values);
             }
             case ParamDefinition.Expression ignored -> throw new IllegalStateException("an output is a value");
+            case ParamDefinition.Code ignored -> throw new IllegalStateException("an output is a value");
             case ParamDefinition.Unset ignored -> throw new IllegalStateException("an output is a value");
         };
     }

@@ -127,14 +127,18 @@ public final class ParamMerge {
             case ParamDefinition.Literal literal -> Optional.of(literal);
             case Members members -> Optional.of(members);
             case Unset ignored -> Optional.empty();
-            case ParamDefinition.Expression ignored ->
-                throw new ParamRuleException(
-                        name,
-                        ParamErrorCategory.TYPE,
-                        "map-not-literal",
-                        "is given by an expression, so that a literal " + type
-                                + " cannot be laid over it; use an expression");
+            case ParamDefinition.Expression ignored -> throw notLiteral(name, type, "an expression");
+            case ParamDefinition.Code ignored -> throw notLiteral(name, type, "a function in Java");
         });
+    }
+
+    private static ParamRuleException notLiteral(String name, ParamType type, String content) {
+        return new ParamRuleException(
+                name,
+                ParamErrorCategory.TYPE,
+                "map-not-literal",
+                "is given by " + content + ", so that a literal " + type
+                        + " cannot be laid over it; use an expression");
     }
 
     private static List<Tag> tags(Optional<ParamDefinition> base, ParamDefinition added) {

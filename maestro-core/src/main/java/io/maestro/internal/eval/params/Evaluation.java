@@ -1,5 +1,6 @@
 package io.maestro.internal.eval.params;
 
+import io.maestro.definition.StepId;
 import io.maestro.internal.eval.EvalHost;
 import io.maestro.internal.eval.coercion.Coerced;
 import io.maestro.internal.eval.coercion.Coercion;
@@ -14,8 +15,10 @@ import io.maestro.param.ParamDefinition.Content;
 import io.maestro.param.ParamErrorCategory;
 import io.maestro.param.ParamException;
 import io.maestro.param.ParamExpressionException;
+import io.maestro.param.ParamFunctionException;
 import io.maestro.param.ParamRuleException;
 import io.maestro.param.ParamSource;
+import io.maestro.param.ParamType;
 import io.maestro.param.ParamValue;
 import io.maestro.param.ParamValue.MapValue;
 import io.maestro.param.ParamValue.StringArray;
@@ -23,6 +26,8 @@ import io.maestro.param.ParamValue.StringMap;
 import io.maestro.param.ParamValue.StringValue;
 import io.maestro.param.UnknownParamException;
 import io.maestro.sel.SelException;
+import io.maestro.step.ParamFunction;
+import io.maestro.step.ParamScope;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -47,6 +52,7 @@ abstract class Evaluation {
     private final Compilers compilers;
     private final EvalHost host;
     private final Map<String, ParamDefinition> definitions;
+    private final Map<String, ParamFunction> code;
     private final Map<String, EvaluatedParam> done;
     private final Set<String> chain = new LinkedHashSet<>();
     private final RecordedSize size = new RecordedSize();
@@ -58,10 +64,12 @@ abstract class Evaluation {
             Compilers compilers,
             EvalHost host,
             Map<String, ParamDefinition> definitions,
+            Map<String, ParamFunction> code,
             Map<String, EvaluatedParam> done) {
         this.compilers = compilers;
         this.host = host;
         this.definitions = definitions;
+        this.code = code;
         this.done = new LinkedHashMap<>(done);
     }
 
@@ -76,6 +84,9 @@ abstract class Evaluation {
 
     /** Returns what a param's expression may ask. */
     abstract ParamFunctions functions(String param);
+
+    /** Returns the output of a step, for a param that is computed in Java. */
+    abstract Object output(String param, StepId step);
 
     /**
      * Evaluates all params that have no value yet.
@@ -169,12 +180,18 @@ abstract class Evaluation {
     }
 
     private Coerced content(String name, ParamDefinition definition) {
-        if (!(definition.content() instanceof ParamDefinition.Expression(var text))) {
-            return new Coerced(raw(name, definition.content()), false);
-        }
-        var value = Results.value(name, result(name, text));
-        return Coercion.to(definition.type(), value)
-                .orElseThrow(() -> Results.doesNotFit(name, definition.type(), value));
+        return switch (definition.content()) {
+            case ParamDefinition.Expression(var text) ->
+                fitting(name, definition.type(), Results.value(name, result(name, text)));
+            case ParamDefinition.Code ignored -> fitting(name, definition.type(), computed(name));
+            case ParamDefinition.Literal literal -> new Coerced(raw(name, literal), false);
+            case ParamDefinition.Members members -> new Coerced(raw(name, members), false);
+            case ParamDefinition.Unset unset -> new Coerced(raw(name, unset), false);
+        };
+    }
+
+    private static Coerced fitting(String name, ParamType type, ParamValue value) {
+        return Coercion.to(type, value).orElseThrow(() -> Results.doesNotFit(name, type, value));
     }
 
     /** Members of a MAP keep the type that their expression gives, whatever they declare. */
@@ -187,6 +204,12 @@ abstract class Evaluation {
                 yield new MapValue(values);
             }
             case ParamDefinition.Expression(var text) -> Results.value(name, result(name, text));
+            case ParamDefinition.Code ignored ->
+                throw new ParamRuleException(
+                        name,
+                        ParamErrorCategory.DEFINITION,
+                        "member-in-code",
+                        "is a member of a MAP and cannot be computed in Java; the whole MAP can");
             case ParamDefinition.Unset ignored ->
                 throw new ParamRuleException(
                         name,
@@ -236,6 +259,42 @@ abstract class Evaluation {
             return expression.evaluate(inputs(name, references), world);
         } catch (SelException e) {
             throw failure(name, e);
+        }
+    }
+
+    private ParamValue computed(String name) {
+        var function = code.get(name);
+        if (function == null) {
+            throw new ParamRuleException(
+                    name,
+                    ParamErrorCategory.DEFINITION,
+                    "no-code",
+                    "is computed in Java, but no code came with the definition");
+        }
+        try {
+            return function.compute(new Scope(name));
+        } catch (ParamException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new ParamFunctionException(name, e);
+        }
+    }
+
+    private final class Scope implements ParamScope {
+        private final String param;
+
+        Scope(String param) {
+            this.param = param;
+        }
+
+        @Override
+        public ParamValue param(String name) {
+            return resolve(param, name);
+        }
+
+        @Override
+        public Object output(StepId step) {
+            return Evaluation.this.output(param, step);
         }
     }
 

@@ -23,8 +23,25 @@ public interface OtherSteps {
      * @param params its evaluated params, outputs included; those that were not evaluated are missing
      * @param status the name of its status, or empty if it has none yet
      * @param endTime when it ended, or empty
+     * @param output what its work in Java returned, or empty
      */
-    record OtherStep(Map<String, EvaluatedParam> params, Optional<String> status, Optional<Instant> endTime) {}
+    record OtherStep(
+            Map<String, EvaluatedParam> params,
+            Optional<String> status,
+            Optional<Instant> endTime,
+            Optional<Object> output) {
+
+        /**
+         * Makes a step whose work returned nothing.
+         *
+         * @param params its evaluated params, outputs included; those that were not evaluated are missing
+         * @param status the name of its status, or empty if it has none yet
+         * @param endTime when it ended, or empty
+         */
+        public OtherStep(Map<String, EvaluatedParam> params, Optional<String> status, Optional<Instant> endTime) {
+            this(params, status, endTime, Optional.empty());
+        }
+    }
 
     /**
      * Returns a run without other steps.

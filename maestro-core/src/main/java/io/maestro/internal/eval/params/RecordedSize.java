@@ -3,6 +3,7 @@ package io.maestro.internal.eval.params;
 import io.maestro.internal.eval.coercion.ParamJson;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamDefinition;
+import io.maestro.param.ParamDefinition.Code;
 import io.maestro.param.ParamDefinition.Expression;
 import io.maestro.param.ParamDefinition.Literal;
 import io.maestro.param.ParamDefinition.Members;
@@ -52,6 +53,7 @@ final class RecordedSize {
             case Literal(var value) -> ParamJson.of(value).length();
             case Expression(var text) -> text.length();
             case Members(var members) -> size(members);
+            case Code ignored -> 0;
             case Unset ignored -> 0;
         };
     }

@@ -37,7 +37,7 @@ final class Results {
                 param,
                 ParamErrorCategory.TYPE,
                 "result-type",
-                "must be a " + type + " but its expression came to the " + value.type() + " " + shown);
+                "must be a " + type + " but came to the " + value.type() + " " + shown);
     }
 
     static ParamRuleException duplicateKey(String param, String key) {

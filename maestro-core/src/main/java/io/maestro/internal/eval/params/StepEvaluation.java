@@ -1,5 +1,6 @@
 package io.maestro.internal.eval.params;
 
+import io.maestro.definition.StepId;
 import io.maestro.error.NearMiss;
 import io.maestro.internal.eval.port.ParamFunctions;
 import io.maestro.param.EvaluatedParam;
@@ -7,6 +8,8 @@ import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamType;
 import io.maestro.param.ParamValue;
 import io.maestro.param.UnknownParamException;
+import io.maestro.step.OutputNotAvailableException;
+import io.maestro.step.ParamFunction;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +22,7 @@ public final class StepEvaluation extends Evaluation {
     private final StepWorld world;
 
     /**
-     * Prepares an evaluation; nothing is evaluated yet.
+     * Prepares an evaluation of params of which none is computed in Java; nothing is evaluated yet.
      *
      * @param world what the params may know of the world
      * @param compilers make expressions and texts ready
@@ -31,7 +34,25 @@ public final class StepEvaluation extends Evaluation {
             Compilers compilers,
             Map<String, ParamDefinition> params,
             Map<String, EvaluatedParam> evaluated) {
-        super(compilers, world.run().host(), params, evaluated);
+        this(world, compilers, params, evaluated, Map.of());
+    }
+
+    /**
+     * Prepares an evaluation; nothing is evaluated yet.
+     *
+     * @param world what the params may know of the world
+     * @param compilers make expressions and texts ready
+     * @param params the step's merged params, cleaned up
+     * @param evaluated those that have a value already, such as outputs; they are left alone
+     * @param code what computes params in Java, by their names
+     */
+    public StepEvaluation(
+            StepWorld world,
+            Compilers compilers,
+            Map<String, ParamDefinition> params,
+            Map<String, EvaluatedParam> evaluated,
+            Map<String, ParamFunction> code) {
+        super(compilers, world.run().host(), params, code, evaluated);
         this.world = world;
     }
 
@@ -153,5 +174,16 @@ public final class StepEvaluation extends Evaluation {
     @Override
     ParamFunctions functions(String param) {
         return new StepFunctions(param, world);
+    }
+
+    @Override
+    Object output(String param, StepId step) {
+        return world.steps()
+                .find(step.value())
+                .flatMap(OtherSteps.OtherStep::output)
+                .orElseThrow(() -> new OutputNotAvailableException(
+                        new StepId(stepId()),
+                        step,
+                        "which has none for the param '" + param + "' to be computed from"));
     }
 }

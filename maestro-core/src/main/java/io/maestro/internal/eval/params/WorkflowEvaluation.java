@@ -1,11 +1,13 @@
 package io.maestro.internal.eval.params;
 
+import io.maestro.definition.StepId;
 import io.maestro.error.NearMiss;
 import io.maestro.internal.eval.port.ParamFunctions;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamValue;
 import io.maestro.param.UnknownParamException;
+import io.maestro.step.ParamFunction;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +18,14 @@ public final class WorkflowEvaluation extends Evaluation {
 
     private final RunWorld world;
 
-    private WorkflowEvaluation(RunWorld world, Compilers compilers, Map<String, ParamDefinition> params) {
-        super(compilers, world.host(), params, Map.of());
+    private WorkflowEvaluation(
+            RunWorld world, Compilers compilers, Map<String, ParamDefinition> params, Map<String, ParamFunction> code) {
+        super(compilers, world.host(), params, code, Map.of());
         this.world = world;
     }
 
     /**
-     * Evaluates the params of a run.
+     * Evaluates the params of a run of which none is computed in Java.
      *
      * @param world what they may know of the world
      * @param compilers make expressions and texts ready
@@ -32,7 +35,22 @@ public final class WorkflowEvaluation extends Evaluation {
      */
     public static Map<String, EvaluatedParam> evaluate(
             RunWorld world, Compilers compilers, Map<String, ParamDefinition> params) {
-        return new WorkflowEvaluation(world, compilers, params).all();
+        return evaluate(world, compilers, params, Map.of());
+    }
+
+    /**
+     * Evaluates the params of a run.
+     *
+     * @param world what they may know of the world
+     * @param compilers make expressions and texts ready
+     * @param params the merged params, cleaned up
+     * @param code what computes params in Java, by their names
+     * @return the evaluated params, in their order
+     * @throws io.maestro.param.ParamException for the first param that has no value
+     */
+    public static Map<String, EvaluatedParam> evaluate(
+            RunWorld world, Compilers compilers, Map<String, ParamDefinition> params, Map<String, ParamFunction> code) {
+        return new WorkflowEvaluation(world, compilers, params, code).all();
     }
 
     @Override
@@ -83,5 +101,15 @@ public final class WorkflowEvaluation extends Evaluation {
     @Override
     ParamFunctions functions(String param) {
         return new WorkflowFunctions(param, world);
+    }
+
+    @Override
+    Object output(String param, StepId step) {
+        throw new UnknownParamException(
+                param,
+                "no-such-step",
+                step.value(),
+                "but the params of a workflow are evaluated before its steps",
+                Optional.empty());
     }
 }

@@ -128,6 +128,7 @@ public final class ParamConformance {
             case ParamDefinition.Literal(var value) -> tree.set("value", JSON.readTree(ParamJson.of(value)));
             case ParamDefinition.Members(var members) -> tree.set("value", tree(members));
             case ParamDefinition.Expression(var text) -> tree.put("expression", text);
+            case ParamDefinition.Code ignored -> throw new IllegalStateException(name + " has no text");
             case ParamDefinition.Unset ignored -> throw new IllegalStateException(name + " is not cleaned up");
         }
         tree.put("mode", param.mode().orElseThrow().name());

@@ -42,7 +42,7 @@ class WorkflowEvaluationTest {
     @Test
     void a_result_that_does_not_fit_is_an_error() {
         assertThat(failure(() -> evaluated("{'a': {'type': 'LONG', 'expression': '0.01'}}")))
-                .hasMessage("param 'a' must be a LONG but its expression came to the DOUBLE 0.01");
+                .hasMessage("param 'a' must be a LONG but came to the DOUBLE 0.01");
         assertThat(error(() -> evaluated("{'a': {'type': 'DOUBLE', 'expression': '0.0 / 0'}}")))
                 .isEqualTo("TYPE/result-type");
     }

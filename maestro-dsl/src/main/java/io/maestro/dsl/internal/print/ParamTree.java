@@ -33,6 +33,8 @@ final class ParamTree {
                 tree.put("value", members.members());
             }
             case ParamDefinition.Expression expression -> tree.put("expression", expression.text());
+            case ParamDefinition.Code code ->
+                throw owner.unwritable("the param '" + name + "' is computed by Java code, which has no text");
             case ParamDefinition.Unset unset -> {}
         }
         return tree.put("mode", param.mode(), Enum::name)
