@@ -59,10 +59,10 @@ public final class DefinitionReader {
 
     private static Optional<WorkflowDefinition> bind(Node root, Problems problems) {
         size(root).ifPresent(problems::add);
-        var steps = new StepList();
-        var definition = RequestBinder.bind(Spot.root(root, problems), steps);
-        definition.ifPresent(
-                bound -> checked(bound, root, steps, problems.all()).forEach(problems::add));
+        var spot = Spot.root(root, problems);
+        var source = new SourceMap(spot);
+        var definition = RequestBinder.bind(spot, StepList.ofWorkflow(source));
+        definition.ifPresent(bound -> checked(bound, source, problems.all()).forEach(problems::add));
         return definition;
     }
 
@@ -81,22 +81,21 @@ public final class DefinitionReader {
     }
 
     /** Returns what is wrong with the whole, but for what follows from problems that are known already. */
-    private static List<Problem> checked(
-            WorkflowDefinition definition, Node root, StepList steps, List<Problem> known) {
-        var map = new SourceMap(root, steps);
+    private static List<Problem> checked(WorkflowDefinition definition, SourceMap source, List<Problem> known) {
         return Definitions.check(definition).stream()
-                .filter(problem -> !followsFromLostSteps(problem, steps))
-                .map(problem -> withSuggestion(problem, steps))
-                .map(map::locate)
+                .filter(problem -> !followsFromLostSteps(problem, source))
+                .map(problem -> withSuggestion(problem, source))
+                .map(source::locate)
                 .filter(problem -> known.stream().noneMatch(other -> JsonPointer.related(other.path(), problem.path())))
                 .toList();
     }
 
     /** The one that was meant may be among the lost steps, of which the check knows nothing. */
-    private static Problem withSuggestion(Problem problem, StepList steps) {
+    private static Problem withSuggestion(Problem problem, SourceMap source) {
         return problem.code() == ProblemCode.UNKNOWN_STEP
                         && problem.suggestion().isEmpty()
-                ? problem.suggesting(steps.nearestLost(lastName(problem)))
+                ? problem.suggesting(
+                        source.stepsAround(problem.path()).flatMap(steps -> steps.nearestLost(lastName(problem))))
                 : problem;
     }
 
@@ -104,12 +103,14 @@ public final class DefinitionReader {
         return JsonPointer.segments(problem.path()).getLast();
     }
 
-    private static boolean followsFromLostSteps(Problem problem, StepList steps) {
-        return switch (problem.code()) {
-            case UNKNOWN_STEP -> steps.mayHaveLost(lastName(problem));
-            case CYCLE -> !steps.isComplete();
-            default -> false;
-        };
+    private static boolean followsFromLostSteps(Problem problem, SourceMap source) {
+        return source.stepsAround(problem.path())
+                .filter(steps -> switch (problem.code()) {
+                    case UNKNOWN_STEP -> steps.mayHaveLost(lastName(problem));
+                    case CYCLE -> !steps.isComplete();
+                    default -> false;
+                })
+                .isPresent();
     }
 
     /** The limit is on what is said, however it is laid out, so the text is measured without its white space. */
