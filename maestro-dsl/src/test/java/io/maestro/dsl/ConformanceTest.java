@@ -157,6 +157,20 @@ class ConformanceTest {
                 }));
     }
 
+    @TestFactory
+    Stream<DynamicTest> job_templates() {
+        return Conformance.files("jobtemplates").stream()
+                .filter(file -> name(file).contains("job-template"))
+                .map(file -> dynamicTest(name(file), () -> {
+                    var template =
+                            name(file).endsWith(".json") ? JobTemplateJson.read(file) : JobTemplateYaml.read(file);
+                    assertThat(JobTemplateJson.read(JobTemplateJson.write(template)))
+                            .isEqualTo(template);
+                    assertThat(JobTemplateYaml.read(JobTemplateYaml.write(template)))
+                            .isEqualTo(template);
+                }));
+    }
+
     private static DynamicTest test(Path file, UnaryOperator<String> request) {
         return dynamicTest(name(file), () -> check(name(file), request.apply(Conformance.text(file))));
     }

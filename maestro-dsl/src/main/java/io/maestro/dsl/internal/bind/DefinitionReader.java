@@ -4,19 +4,9 @@ import io.maestro.Definitions;
 import io.maestro.definition.InvalidDefinitionException;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.dsl.internal.syntax.Format;
-import io.maestro.dsl.internal.syntax.Node;
-import io.maestro.dsl.internal.syntax.Node.Member;
-import io.maestro.dsl.internal.syntax.Node.ObjectNode;
-import io.maestro.dsl.internal.syntax.Node.TextNode;
-import io.maestro.dsl.internal.syntax.NodeReader;
-import io.maestro.dsl.internal.syntax.TreeText;
 import io.maestro.error.JsonPointer;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
-import io.maestro.error.Quote;
-import io.maestro.error.TextPosition;
-import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,13 +16,7 @@ import java.util.Optional;
  */
 public final class DefinitionReader {
 
-    private static final int MAX_BYTES = 262_144;
-
     private DefinitionReader() {}
-
-    private static final Comparator<Problem> IN_SOURCE_ORDER = Comparator.comparing(
-            problem -> problem.position().orElseThrow(),
-            Comparator.comparingInt(TextPosition::line).thenComparingInt(TextPosition::column));
 
     /**
      * Reads a definition.
@@ -44,40 +28,15 @@ public final class DefinitionReader {
      * @throws InvalidDefinitionException if anything is wrong with it
      */
     public static WorkflowDefinition read(String text, Format format, Optional<String> source) {
-        var document = NodeReader.read(text, format, MAX_BYTES);
-        var problems = new Problems();
-        document.problems().forEach(problems::add);
-        var definition = document.root().flatMap(root -> bind(root, problems));
-        if (problems.count() > 0) {
-            var subject = source.or(() -> document.root().flatMap(DefinitionReader::name));
-            throw new InvalidDefinitionException(
-                    subject.orElse("workflow definition"),
-                    problems.all().stream().sorted(IN_SOURCE_ORDER).toList());
-        }
-        return definition.orElseThrow();
+        return Reading.read(text, format, source, "workflow", List.of("workflow", "id"), DefinitionReader::bind);
     }
 
-    private static Optional<WorkflowDefinition> bind(Node root, Problems problems) {
-        size(root).ifPresent(problems::add);
-        var spot = Spot.root(root, problems);
-        var source = new SourceMap(spot);
-        var definition = RequestBinder.bind(spot, StepList.ofWorkflow(source));
-        definition.ifPresent(bound -> checked(bound, source, problems.all()).forEach(problems::add));
+    private static Optional<WorkflowDefinition> bind(Spot root) {
+        var source = new SourceMap(root);
+        var definition = RequestBinder.bind(root, StepList.ofWorkflow(source));
+        definition.ifPresent(
+                bound -> checked(bound, source, root.problems().all()).forEach(root.problems()::add));
         return definition;
-    }
-
-    private static Optional<String> name(Node root) {
-        return member(root, "workflow")
-                .flatMap(workflow -> member(workflow, "id"))
-                .flatMap(id -> id instanceof TextNode text
-                        ? Optional.of("workflow " + Quote.of(text.value()))
-                        : Optional.empty());
-    }
-
-    private static Optional<Node> member(Node node, String name) {
-        return node instanceof ObjectNode object
-                ? Optional.ofNullable(object.members().get(name)).map(Member::value)
-                : Optional.empty();
     }
 
     /** Returns what is wrong with the whole, but for what follows from problems that are known already. */
@@ -111,20 +70,5 @@ public final class DefinitionReader {
                     default -> false;
                 })
                 .isPresent();
-    }
-
-    /** The limit is on what is said, however it is laid out, so the text is measured without its white space. */
-    private static Optional<Problem> size(Node root) {
-        if (!(root instanceof ObjectNode object)) {
-            return Optional.empty();
-        }
-        int bytes = TreeText.compact(FreeValues.members(object)).getBytes(StandardCharsets.UTF_8).length;
-        return bytes <= MAX_BYTES
-                ? Optional.empty()
-                : Optional.of(Problem.of(
-                                ProblemCode.TOO_LONG,
-                                JsonPointer.ROOT,
-                                "must have at most " + MAX_BYTES + " bytes without white space but has " + bytes)
-                        .at(root.position()));
     }
 }

@@ -77,7 +77,7 @@ public final class DefinitionTree {
                 .members();
     }
 
-    private static Object owner(Owner owner, Tree tree) {
+    static Object owner(Owner owner, Tree tree) {
         return owner.extra().isEmpty()
                 ? owner.name()
                 : tree.inner()
@@ -95,7 +95,7 @@ public final class DefinitionTree {
                         .members();
     }
 
-    private static Map<String, Object> gitInfo(GitInfo info, Tree tree) {
+    static Map<String, Object> gitInfo(GitInfo info, Tree tree) {
         return tree.put("origin", info.origin())
                 .put("branch", info.branch())
                 .put("sha", info.sha())

@@ -62,7 +62,7 @@ final class Tree {
         return this;
     }
 
-    Tree putUnlessEmpty(String name, Map<String, Object> object) {
+    Tree putUnlessEmpty(String name, Map<String, ?> object) {
         return object.isEmpty() ? this : put(name, object);
     }
 
