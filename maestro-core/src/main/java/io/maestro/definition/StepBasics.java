@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param tags the tags, no name twice
  * @param timeout how long an attempt may take from its start, or empty for 10 days
  * @param params the params, in their order
+ * @param signals the signals that it waits for and those that it sends
  */
 public record StepBasics(
         StepId id,
@@ -31,7 +32,8 @@ public record StepBasics(
         FailureMode failureMode,
         List<Tag> tags,
         Optional<Setting<Duration>> timeout,
-        Map<String, ParamDefinition> params) {
+        Map<String, ParamDefinition> params,
+        StepSignals signals) {
 
     /** Copies the collections. */
     public StepBasics {
@@ -41,8 +43,33 @@ public record StepBasics(
         requireNonNull(transition, "transition");
         requireNonNull(failureMode, "failureMode");
         requireNonNull(timeout, "timeout");
+        requireNonNull(signals, "signals");
         tags = List.copyOf(tags);
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+    }
+
+    /**
+     * Creates the basics of a step without signals.
+     *
+     * @param id the id, unique in the workflow
+     * @param name a name for people, or empty to show the id
+     * @param description a description, or empty
+     * @param transition where the run goes next
+     * @param failureMode what a failure does to the run
+     * @param tags the tags, no name twice
+     * @param timeout how long an attempt may take from its start, or empty for 10 days
+     * @param params the params, in their order
+     */
+    public StepBasics(
+            StepId id,
+            Optional<String> name,
+            Optional<String> description,
+            Transition transition,
+            FailureMode failureMode,
+            List<Tag> tags,
+            Optional<Setting<Duration>> timeout,
+            Map<String, ParamDefinition> params) {
+        this(id, name, description, transition, failureMode, tags, timeout, params, StepSignals.none());
     }
 
     /**
@@ -70,6 +97,6 @@ public record StepBasics(
      * @return the changed basics
      */
     public StepBasics withTransition(Transition transition) {
-        return new StepBasics(id, name, description, transition, failureMode, tags, timeout, params);
+        return new StepBasics(id, name, description, transition, failureMode, tags, timeout, params, signals);
     }
 }

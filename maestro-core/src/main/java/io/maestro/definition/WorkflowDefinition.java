@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param criticality how much depends on it, or empty
  * @param instanceStepConcurrency how many leaf steps may run at once in the whole tree of one instance, 1 to 999, or empty
  *     for no limit
+ * @param triggers what starts it by itself
  * @param params the params of a run, in their order
  * @param steps the steps, in the order of the definition
  * @param properties settings that are not part of the graph
@@ -37,6 +38,7 @@ public record WorkflowDefinition(
         Optional<Setting<Duration>> timeout,
         Optional<Criticality> criticality,
         Optional<Integer> instanceStepConcurrency,
+        Triggers triggers,
         Map<String, ParamDefinition> params,
         List<Step> steps,
         WorkflowProperties properties,
@@ -56,6 +58,7 @@ public record WorkflowDefinition(
         requireNonNull(timeout, "timeout");
         requireNonNull(criticality, "criticality");
         requireNonNull(instanceStepConcurrency, "instanceStepConcurrency");
+        requireNonNull(triggers, "triggers");
         requireNonNull(properties, "properties");
         requireNonNull(origin, "origin");
         tags = List.copyOf(tags);
@@ -102,6 +105,8 @@ public record WorkflowDefinition(
     public static final class Builder {
         private final WorkflowId id;
         private final List<Tag> tags = new ArrayList<>();
+        private final List<TimeTrigger> timeTriggers = new ArrayList<>();
+        private final List<SignalTrigger> signalTriggers = new ArrayList<>();
         private final Map<String, ParamDefinition> params = new LinkedHashMap<>();
         private final List<Step> steps = new ArrayList<>();
         private Optional<String> name = Optional.empty();
@@ -183,6 +188,28 @@ public record WorkflowDefinition(
         }
 
         /**
+         * Lets the workflow start at times.
+         *
+         * @param trigger the times
+         * @return this builder
+         */
+        public Builder timeTrigger(TimeTrigger trigger) {
+            timeTriggers.add(trigger);
+            return this;
+        }
+
+        /**
+         * Lets the workflow start when signals have come.
+         *
+         * @param trigger the signals
+         * @return this builder
+         */
+        public Builder signalTrigger(SignalTrigger trigger) {
+            signalTriggers.add(trigger);
+            return this;
+        }
+
+        /**
          * Adds a param, or replaces the one of that name.
          *
          * @param paramName the name
@@ -241,6 +268,7 @@ public record WorkflowDefinition(
                     timeout,
                     criticality,
                     instanceStepConcurrency,
+                    new Triggers(timeTriggers, signalTriggers),
                     params,
                     steps,
                     properties,

@@ -6,12 +6,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Definitions of Netflix Maestro that may stand beside the checkout; they are no part of it. */
 final class Conformance {
 
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+
     private Conformance() {}
+
+    /**
+     * A definition that was sent to a running Netflix Maestro.
+     *
+     * @param name a name for it
+     * @param json the request
+     * @param status what it was answered with
+     */
+    record Sent(String name, String json, int status) {}
 
     /** Returns the folder, looked for beside every folder above the module, as the checkout may be nested. */
     static Optional<Path> folder() {
@@ -29,11 +43,35 @@ final class Conformance {
         return folder().map(folder -> list(folder.resolve(subfolder))).orElse(List.of());
     }
 
+    /** Returns the definitions of all cases that were run on the whole engine. */
+    static Stream<Sent> sent() {
+        return files("engine").stream()
+                .filter(file -> file.toString().endsWith(".jsonl"))
+                .flatMap(file -> text(file).lines())
+                .map(MAPPER::readTree)
+                .flatMap(Conformance::definitions);
+    }
+
+    private static Stream<Sent> definitions(JsonNode test) {
+        var definitions = test.get("definitions");
+        return IntStream.range(0, definitions.size())
+                .mapToObj(i -> new Sent(
+                        test.get("id").asString() + (i == 0 ? "" : "/" + i),
+                        definitions.get(i).toString(),
+                        test.at("/expect/create/" + i + "/http").asInt()));
+    }
+
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static List<Path> list(Path folder) {
         try (var files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .sorted()
-                    .toList();
+            return files.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,7 @@
 package io.maestro.dsl;
 
+import io.maestro.definition.Setting;
+import io.maestro.definition.SignalOperator;
 import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamDefinition.Content;
 import io.maestro.param.ParamMode;
@@ -8,6 +10,7 @@ import io.maestro.param.ParamValue;
 import io.maestro.tag.Tag;
 import io.maestro.tag.TagNamespace;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -99,6 +102,38 @@ final class RandomValues {
         return random.nextBoolean() ? oneOf(HARD_TEXTS) : oneOf(HARD_TEXTS) + oneOf(HARD_TEXTS);
     }
 
+    <T> Optional<T> maybe(Supplier<T> value) {
+        return random.nextBoolean() ? Optional.of(value.get()) : Optional.empty();
+    }
+
+    /** An expression that can be read, with what is hard to write down in a comment or text of it. */
+    String expression() {
+        return oneOf(
+                "a > 1",
+                "return x + 1;",
+                "\n  long i = 1;\n\ti + 2;\n",
+                "'it''s: ' + \"x # y\"",
+                "!((a) || (b))",
+                "  padded  ");
+    }
+
+    /** A text that refers to a param. */
+    String reference() {
+        return oneOf("${limit}", "$limit", "${a.b-c}0", "$$limit ${limit}");
+    }
+
+    SignalOperator operator() {
+        return oneOf(SignalOperator.values());
+    }
+
+    Setting<Duration> timeout() {
+        return switch (random.nextInt(4)) {
+            case 0 -> new Setting.Interpolated<>(reference());
+            case 1 -> Setting.of(Duration.ofMillis(1 + random.nextInt(Integer.MAX_VALUE)));
+            default -> Setting.of(Duration.ofSeconds(1 + random.nextInt(10_000_000)));
+        };
+    }
+
     List<Tag> tags() {
         var names = new LinkedHashSet<String>();
         for (int i = random.nextInt(3); i > 0; i--) {
@@ -143,7 +178,15 @@ final class RandomValues {
     }
 
     private ParamDefinition param(int depth) {
-        var type = oneOf(ParamType.values());
+        return param(oneOf(ParamType.values()), depth);
+    }
+
+    /** A param that a signal can have. */
+    ParamDefinition scalarParam() {
+        return param(oneOf(ParamType.STRING, ParamType.LONG), 0);
+    }
+
+    private ParamDefinition param(ParamType type, int depth) {
         return new ParamDefinition(
                 type,
                 content(type, depth),
@@ -154,6 +197,9 @@ final class RandomValues {
     }
 
     private Content content(ParamType type, int depth) {
+        if (random.nextInt(4) == 0) {
+            return new ParamDefinition.Expression(expression());
+        }
         if (type != ParamType.MAP) {
             return depth > 0 && random.nextInt(5) == 0
                     ? new ParamDefinition.Unset()
@@ -188,7 +234,7 @@ final class RandomValues {
                 : oneOf(0.0, -0.0, 1.0, 0.1, 1e10, 1e-10, Double.MAX_VALUE, Double.MIN_VALUE);
     }
 
-    private <T> List<T> some(Supplier<T> element) {
+    <T> List<T> some(Supplier<T> element) {
         var list = new ArrayList<T>();
         for (int i = random.nextInt(4); i > 0; i--) {
             list.add(element.get());

@@ -15,13 +15,13 @@ class ReadingErrorsTest {
                   "properties": {"run_strategy": "paralel", "step_concurrency": 0},
                   "workflow": {
                     "id": "etl",
-                    "time_triggers": [{"type": "CRON", "cron": "0 0 * * *"}],
+                    "time_triggers": [{"type": "CRON", "cron": "every day"}],
                     "stps": [],
                     "steps": [
                       {"step": {"id": "load", "type": "NoOp", "timeout": "5m",
                         "transition": {"successors": {"clean": "true", "publsh": "true"}}}},
                       {"step": {"id": "clean", "tpye": "NoOp"}},
-                      {"foreach": {"id": "each", "steps": []}},
+                      {"template": {"id": "each"}},
                       {"stp": {"id": "publish", "type": "NoOp"}},
                       {"step": {"id": "load", "type": "NoOp"}}
                     ]
@@ -35,13 +35,13 @@ class ReadingErrorsTest {
                         workflow 'etl' has 11 problems:
                           2:34 /properties/run_strategy: expected one of SEQUENTIAL, STRICT_SEQUENTIAL, FIRST_ONLY, LAST_ONLY, PARALLEL, SERIAL_LATEST_ONLY but found 'paralel'; did you mean 'PARALLEL'? [UNKNOWN_VALUE]
                           2:65 /properties/step_concurrency: must be from 1 to 1000 but was 0 [OUT_OF_RANGE]
-                          5:5 /workflow/time_triggers: time triggers are not supported yet [UNSUPPORTED]
+                          5:48 /workflow/time_triggers/0/cron: a cron expression has 5 fields, or 6 or 7 of which the first is the second, but 'every day' has 2 [UNKNOWN_VALUE]
                           6:5 /workflow/stps: the member 'stps' is not known; did you mean 'steps'? [UNKNOWN_MEMBER]
                           8:58 /workflow/steps/0/step/timeout: expected seconds or a duration such as '2 hours' or '30 min' but found the text '5m' [UNKNOWN_VALUE]
                           9:56 /workflow/steps/0/step/transition/successors/publsh: step 'load' leads to 'publsh', which does not exist; did you mean 'publish'? [UNKNOWN_STEP]
                           10:16 /workflow/steps/1/step/type: the member 'type' is missing [MISSING]
                           10:32 /workflow/steps/1/step/tpye: the member 'tpye' is not known; did you mean 'type'? [UNKNOWN_MEMBER]
-                          11:8 /workflow/steps/2/foreach: steps of kind 'foreach' are not supported yet [UNSUPPORTED]
+                          11:20 /workflow/steps/2/template/sub_type: the member 'sub_type' is missing [MISSING]
                           12:8 /workflow/steps/3/stp: 'stp' is no kind of step; expected one of step, subworkflow, foreach, while, template; did you mean 'step'? [UNKNOWN_MEMBER]
                           13:23 /workflow/steps/4/step/id: the id 'load' is used by another step before [DUPLICATE]""");
     }
@@ -50,13 +50,13 @@ class ReadingErrorsTest {
     void a_step_that_could_not_be_read_is_not_missed_by_those_that_lead_to_it() {
         var problems = Refusals.ofJson(Requests.withSteps("""
                 {"step": {"id": "a", "type": "NoOp", "transition": {"successors": {"each": "true", "b": "true", "c": "true"}}}},
-                {"foreach": {"id": "each", "steps": []}},
+                {"forech": {"id": "each", "steps": []}},
                 {"step": {"id": "b", "type": 5.5, "name": []}}"""));
 
         assertThat(problems)
                 .containsExactly(
                         "1:132 /workflow/steps/0/step/transition/successors/c: step 'a' leads to 'c', which does not exist; did you mean 'a'? [UNKNOWN_STEP]",
-                        "2:2 /workflow/steps/1/foreach: steps of kind 'foreach' are not supported yet [UNSUPPORTED]",
+                        "2:2 /workflow/steps/1/forech: 'forech' is no kind of step; expected one of step, subworkflow, foreach, while, template; did you mean 'foreach'? [UNKNOWN_MEMBER]",
                         "3:43 /workflow/steps/2/step/name: expected a text but found a list [WRONG_TYPE]");
     }
 
@@ -74,17 +74,17 @@ class ReadingErrorsTest {
         var problems = Refusals.ofJson(Requests.withSteps("""
                 {"step": {"id": "a", "type": "NoOp", "transition": {"successors": {"b": "true"}}}},
                 {"step": {"id": "b", "type": "NoOp", "transition": {"successors": {"a": "true"}}}},
-                {"while": {"id": "c"}}"""));
+                {"until": {"id": "c"}}"""));
 
         assertThat(problems)
                 .containsExactly(
-                        "3:2 /workflow/steps/2/while: steps of kind 'while' are not supported yet [UNSUPPORTED]");
+                        "3:2 /workflow/steps/2/until: 'until' is no kind of step; expected one of step, subworkflow, foreach, while, template [UNKNOWN_MEMBER]");
     }
 
     @Test
     void what_is_wrong_with_the_whole_is_told_with_its_place_in_the_text_even_after_a_lost_step() {
         var problems = Refusals.ofJson(Requests.withSteps("""
-                {"subworkflow": {"id": "sub"}},
+                {"subworkflow": {"name": "no id"}},
                 {"STEP": {"id": "a", "type": "NoOp", "timeout": "0 s"}}"""));
 
         assertThat(problems)
@@ -108,13 +108,15 @@ class ReadingErrorsTest {
 
     @Test
     void a_name_that_looks_like_a_way_leads_nobody_astray() {
-        assertThat(Refusals.ofJson(Requests.withParam(
-                        "{\"type\": \"MAP\", \"value\": {\"x\": {\"type\": \"LONG\", \"value\": 1, \"tags\": [\"t\"]}, "
-                                + "\"x/tags/t\": {\"type\": \"LONG\", \"expression\": \"1\"}}}")))
+        assertThat(
+                        Refusals.ofJson(
+                                Requests.withParam(
+                                        "{\"type\": \"MAP\", \"value\": {\"x\": {\"type\": \"LONG\", \"value\": 1, \"tags\": [\"t\"]}, "
+                                                + "\"x/tags/t\": {\"type\": \"LONG\", \"value\": 1, \"tags\": [\"t\", \"maestro_t\"]}}}")))
                 .hasSize(1)
                 .first()
                 .asString()
-                .endsWith("the expression '1': expressions are not supported yet [UNSUPPORTED]");
+                .startsWith("1:173 /workflow/params/p/value/x~1tags~1t/tags/1: the name of a tag must not start with");
     }
 
     @Test

@@ -3,6 +3,9 @@ package io.maestro.dsl;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.maestro.definition.InvalidDefinitionException;
+import io.maestro.definition.Step;
+import io.maestro.definition.WorkflowDefinition;
+import io.maestro.definition.WorkflowId;
 import io.maestro.error.Problem;
 import java.util.List;
 
@@ -38,6 +41,14 @@ final class Refusals {
     /** The problems of a workflow with these properties. */
     static List<String> ofProperties(String members) {
         return ofJson(Requests.withProperties(members));
+    }
+
+    /** What of a workflow with this step cannot be written. */
+    static String ofWriting(Step step) {
+        var definition =
+                WorkflowDefinition.builder(new WorkflowId("w")).step(step).build();
+        var refusal = catchThrowableOfType(UnwritableDefinitionException.class, () -> WorkflowJson.write(definition));
+        return String.valueOf(refusal.getMessage()).replace("workflow 'w' cannot be written as text: ", "");
     }
 
     private static List<String> lines(List<Problem> problems) {

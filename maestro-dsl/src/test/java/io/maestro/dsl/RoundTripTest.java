@@ -3,7 +3,6 @@ package io.maestro.dsl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maestro.definition.WorkflowDefinition;
-import java.util.ArrayList;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -53,14 +52,8 @@ class RoundTripTest {
         }
     }
 
-    /** Maps are equal in any order, but in definitions the order counts. */
-    private static Object inOrder(WorkflowDefinition definition) {
-        var order = new ArrayList<Object>(definition.params().keySet());
-        definition.steps().forEach(step -> {
-            order.add(step.id());
-            order.addAll(step.basics().transition().successors().keySet());
-            order.addAll(step.basics().params().keySet());
-        });
-        return order;
+    /** Maps are equal in any order, but in definitions the order counts; the texts of records tell it. */
+    private static String inOrder(WorkflowDefinition definition) {
+        return definition.toString();
     }
 }

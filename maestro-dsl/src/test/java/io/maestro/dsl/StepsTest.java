@@ -8,11 +8,9 @@ import io.maestro.definition.Predicate;
 import io.maestro.definition.StepId;
 import io.maestro.tag.Tag;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class StepsTest {
 
@@ -20,8 +18,7 @@ class StepsTest {
     void what_steps_of_all_kinds_have_is_read() {
         var steps = WorkflowJson.read(Requests.withSteps("""
                         {"step": {"id": "a", "type": "NoOp", "name": "A", "description": "first", "failure_mode": "fail_immediately",
-                          "tags": ["t"], "transition": {"successors": {"c": " true ", "b": true}},
-                          "signal_dependencies": [], "signal_outputs": []}},
+                          "tags": ["t"], "transition": {"successors": {"c": " true ", "b": true}}}},
                         {"step": {"id": "b", "type": "NoOp"}}, {"step": {"id": "c", "type": "NoOp"}}""")).steps();
 
         var basics = steps.getFirst().basics();
@@ -36,24 +33,11 @@ class StepsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"foreach", "while", "subworkflow", "template", "ForEach"})
-    void a_kind_of_step_that_is_not_run_yet_is_named(String kind) {
-        assertThat(Refusals.ofJson(Requests.withSteps("{\"" + kind + "\": {\"id\": \"a\"}}")))
-                .containsExactly("1:37 /workflow/steps/0/" + kind + ": steps of kind '" + kind.toLowerCase(Locale.ROOT)
-                        + "' are not supported yet [UNSUPPORTED]");
-    }
-
-    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"signal_dependencies\": [{}] | signal_dependencies: signal dependencies are not supported yet [UNSUPPORTED]",
-                "\"signal_outputs\": [{}] | signal_outputs: signal outputs are not supported yet [UNSUPPORTED]",
-                "\"sub_type\": \"Spark\" | sub_type: the job template 'Spark': job templates are not supported yet [UNSUPPORTED]",
                 "\"sub_type_version\": \"2\" | sub_type_version: there is no sub_type that it is the version of [CONFLICT]",
-                "\"timeout\": \"${t}\" | timeout: '${t}': references to params in a timeout are not supported yet [UNSUPPORTED]",
-                "\"retry_policy\": {\"error_retry_limit\": \"${n}\"} | retry_policy: '${n}': references to params in a retry policy are not supported yet [UNSUPPORTED]",
                 "\"transition\": {\"successors\": {\"a b\": \"true\"}} | transition/successors/a b: id 'a b' must start with a letter or '_' and go on with letters, digits, '.', '-' and '_' [INVALID_ID]",
                 "\"transition\": {\"sucessors\": {}} | transition/sucessors: the member 'sucessors' is not known; did you mean 'successors'? [UNKNOWN_MEMBER]",
                 "\"transition\": [] | transition: expected an object but found a list [WRONG_TYPE]",

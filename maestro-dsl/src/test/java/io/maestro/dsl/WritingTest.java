@@ -205,8 +205,8 @@ class WritingTest {
                 .hasMessage(
                         "workflow 'w' cannot be written as text: step 'a': its body is Java code, which has no text");
         assertThat(catchThrowableOfType(UnwritableDefinitionException.class, () -> WorkflowYaml.write(definition)))
-                .extracting(UnwritableDefinitionException::workflow, UnwritableDefinitionException::step)
-                .containsExactly(new WorkflowId("w"), Optional.of(A));
+                .extracting(UnwritableDefinitionException::subject, UnwritableDefinitionException::step)
+                .containsExactly("workflow 'w'", Optional.of(A));
     }
 
     @Test

@@ -42,6 +42,7 @@ final class Requirements {
             var step = definition.steps().get(i);
             requirements.check("/workflow/steps/" + i + '/' + step.kind(), step);
         }
+        requirements.missing.addAll(SignalsNotYet.problemsOf(definition));
         return List.copyOf(requirements.missing);
     }
 

@@ -23,9 +23,14 @@ final class ParamBinder {
                 .ifPresent(fields -> fields.others().forEach((name, spot) -> {
                     var problem = ParamNames.problemWith(name);
                     problem.ifPresent(why -> spot.nameProblem(ProblemCode.INVALID_ID, why, Optional.empty()));
-                    bind(spot, true).filter(param -> problem.isEmpty()).ifPresent(param -> params.put(name, param));
+                    param(spot).filter(known -> problem.isEmpty()).ifPresent(param -> params.put(name, param));
                 }));
         return params;
+    }
+
+    /** Returns a param that has either a value or an expression. */
+    static Optional<ParamDefinition> param(Spot spot) {
+        return bind(spot, true);
     }
 
     private static Optional<ParamDefinition> bind(Spot spot, boolean needsContent) {

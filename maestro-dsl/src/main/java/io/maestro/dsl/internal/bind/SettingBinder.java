@@ -37,6 +37,15 @@ final class SettingBinder {
                 }));
     }
 
+    /** Returns a duration; a number is in milliseconds, and a text has a unit. */
+    static Optional<Setting<Duration>> durationInMillis(Spot spot) {
+        return interpolated(
+                spot,
+                given -> given.node() instanceof TextNode text
+                        ? inWords(given, text, "milliseconds")
+                        : notNegative(given).map(Duration::ofMillis));
+    }
+
     /** Returns a whole number from zero to a limit. */
     static Optional<Setting<Integer>> count(Spot spot, int max) {
         return interpolated(spot, text -> text.integer(0, max));
@@ -49,21 +58,27 @@ final class SettingBinder {
     }
 
     private static Optional<Duration> fixedDuration(Spot spot) {
-        if (spot.node() instanceof TextNode text && !Numbers.isInteger(text.value())) {
-            var duration = DurationText.parse(text.value());
-            if (duration.isEmpty()) {
-                spot.problem(
-                        ProblemCode.UNKNOWN_VALUE,
-                        "expected seconds or a duration such as '2 hours' or '30 min' but found " + text.inWords());
-            }
-            return duration;
+        return spot.node() instanceof TextNode text && !Numbers.isInteger(text.value())
+                ? inWords(spot, text, "seconds")
+                : notNegative(spot).map(Duration::ofSeconds);
+    }
+
+    private static Optional<Duration> inWords(Spot spot, TextNode text, String unit) {
+        var duration = DurationText.parse(text.value());
+        if (duration.isEmpty()) {
+            spot.problem(
+                    ProblemCode.UNKNOWN_VALUE,
+                    "expected " + unit + " or a duration such as '2 hours' or '30 min' but found " + text.inWords());
         }
-        return spot.integer().flatMap(seconds -> {
-            if (seconds < 0) {
-                spot.problem(ProblemCode.OUT_OF_RANGE, "must not be negative but was " + seconds);
-                return Optional.empty();
+        return duration;
+    }
+
+    private static Optional<Long> notNegative(Spot spot) {
+        return spot.integer().filter(amount -> {
+            if (amount < 0) {
+                spot.problem(ProblemCode.OUT_OF_RANGE, "must not be negative but was " + amount);
             }
-            return Optional.of(Duration.ofSeconds(seconds));
+            return amount >= 0;
         });
     }
 

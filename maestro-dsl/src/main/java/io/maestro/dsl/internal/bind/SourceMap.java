@@ -8,39 +8,76 @@ import io.maestro.error.JsonPointer;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
 import io.maestro.error.TextPosition;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Tells where in the text a problem is that was found in the definition. The pointer of such a problem counts only the steps
- * that could be bound and spells names as the format does, where the text may have other ones and other letters.
+ * Tells where in the text a problem is that was found in the definition. The pointer of such a problem leads through the request
+ * that the definition stands for: it counts only the steps that could be bound and spells names as the format does, where the
+ * text may have other ones and other letters, or say the same in another way. So each element that may stand elsewhere than the
+ * request says is noted with its place.
  */
 final class SourceMap {
 
-    private static final List<String> STEPS = List.of("workflow", "steps");
-
     private static final Pattern INDEX = Pattern.compile("\\d{1,9}");
 
-    private final Node root;
-    private final StepList steps;
+    private final Map<String, Place> places = new HashMap<>();
+    private final Map<String, StepList> lists = new HashMap<>();
+    private final Place root;
 
-    SourceMap(Node root, StepList steps) {
-        this.root = root;
-        this.steps = steps;
+    SourceMap(Spot root) {
+        this.root = new Place(root, true);
+    }
+
+    /**
+     * Where an element of the request stands.
+     *
+     * @param spot the place
+     * @param isAlike whether what stands there has the members that the request has there
+     */
+    private record Place(Spot spot, boolean isAlike) {}
+
+    /** Notes where an element of the request stands, with its members. */
+    void put(String path, Spot spot) {
+        places.put(path, new Place(spot, true));
+    }
+
+    /** Notes where an element of the request is said in another way, so that nothing in it can be pointed at. */
+    void putOther(String path, Spot spot) {
+        places.put(path, new Place(spot, false));
+    }
+
+    /** Notes the steps that are bound for a list of the request. */
+    void steps(String path, StepList steps) {
+        lists.put(path, steps);
+    }
+
+    /** Returns the innermost list of steps that an element of the request is, or is in. */
+    Optional<StepList> stepsAround(String path) {
+        for (var outer = path; !outer.isEmpty(); outer = parent(outer)) {
+            var steps = lists.get(outer);
+            if (steps != null) {
+                return Optional.of(steps);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns the problem with its path and position in the text; if the very element is not there, the nearest around it counts. */
     Problem locate(Problem problem) {
-        var segments = JsonPointer.segments(problem.path());
-        var path = JsonPointer.ROOT;
-        var here = Optional.of(new Member(root.position(), root));
+        var known = problem.path();
+        while (!known.isEmpty() && !places.containsKey(known)) {
+            known = parent(known);
+        }
+        var place = places.getOrDefault(known, root);
+        var path = place.spot().path();
+        var here =
+                Optional.of(new Member(place.spot().namePosition(), place.spot().node()));
         var nearest = here.get();
-        for (int i = 0; i < segments.size(); i++) {
-            var segment = segments.get(i);
-            if (i == STEPS.size() && segments.subList(0, i).equals(STEPS)) {
-                segment = String.valueOf(steps.indexInInput(Integer.parseInt(segment)));
-            }
+        for (var segment : place.isAlike() ? rest(problem.path(), known) : List.<String>of()) {
             var name = here.isPresent() ? spelling(here.get().value(), segment) : segment;
             path = JsonPointer.member(path, name);
             here = here.flatMap(member -> child(member.value(), name));
@@ -48,6 +85,14 @@ final class SourceMap {
         }
         return new Problem(
                 problem.code(), path, problem.message(), problem.suggestion(), Optional.of(position(problem, nearest)));
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, path.lastIndexOf('/'));
+    }
+
+    private static List<String> rest(String path, String known) {
+        return JsonPointer.segments(path.substring(known.length()));
     }
 
     /** What is wrong with a reference to a step is its name, not the condition that it leads to. */

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A value of the input, the way to it, and the list that its problems go to. What is asked of it as something that it is not
@@ -135,6 +136,16 @@ record Spot(Node node, String path, TextPosition namePosition, Problems problems
             }
             return Optional.of(value.intValue());
         });
+    }
+
+    /** Returns the choice that a text is the form of. */
+    <T> Optional<T> oneOf(List<T> choices, Function<T, String> form, String text) {
+        var choice =
+                choices.stream().filter(one -> form.apply(one).equals(text)).findFirst();
+        if (choice.isEmpty()) {
+            notOneOf(choices.stream().map(form).toList(), text);
+        }
+        return choice;
     }
 
     /** Returns the constant that a text names in any case. */

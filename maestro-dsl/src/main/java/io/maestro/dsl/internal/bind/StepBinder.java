@@ -1,43 +1,44 @@
 package io.maestro.dsl.internal.bind;
 
-import io.maestro.definition.FailureMode;
-import io.maestro.definition.InvalidIdException;
 import io.maestro.definition.JobTemplateId;
 import io.maestro.definition.RetryPolicy;
-import io.maestro.definition.StepBasics;
-import io.maestro.definition.StepId;
+import io.maestro.definition.Step;
 import io.maestro.definition.StepType;
-import io.maestro.definition.Transition;
+import io.maestro.definition.SubworkflowStep;
+import io.maestro.definition.TemplateStep;
 import io.maestro.definition.TypedStep;
-import io.maestro.dsl.internal.syntax.Node.ObjectNode;
-import io.maestro.dsl.internal.syntax.Node.TextNode;
 import io.maestro.error.NearMiss;
 import io.maestro.error.ProblemCode;
 import io.maestro.error.Quote;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /** Steps: objects with one member, which names the kind of step (spec: definitions, section 1.6). */
 final class StepBinder {
 
-    private static final String TYPED = "step";
-    private static final List<String> OTHER_KINDS = List.of("subworkflow", "foreach", "while", "template");
-    private static final List<String> KINDS = List.of(TYPED, "subworkflow", "foreach", "while", "template");
+    private static final List<String> KINDS = List.of("step", "subworkflow", "foreach", "while", "template");
 
     private final StepList steps;
 
-    StepBinder(StepList steps) {
+    private StepBinder(StepList steps) {
         this.steps = steps;
     }
 
-    /** Adds the step to the list, as whole or as broken. */
-    void bind(Spot spot, int index) {
+    /** Binds the steps of a workflow, or those of a body. */
+    static void bindAll(Spot spot, StepList steps) {
+        var elements = spot.elements();
+        steps.written(elements.size());
+        var binder = new StepBinder(steps);
+        elements.forEach(binder::bind);
+        steps.checkClaims();
+    }
+
+    private void bind(Spot spot) {
         var wrapper = spot.object();
         if (wrapper.isEmpty()) {
-            steps.addNameless();
+            steps.addBroken(spot);
             return;
         }
         var members = wrapper.get().others();
@@ -45,25 +46,7 @@ final class StepBinder {
             notOneMember(spot, members.keySet());
             return;
         }
-        members.forEach((name, content) -> bind(name, content, index));
-    }
-
-    private void bind(String name, Spot content, int index) {
-        var kind = name.toLowerCase(Locale.ROOT);
-        if (kind.equals(TYPED)) {
-            content.object().ifPresentOrElse(fields -> typed(fields, index), steps::addNameless);
-            return;
-        }
-        if (OTHER_KINDS.contains(kind)) {
-            content.nameProblem(
-                    ProblemCode.UNSUPPORTED, "steps of kind '" + kind + "' are not supported yet", Optional.empty());
-        } else {
-            content.nameProblem(
-                    ProblemCode.UNKNOWN_MEMBER,
-                    Quote.of(name) + " is no kind of step; expected one of " + String.join(", ", KINDS),
-                    NearMiss.of(name, KINDS));
-        }
-        addBroken(content);
+        members.forEach(this::bind);
     }
 
     private void notOneMember(Spot spot, Set<String> found) {
@@ -72,72 +55,71 @@ final class StepBinder {
                 ProblemCode.WRONG_TYPE,
                 "expected an object with one member that names the kind of step (" + String.join(", ", KINDS)
                         + ") but found " + (found.isEmpty() ? "nothing" : String.join(", ", found)) + hint);
-        addBroken(spot);
+        steps.addBroken(spot);
     }
 
-    /** Notes a step of which only the id may be known, so that nobody is told that it does not exist. */
-    private void addBroken(Spot content) {
-        var id = content.node() instanceof ObjectNode object ? object.members().get("id") : null;
-        if (id != null && id.value() instanceof TextNode text) {
-            steps.addBroken(text.value());
-        } else {
-            steps.addNameless();
-        }
-    }
-
-    private void typed(Fields fields, int index) {
-        var id = fields.require("id").flatMap(StepBinder::id);
-        var type = fields.require("type").flatMap(StepTypes::bind);
-        var template = template(fields);
-        var retryPolicy =
-                fields.take("retry_policy").flatMap(RetryPolicyBinder::bind).orElseGet(RetryPolicy::standard);
-        var basics = id.map(known -> basics(fields, known));
-        fields.refuseOthers();
-        if (basics.isEmpty()) {
-            addBroken(fields.spot());
+    /** Adds the step to the list, as whole or as broken. */
+    private void bind(String name, Spot content) {
+        var kind = name.toLowerCase(Locale.ROOT);
+        if (!KINDS.contains(kind)) {
+            content.nameProblem(
+                    ProblemCode.UNKNOWN_MEMBER,
+                    Quote.of(name) + " is no kind of step; expected one of " + String.join(", ", KINDS),
+                    NearMiss.of(name, KINDS));
+            steps.addBroken(content);
             return;
         }
+        content.object()
+                .flatMap(fields -> step(kind, fields))
+                .ifPresentOrElse(step -> steps.add(step, content), () -> steps.addBroken(content));
+    }
+
+    private Optional<Step> step(String kind, Fields fields) {
+        var step = switch (kind) {
+            case "step" -> typed(fields);
+            case "subworkflow" -> subworkflow(fields);
+            case "foreach" -> LoopBinder.foreach(fields, steps);
+            case "while" -> LoopBinder.loop(fields, steps);
+            case "template" -> template(fields);
+            default -> throw new IllegalArgumentException("no kind of step: " + kind);
+        };
+        fields.refuseOthers();
+        return step;
+    }
+
+    private Optional<Step> typed(Fields fields) {
+        var id = BasicsBinder.id(fields);
+        var type = fields.require("type").flatMap(StepTypes::bind);
+        var template = templateId(fields, fields.take("sub_type"));
+        var retryPolicy =
+                fields.take("retry_policy").flatMap(RetryPolicyBinder::bind).orElseGet(RetryPolicy::standard);
         // A step whose type is not clear stands for itself in the graph all the same.
-        steps.add(new TypedStep(basics.get(), type.orElse(StepType.NO_OP), template, retryPolicy), index);
+        return id.map(known -> new TypedStep(
+                BasicsBinder.bind(known, fields, steps), type.orElse(StepType.NO_OP), template, retryPolicy));
     }
 
-    private StepBasics basics(Fields fields, StepId id) {
-        var basics = new StepBasics(
-                id,
-                fields.take("name").flatMap(Spot::text),
-                fields.take("description").flatMap(Spot::text),
-                fields.take("transition")
-                        .map(spot -> TransitionBinder.bind(spot, steps))
-                        .orElse(Transition.none()),
-                fields.take("failure_mode")
-                        .flatMap(spot -> spot.constant(FailureMode.class))
-                        .orElse(FailureMode.FAIL_AFTER_RUNNING),
-                TagBinder.tags(fields),
-                fields.take("timeout").flatMap(SettingBinder::duration),
-                ParamBinder.params(fields));
-        Unsupported.list(fields, "signal_dependencies", "signal dependencies are");
-        Unsupported.list(fields, "signal_outputs", "signal outputs are");
-        return basics;
+    private Optional<Step> subworkflow(Fields fields) {
+        var id = BasicsBinder.id(fields);
+        boolean sync = fields.take("sync").flatMap(Spot::truth).orElse(true);
+        boolean explicitParams =
+                fields.take("explicit_params").flatMap(Spot::truth).orElse(false);
+        return id.map(known -> new SubworkflowStep(BasicsBinder.bind(known, fields, steps), sync, explicitParams));
     }
 
-    private static Optional<JobTemplateId> template(Fields fields) {
-        var name = fields.take("sub_type").flatMap(Spot::text);
+    private Optional<Step> template(Fields fields) {
+        var id = BasicsBinder.id(fields);
+        var template = templateId(fields, fields.require("sub_type"));
+        return id.map(known -> BasicsBinder.bind(known, fields, steps))
+                .flatMap(basics -> template.map(named -> new TemplateStep(basics, named)));
+    }
+
+    private static Optional<JobTemplateId> templateId(Fields fields, Optional<Spot> subType) {
+        var name = subType.flatMap(Spot::text);
         var version = fields.take("sub_type_version");
-        if (name.isEmpty()) {
+        if (subType.isEmpty()) {
             version.ifPresent(
                     spot -> spot.problem(ProblemCode.CONFLICT, "there is no sub_type that it is the version of"));
         }
         return name.map(template -> new JobTemplateId(template, version.flatMap(Spot::text)));
-    }
-
-    private static Optional<StepId> id(Spot spot) {
-        return spot.text().flatMap(text -> {
-            try {
-                return Optional.of(new StepId(text));
-            } catch (InvalidIdException e) {
-                spot.problem(ProblemCode.INVALID_ID, Objects.requireNonNull(e.getMessage()));
-                return Optional.empty();
-            }
-        });
     }
 }

@@ -2,6 +2,9 @@ package io.maestro.dsl.internal.bind;
 
 import io.maestro.definition.Step;
 import io.maestro.definition.StepId;
+import io.maestro.dsl.internal.syntax.Node.ObjectNode;
+import io.maestro.dsl.internal.syntax.Node.TextNode;
+import io.maestro.error.JsonPointer;
 import io.maestro.error.NearMiss;
 import io.maestro.error.ProblemCode;
 import io.maestro.error.Quote;
@@ -16,33 +19,70 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The steps that could be bound, where they stand in the input, and what is known of those that could not. Whatever a definition
+ * The steps of a workflow or of a body that could be bound, and what is known of those that could not. Whatever a definition
  * without the latter seems to lack must not be held against its author.
  */
 final class StepList {
 
+    private final String path;
+    private final SourceMap source;
     private final List<Step> steps = new ArrayList<>();
-    private final List<Integer> indices = new ArrayList<>();
+    private final List<StepList> bodies = new ArrayList<>();
     private final Set<String> broken = new LinkedHashSet<>();
     private final List<Claim> claims = new ArrayList<>();
     private boolean nameless;
+    private int written;
 
     /** What a step says of its own predecessors. */
     private record Claim(int step, Spot spot, Set<String> predecessors) {}
 
-    void add(Step step, int index) {
+    private StepList(String path, SourceMap source) {
+        this.path = path;
+        this.source = source;
+        source.steps(path, this);
+    }
+
+    /** Returns the empty list of the steps of a workflow. */
+    static StepList ofWorkflow(SourceMap source) {
+        return new StepList("/workflow/steps", source);
+    }
+
+    /** Returns the empty body of the step that is added next, which is of this kind. */
+    StepList body(String kind) {
+        var body = new StepList(pathOfNext(kind) + "/steps", source);
+        bodies.add(body);
+        return body;
+    }
+
+    /** Returns the way in the request to the step that is added next, which is of this kind. */
+    String pathOfNext(String kind) {
+        return JsonPointer.member(JsonPointer.element(path, steps.size()), kind);
+    }
+
+    /** Notes how many steps the input has in this list. */
+    void written(int count) {
+        written = count;
+    }
+
+    /** Returns how many steps the input has in this list and in the bodies of its steps. */
+    int total() {
+        return written + bodies.stream().mapToInt(StepList::total).sum();
+    }
+
+    /** Adds a step, which stands at this place in the input. */
+    void add(Step step, Spot spot) {
+        source.put(pathOfNext(step.kind()), spot);
         steps.add(step);
-        indices.add(index);
     }
 
-    /** Notes a step that could not be bound, but whose id can be read. */
-    void addBroken(String id) {
-        broken.add(id);
-    }
-
-    /** Notes a step that could not be bound and whose id is not known. */
-    void addNameless() {
-        nameless = true;
+    /** Notes a step that could not be bound, of which only the id may be known. */
+    void addBroken(Spot content) {
+        var id = content.node() instanceof ObjectNode object ? object.members().get("id") : null;
+        if (id != null && id.value() instanceof TextNode text) {
+            broken.add(text.value());
+        } else {
+            nameless = true;
+        }
     }
 
     /** Notes the predecessors that the step which is added next says it has. */
@@ -52,11 +92,6 @@ final class StepList {
 
     List<Step> steps() {
         return List.copyOf(steps);
-    }
-
-    /** Returns the place in the input of the n-th step that could be bound. */
-    int indexInInput(int step) {
-        return indices.get(step);
     }
 
     boolean isComplete() {

@@ -23,10 +23,11 @@ final class TransitionBinder {
     static Transition bind(Spot spot, StepList steps) {
         return spot.object()
                 .map(fields -> {
-                    var transition = new Transition(successors(fields));
+                    var successors = successors(fields);
+                    var maxPasses = fields.take("max_passes").flatMap(limit -> limit.integer(1, Integer.MAX_VALUE));
                     fields.take("predecessors").ifPresent(list -> steps.claim(list, predecessors(list)));
                     fields.refuseOthers();
-                    return transition;
+                    return new Transition(successors, maxPasses);
                 })
                 .orElse(Transition.none());
     }
@@ -48,7 +49,7 @@ final class TransitionBinder {
         return successors;
     }
 
-    private static Predicate predicate(String condition) {
+    static Predicate predicate(String condition) {
         return condition.strip().equals(ALWAYS) ? Predicate.always() : new Predicate.Expression(condition);
     }
 

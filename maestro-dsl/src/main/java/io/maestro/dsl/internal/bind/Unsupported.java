@@ -1,6 +1,5 @@
 package io.maestro.dsl.internal.bind;
 
-import io.maestro.dsl.internal.syntax.Node.ArrayNode;
 import io.maestro.error.ProblemCode;
 import java.util.Optional;
 
@@ -8,15 +7,6 @@ import java.util.Optional;
 final class Unsupported {
 
     private Unsupported() {}
-
-    /** Refuses a list that holds anything. */
-    static void list(Fields owner, String name, String construct) {
-        owner.take(name).ifPresent(spot -> {
-            if (!(spot.node() instanceof ArrayNode) || !spot.elements().isEmpty()) {
-                refuse(spot, construct);
-            }
-        });
-    }
 
     /** Refuses whatever is there. */
     static void refuse(Spot spot, String construct) {

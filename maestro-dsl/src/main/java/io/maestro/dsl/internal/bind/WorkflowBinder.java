@@ -28,8 +28,7 @@ final class WorkflowBinder {
         var description = fields.take("description").flatMap(Spot::text);
         var tags = TagBinder.tags(fields);
         var timeout = fields.take("timeout").flatMap(SettingBinder::duration);
-        Unsupported.list(fields, "time_triggers", "time triggers are");
-        Unsupported.list(fields, "signal_triggers", "signal triggers are");
+        var triggers = TriggerBinder.triggers(fields);
         var criticality = fields.take("criticality").flatMap(spot -> spot.constant(Criticality.class));
         var instanceStepConcurrency = fields.take("instance_step_concurrency")
                 .flatMap(spot -> spot.integer(1, MAX_INSTANCE_STEP_CONCURRENCY));
@@ -44,6 +43,7 @@ final class WorkflowBinder {
                 timeout,
                 criticality,
                 instanceStepConcurrency,
+                triggers,
                 params,
                 steps.steps(),
                 properties,
@@ -51,18 +51,13 @@ final class WorkflowBinder {
     }
 
     private static void steps(Spot spot, StepList steps) {
-        var elements = spot.elements();
-        if (elements.isEmpty() && spot.node() instanceof ArrayNode) {
+        StepBinder.bindAll(spot, steps);
+        if (spot.node() instanceof ArrayNode list && list.elements().isEmpty()) {
             spot.problem(ProblemCode.MISSING, "a workflow needs at least one step");
         }
-        if (elements.size() > MAX_STEPS) {
-            spot.problem(ProblemCode.TOO_MANY, "must have at most " + MAX_STEPS + " steps but has " + elements.size());
+        if (steps.total() > MAX_STEPS) {
+            spot.problem(ProblemCode.TOO_MANY, "must have at most " + MAX_STEPS + " steps but has " + steps.total());
         }
-        var binder = new StepBinder(steps);
-        for (int i = 0; i < elements.size(); i++) {
-            binder.bind(elements.get(i), i);
-        }
-        steps.checkClaims();
     }
 
     private static Optional<WorkflowId> id(Spot spot) {

@@ -34,7 +34,7 @@ public final class DefinitionTree {
      * @throws UnwritableDefinitionException if the definition holds what the format cannot say
      */
     public static Map<String, Object> of(WorkflowDefinition definition) {
-        var request = new Tree(definition.id(), Optional.empty());
+        var request = new Tree("workflow '" + definition.id() + "'", Optional.empty());
         request.putUnlessEmpty("properties", properties(definition.properties(), request.inner()))
                 .put("workflow", workflow(definition, request.inner()));
         var origin = definition.origin();
@@ -54,12 +54,14 @@ public final class DefinitionTree {
                 .put("timeout", definition.timeout(), tree::duration)
                 .put("criticality", definition.criticality(), Enum::name)
                 .put("instance_step_concurrency", definition.instanceStepConcurrency())
+                .putUnlessEmpty(
+                        "time_triggers",
+                        TimeTriggerTree.of(definition.triggers().time(), tree))
+                .putUnlessEmpty(
+                        "signal_triggers",
+                        SignalTree.triggers(definition.triggers().signals(), tree))
                 .putUnlessEmpty("params", ParamTree.of(definition.params(), tree))
-                .put(
-                        "steps",
-                        definition.steps().stream()
-                                .map(step -> StepTree.of(definition.id(), step))
-                                .toList())
+                .put("steps", StepTree.of(definition.steps(), tree))
                 .members();
     }
 
@@ -75,7 +77,7 @@ public final class DefinitionTree {
                 .members();
     }
 
-    private static Object owner(Owner owner, Tree tree) {
+    static Object owner(Owner owner, Tree tree) {
         return owner.extra().isEmpty()
                 ? owner.name()
                 : tree.inner()
@@ -93,7 +95,7 @@ public final class DefinitionTree {
                         .members();
     }
 
-    private static Map<String, Object> gitInfo(GitInfo info, Tree tree) {
+    static Map<String, Object> gitInfo(GitInfo info, Tree tree) {
         return tree.put("origin", info.origin())
                 .put("branch", info.branch())
                 .put("sha", info.sha())

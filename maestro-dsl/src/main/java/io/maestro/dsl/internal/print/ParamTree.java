@@ -23,7 +23,7 @@ final class ParamTree {
         return tree.members();
     }
 
-    private static Map<String, Object> param(String name, ParamDefinition param, Tree owner) {
+    static Map<String, Object> param(String name, ParamDefinition param, Tree owner) {
         var tree = owner.inner().put("type", param.type().name());
         switch (param.content()) {
             case ParamDefinition.Literal literal -> tree.put("value", literal(name, literal.value(), owner));

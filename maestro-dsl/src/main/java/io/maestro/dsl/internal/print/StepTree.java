@@ -1,6 +1,8 @@
 package io.maestro.dsl.internal.print;
 
 import io.maestro.definition.FailureMode;
+import io.maestro.definition.ForeachStep;
+import io.maestro.definition.JobTemplateId;
 import io.maestro.definition.LoopStep;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.RetryPolicy;
@@ -9,73 +11,134 @@ import io.maestro.definition.StepBasics;
 import io.maestro.definition.StepType;
 import io.maestro.definition.SubworkflowStep;
 import io.maestro.definition.TemplateStep;
+import io.maestro.definition.Transition;
 import io.maestro.definition.TypedStep;
-import io.maestro.definition.WorkflowId;
-import io.maestro.dsl.UnwritableDefinitionException;
+import io.maestro.definition.WhileStep;
 import io.maestro.dsl.internal.bind.StepTypes;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Writes steps (spec: definitions, sections 1.6 and 1.7). */
 final class StepTree {
 
-    private StepTree() {}
+    private final Tree tree;
 
-    static Map<String, Object> of(WorkflowId workflow, Step step) {
-        var tree = new Tree(workflow, Optional.of(step.id()));
+    private StepTree(Tree tree) {
+        this.tree = tree;
+    }
+
+    /** Returns the steps of a workflow or of a body, each in an object whose one member names its kind. */
+    static List<Map<String, Object>> of(List<Step> steps, Tree owner) {
+        return steps.stream().map(step -> of(step, owner)).toList();
+    }
+
+    private static Map<String, Object> of(Step step, Tree owner) {
+        var content = new StepTree(owner.ofStep(step.id()));
+        content.tree.put("id", step.id().value());
         switch (step) {
-            case TypedStep typed -> typed(typed, tree);
-            case LoopStep loop -> throw unwritten(loop, tree);
-            case SubworkflowStep subworkflow -> throw unwritten(subworkflow, tree);
-            case TemplateStep template -> throw unwritten(template, tree);
+            case TypedStep typed -> content.typed(typed);
+            case ForeachStep foreach -> content.foreach(foreach);
+            case WhileStep loop -> content.loop(loop);
+            case SubworkflowStep subworkflow -> content.subworkflow(subworkflow);
+            case TemplateStep template -> content.template(template);
         }
-        return tree.members();
+        return owner.inner().put(step.kind(), content.tree.members()).members();
     }
 
-    private static UnwritableDefinitionException unwritten(Step step, Tree tree) {
-        return tree.unwritable("steps of kind '" + step.kind() + "' cannot be written yet");
-    }
-
-    private static void typed(TypedStep step, Tree wrapper) {
+    private void typed(TypedStep step) {
         if (step.type().equals(StepType.JAVA)) {
-            throw wrapper.unwritable("its body is Java code, which has no text");
+            throw tree.unwritable("its body is Java code, which has no text");
         }
-        var tree = wrapper.inner();
-        tree.put("id", step.id().value())
-                .put("type", StepTypes.canonical(step.type()).name())
-                .put("sub_type", step.template(), template -> template.name())
-                .put("sub_type_version", step.template().flatMap(template -> template.version()));
-        basics(step.basics(), tree);
+        tree.put("type", StepTypes.canonical(step.type()).name());
+        step.template().ifPresent(this::templateId);
+        basics(step.basics());
         if (!step.retryPolicy().equals(RetryPolicy.standard())) {
             tree.putUnlessEmpty("retry_policy", RetryPolicyTree.of(step.retryPolicy(), tree));
         }
-        wrapper.put("step", tree.members());
     }
 
-    private static void basics(StepBasics basics, Tree tree) {
-        tree.put("name", basics.name()).put("description", basics.description());
-        var successors = tree.inner();
-        basics.transition()
-                .successors()
-                .forEach((successor, predicate) -> successors.put(
-                        successor.value(),
-                        switch (predicate) {
-                            case Predicate.Always always -> "true";
-                            case Predicate.Expression expression -> expression.text();
-                            case Predicate.Code code ->
-                                throw tree.unwritable("the condition of its transition to '" + successor
-                                        + "' is Java code, which has no text");
-                        }));
-        if (!successors.isEmpty()) {
-            tree.put(
-                    "transition",
-                    tree.inner().put("successors", successors.members()).members());
+    private void foreach(ForeachStep step) {
+        switch (step.items()) {
+            case CODE -> throw tree.unwritable("it loops over a list in Java, which has no text");
+            case LOOP_PARAMS -> {}
         }
+        step.concurrency().ifPresent(limit -> {
+            if (limit > ForeachStep.MAX_CONCURRENCY) {
+                throw tree.unwritable("its concurrency of " + limit + " is more than " + ForeachStep.MAX_CONCURRENCY);
+            }
+        });
+        tree.put("concurrency", step.concurrency());
+        if (step.strictOrdering()) {
+            tree.put("strict_ordering", true);
+        }
+        loopEnd(step);
+    }
+
+    private void loop(WhileStep step) {
+        tree.put("condition", predicate(step.condition(), "its condition"));
+        loopEnd(step);
+    }
+
+    private void loopEnd(LoopStep step) {
+        tree.put("max_iterations", step.maxIterations());
+        basics(step.basics());
+        tree.put("steps", of(step.steps(), tree));
+    }
+
+    private void subworkflow(SubworkflowStep step) {
+        if (!step.sync()) {
+            tree.put("sync", false);
+        }
+        if (step.explicitParams()) {
+            tree.put("explicit_params", true);
+        }
+        basics(step.basics());
+    }
+
+    private void template(TemplateStep step) {
+        templateId(step.template());
+        basics(step.basics());
+    }
+
+    private void templateId(JobTemplateId template) {
+        tree.put("sub_type", template.name()).put("sub_type_version", template.version());
+    }
+
+    private void basics(StepBasics basics) {
+        tree.put("name", basics.name())
+                .put("description", basics.description())
+                .putUnlessEmpty("transition", transition(basics.transition()));
         if (basics.failureMode() != FailureMode.FAIL_AFTER_RUNNING) {
             tree.put("failure_mode", basics.failureMode().name());
         }
         tree.putTags(basics.tags())
                 .put("timeout", basics.timeout(), tree::duration)
-                .putUnlessEmpty("params", ParamTree.of(basics.params(), tree));
+                .putUnlessEmpty("params", ParamTree.of(basics.params(), tree))
+                .putUnlessEmpty(
+                        "signal_dependencies",
+                        SignalTree.dependencies(basics.signals().dependencies(), tree))
+                .putUnlessEmpty(
+                        "signal_outputs", SignalTree.outputs(basics.signals().outputs(), tree));
+    }
+
+    private Map<String, Object> transition(Transition transition) {
+        var successors = tree.inner();
+        transition
+                .successors()
+                .forEach((successor, predicate) -> successors.put(
+                        successor.value(),
+                        predicate(predicate, "the condition of its transition to '" + successor + "'")));
+        return tree.inner()
+                .putUnlessEmpty("successors", successors.members())
+                .put("max_passes", transition.maxPasses())
+                .members();
+    }
+
+    private String predicate(Predicate predicate, String what) {
+        return switch (predicate) {
+            case Predicate.Always always -> "true";
+            case Predicate.Expression expression -> expression.text();
+            case Predicate.Code code -> throw tree.unwritable(what + " is Java code, which has no text");
+        };
     }
 }

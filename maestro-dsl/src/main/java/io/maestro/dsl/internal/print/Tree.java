@@ -3,7 +3,6 @@ package io.maestro.dsl.internal.print;
 import io.maestro.definition.DurationText;
 import io.maestro.definition.Setting;
 import io.maestro.definition.StepId;
-import io.maestro.definition.WorkflowId;
 import io.maestro.dsl.UnwritableDefinitionException;
 import io.maestro.tag.Tag;
 import java.time.Duration;
@@ -17,18 +16,23 @@ import java.util.function.Function;
 /** An object that is being written: members in the order in which they are put, none of them empty. */
 final class Tree {
 
-    private final WorkflowId workflow;
+    private final String subject;
     private final Optional<StepId> step;
     private final Map<String, Object> members = new LinkedHashMap<>();
 
-    Tree(WorkflowId workflow, Optional<StepId> step) {
-        this.workflow = workflow;
+    Tree(String subject, Optional<StepId> step) {
+        this.subject = subject;
         this.step = step;
     }
 
     /** Returns an empty object inside this one. */
     Tree inner() {
-        return new Tree(workflow, step);
+        return new Tree(subject, step);
+    }
+
+    /** Returns an empty object for a step inside this one. */
+    Tree ofStep(StepId id) {
+        return new Tree(subject, Optional.of(id));
     }
 
     Map<String, Object> members() {
@@ -40,7 +44,7 @@ final class Tree {
     }
 
     UnwritableDefinitionException unwritable(String reason) {
-        return new UnwritableDefinitionException(workflow, step, reason);
+        return new UnwritableDefinitionException(subject, step, reason);
     }
 
     Tree put(String name, Object value) {
@@ -58,8 +62,12 @@ final class Tree {
         return this;
     }
 
-    Tree putUnlessEmpty(String name, Map<String, Object> object) {
+    Tree putUnlessEmpty(String name, Map<String, ?> object) {
         return object.isEmpty() ? this : put(name, object);
+    }
+
+    Tree putUnlessEmpty(String name, List<?> list) {
+        return list.isEmpty() ? this : put(name, list);
     }
 
     Tree putTags(List<Tag> tags) {
@@ -86,10 +94,15 @@ final class Tree {
 
     /** Whole seconds are numbers, all else is text. */
     Object duration(Duration duration) {
+        return writable(duration).toNanosPart() == 0 ? (Object) duration.toSeconds() : DurationText.of(duration);
+    }
+
+    /** Returns the duration if the format can say it. */
+    Duration writable(Duration duration) {
         if (duration.isNegative() || duration.toNanosPart() % 1_000_000 != 0) {
             throw unwritable("the duration " + duration + " is not a whole number of milliseconds from zero up");
         }
-        return duration.toNanosPart() == 0 ? (Object) duration.toSeconds() : DurationText.of(duration);
+        return duration;
     }
 
     private Object tag(Tag tag) {
