@@ -14,19 +14,19 @@ import io.maestro.param.ParamValue;
 import io.maestro.sel.EvalLimits;
 import io.maestro.sel.SelErrorCategory;
 import io.maestro.sel.SelLimitException;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 
 /** A compiled expression. Immutable and safe for many threads; compile once, evaluate often. */
 public final class Expression {
 
     private final String text;
     private final EvalLimits limits;
-    private final Set<String> references;
+    private final SortedMap<String, Integer> references;
     private final CompiledProgram program;
 
-    private Expression(String text, EvalLimits limits, Set<String> references, CompiledProgram program) {
+    private Expression(String text, EvalLimits limits, SortedMap<String, Integer> references, CompiledProgram program) {
         this.text = text;
         this.limits = limits;
         this.references = references;
@@ -62,7 +62,7 @@ public final class Expression {
 
     private static Expression compile(String text, Source source, EvalLimits limits) {
         var program = Parser.parse(source, limits);
-        var references = Collections.unmodifiableSet(References.of(program, Library.presetNames()));
+        var references = References.of(program, Library.presetNames());
         var folding = new Budget(limits, NoAmbient.INSTANCE);
         return new Expression(text, limits, references, CompiledProgram.of(source, program, folding));
     }
@@ -82,7 +82,7 @@ public final class Expression {
      * @return the names, sorted
      */
     public Set<String> references() {
-        return references;
+        return references.keySet();
     }
 
     /**
