@@ -8,7 +8,7 @@ public enum SelErrorCategory {
     TYPE,
     /** A budget of {@link EvalLimits} other than the time is used up. */
     LIMIT,
-    /** A class, method or field that does not exist. */
+    /** A class, method or field that does not exist, or an input that was not given. */
     UNKNOWN,
     /** A division by zero, or a number that does not fit its type. */
     ARITHMETIC,

@@ -4,6 +4,10 @@ import static io.maestro.conformance.Answers.isValue;
 
 import io.maestro.conformance.Deviation;
 import io.maestro.internal.eval.library.Library;
+import io.maestro.internal.eval.syntax.Parser;
+import io.maestro.internal.eval.syntax.Source;
+import io.maestro.sel.EvalLimits;
+import io.maestro.sel.SelException;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -27,7 +31,8 @@ public final class SelDeviations {
                 new Deviation("Shared cells", SelDeviations::changesSharedCell),
                 new Deviation("Whole longs", SelDeviations::hasNumberBeyondInt),
                 new Deviation("Objects of the language", SelDeviations::assignsToPreset),
-                new Deviation("Cost of numbers", SelDeviations::limitsMemory));
+                new Deviation("Cost of numbers", SelDeviations::limitsMemory),
+                new Deviation("Limits that are only here", SelDeviations::nestsTooDeeply));
     }
 
     private static boolean changesSharedCell(JsonNode vector, JsonNode got) {
@@ -55,5 +60,17 @@ public final class SelDeviations {
     /** We count texts, arrays and map entries, but not the numbers that a computation passes through. */
     private static boolean limitsMemory(JsonNode vector, JsonNode got) {
         return vector.path("limits").has("memory_limit") && isValue(got);
+    }
+
+    private static boolean nestsTooDeeply(JsonNode vector, JsonNode got) {
+        if (isValue(got)) {
+            return false;
+        }
+        try {
+            Parser.parse(Source.of(vector.get("expr").asString()), EvalLimits.defaults());
+            return false;
+        } catch (SelException e) {
+            return e.problem().detail().equals("nesting-limit");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.maestro.internal.eval.params;
 
 import io.maestro.internal.eval.EvalHost;
+import io.maestro.internal.eval.Expression;
 import io.maestro.internal.eval.coercion.Coerced;
 import io.maestro.internal.eval.coercion.Coercion;
 import io.maestro.internal.eval.coercion.ParamJson;
@@ -25,11 +26,13 @@ import io.maestro.param.UnknownParamException;
 import io.maestro.sel.SelException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -71,11 +74,11 @@ abstract class Evaluation {
     /** Returns the value that a name in a param's text or expression means. */
     abstract ParamValue resolve(String param, String name);
 
-    /** Returns the inputs of a param's expression. */
-    abstract Map<String, ParamValue> inputs(String param, Set<String> references);
+    /** Returns what a param's expression may ask beside; empty if there is nobody to answer. */
+    abstract Optional<ParamFunctions> functions(String param);
 
-    /** Returns what a param's expression may ask. */
-    abstract ParamFunctions functions(String param);
+    /** Returns what {@code params} holds in an expression, beside the params that it refers to by their names. */
+    abstract Map<String, EvaluatedParam> visibleByParams();
 
     /**
      * Evaluates all params that have no value yet.
@@ -232,10 +235,38 @@ abstract class Evaluation {
         try {
             var expression = compilers.expressions().apply(text);
             var references = expression.references();
-            var world = references.contains(PARAMS) ? host.withFunctions(functions(name)) : host;
-            return expression.evaluate(inputs(name, references), world);
+            var world = references.contains(PARAMS) ? withFunctions(name) : host;
+            return expression.evaluate(inputs(name, expression), world);
         } catch (SelException e) {
             throw failure(name, e);
+        }
+    }
+
+    private EvalHost withFunctions(String name) {
+        return functions(name).map(host::withFunctions).orElse(host);
+    }
+
+    private Map<String, ParamValue> inputs(String name, Expression expression) {
+        var inputs = new HashMap<String, ParamValue>();
+        for (var reference : expression.references()) {
+            if (reference.equals(PARAMS)) {
+                visibleByParams().forEach((visible, param) -> inputs.putIfAbsent(visible, param.value()));
+            } else {
+                inputs.put(reference, resolve(name, expression, reference));
+            }
+        }
+        return inputs;
+    }
+
+    private ParamValue resolve(String name, Expression expression, String reference) {
+        try {
+            return resolve(name, reference);
+        } catch (UnknownParamException e) {
+            if (!e.param().equals(name)) {
+                throw e;
+            }
+            var near = e.suggestion().stream().toList();
+            throw e.at(expression.unknown(reference, e.explanation(), near));
         }
     }
 
@@ -244,7 +275,7 @@ abstract class Evaluation {
         var cause = e.getCause();
         while (cause != null) {
             if (cause instanceof UnknownParamException unknown) {
-                return unknown;
+                return unknown.at(e.problem());
             }
             cause = cause.getCause();
         }
