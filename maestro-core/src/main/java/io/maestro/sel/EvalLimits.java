@@ -9,8 +9,8 @@ import java.time.Duration;
  * the stack may be filled. The defaults are Netflix Maestro's; it has no limit on nesting.
  *
  * @param sourceLength characters of the text, the semicolon that completes it included; 10,000
- * @param nesting levels of expressions and statements within each other; 500, for which the stack of a thread of the usual
- *     size, one megabyte, is sure to do
+ * @param nesting levels of expressions and statements within each other, for which the stack of a thread of the usual size is
+ *     sure to do; 500
  * @param operations visited elements of the program, and characters that a regular expression looks at; 100,000,000
  * @param loopPasses passes of one execution of a loop; 25,001
  * @param stackDepth intermediate values that may wait for an operator or a call at the same time; 128

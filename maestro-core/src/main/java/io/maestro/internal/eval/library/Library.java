@@ -7,6 +7,7 @@ import io.maestro.internal.eval.value.Kind;
 import io.maestro.internal.eval.value.Preset;
 import io.maestro.internal.eval.value.Values;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 /** The table of everything that a program can name: what is not here does not exist for it. */
 public final class Library {
 
-    private static final Map<String, Kind> CLASSES = classes();
+    private static final Map<String, Kind> CLASSES = Collections.unmodifiableMap(classes());
     private static final Map<String, Object> PRESETS = presets();
     private static final List<Method> METHODS = methodList();
     private static final List<Field> FIELDS = Field.all();
@@ -64,6 +65,15 @@ public final class Library {
         methods.addAll(UtilMethods.all());
         methods.addAll(ParamsMethods.all());
         return List.copyOf(methods);
+    }
+
+    /**
+     * Returns all classes that variables can have.
+     *
+     * @return the kind of the values of each class, by its name
+     */
+    public static Map<String, Kind> classNames() {
+        return CLASSES;
     }
 
     /**
