@@ -6,10 +6,11 @@ import java.time.Duration;
 
 /**
  * What one evaluation of an expression may use at most. Every number is a bound that must not be reached, but
- * the stack may be filled. The defaults are Netflix Maestro's.
+ * the stack may be filled. The defaults are Netflix Maestro's; it has no limit on nesting.
  *
  * @param sourceLength characters of the text, the semicolon that completes it included; 10,000
- * @param nesting levels of expressions and statements within each other; 1,100
+ * @param nesting levels of expressions and statements within each other, for which the stack of a thread of the usual size is
+ *     sure to do; 500
  * @param operations visited elements of the program, and characters that a regular expression looks at; 100,000,000
  * @param loopPasses passes of one execution of a loop; 25,001
  * @param stackDepth intermediate values that may wait for an operator or a call at the same time; 128
@@ -28,7 +29,7 @@ public record EvalLimits(
         Duration time) {
 
     private static final EvalLimits DEFAULTS =
-            new EvalLimits(10_000, 1_100, 100_000_000, 25_001, 128, 25_001, 100_000_000, Duration.ofMinutes(2));
+            new EvalLimits(10_000, 500, 100_000_000, 25_001, 128, 25_001, 100_000_000, Duration.ofMinutes(2));
 
     /** Checks that every limit is positive. */
     public EvalLimits {
@@ -71,7 +72,7 @@ public record EvalLimits(
     }
 
     /**
-     * Returns these limits with another depth of nesting.
+     * Returns these limits with another depth of nesting. More than the default is for threads with larger stacks.
      *
      * @param nesting the new limit
      * @return the changed limits

@@ -6,9 +6,9 @@ public enum SelErrorCategory {
     SYNTAX,
     /** A value has a type that does not fit. */
     TYPE,
-    /** A budget of {@link EvalLimits} other than the time is used up. */
+    /** A limit of {@link EvalLimits} other than {@link EvalLimits#time()} is used up. */
     LIMIT,
-    /** A class, method or field that does not exist. */
+    /** A class, method or field that does not exist, or an input that was not given. */
     UNKNOWN,
     /** A division by zero, or a number that does not fit its type. */
     ARITHMETIC,
@@ -18,6 +18,6 @@ public enum SelErrorCategory {
     NULL,
     /** A bad date, pattern or format; a {@code throw}; a failure of the host's functions. */
     OTHER,
-    /** The time of {@link EvalLimits#time()} is used up. */
+    /** The limit {@link EvalLimits#time()} is used up. */
     TIMEOUT
 }

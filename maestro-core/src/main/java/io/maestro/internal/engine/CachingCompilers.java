@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Compilers that remember what they made, by its text: a version's expressions are compiled once and not in each run. What is
  * used least is forgotten first. A text that does not compile is not remembered. Thread-safe.
  */
-final class CachingCompilers {
+public final class CachingCompilers {
 
     /** Enough for thousands of expressions of the usual length, and few megabytes when it is full. */
     private static final long MAX_CHARACTERS = 500_000;
@@ -30,7 +30,7 @@ final class CachingCompilers {
      * @param limits what each expression may use
      * @return the compilers
      */
-    static Compilers of(EvalLimits limits) {
+    public static Compilers of(EvalLimits limits) {
         return of(Compilers.forgetful(limits), MAX_CHARACTERS);
     }
 

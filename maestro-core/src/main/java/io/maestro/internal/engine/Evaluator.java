@@ -9,13 +9,11 @@ import io.maestro.internal.eval.params.Initiator;
 import io.maestro.internal.eval.params.RunWorld;
 import io.maestro.internal.eval.params.Settings;
 import io.maestro.internal.eval.params.Signals;
-import io.maestro.internal.eval.port.Ambient;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.sel.EvalLimits;
 import io.maestro.time.TimeSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What expressions need of the engine: compilers that remember, and the world as far as they may see it.
@@ -31,7 +29,7 @@ record Evaluator(Compilers compilers, EvalHost host, UniqueIds uniqueIds, String
 
     static Evaluator of(TimeSource time, EvalLimits limits, String environment) {
         return new Evaluator(
-                CachingCompilers.of(limits), EvalHost.of(new World(time)), new UniqueIds(time), environment);
+                CachingCompilers.of(limits), EvalHost.of(new SystemWorld(time)), new UniqueIds(time), environment);
     }
 
     /** Returns what the params of a run of a workflow may know of the world. */
@@ -60,27 +58,5 @@ record Evaluator(Compilers compilers, EvalHost host, UniqueIds uniqueIds, String
     /** Returns what reads settings that refer to the params of a run. */
     Settings settings(Map<String, EvaluatedParam> params) {
         return new Settings(params, compilers);
-    }
-
-    private record World(TimeSource time) implements Ambient {
-        @Override
-        public long currentTimeMillis() {
-            return time.instant().toEpochMilli();
-        }
-
-        @Override
-        public long nanoTime() {
-            return SystemClock.nanos();
-        }
-
-        @Override
-        public double random() {
-            return ThreadLocalRandom.current().nextDouble();
-        }
-
-        @Override
-        public long randomBits() {
-            return ThreadLocalRandom.current().nextLong();
-        }
     }
 }

@@ -47,6 +47,16 @@ public record EvalHost(Ambient ambient, Optional<ParamFunctions> functions, Zone
     }
 
     /**
+     * Returns this host with another clock and chance.
+     *
+     * @param other the clock and chance
+     * @return the changed host
+     */
+    public EvalHost with(Ambient other) {
+        return new EvalHost(other, functions, zone);
+    }
+
+    /**
      * Returns this host in another zone.
      *
      * @param zoneId the zone

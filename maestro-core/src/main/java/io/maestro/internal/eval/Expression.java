@@ -2,6 +2,7 @@ package io.maestro.internal.eval;
 
 import static java.util.Objects.requireNonNull;
 
+import io.maestro.error.NearMiss;
 import io.maestro.internal.eval.compile.CompiledProgram;
 import io.maestro.internal.eval.library.Library;
 import io.maestro.internal.eval.port.EvalResult;
@@ -14,20 +15,32 @@ import io.maestro.param.ParamValue;
 import io.maestro.sel.EvalLimits;
 import io.maestro.sel.SelErrorCategory;
 import io.maestro.sel.SelLimitException;
-import java.util.Collections;
+import io.maestro.sel.SelProblem;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 
 /** A compiled expression. Immutable and safe for many threads; compile once, evaluate often. */
 public final class Expression {
 
+    private static final List<String> CONSTANTS = List.of("true", "false", "null");
+
     private final String text;
+    private final Source source;
     private final EvalLimits limits;
-    private final Set<String> references;
+    private final SortedMap<String, Integer> references;
     private final CompiledProgram program;
 
-    private Expression(String text, EvalLimits limits, Set<String> references, CompiledProgram program) {
+    private Expression(
+            String text,
+            Source source,
+            EvalLimits limits,
+            SortedMap<String, Integer> references,
+            CompiledProgram program) {
         this.text = text;
+        this.source = source;
         this.limits = limits;
         this.references = references;
         this.program = program;
@@ -54,7 +67,7 @@ public final class Expression {
             return compile(text, source, limits);
         } catch (StackOverflowError e) {
             // The limit on nesting leaves a thread of the usual size enough room; a smaller one, or a larger limit, may
-            // not.
+            // not. That is a last resort: what exhausts the stack can leave classes behind that were just initialised.
             var message = "nested too deeply for the stack of this thread";
             throw new SelLimitException(source.problem(SelErrorCategory.LIMIT, "nesting-limit", message, 0));
         }
@@ -62,9 +75,9 @@ public final class Expression {
 
     private static Expression compile(String text, Source source, EvalLimits limits) {
         var program = Parser.parse(source, limits);
-        var references = Collections.unmodifiableSet(References.of(program, Library.presetNames()));
+        var references = References.of(program, Library.presetNames());
         var folding = new Budget(limits, NoAmbient.INSTANCE);
-        return new Expression(text, limits, references, CompiledProgram.of(source, program, folding));
+        return new Expression(text, source, limits, references, CompiledProgram.of(source, program, folding));
     }
 
     /**
@@ -82,7 +95,7 @@ public final class Expression {
      * @return the names, sorted
      */
     public Set<String> references() {
-        return references;
+        return references.keySet();
     }
 
     /**
@@ -96,6 +109,34 @@ public final class Expression {
     public EvalResult evaluate(Map<String, ParamValue> inputs, EvalHost host) {
         var budget = new Budget(limits, host.ambient());
         return program.evaluate(new Context(inputs, host.zone(), host.ambient(), host.functions(), budget));
+    }
+
+    /**
+     * Describes the error that a reference leads nowhere.
+     *
+     * @param reference one of the references
+     * @param message what is wrong with it
+     * @param known the names that it could mean instead
+     * @return the problem; its suggestion is one of the known names, or a class or constant of the language
+     */
+    public SelProblem unknown(String reference, String message, Collection<String> known) {
+        var suggestion = NearMiss.of(reference, known)
+                .or(() -> NearMiss.of(reference, Library.presetNames()))
+                .or(() -> NearMiss.of(reference, CONSTANTS));
+        int at = references.getOrDefault(reference, 0);
+        return source.problem(SelErrorCategory.UNKNOWN, "variable", message, at, suggestion);
+    }
+
+    /**
+     * Describes an error that is not about a part of the expression but about all of it.
+     *
+     * @param category the kind of error
+     * @param detail the finer kind
+     * @param message what was found and what was expected
+     * @return the problem
+     */
+    public SelProblem problem(SelErrorCategory category, String detail, String message) {
+        return source.problem(category, detail, message, 0);
     }
 
     /** Returns the text. */

@@ -36,7 +36,40 @@ class ErrorMessagesTest {
         assertThat(failure("new DatTime()").problem().suggestion()).contains("DateTime");
         assertThat(failure("Util.dateIntToTS(1)").problem().suggestion()).contains("dateIntToTs");
         assertThat(failure("s.length").problem().suggestion()).contains("length()");
+        assertThat(failure("arr.lenght").problem().suggestion()).contains("length");
+        assertThat(failure("arr.length()").problem().suggestion()).contains("length");
+        assertThat(failure("mp.n").problem().suggestion()).contains("get('n')");
+        assertThat(failure("DateTimeZone.utc").problem().suggestion()).contains("UTC");
+        assertThat(failure("params.getFromStp('a')").problem().suggestion()).contains("getFromStep");
+        assertThat(failure("Strng t = 'a'").problem().suggestion()).contains("String");
+    }
+
+    @Test
+    void a_misspelt_word_of_the_language_gets_a_suggestion() {
+        assertThat(failure("retrun x").problem().suggestion()).contains("return");
+        assertThat(failure("whlie (b) { x = 1; }").problem().suggestion()).contains("while");
+        assertThat(failure("if (b) 1; esle 2;").problem().suggestion()).contains("else");
+        assertThat(failure("m = nwe Map()").problem().suggestion()).contains("new");
+        assertThat(failure("f(1)").problem().suggestion()).isEmpty();
+    }
+
+    @Test
+    void an_operator_that_only_java_has_gets_a_suggestion() {
+        assertThat(failure("b & true").problem().suggestion()).contains("&&");
+        assertThat(failure("b | true").problem().suggestion()).contains("||");
+        assertThat(failure("for (i = 0; i < 3; i++) { x = i; }")).hasMessage("""
+                        1:21: expected ')' but found '++'; did you mean '+= 1'? [SYNTAX/parse]
+                        for (i = 0; i < 3; i++) { x = i; }
+                                            ^""");
+    }
+
+    @Test
+    void a_wrong_number_of_arguments_is_told_with_the_right_one() {
         assertThat(failure("s.substring(1, 2, 3)")).hasMessageContaining("takes 1 or 2 arguments but found 3");
+        assertThat(failure("Util.dateIntToTs()"))
+                .hasMessageContaining("'dateIntToTs' of Util takes 1 argument but found 0");
+        assertThat(failure("new DateTime(1, 2, 3)"))
+                .hasMessageContaining("'new DateTime' takes 0 or 1 or 2 or 8 arguments but found 3");
     }
 
     @Test
@@ -44,6 +77,10 @@ class ErrorMessagesTest {
         assertThat(failure("\\u0028 1 / 0 \\u0029").problem().position()).isEqualTo(new TextPosition(1, 10));
         assertThat(failure("\n\n   unknown.foo()").problem().position()).isEqualTo(new TextPosition(3, 12));
         assertThat(failure("1 +").problem().position()).isEqualTo(new TextPosition(1, 4));
+        assertThat(failure("x = 'open\n1")).hasMessage("""
+                        1:5: a text that starts with ' must end with ' on the same line [SYNTAX/token]
+                        x = 'open
+                            ^""");
     }
 
     @Test

@@ -4,6 +4,9 @@ import static io.maestro.internal.eval.Sel.error;
 import static io.maestro.internal.eval.Sel.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maestro.sel.EvalLimits;
+import io.maestro.sel.SelException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,11 +112,53 @@ class SyntaxTest {
     @Test
     void a_long_chain_needs_no_depth_but_nesting_does() {
         assertThat(eval("1" + "+1".repeat(4000))).isEqualTo(4001L);
-        assertThat(eval("(".repeat(1000) + "1" + ")".repeat(1000))).isEqualTo(1L);
-        assertThat(error("(".repeat(4000) + "1" + ")".repeat(4000))).isEqualTo("LIMIT/nesting-limit");
-        assertThat(error("!".repeat(5000) + "true")).isEqualTo("LIMIT/nesting-limit");
-        assertThat(error("{".repeat(4000) + "}".repeat(4000))).isEqualTo("LIMIT/nesting-limit");
-        assertThat(error("s" + ".trim()".repeat(1300))).isEqualTo("LIMIT/nesting-limit");
-        assertThat(eval("false ? 1 : ".repeat(800) + "2")).isEqualTo(2L);
+        assertThat(eval("(".repeat(490) + "1" + ")".repeat(490))).isEqualTo(1L);
+        assertThat(error("(".repeat(500) + "1" + ")".repeat(500))).isEqualTo("LIMIT/nesting-limit");
+        assertThat(error("!".repeat(500) + "true")).isEqualTo("LIMIT/nesting-limit");
+        assertThat(error("{".repeat(500) + "}".repeat(500))).isEqualTo("LIMIT/nesting-limit");
+        assertThat(error("s" + ".trim()".repeat(500))).isEqualTo("LIMIT/nesting-limit");
+        assertThat(eval("false ? 1 : ".repeat(490) + "2")).isEqualTo(2L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(|1|)",
+                "1 + (|1|)",
+                "Math.max(1, |2|)",
+                "String.join(|'a'|)",
+                "new String(|'a'|)",
+                "arr[|0|]",
+                "b ? |1| : 2",
+                "false ? 1 : |2|",
+                "!|b|",
+                "{|1;|}",
+                "if (b) |return 1;|",
+                "while (true) |return 1;|",
+                "v = |1|",
+                "|s|.trim()"
+            })
+    void a_thread_of_the_usual_size_bears_the_deepest_nesting(String shape) throws InterruptedException {
+        var parts = shape.split("\\|", -1);
+        int depth = EvalLimits.defaults().nesting() - 10;
+        var text = parts[0].repeat(depth) + parts[1] + parts[2].repeat(depth);
+        var limits = EvalLimits.defaults().withStackDepth(Integer.MAX_VALUE);
+        var outcome = new AtomicReference<>("none");
+
+        var thread = new Thread(null, () -> outcome.set(outcome(text, limits)), "usual", 1 << 20);
+        thread.start();
+        thread.join();
+
+        assertThat(outcome.get()).isIn("LONG", "STRING", "BOOLEAN", "INDEX/array-index");
+    }
+
+    private static String outcome(String text, EvalLimits limits) {
+        try {
+            return Sel.result(text, limits, EvalHost.of(new FixedAmbient()))
+                    .type()
+                    .name();
+        } catch (SelException e) {
+            return e.problem().category() + "/" + e.problem().detail();
+        }
     }
 }

@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 /** Writes values of params as compact JSON, in their order. */
 public final class ParamJson {
 
+    private static final int MAX_SHOWN = 100;
+
     private final StringBuilder out = new StringBuilder();
 
     private ParamJson() {}
@@ -24,6 +26,17 @@ public final class ParamJson {
         var json = new ParamJson();
         json.append(value);
         return json.out.toString();
+    }
+
+    /**
+     * Returns a value as messages show it.
+     *
+     * @param value the value
+     * @return the JSON, cut off where it gets long
+     */
+    public static String shown(ParamValue value) {
+        var json = of(value);
+        return json.length() > MAX_SHOWN ? json.substring(0, MAX_SHOWN) + "..." : json;
     }
 
     private void append(ParamValue value) {

@@ -45,38 +45,49 @@ final class ExprCompiler {
         return part(expr, depth);
     }
 
-    /** Compiles a part of an expression, before which so many values wait. */
+    /**
+     * Compiles a part of an expression, before which so many values wait. It recurses as deep as a program is nested, so it
+     * takes nothing apart itself: what a record pattern binds would take up stack at each level.
+     */
     Node part(Expr expr, int depth) {
         return switch (expr) {
-            case Expr.LongLiteral(long value, int at) -> leaf(new ConstantNode(value), depth, at);
-            case Expr.DoubleLiteral(double value, int at) -> leaf(new ConstantNode(value), depth, at);
-            case Expr.StringLiteral(var value, int at) -> leaf(new ConstantNode(value), depth, at);
-            case Expr.BooleanLiteral(boolean value, int at) -> leaf(new ConstantNode(value), depth, at);
-            case Expr.NullLiteral(int at) -> leaf(new ConstantNode(Absent.NULL), depth, at);
-            case Expr.Name(var name, int at) -> leaf(name(name), depth, at);
-            case Expr.Grouped(var inner, int at) -> {
+            case Expr.LongLiteral literal -> constant(literal.value(), depth, literal.at());
+            case Expr.DoubleLiteral literal -> constant(literal.value(), depth, literal.at());
+            case Expr.StringLiteral literal -> constant(literal.value(), depth, literal.at());
+            case Expr.BooleanLiteral literal -> constant(literal.value(), depth, literal.at());
+            case Expr.NullLiteral literal -> constant(Absent.NULL, depth, literal.at());
+            case Expr.Name name -> leaf(name(name.name()), depth, name.at());
+            case Expr.Grouped grouped -> {
                 visit(1);
-                yield expression(inner, depth);
+                yield expression(grouped.inner(), depth);
             }
             case Expr.Unary unary -> unary(unary, depth);
             case Expr.Chain chain -> chain(chain, depth);
             case Expr.Ternary ternary -> ternary(ternary, depth);
             case Expr.Assign assign -> assign(assign, depth);
-            case Expr.Index(var target, var index, int at) -> {
-                var array = part(target, depth);
-                visit(2);
-                yield new ElementNodes.Read(array, expression(index, depth + 1), at);
-            }
-            case Expr.Field(var target, var name, int at) -> {
-                var value = part(target, depth);
-                visit(2);
-                yield checked(depth + 1, at, () -> new MemberNodes.Field(value, name, at));
-            }
+            case Expr.Index index -> index(index, depth);
+            case Expr.Field field -> field(field, depth);
             case Expr.Call call -> call(call, depth);
             case Expr.New allocation -> allocation(allocation, depth);
             case Expr.NewArray array -> array(array, depth);
             case Expr.NewArrayOf array -> arrayOf(array, depth);
         };
+    }
+
+    private Node constant(Object value, int depth, int at) {
+        return leaf(new ConstantNode(value), depth, at);
+    }
+
+    private Node index(Expr.Index index, int depth) {
+        var array = part(index.target(), depth);
+        visit(2);
+        return new ElementNodes.Read(array, expression(index.index(), depth + 1), index.at());
+    }
+
+    private Node field(Expr.Field field, int depth) {
+        var value = part(field.target(), depth);
+        visit(2);
+        return checked(depth + 1, field.at(), () -> new MemberNodes.Field(value, field.name(), field.at()));
     }
 
     private Node leaf(Node node, int depth, int at) {

@@ -16,28 +16,11 @@ final class Names {
     private final Set<String> declared = new HashSet<>();
 
     Names(Program program) {
-        program.statements().forEach(this::collect);
-    }
-
-    private void collect(Statement statement) {
-        switch (statement) {
-            case Statement.Declare declare ->
-                declare.declarators().forEach(declarator -> declared.add(declarator.name()));
-            case Statement.Block(var statements) -> statements.forEach(this::collect);
-            case Statement.If(var condition, var whenTrue, var whenFalse) -> {
-                collect(whenTrue);
-                whenFalse.ifPresent(this::collect);
+        program.walk(part -> {
+            if (part instanceof Statement.Declarator declarator) {
+                declared.add(declarator.name());
             }
-            case Statement.Loop loop -> {
-                loop.initial().ifPresent(this::collect);
-                collect(loop.body());
-            }
-            case Statement.Evaluate ignored -> {}
-            case Statement.Break ignored -> {}
-            case Statement.Continue ignored -> {}
-            case Statement.Return ignored -> {}
-            case Statement.Throw ignored -> {}
-        }
+        });
     }
 
     /** The class or object that a name always means, because no declaration hides it. */

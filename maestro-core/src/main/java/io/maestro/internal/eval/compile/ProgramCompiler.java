@@ -2,8 +2,10 @@ package io.maestro.internal.eval.compile;
 
 import io.maestro.internal.eval.fault.Fault;
 import io.maestro.internal.eval.library.Library;
+import io.maestro.internal.eval.syntax.Expr;
 import io.maestro.internal.eval.syntax.Program;
 import io.maestro.internal.eval.syntax.Statement;
+import io.maestro.internal.eval.syntax.Words;
 import io.maestro.internal.eval.value.Budget;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,14 +41,11 @@ final class ProgramCompiler {
         return actions;
     }
 
+    /** Recurses as deep as a program is nested, so it takes nothing apart itself; see {@link ExprCompiler#part}. */
     private Action action(Statement statement) {
         return switch (statement) {
-            case Statement.Block(var statements) -> new Action.Sequence(actions(statements), 2);
-            case Statement.Evaluate(var expression) -> {
-                expressions.visit(1);
-                var node = expressions.expression(expression, 0);
-                yield new Action.Evaluate(node, Flow.VALUE, expressions.takeCost());
-            }
+            case Statement.Block block -> new Action.Sequence(actions(block.statements()), 2);
+            case Statement.Evaluate evaluate -> evaluate(evaluate.expression(), Flow.VALUE, 1);
             case Statement.Declare declare -> {
                 var actions = new ArrayList<Action>();
                 declare(declare, actions);
@@ -54,19 +53,23 @@ final class ProgramCompiler {
             }
             case Statement.If branch -> branch(branch);
             case Statement.Loop loop -> loop(loop);
-            case Statement.Break(int at) -> new Action.Jump(Flow.BREAK, at);
-            case Statement.Continue(int at) -> new Action.Jump(Flow.CONTINUE, at);
-            case Statement.Return(var value) -> {
-                expressions.visit(2);
-                var node = expressions.expression(value, 0);
-                yield new Action.Evaluate(node, Flow.RETURN, expressions.takeCost());
-            }
-            case Statement.Throw(var value, int at) -> {
-                expressions.visit(2);
-                var node = expressions.expression(value, 0);
-                yield new Action.Throw(node, expressions.takeCost(), at);
-            }
+            case Statement.Break jump -> new Action.Jump(Flow.BREAK, jump.at());
+            case Statement.Continue jump -> new Action.Jump(Flow.CONTINUE, jump.at());
+            case Statement.Return result -> evaluate(result.value(), Flow.RETURN, 2);
+            case Statement.Throw thrown -> thrown(thrown);
         };
+    }
+
+    private Action evaluate(Expr expression, Flow flow, int visited) {
+        expressions.visit(visited);
+        var node = expressions.expression(expression, 0);
+        return new Action.Evaluate(node, flow, expressions.takeCost());
+    }
+
+    private Action thrown(Statement.Throw thrown) {
+        expressions.visit(2);
+        var node = expressions.expression(thrown.value(), 0);
+        return new Action.Throw(node, expressions.takeCost(), thrown.at());
     }
 
     /** Each variable is an action of its own, so that one can refer to those before it. */
@@ -82,7 +85,7 @@ final class ProgramCompiler {
                 actions.add(
                         new Action.Declare(names.variable(declarator.name()), kind, initial, cost, declarator.at()));
             } catch (Fault fault) {
-                actions.add(new Action.Fail(fault, declare.at()));
+                actions.add(new Action.Fail(fault.suggesting(Words.like(declare.type())), declare.at()));
             }
         }
     }

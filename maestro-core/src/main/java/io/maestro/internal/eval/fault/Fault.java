@@ -94,6 +94,18 @@ public final class Fault extends MaestroException {
     }
 
     /**
+     * Returns this fault with a suggestion.
+     *
+     * @param otherwise the name that was probably meant, if the fault knows none
+     * @return the fault with the suggestion
+     */
+    public Fault suggesting(Optional<String> otherwise) {
+        return suggestion.isPresent() || otherwise.isEmpty()
+                ? this
+                : new Fault(category, detail, explanation(), otherwise);
+    }
+
+    /**
      * Returns the kind of error.
      *
      * @return the category

@@ -16,9 +16,10 @@ import java.util.List;
  *
  * @param makes what it makes
  * @param arguments what it takes
+ * @param summary what it makes, in one line, for the reference
  * @param body what it does
  */
-public record Constructor(Kind makes, List<ArgType> arguments, Body body) {
+public record Constructor(Kind makes, List<ArgType> arguments, String summary, Body body) {
 
     /** What a constructor does. */
     @FunctionalInterface
@@ -35,17 +36,27 @@ public record Constructor(Kind makes, List<ArgType> arguments, Body body) {
 
     static List<Constructor> all() {
         return List.of(
-                of(Kind.STRING, (c, a) -> ""),
-                of(Kind.STRING, (c, a) -> a[0], ArgType.DIGITS),
-                of(Kind.LONG, (c, a) -> a[0], ArgType.WHOLE),
-                of(Kind.DOUBLE, (c, a) -> a[0], ArgType.DECIMAL),
-                of(Kind.BOOLEAN, (c, a) -> a[0], ArgType.FLAG),
-                of(Kind.MAP, (c, a) -> new MapObject()),
-                of(Kind.DATETIME, (c, a) -> c.now()),
-                of(Kind.DATETIME, (c, a) -> moment(c, a[0], c.zone(), true), ArgType.ANY),
-                of(Kind.DATETIME, (c, a) -> moment(c, a[0], (Zone) a[1], false), ArgType.ANY, ArgType.ZONE),
+                of(Kind.STRING, "a text without characters", (c, a) -> ""),
+                of(Kind.STRING, "the argument as text", (c, a) -> a[0], ArgType.DIGITS),
+                of(Kind.LONG, "the argument as an integer", (c, a) -> a[0], ArgType.WHOLE),
+                of(Kind.DOUBLE, "the argument as a decimal number", (c, a) -> a[0], ArgType.DECIMAL),
+                of(Kind.BOOLEAN, "the argument, or whether it is the text `true`", (c, a) -> a[0], ArgType.FLAG),
+                of(Kind.MAP, "a map without entries", (c, a) -> new MapObject()),
+                of(Kind.DATETIME, "the present", (c, a) -> c.now()),
                 of(
                         Kind.DATETIME,
+                        "the date of milliseconds since 1970, of an ISO 8601 text, or the same date",
+                        (c, a) -> moment(c, a[0], c.zone(), true),
+                        ArgType.ANY),
+                of(
+                        Kind.DATETIME,
+                        "the same, in a time zone",
+                        (c, a) -> moment(c, a[0], (Zone) a[1], false),
+                        ArgType.ANY,
+                        ArgType.ZONE),
+                of(
+                        Kind.DATETIME,
+                        "a date of year, month, day, hour, minute, second and millisecond in a time zone",
                         (c, a) -> Moment.of(
                                 integer(a[0]),
                                 integer(a[1]),
@@ -62,8 +73,8 @@ public record Constructor(Kind makes, List<ArgType> arguments, Body body) {
                         ArgType.ZONE));
     }
 
-    private static Constructor of(Kind makes, Body body, ArgType... arguments) {
-        return new Constructor(makes, List.of(arguments), body);
+    private static Constructor of(Kind makes, String summary, Body body, ArgType... arguments) {
+        return new Constructor(makes, List.of(arguments), summary, body);
     }
 
     private static int integer(Object value) {

@@ -7,7 +7,7 @@ import io.maestro.internal.eval.value.Kind;
 import io.maestro.internal.eval.value.Preset;
 import io.maestro.internal.eval.value.Values;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,11 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The table of everything that a program can name: what is not here does not exist for it. */
 public final class Library {
 
-    private static final Map<String, Kind> CLASSES = classes();
+    private static final Map<String, Kind> CLASSES = Collections.unmodifiableMap(classes());
     private static final Map<String, Object> PRESETS = presets();
     private static final List<Method> METHODS = methodList();
     private static final List<Field> FIELDS = Field.all();
@@ -64,6 +65,15 @@ public final class Library {
         methods.addAll(UtilMethods.all());
         methods.addAll(ParamsMethods.all());
         return List.copyOf(methods);
+    }
+
+    /**
+     * Returns all classes that variables can have.
+     *
+     * @return the kind of the values of each class, by its name
+     */
+    public static Map<String, Kind> classNames() {
+        return CLASSES;
     }
 
     /**
@@ -155,20 +165,31 @@ public final class Library {
     public static Fault noMethod(Kind receiver, String name, int arity) {
         var own =
                 METHODS.stream().filter(method -> method.receiver() == receiver).toList();
-        var arities = own.stream()
-                .filter(method -> method.name().equals(name))
-                .map(method -> Integer.toString(method.arguments().size()))
-                .toList();
-        if (!arities.isEmpty()) {
+        var namesakes =
+                own.stream().filter(method -> method.name().equals(name)).toList();
+        if (!namesakes.isEmpty()) {
+            var takes = arities(namesakes.stream().map(Method::arguments));
             return Fault.unknown(
                     "method",
-                    "'" + name + "' of " + receiver + " takes " + String.join(" or ", arities) + " arguments but found "
-                            + arity,
+                    "'" + name + "' of " + receiver + " takes " + takes + " but found " + arity,
                     Optional.empty());
         }
-        Collection<String> names = own.stream().map(Method::name).distinct().toList();
-        var message = "there is no method '" + name + "' of " + receiver;
-        return Fault.unknown("method", message, NearMiss.of(name, names));
+        var methods = own.stream().map(Method::name).distinct().toList();
+        var suggestion = NearMiss.of(name, methods).or(() -> NearMiss.of(name, fieldsOf(receiver)));
+        return Fault.unknown("method", "there is no method '" + name + "' of " + receiver, suggestion);
+    }
+
+    private static List<String> fieldsOf(Kind kind) {
+        return FIELDS.stream()
+                .filter(field -> field.owner() == kind)
+                .map(Field::name)
+                .toList();
+    }
+
+    private static String arities(Stream<List<ArgType>> arguments) {
+        var sizes = arguments.map(List::size).distinct().toList();
+        var texts = sizes.stream().map(size -> Integer.toString(size)).toList();
+        return String.join(" or ", texts) + (sizes.equals(List.of(1)) ? " argument" : " arguments");
     }
 
     /**
@@ -190,7 +211,8 @@ public final class Library {
                 .findFirst()
                 .orElseThrow(() -> Fault.type(
                         "constructor-args",
-                        "there is no constructor of '" + className + "' with " + arity + " arguments"));
+                        "'new " + className + "' takes " + arities(own.stream().map(Constructor::arguments))
+                                + " but found " + arity));
     }
 
     /**
@@ -216,10 +238,15 @@ public final class Library {
     }
 
     private static Fault noField(Kind kind, String name) {
-        var message = "there is no field '" + name + "' of " + kind;
-        boolean method =
-                METHODS.stream().anyMatch(m -> m.receiver() == kind && m.name().equals(name));
-        return Fault.unknown("field", message, method ? Optional.of(name + "()") : Optional.empty());
+        var calls = METHODS.stream()
+                .filter(method -> method.receiver() == kind)
+                .map(method -> method.name() + "()")
+                .distinct()
+                .toList();
+        var suggestion = NearMiss.of(name, fieldsOf(kind))
+                .or(() -> NearMiss.of(name + "()", calls))
+                .or(() -> kind == Kind.MAP ? Optional.of("get('" + name + "')") : Optional.empty());
+        return Fault.unknown("field", "there is no field '" + name + "' of " + kind, suggestion);
     }
 
     /**

@@ -21,6 +21,7 @@ final class MapMethods {
                         ON_EITHER,
                         "LONG",
                         "size",
+                        "the number of entries",
                         (c, m, a) -> m instanceof MapObject map
                                 ? (long) map.entries().size()
                                 : 0L),
@@ -29,20 +30,33 @@ final class MapMethods {
                         ON_EITHER,
                         "BOOLEAN",
                         "containsKey",
+                        "whether there is an entry of that name",
                         (c, m, a) -> m instanceof MapObject map && map.entries().containsKey((String) a[0]),
                         ArgType.KEY),
-                of("the value, or NULL", "get", (c, m, a) -> get(m, a[0], Absent.NULL), ArgType.KEY),
                 of(
-                        "the value, or the default",
+                        "its type, or NULL",
+                        "get",
+                        "the entry of that name",
+                        (c, m, a) -> get(m, a[0], Absent.NULL),
+                        ArgType.KEY),
+                of(
+                        "its type",
                         "getOrDefault",
+                        "the entry of that name, or the second argument",
                         (c, m, a) -> get(m, a[0], a[1]),
                         ArgType.KEY,
                         ArgType.ANY),
-                of("the previous value, or NULL", "put", MapMethods::put, ArgType.KEY, ArgType.ANY));
+                of(
+                        "its type, or NULL",
+                        "put",
+                        "sets an entry; comes to the value that it had before",
+                        MapMethods::put,
+                        ArgType.KEY,
+                        ArgType.ANY));
     }
 
-    private static Method of(String returns, String name, Method.Body body, ArgType... arguments) {
-        return Method.of(Kind.MAP, ON_VALUE, returns, name, body, arguments);
+    private static Method of(String returns, String name, String summary, Method.Body body, ArgType... arguments) {
+        return Method.of(Kind.MAP, ON_VALUE, returns, name, summary, body, arguments);
     }
 
     private static Object get(Object map, Object key, Object otherwise) {

@@ -15,11 +15,19 @@ import java.util.List;
  * @param arguments what it takes
  * @param variadic whether the last argument may come any number of times, also never
  * @param form whether it needs a value to be called on
- * @param returns what it returns, for the reference
+ * @param returns the type of what it comes to, for the reference
+ * @param summary what it comes to, in one line, for the reference
  * @param body what it does
  */
 public record Method(
-        Kind receiver, String name, List<ArgType> arguments, boolean variadic, Form form, String returns, Body body) {
+        Kind receiver,
+        String name,
+        List<ArgType> arguments,
+        boolean variadic,
+        Form form,
+        String returns,
+        String summary,
+        Body body) {
 
     /** How a method may be called. */
     public enum Form {
@@ -45,12 +53,14 @@ public record Method(
         Object call(Context context, Object receiver, Object[] arguments);
     }
 
-    static Method of(Kind receiver, Form form, String returns, String name, Body body, ArgType... arguments) {
-        return new Method(receiver, name, List.of(arguments), false, form, returns, body);
+    static Method of(
+            Kind receiver, Form form, String returns, String name, String summary, Body body, ArgType... arguments) {
+        return new Method(receiver, name, List.of(arguments), false, form, returns, summary, body);
     }
 
-    static Method variadic(Kind receiver, Form form, String returns, String name, Body body, ArgType... arguments) {
-        return new Method(receiver, name, List.of(arguments), true, form, returns, body);
+    static Method variadic(
+            Kind receiver, Form form, String returns, String name, String summary, Body body, ArgType... arguments) {
+        return new Method(receiver, name, List.of(arguments), true, form, returns, summary, body);
     }
 
     boolean takes(int count) {

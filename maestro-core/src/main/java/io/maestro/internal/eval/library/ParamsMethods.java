@@ -21,28 +21,71 @@ final class ParamsMethods {
 
     static List<Method> all() {
         return List.of(
-                of("the input, or NULL", "get", (c, p, a) -> input(c, (String) a[0]), KEY),
-                of("BOOLEAN", "containsKey", (c, p, a) -> c.inputs().containsKey((String) a[0]), KEY),
-                of("LONG", "nextUniqueId", (c, p, a) -> host(c, "nextUniqueId", ParamFunctions::nextUniqueId)),
+                of("its type, or NULL", "get", "the input of that name", (c, p, a) -> input(c, (String) a[0]), KEY),
+                of(
+                        "BOOLEAN",
+                        "containsKey",
+                        "whether there is an input of that name",
+                        (c, p, a) -> c.inputs().containsKey((String) a[0]),
+                        KEY),
+                of(
+                        "LONG",
+                        "nextUniqueId",
+                        "a number that was never given before, larger than all that were",
+                        (c, p, a) -> host(c, "nextUniqueId", ParamFunctions::nextUniqueId)),
                 of(
                         "STRING",
                         "getExecutionEnvironment",
+                        "the name of the environment that the host was built with",
                         (c, p, a) -> host(c, "getExecutionEnvironment", ParamFunctions::getExecutionEnvironment)),
-                result("getFromInstance", (f, a) -> f.getFromInstance(a[0]), 1),
-                optional("getFromStep", (f, a) -> f.getFromStep(a[0]), 1),
-                optional("getFromStep", (f, a) -> f.getFromStep(a[0], a[1]), 2),
-                result("getFromSignal", (f, a) -> f.getFromSignal(a[0]), 1),
-                result("getFromSignal", (f, a) -> f.getFromSignal(a[0], a[1]), 2),
+                result(
+                        "getFromInstance",
+                        "a fact about the run, such as `INITIATOR_TYPE`, `owner` or `workflow_id`",
+                        (f, a) -> f.getFromInstance(a[0]),
+                        1),
+                optional(
+                        "getFromStep",
+                        "a fact about the step whose param this is, such as `step_attempt_id`",
+                        (f, a) -> f.getFromStep(a[0]),
+                        1),
+                optional(
+                        "getFromStep",
+                        "a param of another step, or its `MAESTRO_STEP_STATUS` or `MAESTRO_STEP_END_TIME`",
+                        (f, a) -> f.getFromStep(a[0], a[1]),
+                        2),
+                result(
+                        "getFromSignal",
+                        "a param of the trigger that started the run",
+                        (f, a) -> f.getFromSignal(a[0]),
+                        1),
+                result(
+                        "getFromSignal",
+                        "a param of a signal that started the run",
+                        (f, a) -> f.getFromSignal(a[0], a[1]),
+                        2),
                 of(
-                        "the param, or the default",
+                        "its type",
                         "getFromSignalOrDefault",
+                        "the same, or the third argument if there is none",
                         ParamsMethods::signalOrDefault,
                         KEY,
                         KEY,
                         KEY),
-                result("getFromSignalDependency", (f, a) -> f.getFromSignalDependency(a[0], a[1]), 2),
-                result("getFromForeach", (f, a) -> f.getFromForeach(a[0], a[1], a[2]), 3),
-                result("getFromSubworkflow", (f, a) -> f.getFromSubworkflow(a[0], a[1], a[2]), 3));
+                result(
+                        "getFromSignalDependency",
+                        "a param of a signal that the step waited for; the first is `'0'`",
+                        (f, a) -> f.getFromSignalDependency(a[0], a[1]),
+                        2),
+                result(
+                        "getFromForeach",
+                        "a param of a step in each iteration of a foreach step",
+                        (f, a) -> f.getFromForeach(a[0], a[1], a[2]),
+                        3),
+                result(
+                        "getFromSubworkflow",
+                        "a param of a step in a subworkflow",
+                        (f, a) -> f.getFromSubworkflow(a[0], a[1], a[2]),
+                        3));
     }
 
     /** Returns an input, or NULL if there is none of that name. */
@@ -55,20 +98,21 @@ final class ParamsMethods {
         T answer(ParamFunctions functions, String[] arguments);
     }
 
-    private static Method of(String returns, String name, Method.Body body, ArgType... arguments) {
-        return Method.of(Kind.PRESET_PARAMS, Method.Form.ON_EITHER, returns, name, body, arguments);
+    private static Method of(String returns, String name, String summary, Method.Body body, ArgType... arguments) {
+        return Method.of(Kind.PRESET_PARAMS, Method.Form.ON_EITHER, returns, name, summary, body, arguments);
     }
 
-    private static Method result(String name, HostCall<EvalResult> call, int arity) {
-        return optional(name, (functions, arguments) -> Optional.of(call.answer(functions, arguments)), arity);
+    private static Method result(String name, String summary, HostCall<EvalResult> call, int arity) {
+        return optional(name, summary, (functions, arguments) -> Optional.of(call.answer(functions, arguments)), arity);
     }
 
-    private static Method optional(String name, HostCall<Optional<EvalResult>> call, int arity) {
+    private static Method optional(String name, String summary, HostCall<Optional<EvalResult>> call, int arity) {
         var types = new ArgType[arity];
         Arrays.fill(types, KEY);
         return of(
-                "the value",
+                "its type",
                 name,
+                summary,
                 (c, p, a) -> host(c, name, functions -> call.answer(functions, texts(a)))
                         .map(Values::of)
                         .orElse(Absent.NULL),

@@ -31,55 +31,127 @@ final class StringMethods {
                 text(
                         "STRING_ARRAY",
                         "split",
+                        "the parts between what a regular expression finds; empty ones at the end are left out",
                         (c, s, a) -> Regexes.split((Pattern) a[0], (String) s, 0, c.budget()),
                         REGEX),
                 text(
                         "STRING_ARRAY",
                         "split",
+                        "the same, at most so many parts; with -1 empty ones at the end are kept",
                         (c, s, a) -> Regexes.split((Pattern) a[0], (String) s, (int) (long) a[1], c.budget()),
                         REGEX,
                         INT),
-                text("STRING", "toUpperCase", (c, s, a) -> made(c, ((String) s).toUpperCase(Locale.US))),
-                text("STRING", "toLowerCase", (c, s, a) -> made(c, ((String) s).toLowerCase(Locale.US))),
-                text("STRING", "trim", (c, s, a) -> made(c, ((String) s).trim())),
-                text("LONG", "length", (c, s, a) -> (long) ((String) s).length()),
-                text("BOOLEAN", "isEmpty", (c, s, a) -> ((String) s).isEmpty()),
+                text(
+                        "STRING",
+                        "toUpperCase",
+                        "the text in capital letters",
+                        (c, s, a) -> made(c, ((String) s).toUpperCase(Locale.US))),
+                text(
+                        "STRING",
+                        "toLowerCase",
+                        "the text in small letters",
+                        (c, s, a) -> made(c, ((String) s).toLowerCase(Locale.US))),
+                text(
+                        "STRING",
+                        "trim",
+                        "the text without blanks at its ends",
+                        (c, s, a) -> made(c, ((String) s).trim())),
+                text("LONG", "length", "the number of characters", (c, s, a) -> (long) ((String) s).length()),
+                text("BOOLEAN", "isEmpty", "whether there is no character", (c, s, a) -> ((String) s).isEmpty()),
                 text(
                         "STRING",
                         "replaceAll",
+                        "all that a regular expression finds replaced; `$1` stands for its first group",
                         (c, s, a) -> Regexes.replaceAll((Pattern) a[0], (String) s, (String) a[1], c.budget()),
                         REGEX,
                         TEXT),
                 text(
                         "STRING",
                         "replace",
+                        "each occurrence of the first text replaced by the second",
                         (c, s, a) -> replace(c, (String) s, (String) a[0], (String) a[1]),
                         TEXT,
                         TEXT),
-                text("BOOLEAN", "startsWith", (c, s, a) -> ((String) s).startsWith((String) a[0]), TEXT),
-                text("BOOLEAN", "endsWith", (c, s, a) -> ((String) s).endsWith((String) a[0]), TEXT),
-                text("BOOLEAN", "contains", (c, s, a) -> searched(c, (String) s).contains((String) a[0]), TEXT),
+                text(
+                        "BOOLEAN",
+                        "startsWith",
+                        "whether the text begins with another",
+                        (c, s, a) -> ((String) s).startsWith((String) a[0]),
+                        TEXT),
+                text(
+                        "BOOLEAN",
+                        "endsWith",
+                        "whether the text ends with another",
+                        (c, s, a) -> ((String) s).endsWith((String) a[0]),
+                        TEXT),
+                text(
+                        "BOOLEAN",
+                        "contains",
+                        "whether another text is part of it",
+                        (c, s, a) -> searched(c, (String) s).contains((String) a[0]),
+                        TEXT),
                 text(
                         "STRING",
                         "substring",
+                        "the characters from a place on; the first is 0",
                         (c, s, a) -> substring(c, (String) s, (long) a[0], ((String) s).length()),
                         INT),
-                text("STRING", "substring", (c, s, a) -> substring(c, (String) s, (long) a[0], (long) a[1]), INT, INT),
+                text(
+                        "STRING",
+                        "substring",
+                        "the characters from a place up to another, which is not included",
+                        (c, s, a) -> substring(c, (String) s, (long) a[0], (long) a[1]),
+                        INT,
+                        INT),
                 text(
                         "LONG",
                         "lastIndexOf",
+                        "where another text occurs for the last time, or -1",
                         (c, s, a) -> (long) searched(c, (String) s).lastIndexOf((String) a[0]),
                         TEXT),
-                text("BOOLEAN", "equals", (c, s, a) -> s.equals(a[0]), ANY),
-                text("LONG", "compareTo", (c, s, a) -> (long) ((String) s).compareTo((String) a[0]), TEXT),
-                Method.of(Kind.STRING, ON_CLASS, "STRING", "valueOf", (c, s, a) -> valueOf(a[0], c.budget()), ANY),
-                Method.variadic(Kind.STRING, ON_EITHER, "STRING", "format", (c, s, a) -> format(c, a), ANY),
-                Method.variadic(Kind.STRING, ON_EITHER, "STRING", "join", (c, s, a) -> join(c, a), ANY),
-                Method.variadic(Kind.STRING, ON_EITHER, "STRING", "escape", StringMethods::escape, ANY));
+                text("BOOLEAN", "equals", "whether the argument is the same text", (c, s, a) -> s.equals(a[0]), ANY),
+                text(
+                        "LONG",
+                        "compareTo",
+                        "less than 0, 0, or more, as the text comes before another, is the same, or comes after",
+                        (c, s, a) -> (long) ((String) s).compareTo((String) a[0]),
+                        TEXT),
+                Method.of(
+                        Kind.STRING,
+                        ON_CLASS,
+                        "STRING",
+                        "valueOf",
+                        "the text of a value",
+                        (c, s, a) -> valueOf(a[0], c.budget()),
+                        ANY),
+                Method.variadic(
+                        Kind.STRING,
+                        ON_EITHER,
+                        "STRING",
+                        "format",
+                        "the arguments behind the first as that says, in the way of Java's formats and in American English",
+                        (c, s, a) -> format(c, a),
+                        ANY),
+                Method.variadic(
+                        Kind.STRING,
+                        ON_EITHER,
+                        "STRING",
+                        "join",
+                        "the texts behind the first, or those of an array, with the first between them",
+                        (c, s, a) -> join(c, a),
+                        ANY),
+                Method.variadic(
+                        Kind.STRING,
+                        ON_EITHER,
+                        "STRING",
+                        "escape",
+                        "the text, or the argument, with a backslash before each character that needs one in quotes",
+                        StringMethods::escape,
+                        ANY));
     }
 
-    private static Method text(String returns, String name, Method.Body body, ArgType... arguments) {
-        return Method.of(Kind.STRING, ON_VALUE, returns, name, body, arguments);
+    private static Method text(String returns, String name, String summary, Method.Body body, ArgType... arguments) {
+        return Method.of(Kind.STRING, ON_VALUE, returns, name, summary, body, arguments);
     }
 
     private static String made(Context context, String text) {

@@ -28,19 +28,47 @@ final class UtilMethods {
 
     static List<Method> all() {
         return List.of(
-                of("LONG", "dateIntToTs", (c, u, a) -> date(c, a[0]).millis(), DIGITS),
-                of("STRING", "tsToDateInt", (c, u, a) -> dateInt(new Moment((long) a[0], FixedZone.UTC)), WHOLE),
+                of(
+                        "LONG",
+                        "dateIntToTs",
+                        "midnight in UTC of a date such as `20260131`, in milliseconds since 1970",
+                        (c, u, a) -> date(c, a[0]).millis(),
+                        DIGITS),
+                of(
+                        "STRING",
+                        "tsToDateInt",
+                        "the date in UTC of milliseconds since 1970",
+                        (c, u, a) -> dateInt(new Moment((long) a[0], FixedZone.UTC)),
+                        WHOLE),
                 of(
                         "STRING",
                         "incrementDateInt",
+                        "the date so many days later",
                         (c, u, a) -> dateInt(date(c, a[0]).plus(DateUnit.DAYS, (long) a[1])),
                         DIGITS,
                         ArgType.LONG),
-                of("LONG", "dateIntHourToTs", UtilMethods::hour, DIGITS, DIGITS, DIGITS, WHOLE, WHOLE),
-                of("LONG_ARRAY", "dateIntsBetween", UtilMethods::dateIntsBetween, DIGITS, DIGITS, STEP),
+                of(
+                        "LONG",
+                        "dateIntHourToTs",
+                        "the milliseconds since 1970 of a date, an hour and a time zone, so many days and hours earlier",
+                        UtilMethods::hour,
+                        DIGITS,
+                        DIGITS,
+                        DIGITS,
+                        WHOLE,
+                        WHOLE),
+                of(
+                        "LONG_ARRAY",
+                        "dateIntsBetween",
+                        "the dates from the first on up to before the second, each so many days after the last; with a negative step those from the second on up to before the first, backwards",
+                        UtilMethods::dateIntsBetween,
+                        DIGITS,
+                        DIGITS,
+                        STEP),
                 of(
                         "LONG_ARRAY",
                         "intsBetween",
+                        "the integers from the first on up to before the second, each so much after the last; with a negative step from the first on down",
                         (c, u, a) -> intsBetween(c, (long) a[0], (long) a[1], (long) a[2]),
                         WHOLE,
                         WHOLE,
@@ -48,12 +76,14 @@ final class UtilMethods {
                 of(
                         "STRING",
                         "timeoutForDateTimeDeadline",
+                        "how long it is until a period such as `1 day 2 hours` after a date has passed, such as `5000 milliseconds`",
                         (c, u, a) -> timeout(c, (Moment) a[0], (String) a[1]),
                         ArgType.MOMENT,
                         KEY),
                 of(
                         "STRING",
                         "timeoutForDateIntDeadline",
+                        "the same, from midnight in UTC of a date such as `20260131`",
                         (c, u, a) -> timeout(c, date(c, a[0]), (String) a[1]),
                         DIGITS,
                         KEY),
@@ -62,12 +92,13 @@ final class UtilMethods {
                         Method.Form.ON_EITHER,
                         "STRING",
                         "toJson",
+                        "the argument as JSON",
                         UtilMethods::toJson,
                         ArgType.ANY));
     }
 
-    private static Method of(String returns, String name, Method.Body body, ArgType... arguments) {
-        return Method.of(Kind.PRESET_UTIL_FUNCTION, Method.Form.ON_EITHER, returns, name, body, arguments);
+    private static Method of(String returns, String name, String summary, Method.Body body, ArgType... arguments) {
+        return Method.of(Kind.PRESET_UTIL_FUNCTION, Method.Form.ON_EITHER, returns, name, summary, body, arguments);
     }
 
     private static Moment date(Context context, Object dateInt) {

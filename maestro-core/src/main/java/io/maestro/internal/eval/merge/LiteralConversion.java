@@ -2,6 +2,7 @@ package io.maestro.internal.eval.merge;
 
 import io.maestro.internal.eval.coercion.Coerced;
 import io.maestro.internal.eval.coercion.Coercion;
+import io.maestro.internal.eval.coercion.ParamJson;
 import io.maestro.param.ParamDefinition.Content;
 import io.maestro.param.ParamDefinition.Literal;
 import io.maestro.param.ParamErrorCategory;
@@ -27,7 +28,8 @@ final class LiteralConversion {
                         name,
                         ParamErrorCategory.TYPE,
                         "merge-type-mismatch",
-                        "is a " + type + " and cannot be overridden by the " + value.type() + " " + Shown.of(value)));
+                        "is a " + type + " and cannot be overridden by the " + value.type() + " "
+                                + ParamJson.shown(value)));
     }
 
     private static Optional<ParamValue> converted(ParamType type, ParamValue value) {

@@ -2,6 +2,7 @@ package io.maestro.internal.eval.params;
 
 import io.maestro.definition.StepId;
 import io.maestro.internal.eval.EvalHost;
+import io.maestro.internal.eval.Expression;
 import io.maestro.internal.eval.coercion.Coerced;
 import io.maestro.internal.eval.coercion.Coercion;
 import io.maestro.internal.eval.coercion.ParamJson;
@@ -30,11 +31,13 @@ import io.maestro.step.ParamFunction;
 import io.maestro.step.ParamScope;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -79,11 +82,11 @@ abstract class Evaluation {
     /** Returns the value that a name in a param's text or expression means. */
     abstract ParamValue resolve(String param, String name);
 
-    /** Returns the inputs of a param's expression. */
-    abstract Map<String, ParamValue> inputs(String param, Set<String> references);
+    /** Returns what a param's expression may ask beside; empty if there is nobody to answer. */
+    abstract Optional<ParamFunctions> functions(String param);
 
-    /** Returns what a param's expression may ask. */
-    abstract ParamFunctions functions(String param);
+    /** Returns what {@code params} holds in an expression, beside the params that it refers to by their names. */
+    abstract Map<String, EvaluatedParam> visibleByParams();
 
     /** Returns the output of a step, for a param that is computed in Java. */
     abstract Object output(String param, StepId step);
@@ -255,8 +258,8 @@ abstract class Evaluation {
         try {
             var expression = compilers.expressions().apply(text);
             var references = expression.references();
-            var world = references.contains(PARAMS) ? host.withFunctions(functions(name)) : host;
-            return expression.evaluate(inputs(name, references), world);
+            var world = references.contains(PARAMS) ? withFunctions(name) : host;
+            return expression.evaluate(inputs(name, expression), world);
         } catch (SelException e) {
             throw failure(name, e);
         }
@@ -298,12 +301,40 @@ abstract class Evaluation {
         }
     }
 
+    private EvalHost withFunctions(String name) {
+        return functions(name).map(host::withFunctions).orElse(host);
+    }
+
+    private Map<String, ParamValue> inputs(String name, Expression expression) {
+        var inputs = new HashMap<String, ParamValue>();
+        for (var reference : expression.references()) {
+            if (reference.equals(PARAMS)) {
+                visibleByParams().forEach((visible, param) -> inputs.putIfAbsent(visible, param.value()));
+            } else {
+                inputs.put(reference, resolve(name, expression, reference));
+            }
+        }
+        return inputs;
+    }
+
+    private ParamValue resolve(String name, Expression expression, String reference) {
+        try {
+            return resolve(name, reference);
+        } catch (UnknownParamException e) {
+            if (!e.param().equals(name)) {
+                throw e;
+            }
+            var near = e.suggestion().stream().toList();
+            throw e.at(expression.unknown(reference, e.explanation(), near));
+        }
+    }
+
     /** A function that found no param says more than that its call failed. */
     private static ParamException failure(String name, SelException e) {
         var cause = e.getCause();
         while (cause != null) {
             if (cause instanceof UnknownParamException unknown) {
-                return unknown;
+                return unknown.at(e.problem());
             }
             cause = cause.getCause();
         }

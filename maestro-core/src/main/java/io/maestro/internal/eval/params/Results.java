@@ -10,17 +10,13 @@ import io.maestro.param.ParamValue;
 /** What comes of the results of expressions, and why it may not do. */
 final class Results {
 
-    private static final int MAX_SHOWN = 100;
-
     private Results() {}
 
-    /** Returns the value of a result. Texts of an array that were never assigned are empty, as its numbers would be 0. */
+    /** Returns the value of a result. */
     static ParamValue value(String param, EvalResult result) {
         return switch (result) {
             case EvalResult.Value(var value) -> value;
-            case EvalResult.TextsWithGaps(var texts) ->
-                new ParamValue.StringArray(
-                        texts.stream().map(text -> text == null ? "" : text).toList());
+            case EvalResult.TextsWithGaps gaps -> gaps.filled();
             case EvalResult.Unset(var type) ->
                 throw new ParamRuleException(
                         param,
@@ -31,13 +27,11 @@ final class Results {
     }
 
     static ParamRuleException doesNotFit(String param, ParamType type, ParamValue value) {
-        var json = ParamJson.of(value);
-        var shown = json.length() > MAX_SHOWN ? json.substring(0, MAX_SHOWN) + "..." : json;
         return new ParamRuleException(
                 param,
                 ParamErrorCategory.TYPE,
                 "result-type",
-                "must be a " + type + " but came to the " + value.type() + " " + shown);
+                "must be a " + type + " but came to the " + value.type() + " " + ParamJson.shown(value));
     }
 
     static ParamRuleException duplicateKey(String param, String key) {

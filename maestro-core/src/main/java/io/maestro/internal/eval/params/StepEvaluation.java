@@ -10,7 +10,6 @@ import io.maestro.param.ParamValue;
 import io.maestro.param.UnknownParamException;
 import io.maestro.step.OutputNotAvailableException;
 import io.maestro.step.ParamFunction;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,22 +157,13 @@ public final class StepEvaluation extends Evaluation {
     }
 
     @Override
-    Map<String, ParamValue> inputs(String param, Set<String> references) {
-        var inputs = new HashMap<String, ParamValue>();
-        if (references.contains(PARAMS)) {
-            world.workflowParams().forEach((name, ofRun) -> inputs.put(name, ofRun.value()));
-        }
-        for (var name : references) {
-            if (!name.equals(PARAMS)) {
-                inputs.put(name, resolve(param, name));
-            }
-        }
-        return inputs;
+    Optional<ParamFunctions> functions(String param) {
+        return Optional.of(new StepFunctions(param, world));
     }
 
     @Override
-    ParamFunctions functions(String param) {
-        return new StepFunctions(param, world);
+    Map<String, EvaluatedParam> visibleByParams() {
+        return world.workflowParams();
     }
 
     @Override

@@ -8,10 +8,8 @@ import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamValue;
 import io.maestro.param.UnknownParamException;
 import io.maestro.step.ParamFunction;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Evaluates the params of a run. They know each other, and the signals that started the run. */
 public final class WorkflowEvaluation extends Evaluation {
@@ -88,19 +86,13 @@ public final class WorkflowEvaluation extends Evaluation {
     }
 
     @Override
-    Map<String, ParamValue> inputs(String param, Set<String> references) {
-        var inputs = new HashMap<String, ParamValue>();
-        for (var name : references) {
-            if (!name.equals(PARAMS)) {
-                inputs.put(name, resolve(param, name));
-            }
-        }
-        return inputs;
+    Optional<ParamFunctions> functions(String param) {
+        return Optional.of(new WorkflowFunctions(param, world));
     }
 
     @Override
-    ParamFunctions functions(String param) {
-        return new WorkflowFunctions(param, world);
+    Map<String, EvaluatedParam> visibleByParams() {
+        return Map.of();
     }
 
     @Override

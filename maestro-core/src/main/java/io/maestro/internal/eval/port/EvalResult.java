@@ -65,5 +65,15 @@ public sealed interface EvalResult {
         public ParamType type() {
             return ParamType.STRING_ARRAY;
         }
+
+        /**
+         * Returns the array with empty texts where none was assigned, as its numbers would be 0.
+         *
+         * @return the value
+         */
+        public ParamValue filled() {
+            return new ParamValue.StringArray(
+                    texts.stream().map(text -> text == null ? "" : text).toList());
+        }
     }
 }

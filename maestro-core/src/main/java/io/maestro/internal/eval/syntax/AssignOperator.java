@@ -2,17 +2,17 @@ package io.maestro.internal.eval.syntax;
 
 /** The operators that change a variable. */
 public enum AssignOperator {
-    /** {@code =}. */
+    /** {@code =}: assigns, and comes to what was assigned. */
     SET("="),
-    /** {@code +=}. */
+    /** {@code +=}: assigns the sum, or a text that is longer by another. */
     ADD("+="),
-    /** {@code -=}. */
+    /** {@code -=}: assigns the difference. */
     SUBTRACT("-="),
-    /** {@code *=}. */
+    /** {@code *=}: assigns the product. */
     MULTIPLY("*="),
-    /** {@code /=}. */
+    /** {@code /=}: assigns the quotient. */
     DIVIDE("/="),
-    /** {@code %=}. */
+    /** {@code %=}: assigns the remainder. */
     REMAINDER("%=");
 
     private final String symbol;

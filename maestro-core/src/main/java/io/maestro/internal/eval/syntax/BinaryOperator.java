@@ -2,31 +2,31 @@ package io.maestro.internal.eval.syntax;
 
 /** The operators between two operands; a higher precedence binds tighter, equal ones bind from the left. */
 public enum BinaryOperator {
-    /** {@code ||}; evaluates both sides. */
+    /** {@code ||}: either of two; both sides are evaluated. */
     OR("||", 1),
-    /** {@code &&}; evaluates both sides. */
+    /** {@code &&}: both of two; both sides are evaluated. */
     AND("&&", 2),
-    /** {@code ==}. */
+    /** {@code ==}: the same. */
     EQUAL("==", 3),
-    /** {@code !=}. */
+    /** {@code !=}: not the same. */
     NOT_EQUAL("!=", 3),
-    /** {@code <}. */
+    /** {@code <}: less. */
     LESS("<", 4),
-    /** {@code >}. */
+    /** {@code >}: greater. */
     GREATER(">", 4),
-    /** {@code <=}. */
+    /** {@code <=}: less or the same. */
     LESS_OR_EQUAL("<=", 4),
-    /** {@code >=}. */
+    /** {@code >=}: greater or the same. */
     GREATER_OR_EQUAL(">=", 4),
-    /** {@code +}. */
+    /** {@code +}: the sum; a text and what follows it are joined. */
     ADD("+", 5),
-    /** {@code -}. */
+    /** {@code -}: the difference. */
     SUBTRACT("-", 5),
-    /** {@code *}. */
+    /** {@code *}: the product. */
     MULTIPLY("*", 6),
-    /** {@code /}. */
+    /** {@code /}: the quotient; that of integers is an integer. */
     DIVIDE("/", 6),
-    /** {@code %}. */
+    /** {@code %}: the remainder; it has the sign of the left value. */
     REMAINDER("%", 6);
 
     private final String symbol;

@@ -1,10 +1,11 @@
 package io.maestro.internal.eval.syntax;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** An expression of the program. Each has the offset at which an error about it points. */
-public sealed interface Expr {
+public sealed interface Expr extends Tree {
 
     /**
      * Returns where the expression stands.
@@ -19,7 +20,12 @@ public sealed interface Expr {
      * @param value its value
      * @param at where it stands
      */
-    record LongLiteral(long value, int at) implements Expr {}
+    record LongLiteral(long value, int at) implements Expr {
+        @Override
+        public List<Tree> parts() {
+            return List.of();
+        }
+    }
 
     /**
      * A decimal number.
@@ -27,7 +33,12 @@ public sealed interface Expr {
      * @param value its value
      * @param at where it stands
      */
-    record DoubleLiteral(double value, int at) implements Expr {}
+    record DoubleLiteral(double value, int at) implements Expr {
+        @Override
+        public List<Tree> parts() {
+            return List.of();
+        }
+    }
 
     /**
      * A text.
@@ -35,7 +46,12 @@ public sealed interface Expr {
      * @param value the text without quotes and escapes
      * @param at where it stands
      */
-    record StringLiteral(String value, int at) implements Expr {}
+    record StringLiteral(String value, int at) implements Expr {
+        @Override
+        public List<Tree> parts() {
+            return List.of();
+        }
+    }
 
     /**
      * {@code true} or {@code false}.
@@ -43,14 +59,24 @@ public sealed interface Expr {
      * @param value which of them
      * @param at where it stands
      */
-    record BooleanLiteral(boolean value, int at) implements Expr {}
+    record BooleanLiteral(boolean value, int at) implements Expr {
+        @Override
+        public List<Tree> parts() {
+            return List.of();
+        }
+    }
 
     /**
      * {@code null}.
      *
      * @param at where it stands
      */
-    record NullLiteral(int at) implements Expr {}
+    record NullLiteral(int at) implements Expr {
+        @Override
+        public List<Tree> parts() {
+            return List.of();
+        }
+    }
 
     /**
      * A variable, an input or a class.
@@ -58,7 +84,12 @@ public sealed interface Expr {
      * @param name the name
      * @param at where it stands
      */
-    record Name(String name, int at) implements Expr {}
+    record Name(String name, int at) implements Expr {
+        @Override
+        public List<Tree> parts() {
+            return List.of();
+        }
+    }
 
     /**
      * An expression in parentheses.
@@ -66,7 +97,12 @@ public sealed interface Expr {
      * @param inner what stands within them
      * @param at where they open
      */
-    record Grouped(Expr inner, int at) implements Expr {}
+    record Grouped(Expr inner, int at) implements Expr {
+        @Override
+        public List<Tree> parts() {
+            return List.of(inner);
+        }
+    }
 
     /**
      * An operator before its operand.
@@ -75,7 +111,12 @@ public sealed interface Expr {
      * @param operand the operand
      * @param at where the operator stands
      */
-    record Unary(UnaryOperator operator, Expr operand, int at) implements Expr {}
+    record Unary(UnaryOperator operator, Expr operand, int at) implements Expr {
+        @Override
+        public List<Tree> parts() {
+            return List.of(operand);
+        }
+    }
 
     /**
      * Operands joined by operators of one precedence, evaluated from the left. A long sum is one flat chain and needs no depth.
@@ -87,6 +128,14 @@ public sealed interface Expr {
         @Override
         public int at() {
             return links.getFirst().at();
+        }
+
+        @Override
+        public List<Tree> parts() {
+            var parts = new ArrayList<Tree>(links.size() + 1);
+            parts.add(first);
+            links.forEach(link -> parts.add(link.operand()));
+            return parts;
         }
     }
 
@@ -107,7 +156,12 @@ public sealed interface Expr {
      * @param whenFalse the value if not
      * @param at where the question mark stands
      */
-    record Ternary(Expr condition, Expr whenTrue, Expr whenFalse, int at) implements Expr {}
+    record Ternary(Expr condition, Expr whenTrue, Expr whenFalse, int at) implements Expr {
+        @Override
+        public List<Tree> parts() {
+            return List.of(condition, whenTrue, whenFalse);
+        }
+    }
 
     /**
      * An assignment to a variable or to an element of an array.
@@ -118,7 +172,12 @@ public sealed interface Expr {
      * @param value the value on its right
      * @param at where the variable stands
      */
-    record Assign(String name, Optional<Expr> index, AssignOperator operator, Expr value, int at) implements Expr {}
+    record Assign(String name, Optional<Expr> index, AssignOperator operator, Expr value, int at) implements Expr {
+        @Override
+        public List<Tree> parts() {
+            return index.<List<Tree>>map(place -> List.of(place, value)).orElse(List.of(value));
+        }
+    }
 
     /**
      * An element.
@@ -127,7 +186,12 @@ public sealed interface Expr {
      * @param index which element
      * @param at where the bracket stands
      */
-    record Index(Expr target, Expr index, int at) implements Expr {}
+    record Index(Expr target, Expr index, int at) implements Expr {
+        @Override
+        public List<Tree> parts() {
+            return List.of(target, index);
+        }
+    }
 
     /**
      * A field.
@@ -136,7 +200,12 @@ public sealed interface Expr {
      * @param name the field's name
      * @param at where the name stands
      */
-    record Field(Expr target, String name, int at) implements Expr {}
+    record Field(Expr target, String name, int at) implements Expr {
+        @Override
+        public List<Tree> parts() {
+            return List.of(target);
+        }
+    }
 
     /**
      * A method call.
@@ -146,7 +215,15 @@ public sealed interface Expr {
      * @param arguments the arguments
      * @param at where the name stands
      */
-    record Call(Expr target, String name, List<Expr> arguments, int at) implements Expr {}
+    record Call(Expr target, String name, List<Expr> arguments, int at) implements Expr {
+        @Override
+        public List<Tree> parts() {
+            var parts = new ArrayList<Tree>(arguments.size() + 1);
+            parts.add(target);
+            parts.addAll(arguments);
+            return parts;
+        }
+    }
 
     /**
      * A new object.
@@ -155,7 +232,12 @@ public sealed interface Expr {
      * @param arguments the arguments
      * @param at where the class stands
      */
-    record New(String type, List<Expr> arguments, int at) implements Expr {}
+    record New(String type, List<Expr> arguments, int at) implements Expr {
+        @Override
+        public List<Tree> parts() {
+            return List.copyOf(arguments);
+        }
+    }
 
     /**
      * A new array with default elements.
@@ -164,7 +246,12 @@ public sealed interface Expr {
      * @param length how many
      * @param at where the type stands
      */
-    record NewArray(String type, Expr length, int at) implements Expr {}
+    record NewArray(String type, Expr length, int at) implements Expr {
+        @Override
+        public List<Tree> parts() {
+            return List.of(length);
+        }
+    }
 
     /**
      * A new array with given elements.
@@ -173,5 +260,10 @@ public sealed interface Expr {
      * @param elements the elements
      * @param at where the type stands
      */
-    record NewArrayOf(String type, List<Expr> elements, int at) implements Expr {}
+    record NewArrayOf(String type, List<Expr> elements, int at) implements Expr {
+        @Override
+        public List<Tree> parts() {
+            return List.copyOf(elements);
+        }
+    }
 }

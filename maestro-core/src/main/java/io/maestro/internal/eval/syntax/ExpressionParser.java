@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Parses expressions by precedence climbing. Each method returns with {@link #height} set to the height of the tree that it
- * built, because later walks over the tree recurse.
+ * built, because later walks over the tree recurse. Few methods call each other on the way down: so deep an expression as the
+ * limit allows must not need more stack than a thread has.
  */
 final class ExpressionParser {
 
@@ -29,12 +30,12 @@ final class ExpressionParser {
     }
 
     private final TokenStream tokens;
-    private final PrimaryParser primaries;
+    private final LeafParser leaves;
     private int height;
 
     ExpressionParser(TokenStream tokens) {
         this.tokens = tokens;
-        this.primaries = new PrimaryParser(tokens, this);
+        this.leaves = new LeafParser(tokens);
     }
 
     int height() {
@@ -58,7 +59,10 @@ final class ExpressionParser {
     Expr statementExpression() {
         tokens.enter();
         var first = tokens.peek();
-        Expr expr = primary();
+        if (isPrefix(first)) {
+            throw tokens.unexpected("an expression");
+        }
+        Expr expr = operand();
         if (isAssignment(first, expr)) {
             expr = assignment(expr);
         }
@@ -100,7 +104,7 @@ final class ExpressionParser {
     }
 
     private Expr climb(int minimum) {
-        Expr left = unary();
+        Expr left = operand();
         var operator = binaryAhead();
         while (operator.isPresent() && operator.get().precedence() >= minimum) {
             int precedence = operator.get().precedence();
@@ -123,35 +127,79 @@ final class ExpressionParser {
         return token.kind() == TokenKind.SYMBOL ? Optional.ofNullable(BINARY.get(token.text())) : Optional.empty();
     }
 
-    private Expr unary() {
+    /** Parses what binds tighter than operators between operands: an operand with all that stands before and behind it. */
+    private Expr operand() {
+        var prefixes = prefixes();
+        height = 0;
+        var first = tokens.peek();
+        Expr expr;
+        if (tokens.skip("(")) {
+            expr = new Expr.Grouped(expression(), first.at());
+            tokens.expect(")");
+        } else if (tokens.skip("new")) {
+            expr = allocation();
+        } else {
+            expr = leaves.leaf();
+        }
+        while (tokens.at(".") || tokens.at("[")) {
+            int target = height;
+            var opening = tokens.next();
+            if (opening.is("[")) {
+                expr = new Expr.Index(expr, expression(), opening.at());
+                tokens.expect("]");
+            } else {
+                var name = tokens.expect(TokenKind.IDENTIFIER);
+                expr = tokens.skip("(")
+                        ? new Expr.Call(expr, name.text(), list(")", false), name.at())
+                        : new Expr.Field(expr, name.text(), name.at());
+            }
+            rise(target);
+        }
+        return prefixed(prefixes, expr);
+    }
+
+    private List<Token> prefixes() {
         if (!isPrefix(tokens.peek())) {
-            return primary();
+            return List.of();
         }
         var prefixes = new ArrayList<Token>();
         while (isPrefix(tokens.peek())) {
             prefixes.add(tokens.next());
         }
-        Expr operand = primary();
+        return prefixes;
+    }
+
+    private Expr prefixed(List<Token> prefixes, Expr operand) {
+        var expr = operand;
         for (var prefix : prefixes.reversed()) {
             rise(height);
-            operand = new Expr.Unary(symbol(UNARY, prefix), operand, prefix.at());
+            expr = new Expr.Unary(symbol(UNARY, prefix), expr, prefix.at());
         }
-        return operand;
+        return expr;
     }
 
     private static boolean isPrefix(Token token) {
         return token.kind() == TokenKind.SYMBOL && UNARY.containsKey(token.text());
     }
 
-    private Expr primary() {
-        height = 0;
-        Expr expr = primaries.prefix();
-        while (tokens.at(".") || tokens.at("[")) {
-            int target = height;
-            expr = primaries.suffix(expr);
-            rise(target);
+    /** Parses what follows {@code new}. The height then is that of the arguments, as nothing else has any. */
+    private Expr allocation() {
+        var type = tokens.peek();
+        if (!LeafParser.isPrimitive(type) && !type.isIdentifier()) {
+            throw tokens.unexpected("a class after 'new'");
         }
-        return expr;
+        tokens.next();
+        if (type.isIdentifier() && tokens.skip("(")) {
+            return new Expr.New(type.text(), list(")", false), type.at());
+        }
+        tokens.expect("[");
+        if (tokens.skip("]")) {
+            tokens.expect("{");
+            return new Expr.NewArrayOf(type.text(), list("}", true), type.at());
+        }
+        var length = expression();
+        tokens.expect("]");
+        return new Expr.NewArray(type.text(), length, type.at());
     }
 
     /** Parses expressions that are separated by commas, up to the closing symbol and past it. */

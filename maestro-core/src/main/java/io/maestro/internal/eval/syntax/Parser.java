@@ -66,7 +66,7 @@ public final class Parser {
     /** A declaration is what begins with a type, perhaps an array's, and a name. */
     private boolean declarationAhead() {
         var first = tokens.peek();
-        if (!first.isIdentifier() && !PrimaryParser.isPrimitive(first)) {
+        if (!first.isIdentifier() && !LeafParser.isPrimitive(first)) {
             return false;
         }
         var ahead = tokens.peek(2);

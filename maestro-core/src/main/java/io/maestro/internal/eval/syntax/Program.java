@@ -1,6 +1,7 @@
 package io.maestro.internal.eval.syntax;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A parsed program.
@@ -13,5 +14,14 @@ public record Program(int imports, List<Statement> statements) {
     /** Copies the list. */
     public Program {
         statements = List.copyOf(statements);
+    }
+
+    /**
+     * Visits all parts of the program.
+     *
+     * @param visitor is given each part before those that it is made of, in the order of the text
+     */
+    public void walk(Consumer<Tree> visitor) {
+        statements.forEach(statement -> statement.walk(visitor));
     }
 }

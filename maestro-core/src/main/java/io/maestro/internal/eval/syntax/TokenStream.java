@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /** The tokens that are still to come, what the parser asks of them, and how deep it is in its nesting. */
 final class TokenStream {
@@ -16,6 +17,7 @@ final class TokenStream {
     private final Lexer lexer;
     private final int nestingLimit;
     private final Deque<Token> ahead = new ArrayDeque<>();
+    private Optional<Token> last = Optional.empty();
     private int depth;
 
     TokenStream(Source source, EvalLimits limits) {
@@ -43,6 +45,7 @@ final class TokenStream {
         var token = peek();
         if (token.kind() != TokenKind.END) {
             ahead.removeFirst();
+            last = Optional.of(token);
         }
         return token;
     }
@@ -75,11 +78,23 @@ final class TokenStream {
 
     /** Returns the error that the next token is not what must stand here. */
     SelSyntaxException unexpected(String expected) {
-        return error("parse", "expected " + expected + " but found " + peek().described(), peek().at());
+        var found = peek();
+        var message = "expected " + expected + " but found " + found.described();
+        return error("parse", message, found.at(), suggestion(found));
+    }
+
+    /** A misspelt word is taken for a name, so that the error is found only behind it. */
+    private Optional<String> suggestion(Token found) {
+        return Words.insteadOf(found.text())
+                .or(() -> last.filter(Token::isIdentifier).flatMap(name -> Words.like(name.text())));
     }
 
     SelSyntaxException error(String detail, String message, int at) {
-        return new SelSyntaxException(source.problem(SelErrorCategory.SYNTAX, detail, message, at));
+        return error(detail, message, at, Optional.empty());
+    }
+
+    private SelSyntaxException error(String detail, String message, int at, Optional<String> suggestion) {
+        return new SelSyntaxException(source.problem(SelErrorCategory.SYNTAX, detail, message, at, suggestion));
     }
 
     /** Goes one level deeper; the parser's own recursion is bounded by this. */

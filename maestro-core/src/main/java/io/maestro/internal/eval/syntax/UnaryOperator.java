@@ -2,11 +2,11 @@ package io.maestro.internal.eval.syntax;
 
 /** The operators before an operand. */
 public enum UnaryOperator {
-    /** {@code -}. */
+    /** {@code -}: the negative of a number. */
     MINUS("-"),
-    /** {@code +}. */
+    /** {@code +}: the number itself. */
     PLUS("+"),
-    /** {@code !}. */
+    /** {@code !}: the other boolean. */
     NOT("!");
 
     private final String symbol;

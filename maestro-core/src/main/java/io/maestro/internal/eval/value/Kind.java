@@ -2,7 +2,7 @@ package io.maestro.internal.eval.value;
 
 import java.util.Optional;
 
-/** The types that a value can have while a program runs. The names are those of Netflix Maestro's messages. */
+/** The types that a value can have while a program runs. The names of the constants are those of Netflix Maestro's messages. */
 public enum Kind {
     /** A text; a declared variable without a value holds none. */
     STRING,
@@ -37,13 +37,23 @@ public enum Kind {
     /** A random id. */
     UUID,
     /** The class {@code Math}. */
-    MATH,
+    MATH("Math"),
     /** The object {@code params}. */
-    PRESET_PARAMS,
+    PRESET_PARAMS("params"),
     /** The class {@code Util}. */
-    PRESET_UTIL_FUNCTION,
+    PRESET_UTIL_FUNCTION("Util"),
     /** The classes {@code System}, {@code Arrays} and {@code DateTimeConstants}, which are one. */
-    PRESET_MISC_FUNC_FIELDS;
+    PRESET_MISC_FUNC_FIELDS("System, Arrays or DateTimeConstants");
+
+    private final String label;
+
+    Kind() {
+        label = name();
+    }
+
+    Kind(String label) {
+        this.label = label;
+    }
 
     /**
      * Returns the kind of an array whose elements have this kind.
@@ -63,5 +73,11 @@ public enum Kind {
     /** Whether the kind has operators of its own; a value of any other kind can only be passed on, assigned and called. */
     public boolean hasOperators() {
         return compareTo(BOOLEAN) <= 0 || this == NULL;
+    }
+
+    /** Returns how messages call the type: as programs do, where they do. */
+    @Override
+    public String toString() {
+        return label;
     }
 }

@@ -211,7 +211,8 @@ public final class Values {
                 yield new ParamValue.BooleanArray(list);
             }
             default ->
-                throw Fault.type("return-type:" + kind(value), "an expression cannot result in a " + kind(value));
+                throw Fault.type(
+                        "return-type:" + kind(value).name(), "an expression cannot result in a " + kind(value));
         };
     }
 

@@ -61,8 +61,11 @@ class StepEvaluationTest {
     @Test
     void a_reference_that_two_steps_answer_to_is_an_error() {
         assertThat(failure(() -> values("{'a': {'type': 'LONG', 'expression': 'end___x'}}")))
-                .hasMessage("param 'a' refers to 'end___x', which can mean step 'end' as well as step 'end_';"
-                        + " say params.getFromStep(step, param)");
+                .hasMessage("""
+                        param 'a' refers at 1:1 to 'end___x', which can mean step 'end' as well as step 'end_'; \
+                        say params.getFromStep(step, param)
+                        end___x
+                        ^""");
     }
 
     @Test

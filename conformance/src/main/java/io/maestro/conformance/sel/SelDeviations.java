@@ -1,33 +1,38 @@
-package io.maestro.internal.eval;
+package io.maestro.conformance.sel;
 
+import static io.maestro.conformance.Answers.isValue;
+
+import io.maestro.conformance.Deviation;
 import io.maestro.internal.eval.library.Library;
+import io.maestro.internal.eval.syntax.Parser;
+import io.maestro.internal.eval.syntax.Source;
+import io.maestro.sel.EvalLimits;
+import io.maestro.sel.SelException;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.function.BiPredicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/**
- * A difference from Netflix Maestro that we want, as the compatibility page describes it.
- *
- * @param name the name of the entry on that page
- * @param condition whether a vector and our answer to it show this difference
- */
-public record SelDeviation(String name, BiPredicate<JsonNode, JsonNode> condition) {
-
-    public boolean explains(JsonNode vector, JsonNode got) {
-        return condition.test(vector, got);
-    }
+/** Where expressions differ from Netflix Maestro's. */
+public final class SelDeviations {
 
     private static final Pattern LONG_NUMBER = Pattern.compile("\\d{10,19}");
 
-    public static List<SelDeviation> all() {
+    private SelDeviations() {}
+
+    /**
+     * Returns all of them.
+     *
+     * @return the deviations; they look at {@code expr}, {@code params}, {@code limits} and the recorded answer of a vector
+     */
+    public static List<Deviation> all() {
         return List.of(
-                new SelDeviation("shared cells", SelDeviation::changesSharedCell),
-                new SelDeviation("whole longs", SelDeviation::hasNumberBeyondInt),
-                new SelDeviation("objects of the language", SelDeviation::assignsToPreset),
-                new SelDeviation("cost of numbers", SelDeviation::limitsMemory));
+                new Deviation("Shared cells", SelDeviations::changesSharedCell),
+                new Deviation("Whole longs", SelDeviations::hasNumberBeyondInt),
+                new Deviation("Objects of the language", SelDeviations::assignsToPreset),
+                new Deviation("Cost of numbers", SelDeviations::limitsMemory),
+                new Deviation("Limits that are only here", SelDeviations::nestsTooDeeply));
     }
 
     private static boolean changesSharedCell(JsonNode vector, JsonNode got) {
@@ -47,7 +52,7 @@ public record SelDeviation(String name, BiPredicate<JsonNode, JsonNode> conditio
 
     private static boolean assignsToPreset(JsonNode vector, JsonNode got) {
         var text = vector.get("expr").asString();
-        return SelConformance.isError(got)
+        return !isValue(got)
                 && Library.presetNames().stream()
                         .anyMatch(name -> text.matches("(?s).*\\b" + name + "\\s*[-+*/%]?=[^=].*"));
     }
@@ -57,7 +62,15 @@ public record SelDeviation(String name, BiPredicate<JsonNode, JsonNode> conditio
         return vector.path("limits").has("memory_limit") && isValue(got);
     }
 
-    private static boolean isValue(JsonNode answer) {
-        return !SelConformance.isError(answer);
+    private static boolean nestsTooDeeply(JsonNode vector, JsonNode got) {
+        if (isValue(got)) {
+            return false;
+        }
+        try {
+            Parser.parse(Source.of(vector.get("expr").asString()), EvalLimits.defaults());
+            return false;
+        } catch (SelException e) {
+            return e.problem().detail().equals("nesting-limit");
+        }
     }
 }

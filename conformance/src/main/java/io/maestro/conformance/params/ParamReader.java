@@ -1,4 +1,4 @@
-package io.maestro.internal.eval.params;
+package io.maestro.conformance.params;
 
 import io.maestro.internal.eval.coercion.Coercion;
 import io.maestro.param.ParamDefinition;

@@ -1,21 +1,23 @@
-package io.maestro.internal.eval.params;
+package io.maestro.conformance.params;
 
-import io.maestro.internal.eval.Verdict;
-import io.maestro.internal.eval.Verdict.Disagreement;
+import io.maestro.conformance.Answers;
+import io.maestro.conformance.Deviation;
+import io.maestro.conformance.Suite;
 import io.maestro.internal.eval.coercion.ParamJson;
 import io.maestro.internal.eval.merge.Cleanup;
 import io.maestro.internal.eval.merge.ParamLayer;
 import io.maestro.internal.eval.merge.ParamMerge;
 import io.maestro.internal.eval.merge.Provenance;
+import io.maestro.internal.eval.params.OtherSteps;
 import io.maestro.internal.eval.params.OtherSteps.OtherStep;
+import io.maestro.internal.eval.params.StepEvaluation;
+import io.maestro.internal.eval.params.WorkflowEvaluation;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamException;
 import io.maestro.param.ParamSource;
 import io.maestro.param.ParamType;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,60 +28,45 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Compares our merging and evaluation of params with recorded answers of Netflix Maestro, one JSON object a line. A
- * disagreement that one of the named deviations explains is counted apart.
- */
-public final class ParamConformance {
+/** Layers of params and what they are merged to, and params with what they come to. */
+public final class ParamSuite implements Suite {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private final List<ParamDeviation> deviations;
-
-    public ParamConformance(List<ParamDeviation> deviations) {
-        this.deviations = List.copyOf(deviations);
+    @Override
+    public String name() {
+        return "params";
     }
 
-    public Verdict compare(Iterator<String> lines) {
-        int agree = 0;
-        int category = 0;
-        var explained = new ArrayList<Disagreement>();
-        var disagreements = new ArrayList<Disagreement>();
-        while (lines.hasNext()) {
-            var vector = JSON.readTree(lines.next());
-            var expected = expected(vector);
-            var got = answer(vector);
-            if (expected.equals(got)) {
-                agree++;
-            } else if (expected.has("error") && got.has("error")) {
-                category++;
-            } else {
-                var rule = rule(vector, got);
-                var input = vector.has("layers") ? vector.get("layers") : vector.get("workflow_params");
-                var disagreement = new Disagreement(
-                        vector.get("id").asString(), rule, input.toString(), expected.toString(), got.toString());
-                (rule.isEmpty() ? disagreements : explained).add(disagreement);
-            }
-        }
-        return new Verdict(agree, category, explained, disagreements);
+    @Override
+    public String question(JsonNode vector) {
+        return vector.get(isMerge(vector) ? "layers" : "workflow_params").toString();
     }
 
-    private String rule(JsonNode vector, JsonNode got) {
-        return deviations.stream()
-                .filter(deviation -> deviation.explains(vector, got))
-                .map(ParamDeviation::name)
-                .findFirst()
-                .orElse("");
+    @Override
+    public List<Deviation> deviations() {
+        return ParamDeviations.all();
     }
 
-    private static JsonNode expected(JsonNode vector) {
-        if (vector.has("error")) {
-            return NODES.objectNode().put("error", vector.get("error").asString());
-        }
+    @Override
+    public JsonNode expected(JsonNode vector) {
         var answer = NODES.objectNode();
         vector.get("expect").properties().forEach(part -> answer.set(part.getKey(), inOrder(part.getValue())));
         return answer;
+    }
+
+    @Override
+    public JsonNode answer(JsonNode vector) {
+        try {
+            return isMerge(vector) ? merged(vector) : evaluated(vector);
+        } catch (ParamException e) {
+            return Answers.error(e.category().name());
+        }
+    }
+
+    private static boolean isMerge(JsonNode vector) {
+        return vector.get("op").asString().equals("merge");
     }
 
     /** The order of params is part of the answer, but objects are equal in any order. */
@@ -87,14 +74,6 @@ public final class ParamConformance {
         var list = NODES.arrayNode();
         params.properties().forEach(param -> list.add(NODES.objectNode().set(param.getKey(), param.getValue())));
         return list;
-    }
-
-    private static JsonNode answer(JsonNode vector) {
-        try {
-            return vector.get("op").asString().equals("merge") ? merged(vector) : evaluated(vector);
-        } catch (ParamException e) {
-            return NODES.objectNode().put("error", e.category().name());
-        }
     }
 
     private static JsonNode merged(JsonNode vector) {
@@ -137,13 +116,15 @@ public final class ParamConformance {
 
     private static JsonNode evaluated(JsonNode vector) {
         var answer = NODES.objectNode();
-        var ofRun =
-                WorkflowEvaluation.evaluate(Worlds.run(), Worlds.COMPILERS, definitions(vector.get("workflow_params")));
+        var ofRun = WorkflowEvaluation.evaluate(
+                RecordedWorld.run(), RecordedWorld.COMPILERS, definitions(vector.get("workflow_params")));
         answer.set("workflow_params", values(ofRun));
         if (vector.has("step_params")) {
-            var world = Worlds.step(vector.get("step_id").asString(), ofRun, steps(vector.path("upstream_steps")));
+            var world =
+                    RecordedWorld.step(vector.get("step_id").asString(), ofRun, steps(vector.path("upstream_steps")));
             var params = definitions(vector.get("step_params"));
-            answer.set("step_params", values(new StepEvaluation(world, Worlds.COMPILERS, params, Map.of()).all()));
+            answer.set(
+                    "step_params", values(new StepEvaluation(world, RecordedWorld.COMPILERS, params, Map.of()).all()));
         }
         return answer;
     }

@@ -2,24 +2,22 @@ package io.maestro.internal.eval.syntax;
 
 import java.util.Set;
 
-/** Parses what binds tightest: literals, names, parentheses, {@code new}, and the fields, calls and indexes after them. */
-final class PrimaryParser {
+/** Parses the leaves of expressions: literals and names. */
+final class LeafParser {
 
     private static final Set<String> PRIMITIVES = Set.of("boolean", "int", "long", "float", "double");
 
     private final TokenStream tokens;
-    private final ExpressionParser expressions;
 
-    PrimaryParser(TokenStream tokens, ExpressionParser expressions) {
+    LeafParser(TokenStream tokens) {
         this.tokens = tokens;
-        this.expressions = expressions;
     }
 
     static boolean isPrimitive(Token token) {
         return token.kind() == TokenKind.KEYWORD && PRIMITIVES.contains(token.text());
     }
 
-    Expr prefix() {
+    Expr leaf() {
         var token = tokens.peek();
         return switch (token.kind()) {
             case IDENTIFIER -> new Expr.Name(tokens.next().text(), token.at());
@@ -27,13 +25,12 @@ final class PrimaryParser {
             case FLOAT ->
                 new Expr.DoubleLiteral(Double.parseDouble(tokens.next().text()), token.at());
             case STRING -> new Expr.StringLiteral(unescape(tokens.next()), token.at());
-            case KEYWORD -> keyword(token);
-            case SYMBOL -> grouped(token);
-            case END -> throw tokens.unexpected("an expression");
+            case KEYWORD -> constant(token);
+            case SYMBOL, END -> throw tokens.unexpected("an expression");
         };
     }
 
-    private Expr keyword(Token token) {
+    private Expr constant(Token token) {
         if (tokens.skip("true")) {
             return new Expr.BooleanLiteral(true, token.at());
         }
@@ -43,53 +40,7 @@ final class PrimaryParser {
         if (tokens.skip("null")) {
             return new Expr.NullLiteral(token.at());
         }
-        if (tokens.skip("new")) {
-            return allocation();
-        }
         throw tokens.unexpected("an expression");
-    }
-
-    private Expr grouped(Token token) {
-        if (!tokens.skip("(")) {
-            throw tokens.unexpected("an expression");
-        }
-        var inner = expressions.expression();
-        tokens.expect(")");
-        return new Expr.Grouped(inner, token.at());
-    }
-
-    /** The height of the tree then is that of the part in brackets or parentheses; the caller adds the target's. */
-    Expr suffix(Expr target) {
-        var opening = tokens.next();
-        if (opening.is("[")) {
-            var index = expressions.expression();
-            tokens.expect("]");
-            return new Expr.Index(target, index, opening.at());
-        }
-        var name = tokens.expect(TokenKind.IDENTIFIER);
-        if (!tokens.skip("(")) {
-            return new Expr.Field(target, name.text(), name.at());
-        }
-        return new Expr.Call(target, name.text(), expressions.list(")", false), name.at());
-    }
-
-    private Expr allocation() {
-        var type = tokens.peek();
-        if (!isPrimitive(type) && !type.isIdentifier()) {
-            throw tokens.unexpected("a class after 'new'");
-        }
-        tokens.next();
-        if (type.isIdentifier() && tokens.skip("(")) {
-            return new Expr.New(type.text(), expressions.list(")", false), type.at());
-        }
-        tokens.expect("[");
-        if (tokens.skip("]")) {
-            tokens.expect("{");
-            return new Expr.NewArrayOf(type.text(), expressions.list("}", true), type.at());
-        }
-        var length = expressions.expression();
-        tokens.expect("]");
-        return new Expr.NewArray(type.text(), length, type.at());
     }
 
     /** A leading zero means nothing, and hexadecimal digits are no number: both as in Netflix Maestro. */

@@ -1,12 +1,16 @@
-package io.maestro.internal.eval;
+package io.maestro.conformance.sel;
 
-import io.maestro.internal.eval.Verdict.Disagreement;
+import io.maestro.conformance.Answers;
+import io.maestro.conformance.Deviation;
+import io.maestro.conformance.StoppedWorld;
+import io.maestro.conformance.Suite;
+import io.maestro.internal.eval.EvalHost;
+import io.maestro.internal.eval.Expression;
 import io.maestro.internal.eval.port.EvalResult;
 import io.maestro.param.ParamValue;
 import io.maestro.sel.EvalLimits;
 import io.maestro.sel.SelException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,80 +18,45 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/**
- * Compares our evaluator with recorded answers of Netflix Maestro, one JSON object a line. A disagreement that one of the
- * named deviations explains is counted apart.
- */
-final class SelConformance {
+/** Expressions with their inputs, and what they come to. */
+public final class SelSuite implements Suite {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final List<SelDeviation> deviations;
-
-    SelConformance(List<SelDeviation> deviations) {
-        this.deviations = List.copyOf(deviations);
+    @Override
+    public String name() {
+        return "sel";
     }
 
-    Verdict compare(Iterator<String> lines) {
-        int agree = 0;
-        int category = 0;
-        var explained = new ArrayList<Disagreement>();
-        var disagreements = new ArrayList<Disagreement>();
-        while (lines.hasNext()) {
-            var vector = JSON.readTree(lines.next());
-            var expected = expected(vector);
-            var got = answer(vector);
-            if (expected.equals(got)) {
-                agree++;
-            } else if (isError(expected) && isError(got)) {
-                category++;
-            } else {
-                var rule = rule(vector, got);
-                var disagreement = new Disagreement(
-                        vector.get("id").asString(),
-                        rule,
-                        vector.get("expr").asString(),
-                        expected.toString(),
-                        got.toString());
-                (rule.isEmpty() ? disagreements : explained).add(disagreement);
-            }
-        }
-        return new Verdict(agree, category, explained, disagreements);
+    @Override
+    public String question(JsonNode vector) {
+        return vector.get("expr").asString();
     }
 
-    private String rule(JsonNode vector, JsonNode got) {
-        return deviations.stream()
-                .filter(deviation -> deviation.explains(vector, got))
-                .map(SelDeviation::name)
-                .findFirst()
-                .orElse("");
+    @Override
+    public List<Deviation> deviations() {
+        return SelDeviations.all();
     }
 
-    static boolean isError(JsonNode answer) {
-        return answer.has("error");
-    }
-
-    private static JsonNode expected(JsonNode vector) {
+    @Override
+    public JsonNode expected(JsonNode vector) {
         var answer = JsonNodeFactory.instance.objectNode();
-        if (vector.has("error")) {
-            return answer.put("error", vector.get("error").asString());
-        }
         answer.set("refs", vector.get("refs"));
         answer.put("type", vector.get("result_type").asString());
         return answer.set("value", vector.get("result"));
     }
 
-    /** Returns what our evaluator answers, in the form of the vectors. */
-    static JsonNode answer(JsonNode vector) {
-        var answer = JsonNodeFactory.instance.objectNode();
+    @Override
+    public JsonNode answer(JsonNode vector) {
         try {
             var expression = Expression.compile(vector.get("expr").asString(), limits(vector.path("limits")));
-            var result = expression.evaluate(inputs(vector), EvalHost.of(new FixedAmbient()));
+            var result = expression.evaluate(inputs(vector), EvalHost.of(StoppedWorld.INSTANCE));
+            var answer = JsonNodeFactory.instance.objectNode();
             answer.set("refs", JSON.valueToTree(expression.references()));
             answer.put("type", result.type().name());
             return answer.set("value", JSON.readTree(JSON.writeValueAsString(plain(result))));
         } catch (SelException e) {
-            return answer.put("error", e.problem().category().name());
+            return Answers.error(e.problem().category().name());
         }
     }
 
@@ -109,7 +78,7 @@ final class SelConformance {
         return limits.withMemory(given.path("memory_limit").asLong(limits.memory()));
     }
 
-    static Map<String, ParamValue> inputs(JsonNode vector) {
+    private static Map<String, ParamValue> inputs(JsonNode vector) {
         var inputs = new LinkedHashMap<String, ParamValue>();
         for (var input : vector.path("params").properties()) {
             var type = vector.get("param_types").get(input.getKey()).asString();

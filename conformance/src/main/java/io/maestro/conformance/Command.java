@@ -1,0 +1,33 @@
+package io.maestro.conformance;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+
+/** Something that {@code bin/conformance} can compare. */
+public interface Command {
+
+    /**
+     * Returns the word by which it is called.
+     *
+     * @return the name, in lower case
+     */
+    String name();
+
+    /**
+     * Returns what its arguments are.
+     *
+     * @return the arguments for the line of usage, such as {@code FILE...}
+     */
+    String arguments();
+
+    /**
+     * Compares, and prints a line for each thing that does not agree and one that counts them.
+     *
+     * @param arguments at least one
+     * @param out where to print
+     * @return how many disagree without a reason that the compatibility page gives
+     * @throws IOException if an argument names a file that cannot be read
+     */
+    int run(List<String> arguments, PrintStream out) throws IOException;
+}

@@ -1,0 +1,46 @@
+package io.maestro.conformance;
+
+import io.maestro.conformance.params.ParamSuite;
+import io.maestro.conformance.sel.SelSuite;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+
+/** What {@code bin/conformance} runs: compares with recorded answers of Netflix Maestro from any place. */
+final class Conformance {
+
+    /** Nothing disagrees. */
+    static final int AGREES = 0;
+
+    /** Something disagrees. */
+    static final int DISAGREES = 1;
+
+    /** It was called in a way that it does not know, or with a file that is not there. */
+    static final int USAGE = 2;
+
+    private static final List<Command> COMMANDS =
+            List.of(new VectorCommand(new SelSuite()), new VectorCommand(new ParamSuite()));
+
+    private Conformance() {}
+
+    public static void main(String[] args) {
+        System.exit(run(List.of(args), System.out, System.err));
+    }
+
+    static int run(List<String> args, PrintStream out, PrintStream err) {
+        var command = COMMANDS.stream()
+                .filter(known -> args.size() > 1 && known.name().equals(args.getFirst()))
+                .findFirst();
+        if (command.isEmpty()) {
+            err.println("usage: one of");
+            COMMANDS.forEach(known -> err.println("  bin/conformance " + known.name() + " " + known.arguments()));
+            return USAGE;
+        }
+        try {
+            return command.get().run(args.subList(1, args.size()), out) == 0 ? AGREES : DISAGREES;
+        } catch (IOException e) {
+            err.println("error: cannot read " + e.getMessage());
+            return USAGE;
+        }
+    }
+}
