@@ -14,6 +14,7 @@ import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamValue;
 import io.maestro.run.FailureKind;
 import io.maestro.run.RunId;
+import io.maestro.run.StepAttempt;
 import io.maestro.run.StepError;
 import io.maestro.step.OutputNotAvailableException;
 import io.maestro.step.StepContext;
@@ -325,14 +326,16 @@ final class Work implements Runnable, StepContext {
         if (number.isEmpty()) {
             return process.lineage().outputAbove(stepId(), source);
         }
-        if (number.getAsInt() == step) {
+        boolean upstream = graph.isUpstream(number.getAsInt(), step);
+        if (number.getAsInt() == step && (ownOutput != null || !upstream)) {
             return Optional.ofNullable(ownOutput)
                     .orElseThrow(() -> new OutputNotAvailableException(stepId(), source, "its own, before it is done"));
         }
-        if (!graph.isUpstream(number.getAsInt(), step)) {
+        if (!upstream) {
             throw new OutputNotAvailableException(stepId(), source, Lineage.NOT_UPSTREAM);
         }
-        return process.outputOf(number.getAsInt())
+        return process.ended(number.getAsInt(), step)
+                .flatMap(StepAttempt::output)
                 .orElseThrow(() -> new OutputNotAvailableException(stepId(), source, Lineage.NO_OUTPUT));
     }
 

@@ -237,6 +237,17 @@ public final class Graph {
     }
 
     /**
+     * Tells whether some way leads from one step to another that does not go back to the header of a loop.
+     *
+     * @param from the number of the first
+     * @param to the number of the second
+     * @return true if the first ends before the second is reached, in each pass that they have in common
+     */
+    public boolean precedes(int from, int to) {
+        return reaches(from, to, false);
+    }
+
+    /**
      * Tells whether some way leads from one step to another.
      *
      * @param from the number of the first
@@ -244,16 +255,20 @@ public final class Graph {
      * @return true if the first must end before the second can be reached
      */
     public boolean isUpstream(int from, int to) {
-        for (int predecessor : links.before(to)) {
-            if (predecessor == from) {
-                return true;
-            }
-        }
+        return reaches(from, to, true);
+    }
+
+    private boolean reaches(int from, int to, boolean alsoBack) {
         var seen = new BitSet(ids.length);
         var open = new ArrayDeque<Integer>();
         open.add(to);
         while (!open.isEmpty()) {
-            for (int predecessor : links.before(open.remove())) {
+            int step = open.remove();
+            var loop = alsoBack ? Optional.<Loop>empty() : loops().headedBy(step);
+            for (int predecessor : links.before(step)) {
+                if (loop.isPresent() && loop.get().contains(predecessor)) {
+                    continue;
+                }
                 if (predecessor == from) {
                     return true;
                 }
