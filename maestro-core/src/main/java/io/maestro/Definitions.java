@@ -2,10 +2,11 @@ package io.maestro;
 
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.error.Problem;
+import io.maestro.internal.fingerprint.Fingerprint;
 import io.maestro.internal.graph.DefinitionCheck;
 import java.util.List;
 
-/** Checks definitions without registering them. */
+/** Looks at definitions without registering them. */
 public final class Definitions {
 
     private Definitions() {}
@@ -19,5 +20,18 @@ public final class Definitions {
      */
     public static List<Problem> check(WorkflowDefinition definition) {
         return DefinitionCheck.problemsOf(definition);
+    }
+
+    /**
+     * Returns a text that tells definitions apart: equal ones have the same fingerprint, however they were written, unless
+     * something in them stands in another order that counts. The order of params counts, at every level, and so does that
+     * of successors and of the signals of a trigger; that of all other members of a JSON object does not. Java code counts by its
+     * place, not by what it does.
+     *
+     * @param definition the definition
+     * @return a SHA-256 over a canonical form of the definition, as 64 hexadecimal digits; the same on every machine
+     */
+    public static String fingerprint(WorkflowDefinition definition) {
+        return Fingerprint.of(definition);
     }
 }

@@ -182,6 +182,7 @@ class ConformanceTest {
                     .isEqualTo(REFUSED.get(name));
             return;
         }
+        assertThat(PublishedSchema.problems(json)).isEmpty();
         var definition = WorkflowJson.read(json);
         assertThat(WorkflowJson.read(WorkflowJson.write(definition))).isEqualTo(definition);
         assertThat(WorkflowYaml.read(WorkflowYaml.write(definition))).isEqualTo(definition);
