@@ -2,6 +2,7 @@ package io.maestro.dsl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.maestro.definition.ForeachStep;
 import io.maestro.definition.ForeachStep.Items;
@@ -329,6 +330,62 @@ class LoopsTest {
         var basics = step(workflow, "each", ForeachStep.class).basics();
         assertThat(basics.name()).contains("Each");
         assertThat(basics.params()).containsOnlyKeys("label");
+    }
+
+    @Test
+    void loops_in_java_cannot_be_written_as_text() {
+        assertThatExceptionOfType(UnwritableDefinitionException.class)
+                .isThrownBy(() -> WorkflowJson.write(Workflow.define(
+                                "one",
+                                w -> w.runForeach("each", ctx -> List.of(1), (n, body) -> body.type("a", "NoOp")))
+                        .definition()))
+                .withMessageContaining("step 'each'")
+                .withMessageContaining("Java");
+        assertThatExceptionOfType(UnwritableDefinitionException.class)
+                .isThrownBy(() -> WorkflowJson.write(Workflow.define(
+                                "one",
+                                w -> w.whileLoop("again", body -> {
+                                    body.param("n", 1L);
+                                    body.asLongAs(ctx -> false);
+                                    body.type("a", "NoOp");
+                                }))
+                        .definition()))
+                .withMessageContaining("step 'again'")
+                .withMessageContaining("Java");
+    }
+
+    @Test
+    void options_of_a_defined_loop_are_closed() {
+        var loops = new ArrayList<PlainForeach>();
+        var calls = new ArrayList<Subworkflow>();
+        var templates = new ArrayList<TemplateStep>();
+        var bodies = new ArrayList<WhileBody>();
+        Workflow.define("one", w -> {
+            loops.add(w.runForeach("each", ctx -> List.of(1), (n, body) -> body.type("a", "NoOp")));
+            calls.add(w.subworkflow("call", "child"));
+            templates.add(w.template("job", "spark"));
+            w.whileLoop("again", body -> {
+                bodies.add(body);
+                body.param("n", 1L);
+                body.asLongAs("n > 2");
+                body.type("b", "NoOp");
+            });
+        });
+
+        assertThat(List.<Runnable>of(
+                        () -> loops.getFirst().concurrency(1),
+                        () -> loops.getFirst().strictOrdering(),
+                        () -> loops.getFirst().maxIterations(1),
+                        () -> calls.getFirst().async(),
+                        () -> calls.getFirst().explicitParams(),
+                        () -> calls.getFirst().version(1),
+                        () -> templates.getFirst().version("v1"),
+                        () -> bodies.getFirst().param("m", 1L),
+                        () -> bodies.getFirst().asLongAs("m > 1"),
+                        () -> bodies.getFirst().run("late", ctx -> {})))
+                .allSatisfy(late -> assertThatIllegalStateException()
+                        .isThrownBy(late::run)
+                        .withMessageContaining("is defined already"));
     }
 
     @Test
