@@ -24,6 +24,7 @@ class RunTest {
     private static void run(Workflow workflow, Map<String, ?> params, Consumer<RunHandle> look) {
         try (var maestro = Maestro.inMemory()) {
             maestro.register(workflow);
+            maestro.register(GuideWorkflows.CHILD);
             var run = maestro.start(workflow.id().value(), params);
             run.await();
             look.accept(run);
@@ -51,6 +52,10 @@ class RunTest {
                 GuideWorkflows.context(),
                 GuideWorkflows.order(),
                 GuideWorkflows.conditions(),
+                GuideWorkflows.foreach(),
+                GuideWorkflows.foreachParams(),
+                GuideWorkflows.whileLoop(),
+                GuideWorkflows.subworkflow(),
                 GuideWorkflows.failures(),
                 GuideWorkflows.stepParams(),
                 GuideWorkflows.selConditions(),

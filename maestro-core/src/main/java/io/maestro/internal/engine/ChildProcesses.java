@@ -129,12 +129,12 @@ final class ChildProcesses {
         var given = new LinkedHashMap<String, ParamDefinition>();
         var step = parent.prepared().steps().get(command.step()).step();
         if (!(step instanceof SubworkflowStep subworkflow) || !subworkflow.explicitParams()) {
-            parent.params().evaluated().forEach((name, param) -> given.put(name, Kept.definitionOf(param)));
+            parent.params().evaluated().forEach((name, param) -> given.put(name, Kept.forChild(param)));
         }
         for (var name : step.basics().params().keySet()) {
             var param = command.params().get(name);
             if (param != null) {
-                given.put(name, Kept.definitionOf(param));
+                given.put(name, Kept.forChild(param));
             }
         }
         var source = ParamSource.valueOf(kind(command).name());
