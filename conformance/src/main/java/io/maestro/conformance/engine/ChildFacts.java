@@ -1,7 +1,9 @@
 package io.maestro.conformance.engine;
 
 import io.maestro.RunHandle;
+import io.maestro.definition.FailureMode;
 import io.maestro.definition.LoopStep;
+import io.maestro.definition.Step;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamValue;
 import io.maestro.run.Children;
@@ -32,15 +34,18 @@ record ChildFacts(VirtualHost host, StepAttempt attempt, List<RunHandle> runs) {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    ObjectNode ofForeach(Children.Iterations iterations) {
-        var facts = NODES.objectNode();
-        facts.put("total_loop_count", iterations.total());
-        facts.put("next_loop_index", runs.size());
-        var stats = facts.putObject("stats");
+    ObjectNode ofForeach(Step step, Children.Iterations iterations) {
+        var stats = NODES.objectNode();
         for (var run : runs) {
             var status = run.status().name();
             stats.put(status, stats.path(status).asInt(0) + 1);
         }
+        // A foreach that ends at once when an iteration fails, counts the others as through.
+        boolean cutShort = step.basics().failureMode() == FailureMode.FAIL_IMMEDIATELY && stats.has("FAILED");
+        var facts = NODES.objectNode();
+        facts.put("total_loop_count", iterations.total());
+        facts.put("next_loop_index", cutShort ? iterations.total() : runs.size());
+        facts.set("stats", stats.isEmpty() ? NODES.nullNode() : stats);
         addIterations(facts);
         return facts;
     }

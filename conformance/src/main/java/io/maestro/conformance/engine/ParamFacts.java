@@ -1,8 +1,11 @@
 package io.maestro.conformance.engine;
 
+import io.maestro.Sel;
 import io.maestro.internal.eval.merge.DefaultParams;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamSource;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -47,8 +50,17 @@ final class ParamFacts {
     private static ObjectNode facts(
             Map<String, EvaluatedParam> params, Predicate<Map.Entry<String, EvaluatedParam>> filter) {
         var facts = JsonNodeFactory.instance.objectNode();
-        params.entrySet().stream().filter(filter).forEach(entry -> facts.set(entry.getKey(), fact(entry.getValue())));
+        params.entrySet().stream()
+                .filter(filter)
+                .filter(entry -> !isDate(entry.getValue()))
+                .forEach(entry -> facts.set(entry.getKey(), fact(entry.getValue())));
         return facts;
+    }
+
+    /** What is another value each day is not recorded. */
+    private static boolean isDate(EvaluatedParam param) {
+        return param.definition().content() instanceof ParamDefinition.Expression(var text)
+                && !Collections.disjoint(Sel.compile(text).references(), OF_EVERY_RUN);
     }
 
     private static ObjectNode fact(EvaluatedParam param) {

@@ -10,6 +10,7 @@ import io.maestro.dsl.WorkflowJson;
 import io.maestro.param.InvalidParamsException;
 import io.maestro.param.ParamException;
 import io.maestro.run.Children;
+import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,9 +44,28 @@ final class Replay {
     /** Returns the facts of a case. */
     static ObjectNode of(EngineCase recorded) {
         var host = new VirtualHost();
+        ObjectNode facts;
         try (host) {
-            return new Replay(host).facts(recorded);
+            facts = new Replay(host).facts(recorded);
         }
+        var order = recorded.expected().path("start_order");
+        if (!order.isMissingNode()) {
+            facts.set("start_order", order(host.begun(), order.path(0).isNumber()));
+        }
+        return facts;
+    }
+
+    /** Returns in which order iterations began, or instances if it is not asked for iterations. */
+    private static ArrayNode order(List<RunId> begun, boolean iterations) {
+        var order = NODES.arrayNode();
+        for (var run : begun) {
+            if (iterations && Names.isOfBody(run.workflow())) {
+                order.add(run.instance());
+            } else if (!iterations && !Names.isOfBody(run.workflow())) {
+                order.add(run.instance() + "/" + run.run());
+            }
+        }
+        return order;
     }
 
     private ObjectNode facts(EngineCase recorded) {
@@ -53,6 +74,7 @@ final class Replay {
         recorded.definitions().forEach(definition -> created.add(create(definition)));
         var answers = facts.putArray("calls");
         recorded.calls().forEach(call -> answers.add(answer(call)));
+        host.settle();
         addInstances(facts);
         return facts;
     }

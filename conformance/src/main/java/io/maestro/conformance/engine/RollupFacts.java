@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How the leaf steps of a run stand, through all levels: their numbers as the engine counts them, and where those are that
- * somebody may want to look at.
+ * somebody may want to look at. Those in bodies of loops are counted only.
  */
 final class RollupFacts {
 
@@ -46,11 +46,11 @@ final class RollupFacts {
 
     private void count(StepAttempt attempt) {
         counts.merge(attempt.status(), 1L, Long::sum);
-        if (isReferred(attempt.status())) {
-            var run = attempt.runId();
+        var run = attempt.runId();
+        if (isReferred(attempt.status()) && !Names.isOfBody(run.workflow())) {
             references
                     .computeIfAbsent(attempt.status(), status -> new TreeMap<>())
-                    .computeIfAbsent(Names.of(run.workflow()) + ':' + run.run(), key -> new TreeSet<>())
+                    .computeIfAbsent(run.workflow().value() + ':' + run.run(), key -> new TreeSet<>())
                     .add(run.instance() + ":" + attempt.step() + ':' + attempt.attempt());
         }
     }

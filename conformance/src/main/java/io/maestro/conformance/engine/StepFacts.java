@@ -98,7 +98,7 @@ record StepFacts(VirtualHost host, Step step, List<StepAttempt> attempts) {
         switch (children) {
             case Children.Iterations iterations -> {
                 if (iterations.total() >= 0) {
-                    facts.set("foreach", below.ofForeach(iterations));
+                    facts.set("foreach", below.ofForeach(step, iterations));
                 } else {
                     facts.set("while", below.ofWhile());
                 }

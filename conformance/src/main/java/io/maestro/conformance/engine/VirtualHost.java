@@ -45,11 +45,15 @@ final class VirtualHost implements AutoCloseable {
         }
     }
 
+    /** Lets all come to rest that does not wait for time to pass. */
+    void settle() {
+        clock.settle();
+    }
+
     /** Lets time pass. */
     void pass(Duration time) {
-        clock.settle();
-        clock.advance(time);
-        clock.settle();
+        var end = clock.instant().plus(time);
+        await(time, () -> !clock.instant().isBefore(end));
     }
 
     /** Lets time pass until a condition holds, or for so long at most. */
