@@ -1,5 +1,6 @@
 package io.maestro.conformance;
 
+import io.maestro.conformance.engine.EngineCommand;
 import io.maestro.conformance.params.ParamSuite;
 import io.maestro.conformance.sel.SelSuite;
 import java.io.IOException;
@@ -19,7 +20,7 @@ final class Conformance {
     static final int USAGE = 2;
 
     private static final List<Command> COMMANDS =
-            List.of(new VectorCommand(new SelSuite()), new VectorCommand(new ParamSuite()));
+            List.of(new VectorCommand(new SelSuite()), new VectorCommand(new ParamSuite()), new EngineCommand());
 
     private Conformance() {}
 
