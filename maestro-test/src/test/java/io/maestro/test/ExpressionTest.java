@@ -238,7 +238,7 @@ class ExpressionTest {
                     .param("y", expression(ParamType.LONG, "a__x")));
 
             assertThat(status(run, "b")).isEqualTo(StepStatus.INTERNALLY_FAILED);
-            assertThat(error(run, "b")).contains("param 'y' refers to 'a__x'");
+            assertThat(error(run, "b")).contains("param 'y' refers", "'a__x'", "'a' has no param 'x'");
         }
 
         @Test

@@ -253,6 +253,7 @@ final class ChildProcesses {
                         summary.ended(),
                         summary.rollup(),
                         summary.unfinished().stream().map(RunId::instance).toList(),
+                        summary.missing(),
                         summary.last() > 0 ? valuesAfter(command.step(), iterations, summary.last()) : Map.of()));
     }
 
@@ -279,7 +280,10 @@ final class ChildProcesses {
                 .flatMap(engine.store()::run)
                 .or(() -> engine.store().requested(subworkflow.workflow(), request));
         if (known.isEmpty()) {
-            return found(command, subworkflow, new Offspring.Found(0, Map.of(), Rollup.none(), List.of(), Map.of()));
+            return found(
+                    command,
+                    subworkflow,
+                    new Offspring.Found(0, Map.of(), Rollup.none(), List.of(), List.of(), Map.of()));
         }
         var row = known.get();
         boolean over = row.status().isTerminal();
@@ -294,6 +298,7 @@ final class ChildProcesses {
                         over ? Map.of(row.status(), 1L) : Map.of(),
                         row.rollup(),
                         over ? List.of() : List.of(1L),
+                        List.of(),
                         Map.of()));
     }
 }

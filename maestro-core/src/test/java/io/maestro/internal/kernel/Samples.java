@@ -141,7 +141,10 @@ final class Samples {
         events.put(
                 "ChildrenFound",
                 new StepEvent.ChildrenFound(
-                        2, RUNS, new Offspring.Found(2, Map.of(), Rollup.none(), List.of(2L), Map.of()), T1));
+                        2,
+                        RUNS,
+                        new Offspring.Found(2, Map.of(), Rollup.none(), List.of(2L), List.of(), Map.of()),
+                        T1));
         for (var kind : Timer.Kind.values()) {
             events.put("Timer " + kind, new StepEvent.TimerFired(kind, 2, T1));
         }
