@@ -38,7 +38,10 @@ final class Comparison {
                 expected.get("instances"),
                 got.get("instances"),
                 (name, instance) -> differences(
-                                racy, INSTANCES + name, expected.get("instances").get(name), instance)
+                                racy,
+                                INSTANCES + name,
+                                expected.get("instances").get(name),
+                                instance)
                         .isEmpty());
         return differences(racy, "", expected, got.deepCopy().set("instances", instances));
     }
