@@ -55,7 +55,7 @@ final class ChildProcesses {
                         initiator(command),
                         params,
                         engine.time().instant());
-                engine.beginChild(prepared, plan, newRun, row -> began(command, row), parent::cannotGoOn);
+                engine.beginChild(prepared, plan, newRun, new Expected(command));
             } catch (RuntimeException e) {
                 var lost = new StepEvent.ChildLost(
                         command.current().attempt(),
@@ -169,19 +169,38 @@ final class ChildProcesses {
         }
     }
 
-    private void began(Command.BeginChild command, WorkflowRun row) {
-        int attempt = command.current().attempt();
-        if (command.children() instanceof Children.Subworkflow) {
-            parent.post(new RunEvent.OfStep(
-                    command.step(),
-                    new StepEvent.ChildBegan(attempt, row.runId(), engine.time().instant())));
+    /** Tells the parent of a run that it asked for: which it is before its end, and its end if that was told to nobody. */
+    private final class Expected implements Engine.Birth {
+        private final Command.BeginChild command;
+
+        Expected(Command.BeginChild command) {
+            this.command = command;
         }
-        var reason = closing.get(new Attempt(command.step(), attempt));
-        if (reason != null) {
-            engine.stop(row.runId(), reason);
+
+        @Override
+        public void recorded(WorkflowRun row) {
+            if (command.children() instanceof Children.Subworkflow) {
+                var began = new StepEvent.ChildBegan(
+                        command.current().attempt(), row.runId(), engine.time().instant());
+                parent.post(new RunEvent.OfStep(command.step(), began));
+            }
         }
-        if (row.status().isTerminal()) {
-            engine.tellParent(row, List.of());
+
+        @Override
+        public void begun(WorkflowRun row) {
+            var reason =
+                    closing.get(new Attempt(command.step(), command.current().attempt()));
+            if (reason != null) {
+                engine.stop(row.runId(), reason);
+            }
+            if (row.status().isTerminal()) {
+                engine.tellParent(row, engine.newestAttempts(row));
+            }
+        }
+
+        @Override
+        public void failed(RuntimeException cause) {
+            parent.cannotGoOn(cause);
         }
     }
 

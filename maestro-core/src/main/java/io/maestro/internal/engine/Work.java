@@ -194,19 +194,20 @@ final class Work implements Runnable, StepContext {
     }
 
     private Report answered(Ask ask) throws Exception {
+        var values = LoopParams.fitting(params.known(), ask.values());
         var condition = ((WhileStep) prepared().step()).condition();
         boolean holds = switch (condition) {
             case Predicate.Always always -> true;
-            case Predicate.Expression(var text) -> params.holds(text, ask.values());
+            case Predicate.Expression(var text) -> params.holds(text, values);
             case Predicate.Code inJava -> {
-                params.show(ask.values());
+                params.show(values);
                 yield Optional.ofNullable(
                                 process.prepared().code().loops().conditions().get(stepId()))
                         .orElseThrow(() -> new IllegalStateException("the condition was let through without its code"))
                         .test(this);
             }
         };
-        return new StepEvent.Answered(current, params.known(), ask.number(), holds, now());
+        return new StepEvent.Answered(current, params.known(), ask.number(), values, holds, now());
     }
 
     /** The step has ended already, so there is nothing to report but to the log. */

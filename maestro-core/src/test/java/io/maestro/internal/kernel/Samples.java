@@ -133,7 +133,7 @@ final class Samples {
         events.put("Parked", new StepEvent.Parked(SECOND, Map.of(), "new", T1.plusSeconds(9), T1));
         events.put("ConditionsKnown", new StepEvent.ConditionsKnown(SECOND, Map.of(), Map.of(), T1));
         events.put("Opened", new StepEvent.Opened(SECOND, Map.of(), RUNS, T1));
-        events.put("Answered", new StepEvent.Answered(SECOND, Map.of(), 1, true, T1));
+        events.put("Answered", new StepEvent.Answered(SECOND, Map.of(), 1, Map.of(), true, T1));
         events.put("ChildBegan", new StepEvent.ChildBegan(2, new RunId(RUNS.workflow(), 1, 1), T1));
         events.put("ChildEnded", new StepEvent.ChildEnded(2, child(RunStatus.SUCCEEDED), T1));
         events.put("ChildEnded FAILED", new StepEvent.ChildEnded(2, child(RunStatus.FAILED), T1));
