@@ -37,14 +37,19 @@ final class Assembly {
         steps(draft.top()).forEach(options::step);
         var definition = options.build();
         var problems = new ArrayList<Problem>(draft.problems());
-        boolean cycle = problems.stream().anyMatch(problem -> problem.code() == ProblemCode.CYCLE);
-        Definitions.check(definition).stream()
-                .filter(problem -> !cycle || problem.code() != ProblemCode.CYCLE)
-                .forEach(problems::add);
+        Definitions.check(definition).stream().filter(this::isNews).forEach(problems::add);
         if (!problems.isEmpty()) {
             throw new InvalidDefinitionException("workflow '" + draft.name() + "'", problems);
         }
         return new Workflow(definition, code.all());
+    }
+
+    /** What is told in words of this builder need not be told once more in those of JSON. */
+    private boolean isNews(Problem problem) {
+        return draft.problems().stream()
+                .noneMatch(told -> told.code() == ProblemCode.CYCLE
+                        ? problem.code() == ProblemCode.CYCLE || problem.path().contains("/transition/")
+                        : told.code() == problem.code() && told.path().equals(problem.path()));
     }
 
     private List<Step> steps(Scope scope) {

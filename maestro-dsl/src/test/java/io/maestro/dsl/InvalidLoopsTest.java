@@ -219,7 +219,10 @@ class InvalidLoopsTest {
     void a_loop_says_what_it_loops_over_and_when_it_goes_on_and_has_steps() {
         assertThat(problemsOf(w -> {
                     w.runForeach("each", body -> body.run("a", ctx -> {}));
-                    w.whileLoop("again", body -> body.run("b", ctx -> {}));
+                    w.whileLoop("again", body -> {
+                        body.param("n", 1L);
+                        body.run("b", ctx -> {});
+                    });
                     w.runForeach("none", ctx -> List.of(1), (n, body) -> {});
                 }))
                 .extracting(Problem::toString)
