@@ -2,8 +2,9 @@ package io.maestro;
 
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.error.Problem;
+import io.maestro.error.Severity;
 import io.maestro.internal.fingerprint.Fingerprint;
-import io.maestro.internal.graph.DefinitionCheck;
+import io.maestro.internal.graph.check.DefinitionCheck;
 import java.util.List;
 
 /** Looks at definitions without registering them. */
@@ -19,7 +20,19 @@ public final class Definitions {
      *     create-workflow request that the definition stands for
      */
     public static List<Problem> check(WorkflowDefinition definition) {
-        return DefinitionCheck.problemsOf(definition);
+        return DefinitionCheck.only(Severity.ERROR, DefinitionCheck.findingsOf(definition));
+    }
+
+    /**
+     * Returns what a definition probably does not mean to say: conditions that are the same each time, steps that no run comes to,
+     * loops that only a limit ends, references to params that nobody declares, and the like. None of it keeps the definition
+     * from being registered.
+     *
+     * @param definition the definition
+     * @return the warnings, in the order of the definition; with paths as those of {@link #check}
+     */
+    public static List<Problem> warnings(WorkflowDefinition definition) {
+        return DefinitionCheck.only(Severity.WARNING, DefinitionCheck.findingsOf(definition));
     }
 
     /**

@@ -40,7 +40,7 @@ class ShortFormTest {
                   tags: [daily, 7]
                   timeout: 2h
                   criticality: high
-                  '!month': "day.monthOfYear().getAsText();"
+                  '!month': "new DateTime(RUN_TS).monthOfYear().getAsText();"
                   source: s3://bucket
                   '!parts<long>(constant)': 1+9
                   jobs:
@@ -70,7 +70,7 @@ class ShortFormTest {
                           timeout: 2h
                           criticality: HIGH
                           params:
-                            month: {type: STRING, expression: "day.monthOfYear().getAsText();"}
+                            month: {type: STRING, expression: "new DateTime(RUN_TS).monthOfYear().getAsText();"}
                             source: {type: STRING, value: s3://bucket}
                             parts: {type: LONG, expression: 1+9, mode: CONSTANT}
                           steps:
@@ -145,7 +145,7 @@ class ShortFormTest {
                 "[OTHERWISE b] ## {b: \"true\"}",
                 "[b, iF  x  ThEn  b] ## {b: x}",
                 "[IF true THEN b] ## {b: \"true\"}",
-                "[IF a THEN b THEN c] ## {c: a THEN b}",
+                "[IF p == ' THEN b' THEN c] ## {c: \"p == ' THEN b'\"}",
                 "[\"if params.getFromStep('a', 'p') > 0 then b\"] ## {b: \"params.getFromStep('a', 'p') > 0\"}"
             })
     void rows_lead_to_other_jobs(String rows, String successors) {
@@ -166,7 +166,7 @@ class ShortFormTest {
                           jobs: [
                             {while: {id: w1, loop_params: {i<long>: 1, '!j<long>': 1+1}, condition: i < 10,
                               jobs: [{job: {id: a, type: Sleep, sleep_seconds: 1}}]}},
-                            {while: {id: w2, condition: "true", jobs: [{job: {id: b, type: NoOp}}]}}]}}
+                            {while: {id: w2, loop_params: {k: 1}, condition: "true", jobs: [{job: {id: b, type: NoOp}}]}}]}}
                         """).steps()).isEqualTo(withSteps("""
                         {foreach: {id: f, concurrency: 3,
                           params: {foo: {type: STRING, value: bar},
@@ -178,7 +178,8 @@ class ShortFormTest {
                             {while: {id: w1, condition: i < 10, transition: {successors: {w2: "true"}},
                               params: {loop_params: {type: MAP, value: {i: {type: LONG, value: 1}, j: {type: LONG, expression: 1+1}}}},
                               steps: [{step: {id: a, type: Sleep, params: {sleep_seconds: {type: LONG, value: 1}}}}]}},
-                            {while: {id: w2, condition: "true", steps: [{step: {id: b, type: NoOp}}]}}]}}
+                            {while: {id: w2, condition: "true",
+                              params: {loop_params: {type: MAP, value: {k: {type: LONG, value: 1}}}}, steps: [{step: {id: b, type: NoOp}}]}}]}}
                         """).steps());
     }
 
@@ -230,7 +231,7 @@ class ShortFormTest {
                 "p<string_array>: [a] | {type: STRING_ARRAY, value: [a]}",
                 "p(immutable): x | {type: STRING, value: x, mode: IMMUTABLE}",
                 "'!p': 1 + 1 | {type: STRING, expression: 1 + 1}",
-                "'!p<array< double >>': x | {type: DOUBLE_ARRAY, expression: x}",
+                "'!p<array< double >>': 'new double[]{1.5};' | {type: DOUBLE_ARRAY, expression: 'new double[]{1.5};'}",
                 "'!p<boolean>': true | {type: BOOLEAN, expression: \"true\"}"
             })
     void a_key_says_what_a_param_is_or_its_value_does(String param, String definition) {
@@ -300,7 +301,7 @@ class ShortFormTest {
                             - step: {id: step, type: NoOp}
                         properties: {}
                         """)).hasMessage("""
-                        workflow 'etl' has 25 problems:
+                        workflow 'etl' has 28 problems:
                           3:17 /Workflow/run_strategy: expected one of SEQUENTIAL, STRICT_SEQUENTIAL, FIRST_ONLY, LAST_ONLY, PARALLEL, SERIAL_LATEST_ONLY but found 'paralel'; did you mean 'PARALLEL'? [UNKNOWN_VALUE]
                           4:25 /Workflow/workflow_concurrency: must be from 1 to 1000 but was 0 [OUT_OF_RANGE]
                           5:10 /Workflow/owner: expected a text but found a list [WRONG_TYPE]
@@ -322,8 +323,11 @@ class ShortFormTest {
                           19:54 /Workflow/jobs/3/foreach/ranges/j/increment: must not be 0, which leads nowhere [OUT_OF_RANGE]
                           19:57 /Workflow/jobs/3/foreach/ranges/j/by: the member 'by' is not known; expected one of from, to, increment [UNKNOWN_MEMBER]
                           21:51 /Workflow/jobs/3/foreach/jobs/0/job/timeout: expected seconds or a duration such as '2 hours' or '30 min' but found the text '5m' [UNKNOWN_VALUE]
+                          21:68 /Workflow/jobs/3/foreach/jobs/0/job/transition/0: step 'inner' leads to 'outer', which does not exist [UNKNOWN_STEP]
                           22:14 /Workflow/jobs/4/while/condition: the member 'condition' is missing [MISSING]
                           22:14 /Workflow/jobs/4/while/jobs: the member 'jobs' is missing [MISSING]
+                          22:14 /Workflow/jobs/4/while/params/loop_params: a while step needs a param 'loop_params': a MAP with a member for each loop param [MISSING]
+                          22:14 /Workflow/jobs/4/while/steps: a while step needs at least one step in its body [MISSING]
                           23:7 /Workflow/jobs/5/step: 'step' is no kind of job; expected one of job, subworkflow, foreach, while [UNKNOWN_MEMBER]
                           24:1 /properties: the member 'properties' is not known; expected one of workflow, Workflow [UNKNOWN_MEMBER]""");
     }

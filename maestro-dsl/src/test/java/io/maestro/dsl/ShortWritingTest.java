@@ -30,7 +30,7 @@ class ShortWritingTest {
                   - daily
                   timeout: 7200
                   criticality: HIGH
-                  "!month": day.monthOfYear()
+                  "!month": new DateTime(RUN_TS).monthOfYear().get()
                   source: s3
                   "!parts<long>(constant)": "1+9"
                   "timeout<long>": 5
@@ -39,7 +39,7 @@ class ShortWritingTest {
                   ratio: 1.0E+10
                   "conf<pmap>":
                     a: x
-                    "!b": y
+                    "!b": source
                   labels:
                     a: x
                   jobs:

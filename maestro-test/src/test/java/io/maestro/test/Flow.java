@@ -147,6 +147,14 @@ final class Flow implements CodedWorkflow {
         return this;
     }
 
+    /** A transition from the last step to any, which may be back. */
+    Flow before(String successor, String condition) {
+        successors
+                .computeIfAbsent(last().id, id -> new LinkedHashMap<>())
+                .put(new StepId(successor), new Predicate.Expression(condition));
+        return this;
+    }
+
     private void edge(String from, Predicate predicate) {
         successors
                 .computeIfAbsent(new StepId(from), id -> new LinkedHashMap<>())

@@ -106,12 +106,12 @@ public final class Engine implements AutoCloseable {
      *
      * @param definition the definition
      * @param code its Java code
-     * @return the number of its version
+     * @return what came of it
      */
-    public long register(WorkflowDefinition definition, WorkflowCode code) {
-        var prepared = catalog.register(definition, code);
+    public Registered register(WorkflowDefinition definition, WorkflowCode code) {
+        var registered = catalog.register(definition, code);
         resumeRunsOf(definition.id());
-        return prepared.version();
+        return registered;
     }
 
     /**

@@ -18,6 +18,8 @@ import java.util.Optional;
  */
 public final class DefinitionReader {
 
+    private static final String PARAMS = "/workflow/params";
+
     private DefinitionReader() {}
 
     /**
@@ -72,7 +74,7 @@ public final class DefinitionReader {
     /** Returns what is wrong with the whole, but for what follows from problems that are known already. */
     private static List<Problem> checked(WorkflowDefinition definition, SourceMap source, List<Problem> known) {
         return Definitions.check(definition).stream()
-                .filter(problem -> !followsFromLostSteps(problem, source))
+                .filter(problem -> !followsFromLostSteps(problem, source) && !followsFromLostParams(problem, known))
                 .map(problem -> withSuggestion(problem, source))
                 .map(source::locate)
                 .filter(problem -> known.stream().noneMatch(other -> JsonPointer.related(other.path(), problem.path())))
@@ -90,6 +92,11 @@ public final class DefinitionReader {
 
     private static String lastName(Problem problem) {
         return JsonPointer.segments(problem.path()).getLast();
+    }
+
+    private static boolean followsFromLostParams(Problem problem, List<Problem> known) {
+        return problem.code() == ProblemCode.UNKNOWN_PARAM
+                && known.stream().anyMatch(other -> JsonPointer.related(other.path(), PARAMS));
     }
 
     private static boolean followsFromLostSteps(Problem problem, SourceMap source) {
