@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The code of the guide and of the Javadoc. What stands between the marks is quoted there; a test compares them. */
 final class GuideWorkflows {
@@ -203,6 +204,34 @@ final class GuideWorkflows {
                     .to(mend)
                     .when(ctx -> ctx.get(score) < 0.1)
                     .to(alarm)
+                    .otherwise(publish);
+            // end
+        });
+    }
+
+    /** Gets better with practice. */
+    static final class Model {
+        private final AtomicInteger rounds = new AtomicInteger();
+
+        int train() {
+            return rounds.incrementAndGet();
+        }
+
+        static double rate(int round) {
+            return 1 - 1.0 / (round + 1);
+        }
+    }
+
+    static Workflow cycle(Model model) {
+        return Workflow.define("cycle", w -> {
+            // region: cycle
+            var train = w.step("train", ctx -> model.train());
+            var score = w.step("score", train, round -> Model.rate(round));
+            var publish = w.step("publish", train, score, (round, s) -> "round " + round + ": " + s);
+            w.from(score)
+                    .when(ctx -> ctx.get(score) < 0.7)
+                    .backTo(train)
+                    .atMost(10)
                     .otherwise(publish);
             // end
         });

@@ -90,6 +90,14 @@ class RunTest {
     }
 
     @Test
+    void a_run_goes_back_until_it_is_good_enough() {
+        run(
+                GuideWorkflows.cycle(new GuideWorkflows.Model()),
+                Map.of(),
+                run -> assertThat(run.output("publish", String.class)).contains("round 3: 0.75"));
+    }
+
+    @Test
     void a_record_comes_to_the_step_that_takes_it() {
         try (var maestro = Maestro.inMemory()) {
             maestro.register(GuideWorkflows.REPORT);
