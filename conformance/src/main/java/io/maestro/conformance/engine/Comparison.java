@@ -48,28 +48,28 @@ final class Comparison {
 
     private static List<Difference> differences(List<String> racy, String path, JsonNode expected, JsonNode got) {
         var comparison = new Comparison(racy);
-        comparison.compare(path, expected, got);
+        comparison.compare(path, MissingNode.getInstance(), expected, got);
         return List.copyOf(comparison.differences);
     }
 
-    private void compare(String path, JsonNode expected, JsonNode got) {
+    private void compare(String path, JsonNode around, JsonNode expected, JsonNode got) {
         if (path.endsWith(NOT_CREATED)) {
             // Where branches end at the same time, their order is nobody's.
-            compareElements(path, sorted(expected), sorted(got));
+            compareElements(path, around, sorted(expected), sorted(got));
         } else if (expected.isObject() && got.isObject()) {
             compareMembers(path, isMap(expected) ? plain(expected) : expected, got);
         } else {
-            compareElements(path, expected, got);
+            compareElements(path, around, expected, got);
         }
     }
 
-    private void compareElements(String path, JsonNode expected, JsonNode got) {
+    private void compareElements(String path, JsonNode around, JsonNode expected, JsonNode got) {
         if (expected.isArray() && got.isArray() && expected.size() == got.size()) {
             for (int i = 0; i < expected.size(); i++) {
-                compare(path + '/' + i, expected.get(i), got.get(i));
+                compare(path + '/' + i, expected, expected.get(i), got.get(i));
             }
         } else if (!isSame(expected, got) && !isRacy(path)) {
-            differences.add(new Difference(path, expected, got));
+            differences.add(new Difference(path, around, expected, got));
         }
     }
 
@@ -90,7 +90,7 @@ final class Comparison {
             names.removeAll(HINTS);
         }
         for (var name : names) {
-            compare(path + '/' + name, member(expected, name), member(got, name));
+            compare(path + '/' + name, expected, member(expected, name), member(got, name));
         }
     }
 

@@ -6,10 +6,11 @@ import tools.jackson.databind.JsonNode;
  * A fact that is not as it was recorded.
  *
  * @param path where it stands in the facts of the case
+ * @param around the recorded facts that it is, or should be, one of
  * @param expected the recorded one; missing if there is none
  * @param got ours; missing if there is none
  */
-record Difference(String path, JsonNode expected, JsonNode got) {
+record Difference(String path, JsonNode around, JsonNode expected, JsonNode got) {
 
     private static final int MAX_SHOWN = 300;
 
