@@ -59,7 +59,8 @@ sealed interface Outcome {
         try {
             return Comparison.differences(recorded, Replay.of(recorded));
         } catch (RuntimeException | AssertionError e) {
-            return List.of(new Difference("/", recorded.expected(), MissingNode.getInstance(), StringNode.valueOf(e.toString())));
+            return List.of(new Difference(
+                    "/", recorded.expected(), MissingNode.getInstance(), StringNode.valueOf(e.toString())));
         }
     }
 

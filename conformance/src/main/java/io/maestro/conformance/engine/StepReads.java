@@ -37,7 +37,8 @@ final class StepReads {
     private static Stream<String> read(JsonNode step) {
         return step.path("params")
                 .valueStream()
-                .flatMap(param -> READ.matcher(param.path("expression").asString("")).results())
+                .flatMap(param ->
+                        READ.matcher(param.path("expression").asString("")).results())
                 .map((MatchResult read) -> read.group(1));
     }
 
