@@ -193,8 +193,11 @@ record CrashScenario(String name, Function<World, Flow> flow, Script script, Str
                                 .step("a", world.body(1))
                                 .step("b", world.counting())
                                 .after("a")
-                                .backTo("a", 5, context -> !context.output(new StepId("b"))
-                                        .equals(3))
+                                .backTo(
+                                        "a",
+                                        5,
+                                        context ->
+                                                !context.output(new StepId("b")).equals(3))
                                 .step("c", world.sum("b"))
                                 .after(
                                         "b",
