@@ -41,8 +41,7 @@ class LimitsTest {
         assertThat(eval("1 + 1", LIMITS.withOperations(9))).isEqualTo(2L);
         assertThat(cost("int i = 0; for (; i < 2000; i += 1) { n = i; m = n; } return i"))
                 .isEqualTo(62_021);
-        assertThat(cost("i = 0; while (i < 3000) { if (b) i += 1; } return i"))
-                .isEqualTo(66_021);
+        assertThat(cost("i = 0; while (i < 3000) { if (b) i += 1; } return i")).isEqualTo(66_021);
         assertThat(error(
                         "while (true) { while (true) { if (false) 1; } }",
                         LIMITS.withLoopPasses(Integer.MAX_VALUE).withOperations(1_000_000)))
