@@ -33,15 +33,22 @@ final class Conformance {
                 .filter(known -> args.size() > 1 && known.name().equals(args.getFirst()))
                 .findFirst();
         if (command.isEmpty()) {
-            err.println("usage: one of");
-            COMMANDS.forEach(known -> err.println("  bin/conformance " + known.name() + " " + known.arguments()));
-            return USAGE;
+            return usage(err);
         }
         try {
             return command.get().run(args.subList(1, args.size()), out) == 0 ? AGREES : DISAGREES;
         } catch (IOException e) {
             err.println("error: cannot read " + e.getMessage());
             return USAGE;
+        } catch (WrongCallException e) {
+            err.println("error: " + e.getMessage());
+            return usage(err);
         }
+    }
+
+    private static int usage(PrintStream err) {
+        err.println("usage: one of");
+        COMMANDS.forEach(known -> err.println("  bin/conformance " + known.name() + " " + known.arguments()));
+        return USAGE;
     }
 }

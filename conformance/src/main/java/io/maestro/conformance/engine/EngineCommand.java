@@ -1,6 +1,7 @@
 package io.maestro.conformance.engine;
 
 import io.maestro.conformance.Command;
+import io.maestro.conformance.WrongCallException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -34,10 +35,26 @@ public final class EngineCommand implements Command {
             var argument = rest.next();
             if (argument.equals(GROUP)) {
                 groups.add(groupOf(rest));
+            } else if (argument.startsWith("--")) {
+                throw new WrongCallException("there is no option '" + argument + "', but " + GROUP);
             } else {
                 files.add(Path.of(argument));
             }
         }
+        if (files.isEmpty()) {
+            throw new WrongCallException("no file is named");
+        }
+        return compare(files, groups, out);
+    }
+
+    private static String groupOf(Iterator<String> rest) {
+        if (!rest.hasNext()) {
+            throw new WrongCallException("no group follows " + GROUP);
+        }
+        return rest.next();
+    }
+
+    private static int compare(List<Path> files, Set<String> groups, PrintStream out) throws IOException {
         var tally = new Tally();
         for (var file : files) {
             for (var recorded : cases(file, groups)) {
@@ -46,10 +63,6 @@ public final class EngineCommand implements Command {
         }
         tally.print(out);
         return tally.disagree();
-    }
-
-    private static String groupOf(Iterator<String> rest) {
-        return rest.hasNext() ? rest.next() : "";
     }
 
     /** Returns the cases of a file, of all groups if none is named. */
