@@ -1,5 +1,6 @@
 package io.maestro.conformance;
 
+import io.maestro.conformance.definitions.DefinitionsCommand;
 import io.maestro.conformance.engine.EngineCommand;
 import io.maestro.conformance.params.ParamSuite;
 import io.maestro.conformance.sel.SelSuite;
@@ -19,8 +20,11 @@ final class Conformance {
     /** It was called in a way that it does not know, or with a file that is not there. */
     static final int USAGE = 2;
 
-    private static final List<Command> COMMANDS =
-            List.of(new VectorCommand(new SelSuite()), new VectorCommand(new ParamSuite()), new EngineCommand());
+    private static final List<Command> COMMANDS = List.of(
+            new VectorCommand(new SelSuite()),
+            new VectorCommand(new ParamSuite()),
+            new EngineCommand(),
+            new DefinitionsCommand());
 
     private Conformance() {}
 
