@@ -1,5 +1,8 @@
 package io.maestro.conformance.engine;
 
+import io.maestro.definition.InvalidDefinitionException;
+import io.maestro.dsl.WorkflowJson;
+import io.maestro.error.ProblemCode;
 import java.util.List;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -12,11 +15,15 @@ final class EngineDeviations {
     private static final Pattern STANDING_OF_WHILE =
             Pattern.compile(".*/(while/(last_status|loop_param_values/[^/]+)|overview/rollup/.*)");
 
+    private static final Pattern BODY = Pattern.compile("/(foreach|while)/steps$");
+    private static final Pattern IN_BODY = Pattern.compile("/(foreach|while)/steps/");
+
     private EngineDeviations() {}
 
     static List<EngineDeviation> all() {
         return List.of(
                 new EngineDeviation("Owners", EngineDeviations::hasNoOwner),
+                new EngineDeviation("Definitions that cannot do what they say", EngineDeviations::isRefused),
                 new EngineDeviation("Params of steps that fail", EngineDeviations::keepsParamsOfFailedStep),
                 new EngineDeviation("Steps beside each other", EngineDeviations::readsStepAside),
                 new EngineDeviation("While steps that fail", EngineDeviations::showsFailedWhile));
@@ -30,6 +37,25 @@ final class EngineDeviations {
                         .get(Integer.parseInt(creation.group(1)))
                         .at("/properties/owner")
                         .isMissingNode();
+    }
+
+    /** What is not registered is not there for all that follows. */
+    private static boolean isRefused(EngineCase recorded, Difference difference) {
+        return recorded.accepted().stream().anyMatch(EngineDeviations::failsWheneverItIsReached);
+    }
+
+    private static boolean failsWheneverItIsReached(JsonNode definition) {
+        try {
+            var unused = WorkflowJson.read(definition.toString());
+            return false;
+        } catch (InvalidDefinitionException e) {
+            return e.problems().stream()
+                    .allMatch(problem -> problem.code() == ProblemCode.EXPRESSION
+                            || (problem.code() == ProblemCode.UNKNOWN_STEP
+                                    && IN_BODY.matcher(problem.path()).find())
+                            || (problem.code() == ProblemCode.MISSING
+                                    && BODY.matcher(problem.path()).find()));
+        }
     }
 
     private static boolean keepsParamsOfFailedStep(EngineCase recorded, Difference difference) {
