@@ -1,10 +1,12 @@
 package io.maestro.conformance.engine;
 
+import io.maestro.conformance.sel.SelDeviations;
 import io.maestro.definition.InvalidDefinitionException;
 import io.maestro.dsl.WorkflowJson;
 import io.maestro.error.ProblemCode;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Where the engine differs from Netflix Maestro's. */
@@ -18,6 +20,8 @@ final class EngineDeviations {
     private static final Pattern BODY = Pattern.compile("/(foreach|while)/steps$");
     private static final Pattern IN_BODY = Pattern.compile("/(foreach|while)/steps/");
 
+    private static final Pattern ELEMENT_OF_PARAM = Pattern.compile(".*/params/[^/]+/value/\\d+");
+
     private EngineDeviations() {}
 
     static List<EngineDeviation> all() {
@@ -26,7 +30,9 @@ final class EngineDeviations {
                 new EngineDeviation("Definitions that cannot do what they say", EngineDeviations::isRefused),
                 new EngineDeviation("Params of steps that fail", EngineDeviations::keepsParamsOfFailedStep),
                 new EngineDeviation("Steps beside each other", EngineDeviations::readsStepAside),
-                new EngineDeviation("While steps that fail", EngineDeviations::showsFailedWhile));
+                new EngineDeviation("While steps that fail", EngineDeviations::showsFailedWhile),
+                new EngineDeviation("Values that were never assigned", EngineDeviations::isNotAssigned),
+                new EngineDeviation("Shared cells", EngineDeviations::changesSharedCell));
     }
 
     private static boolean hasNoOwner(EngineCase recorded, Difference difference) {
@@ -67,6 +73,20 @@ final class EngineDeviations {
 
     private static boolean readsStepAside(EngineCase recorded, Difference difference) {
         return recorded.accepted().stream().anyMatch(StepReads::goAside);
+    }
+
+    private static boolean isNotAssigned(EngineCase recorded, Difference difference) {
+        return ELEMENT_OF_PARAM.matcher(difference.path()).matches()
+                && difference.expected().isNull()
+                && difference.got().asString("?").isEmpty();
+    }
+
+    private static boolean changesSharedCell(EngineCase recorded, Difference difference) {
+        return recorded.accepted().stream()
+                .flatMap(definition -> Stream.concat(
+                        Stream.of("expression", "condition").flatMap(name -> definition.findValues(name).stream()),
+                        definition.findValues("successors").stream().flatMap(JsonNode::valueStream)))
+                .anyMatch(text -> SelDeviations.changesSharedCell(text.asString("")));
     }
 
     /** A status of a run that it cannot have after its end, was left over from its beginning. */
