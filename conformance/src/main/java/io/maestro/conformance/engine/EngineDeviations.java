@@ -13,7 +13,6 @@ import tools.jackson.databind.JsonNode;
 final class EngineDeviations {
 
     private static final Pattern CREATION = Pattern.compile("/create/(\\d+)/(http|body|error)");
-    private static final Pattern PARAMS_OF_STEP = Pattern.compile(".*/steps/[^/]+/params");
     private static final Pattern STANDING_OF_WHILE =
             Pattern.compile(".*/(while/(last_status|loop_param_values/[^/]+)|overview/rollup/.*)");
 
@@ -28,7 +27,6 @@ final class EngineDeviations {
         return List.of(
                 new EngineDeviation("Owners", EngineDeviations::hasNoOwner),
                 new EngineDeviation("Definitions that cannot do what they say", EngineDeviations::isRefused),
-                new EngineDeviation("Params of steps that fail", EngineDeviations::keepsParamsOfFailedStep),
                 new EngineDeviation("Steps beside each other", EngineDeviations::readsStepAside),
                 new EngineDeviation("While steps that fail", EngineDeviations::showsFailedWhile),
                 new EngineDeviation("Values that were never assigned", EngineDeviations::isNotAssigned),
@@ -62,13 +60,6 @@ final class EngineDeviations {
                             || (problem.code() == ProblemCode.MISSING
                                     && BODY.matcher(problem.path()).find()));
         }
-    }
-
-    private static boolean keepsParamsOfFailedStep(EngineCase recorded, Difference difference) {
-        return PARAMS_OF_STEP.matcher(difference.path()).matches()
-                && difference.expected().isMissingNode()
-                && difference.around().path("status").asString("").equals("INTERNALLY_FAILED")
-                && !difference.around().path("started").asBoolean(true);
     }
 
     private static boolean readsStepAside(EngineCase recorded, Difference difference) {

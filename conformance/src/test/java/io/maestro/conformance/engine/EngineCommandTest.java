@@ -110,20 +110,16 @@ class EngineCommandTest {
 
     @Test
     void what_a_listed_difference_explains_is_told_with_its_heading() throws IOException {
-        var failing = recorded(
-                "c1",
-                "params",
-                "\"type\": \"NoOp\", \"params\": {\"x\": {\"type\": \"LONG\", \"value\": 1},"
-                        + " \"y\": {\"type\": \"LONG\", \"expression\": \"x / 0\"}}",
-                "INTERNALLY_FAILED",
-                "\"started\": false");
+        var nobodys = one("c1", "graph", "2")
+                .replace("\"owner\": \"me\"", "")
+                .replace(
+                        "[{\"http\": 200, \"body\": {\"workflow_version_id\": 1, \"is_active\": true}}]",
+                        "[{\"http\": 400, \"body\": {\"workflow_version_id\": 1, \"is_active\": true}}]");
 
-        assertThat(run(file(failing))).isZero();
+        assertThat(run(file(nobodys))).isZero();
         assertThat(printed())
                 .containsExactly(
-                        "c1 (Params of steps that fail): /instances/w/1/1/steps/a/params: expected nothing, got"
-                                + " {\"x\":{\"type\":\"LONG\",\"value\":1}}",
-                        "0 agree, 1 deviate, 0 disagree");
+                        "c1 (Owners): /create/0/http: expected 400, got 200", "0 agree, 1 deviate, 0 disagree");
     }
 
     @Test

@@ -65,18 +65,15 @@ final class StepParams {
     /**
      * Evaluates them.
      *
-     * @throws io.maestro.param.ParamException for the first that has no value; those before it are known then
+     * @throws io.maestro.param.ParamException for the first that has no value; none is known then
      */
     void evaluate() {
         if (definitions.isEmpty()) {
             return;
         }
         var evaluating = evaluation();
-        try {
-            evaluating.all();
-        } finally {
-            know(evaluating.evaluated());
-        }
+        evaluating.all();
+        know(evaluating.evaluated());
     }
 
     /**
