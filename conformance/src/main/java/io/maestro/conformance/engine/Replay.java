@@ -222,14 +222,18 @@ final class Replay {
         var counts = NODES.objectNode();
         for (var workflow : host.maestro().workflows()) {
             for (var run : runs(workflow)) {
+                var name = workflow.value() + '/' + run.runId().instance();
+                // The newest run of an instance comes first, and stands for it.
+                if (!instances.has(name)) {
+                    var count = counts.withObjectProperty(workflow.value());
+                    var status = run.status().name();
+                    count.put(status, count.path(status).asInt(0) + 1);
+                }
                 instances
-                        .putObject(workflow.value() + '/' + run.runId().instance())
+                        .withObjectProperty(name)
                         .set(
                                 String.valueOf(run.runId().run()),
                                 RunFacts.of(host, run.runId()).ofWorkflow());
-                var count = counts.withObject("/" + workflow);
-                var status = run.status().name();
-                count.put(status, count.path(status).asInt(0) + 1);
             }
         }
         if (!counts.isEmpty()) {

@@ -5,9 +5,9 @@ import io.maestro.event.MaestroEvent;
 import io.maestro.run.RunId;
 import io.maestro.test.VirtualClock;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 
 /** An engine in virtual time, with a stand-in for what steps of the type {@code Http} call. */
@@ -15,7 +15,7 @@ final class VirtualHost implements AutoCloseable {
 
     private final VirtualClock clock = VirtualClock.create();
     private final HttpStandIn http = new HttpStandIn(clock);
-    private final Set<RunId> begun = new LinkedHashSet<>();
+    private final Queue<RunId> changed = new ConcurrentLinkedQueue<>();
     private final Maestro maestro = Maestro.builder()
             .time(clock)
             .stepType(HttpStandIn.TYPE, http)
@@ -23,10 +23,8 @@ final class VirtualHost implements AutoCloseable {
             .build();
 
     private void hear(MaestroEvent event) {
-        if (event instanceof MaestroEvent.RunChanged changed) {
-            synchronized (begun) {
-                begun.add(changed.runId());
-            }
+        if (event instanceof MaestroEvent.RunChanged) {
+            changed.add(event.runId());
         }
     }
 
@@ -38,11 +36,9 @@ final class VirtualHost implements AutoCloseable {
         return http;
     }
 
-    /** Returns the runs that have begun, in the order in which they did. */
+    /** Returns the runs that have begun, in the order in which they did; all of them once this is closed. */
     List<RunId> begun() {
-        synchronized (begun) {
-            return List.copyOf(begun);
-        }
+        return changed.stream().distinct().toList();
     }
 
     /** Lets all come to rest that does not wait for time to pass. */
