@@ -243,6 +243,35 @@ class ExpressionTest {
         }
 
         @Test
+        void may_ask_for_what_is_recorded_of_a_step_that_is_not_upstream() {
+            var run = bench.run(Flow.of("w")
+                    .step("a")
+                    .param("x", expression(ParamType.LONG, "20 + 1"))
+                    .typed("later", "Measure")
+                    .step("b")
+                    .after("later")
+                    .param("y", expression(ParamType.LONG, "params.getFromStep('a', 'x')"))
+                    .param("was", expression(ParamType.STRING, "params.getFromStep('a', 'MAESTRO_STEP_STATUS')")));
+
+            assertThat(stepParam(run, "b", "y").value()).isEqualTo(ParamValue.of(21));
+            assertThat(stepParam(run, "b", "was").value()).isEqualTo(ParamValue.of("SUCCEEDED"));
+        }
+
+        @Test
+        void cannot_ask_for_what_is_not_recorded_yet() {
+            var run = bench.run(Flow.of("w")
+                    .typed("later", "Measure")
+                    .step("a")
+                    .after("later")
+                    .param("x", expression(ParamType.LONG, "1"))
+                    .step("b")
+                    .param("y", expression(ParamType.LONG, "params.getFromStep('a', 'x')")));
+
+            assertThat(status(run, "b")).isEqualTo(StepStatus.INTERNALLY_FAILED);
+            assertThat(error(run, "b")).contains("'a' has no param 'x'");
+        }
+
+        @Test
         void that_have_no_value_fail_the_step_for_good_and_leave_it_without_params() {
             var run = bench.run(Flow.of("w")
                     .step("a", context -> 1)

@@ -140,7 +140,7 @@ final class StepParams {
         var params = process.params();
         var children =
                 new GatheredParams(process.store(), stepId -> numberOf(stepId).flatMap(this::ended));
-        return new StepWorld(params.world(), params.evaluated(), facts(), this::other, children);
+        return new StepWorld(params.world(), params.evaluated(), facts(), new Others(), children);
     }
 
     /**
@@ -187,14 +187,37 @@ final class StepParams {
         return name.toUpperCase(Locale.ROOT);
     }
 
-    /** Only what has ended before this step began is there to be read: the answer must not depend on who is faster. */
+    /** Returns how a step has ended that comes before this one. */
     private Optional<StepAttempt> ended(int other) {
         return process.ended(other, step);
     }
 
-    private Optional<OtherStep> other(String stepId) {
-        return numberOf(stepId)
-                .map(number -> ended(number).map(StepParams::known).orElse(NOTHING_KNOWN));
+    /** The steps of the run, as they show themselves to this one. */
+    private final class Others implements OtherSteps {
+        @Override
+        public Optional<OtherStep> find(String stepId) {
+            return numberOf(stepId).map(number -> shown(ended(number)));
+        }
+
+        @Override
+        public Optional<OtherStep> recorded(String stepId) {
+            return numberOf(stepId).map(number -> shown(isAside(number) ? newestRecorded(stepId) : ended(number)));
+        }
+
+        private OtherStep shown(Optional<StepAttempt> attempt) {
+            return attempt.map(StepParams::known).orElse(NOTHING_KNOWN);
+        }
+    }
+
+    private boolean isAside(int other) {
+        return other != step && !process.prepared().graph().isUpstream(other, step);
+    }
+
+    /** What is recorded is durable: a step may depend on it, though another that was faster would have found less. */
+    private Optional<StepAttempt> newestRecorded(String stepId) {
+        return process.store().attempts(process.runId()).stream()
+                .filter(attempt -> attempt.step().value().equals(stepId))
+                .reduce((older, newer) -> newer);
     }
 
     /** An expression may ask for anything. */

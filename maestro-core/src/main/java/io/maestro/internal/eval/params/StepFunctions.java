@@ -64,7 +64,7 @@ final class StepFunctions extends Functions {
     @Override
     public Optional<EvalResult> getFromStep(String stepId, String name) {
         var other = step.steps()
-                .find(stepId)
+                .recorded(stepId)
                 .orElseThrow(() -> new UnknownParamException(
                         param(), "no-such-step", stepId, "which is no step of the run", Optional.empty()));
         return Optional.of(
