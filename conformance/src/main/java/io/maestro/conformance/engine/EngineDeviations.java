@@ -1,90 +1,65 @@
 package io.maestro.conformance.engine;
 
 import io.maestro.conformance.sel.SelDeviations;
-import io.maestro.definition.InvalidDefinitionException;
-import io.maestro.dsl.WorkflowJson;
-import io.maestro.error.ProblemCode;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Where the engine differs from Netflix Maestro's. */
 final class EngineDeviations {
 
     private static final Pattern CREATION = Pattern.compile("/create/(\\d+)/(http|body|error)");
-    private static final Pattern STANDING_OF_WHILE =
-            Pattern.compile(".*/(while/(last_status|loop_param_values/[^/]+)|overview/rollup/.*)");
-
-    private static final Pattern BODY = Pattern.compile("/(foreach|while)/steps$");
-    private static final Pattern IN_BODY = Pattern.compile("/(foreach|while)/steps/");
-
-    private static final Pattern ELEMENT_OF_PARAM = Pattern.compile(".*/params/[^/]+/value/\\d+");
+    private static final Pattern ELEMENT_OF_PARAM = Pattern.compile("(.*/params/[^/]+)/value/\\d+");
+    private static final Pattern VALUE_OF_PARAM = Pattern.compile(".*/params/([^/]+)/value(/.*)?");
 
     private EngineDeviations() {}
 
     static List<EngineDeviation> all() {
         return List.of(
                 new EngineDeviation("Owners", EngineDeviations::hasNoOwner),
-                new EngineDeviation("Definitions that cannot do what they say", EngineDeviations::isRefused),
-                new EngineDeviation("Steps beside each other", EngineDeviations::readsStepAside),
-                new EngineDeviation("While steps that fail", EngineDeviations::showsFailedWhile),
+                new EngineDeviation("Definitions that cannot do what they say", RefusedDefinitions::explain),
+                new EngineDeviation("While steps that fail", FailedWhiles::explain),
                 new EngineDeviation("Values that were never assigned", EngineDeviations::isNotAssigned),
                 new EngineDeviation("Shared cells", EngineDeviations::changesSharedCell));
     }
 
+    /** It is the owner that Netflix Maestro asked for, and nothing else that is missing, too. */
     private static boolean hasNoOwner(EngineCase recorded, Difference difference) {
         var creation = CREATION.matcher(difference.path());
-        return creation.matches()
-                && difference.around().path("http").asInt() == 400
-                && recorded.definitions()
-                        .get(Integer.parseInt(creation.group(1)))
-                        .at("/properties/owner")
-                        .isMissingNode();
-    }
-
-    /** What is not registered is not there for all that follows. */
-    private static boolean isRefused(EngineCase recorded, Difference difference) {
-        return recorded.accepted().stream().anyMatch(EngineDeviations::failsWheneverItIsReached);
-    }
-
-    private static boolean failsWheneverItIsReached(JsonNode definition) {
-        try {
-            var unused = WorkflowJson.read(definition.toString());
+        if (!creation.matches()) {
             return false;
-        } catch (InvalidDefinitionException e) {
-            return e.problems().stream()
-                    .allMatch(problem -> problem.code() == ProblemCode.EXPRESSION
-                            || (problem.code() == ProblemCode.UNKNOWN_STEP
-                                    && IN_BODY.matcher(problem.path()).find())
-                            || (problem.code() == ProblemCode.MISSING
-                                    && BODY.matcher(problem.path()).find()));
         }
+        int number = Integer.parseInt(creation.group(1));
+        var answer = recorded.expected().at("/create/" + number);
+        return answer.path("http").asInt() == 400
+                && answer.at("/error/message").asString("").contains("owner")
+                && recorded.definitions().get(number).at("/properties/owner").isMissingNode()
+                && isTaken(creation.group(2), difference.got());
     }
 
-    private static boolean readsStepAside(EngineCase recorded, Difference difference) {
-        return recorded.accepted().stream().anyMatch(StepReads::goAside);
+    private static boolean isTaken(String fact, JsonNode got) {
+        return switch (fact) {
+            case "http" -> got.asInt() == 200;
+            case "body" -> got.isObject();
+            default -> got.isMissingNode();
+        };
     }
 
     private static boolean isNotAssigned(EngineCase recorded, Difference difference) {
-        return ELEMENT_OF_PARAM.matcher(difference.path()).matches()
+        var element = ELEMENT_OF_PARAM.matcher(difference.path());
+        return element.matches()
+                && recorded.fact(element.group(1)).path("type").asString("").equals("STRING_ARRAY")
                 && difference.expected().isNull()
                 && difference.got().asString("?").isEmpty();
     }
 
+    /** Only the param with such an expression has another value for it. */
     private static boolean changesSharedCell(EngineCase recorded, Difference difference) {
-        return recorded.accepted().stream()
-                .flatMap(definition -> Stream.concat(
-                        Stream.of("expression", "condition").flatMap(name -> definition.findValues(name).stream()),
-                        definition.findValues("successors").stream().flatMap(JsonNode::valueStream)))
-                .anyMatch(text -> SelDeviations.changesSharedCell(text.asString("")));
-    }
-
-    /** A status of a run that it cannot have after its end, was left over from its beginning. */
-    private static boolean showsFailedWhile(EngineCase recorded, Difference difference) {
-        return STANDING_OF_WHILE.matcher(difference.path()).matches()
-                && recorded.expected().findValues("last_status").stream()
-                        .map(JsonNode::asString)
-                        .anyMatch("CREATED"::equals);
+        var value = VALUE_OF_PARAM.matcher(difference.path());
+        return value.matches()
+                && recorded.accepted().stream()
+                        .flatMap(definition -> definition.findValues(value.group(1)).stream())
+                        .anyMatch(param -> SelDeviations.changesSharedCell(
+                                param.path("expression").asString("")));
     }
 }

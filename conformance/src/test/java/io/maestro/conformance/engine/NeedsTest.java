@@ -5,19 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What cases need is told by their calls and definitions. */
 class NeedsTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private static final String START =
             "{\"op\": \"http\", \"path\": \"/api/v3/workflows/w/versions/latest/actions/start\"}";
     private static final String STEP = "{\"step\": {\"id\": \"a\", \"type\": \"NoOp\"}}";
 
     private static EngineCase recorded(String properties, String steps, String calls) {
-        return EngineCase.of("""
+        return EngineCase.of(JSON.readTree("""
                 {"id": "c", "group": "g", "definitions": [{"properties": {%s}, "workflow": {"id": "w", "steps": [%s]}}],
                  "calls": [%s], "expect": {"create": [{"http": 200}]}}
-                """.formatted(properties, steps, calls).replace("\n", " "));
+                """.formatted(properties, steps, calls)));
     }
 
     @Test
@@ -70,10 +73,10 @@ class NeedsTest {
     @Test
     void definitions_that_were_refused_need_nothing() {
         var signals = "{\"step\": {\"id\": \"a\", \"type\": \"NoOp\", \"signal_outputs\": []}}";
-        var refused = EngineCase.of("""
+        var refused = EngineCase.of(JSON.readTree("""
                 {"id": "c", "group": "g", "definitions": [{"workflow": {"id": "w", "steps": [%s]}}], "calls": [],
                  "expect": {"create": [{"http": 400}]}}
-                """.formatted(signals).replace("\n", " "));
+                """.formatted(signals)));
 
         assertThat(Needs.of(refused)).isEmpty();
     }
