@@ -37,7 +37,7 @@ class CrashedCasesTest {
             "retry",
             "timeout");
 
-    private static final int CRASHES = Integer.getInteger("crashes", 3);
+    private static final int CRASHES = Integer.getInteger("crashes", 2);
     private static final Pattern CHANCE = Pattern.compile("/flaky/|UUID\\.random|nextUniqueId|FAIL_IMMEDIATELY");
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
