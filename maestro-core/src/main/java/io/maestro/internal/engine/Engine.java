@@ -5,6 +5,7 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.event.MaestroEvent;
 import io.maestro.event.MaestroListener;
+import io.maestro.internal.kernel.HostRules;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.internal.kernel.RunPlan;
@@ -67,7 +68,7 @@ public final class Engine implements AutoCloseable {
      * @param listeners who is told what happens
      * @param evalLimits what each evaluation of an expression may use
      * @param environment the name of the environment, for expressions
-     * @param stopGrace how long an interrupted body may take to end
+     * @param host what the host has decided for all steps
      * @param drainLimit how long bodies may go on when the engine closes
      * @param lanes how many commits may be under way at once
      */
@@ -78,7 +79,7 @@ public final class Engine implements AutoCloseable {
             List<MaestroListener> listeners,
             EvalLimits evalLimits,
             String environment,
-            Duration stopGrace,
+            HostRules host,
             Duration drainLimit,
             int lanes) {}
 
@@ -90,8 +91,7 @@ public final class Engine implements AutoCloseable {
     public Engine(Settings settings) {
         this.settings = settings;
         this.evaluator = Evaluator.of(settings.time(), settings.evalLimits(), settings.environment());
-        this.catalog =
-                new Catalog(settings.store(), new StepTypes(settings.stepTypes()), evaluator, settings.stopGrace());
+        this.catalog = new Catalog(settings.store(), new StepTypes(settings.stepTypes()), evaluator, settings.host());
         this.timers = new Timers(settings.time());
         this.lanes = new ArrayList<>(settings.lanes());
         while (lanes.size() < settings.lanes()) {
