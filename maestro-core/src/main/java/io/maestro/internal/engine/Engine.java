@@ -117,25 +117,39 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Starts the newest version of a workflow.
+     * Starts the newest version of a workflow, unless the same request has started one.
      *
-     * @param workflow the workflow
+     * @param key the workflow and the request
+     * @param initiator who starts it
      * @param given the params that the caller gives, as {@link io.maestro.param.ParamCodec} takes them
      * @return the run, which is recorded when this completes; exceptionally if it could not be
      */
-    public CompletableFuture<LiveRun> start(WorkflowId workflow, Map<String, ?> given) {
-        var prepared = catalog.newest(workflow);
-        var initiator = Initiator.unknown();
+    public CompletableFuture<Started> start(NewRun.NextInstance key, Initiator initiator, Map<String, ?> given) {
+        var prepared = catalog.newest(key.workflow());
         var params = StartParams.of(prepared, given, initiator, evaluator);
         var plan = prepared.plan(params, evaluator);
-        var key = new NewRun.NextInstance(workflow, Optional.empty());
         var newRun = new NewRun(key, prepared.ref(), initiator, params, time().instant());
-        var started = new CompletableFuture<LiveRun>();
+        var started = new CompletableFuture<Started>();
         begin(
                 newRun,
-                begun -> started.complete(new LiveRun(advance(prepared, plan, begun.run()))),
+                begun -> started.complete(
+                        begun.fresh()
+                                ? new Started(advance(prepared, plan, begun.run()))
+                                : new Started(begun.run().runId(), Optional.empty())),
                 started::completeExceptionally);
         return started;
+    }
+
+    /**
+     * A run that was started, now or by the same request before.
+     *
+     * @param runId the run
+     * @param live the run as this engine advances it; empty if it was started before
+     */
+    public record Started(RunId runId, Optional<LiveRun> live) {
+        private Started(RunProcess process) {
+            this(process.runId(), Optional.of(new LiveRun(process)));
+        }
     }
 
     /** Who waits for a run to begin that a step starts. */
