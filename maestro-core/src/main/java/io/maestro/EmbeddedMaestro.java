@@ -6,13 +6,14 @@ import io.maestro.error.Problem;
 import io.maestro.internal.engine.Engine;
 import io.maestro.internal.engine.Registered;
 import io.maestro.internal.engine.SystemClock;
+import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.WorkflowCode;
+import io.maestro.store.NewRun;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -48,8 +49,8 @@ final class EmbeddedMaestro implements Maestro {
         }
 
         @Override
-        public RunHandle start(Map<String, ?> params) {
-            return maestro.start(id().value(), params);
+        public RunHandle start(StartRequest request) {
+            return maestro.start(id().value(), request);
         }
     }
 
@@ -60,18 +61,17 @@ final class EmbeddedMaestro implements Maestro {
     }
 
     @Override
-    public RunHandle start(String workflow, Map<String, ?> params) {
+    public RunHandle start(String workflow, StartRequest request) {
         checkOpen();
-        var live = Waiting.until(engine.start(new WorkflowId(workflow), params));
-        return new EngineRunHandle(engine, store, live.runId(), Optional.of(live));
+        var initiator = new Initiator.ByHand(request.user());
+        var key = new NewRun.NextInstance(new WorkflowId(workflow), request.requestId());
+        var started = Waiting.until(engine.start(key, initiator, request.params()));
+        return new EngineRunHandle(engine, store, started.runId(), started.live());
     }
 
     @Override
     public Optional<RunHandle> find(RunId runId) {
-        var live = engine.live(runId);
-        return live.isPresent() || store.run(runId).isPresent()
-                ? Optional.of(new EngineRunHandle(engine, store, runId, live))
-                : Optional.empty();
+        return EngineRunHandle.of(engine, store, runId);
     }
 
     @Override

@@ -37,10 +37,11 @@ final class Moved {
                         row.wakeAt(),
                         row.jobId(),
                         row.params(),
-                        row.output(),
+                        row.returned(),
                         row.error(),
                         row.transitions(),
                         row.retries(),
+                        row.recoveries(),
                         row.children());
         };
     }

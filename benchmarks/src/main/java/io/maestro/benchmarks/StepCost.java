@@ -6,6 +6,7 @@ import io.maestro.definition.WorkflowId;
 import io.maestro.internal.eval.params.Compilers;
 import io.maestro.internal.eval.params.Settings;
 import io.maestro.internal.graph.Graph;
+import io.maestro.internal.kernel.HostRules;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.internal.kernel.RunPlan;
@@ -20,6 +21,7 @@ import io.maestro.run.RunId;
 import io.maestro.sel.EvalLimits;
 import io.maestro.store.Commit;
 import io.maestro.store.NewRun;
+import io.maestro.value.JavaValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +37,7 @@ import java.util.concurrent.Semaphore;
 public final class StepCost {
 
     private static final WorkflowId CHAIN = new WorkflowId("chain");
-    private static final Try FIRST = new Try(1, 1, 1, Retries.NONE);
+    private static final Try FIRST = new Try(1, 1, 1, Retries.NONE, 0);
     private static final int LENGTH = 10;
     private static final int IN_FLIGHT = 64;
     private static final int RUNS = 100_000;
@@ -141,7 +143,7 @@ public final class StepCost {
                 definition.steps(),
                 definition.timeout(),
                 new Settings(Map.of(), Compilers.forgetful(EvalLimits.defaults())),
-                Duration.ofSeconds(30));
+                new HostRules(Duration.ofSeconds(30), 10));
     }
 
     private static NewRun newRun(Instant at) {
@@ -159,6 +161,7 @@ public final class StepCost {
 
     private static RunEvent succeeded(RunPlan plan, int step, Instant at) {
         return new RunEvent.OfStep(
-                step, new StepEvent.Succeeded(FIRST, Map.of(), Optional.of("done"), plan.allTrue(step), at));
+                step,
+                new StepEvent.Succeeded(FIRST, Map.of(), Optional.of(JavaValue.of("done")), plan.allTrue(step), at));
     }
 }

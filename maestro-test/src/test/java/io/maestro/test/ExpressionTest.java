@@ -258,6 +258,42 @@ class ExpressionTest {
         }
 
         @Test
+        void may_ask_for_the_runs_of_a_step_that_is_not_upstream() {
+            var run = bench.run(Flow.of("w")
+                    .foreach(
+                            "loop",
+                            2,
+                            Map.of("i", new ParamValue.LongArray(List.of(1L, 2L))),
+                            Flow.of("b").step("inner").param("v", expression(ParamType.LONG, "i * 10")))
+                    .typed("later", "Measure")
+                    .step("b")
+                    .after("later")
+                    .param("all", expression(ParamType.LONG_ARRAY, "params.getFromForeach('loop', 'inner', 'v')")));
+
+            assertThat(stepParam(run, "b", "all").value()).isEqualTo(new ParamValue.LongArray(List.of(10L, 20L)));
+        }
+
+        @Test
+        void know_which_steps_were_to_run() {
+            var run = bench.run(Flow.of("w")
+                    .step("a")
+                    .param("own", expression(ParamType.BOOLEAN, "maestro_step_satisfied"))
+                    .step("b")
+                    .when("a", "!maestro_step_satisfied")
+                    .step("c")
+                    .when("a", "a__maestro_step_satisfied")
+                    .step("d")
+                    .after("b")
+                    .after("c")
+                    .param("left", expression(ParamType.BOOLEAN, "b__maestro_step_satisfied"))
+                    .param("right", expression(ParamType.BOOLEAN, "c__maestro_step_satisfied")));
+
+            assertThat(stepParam(run, "a", "own").value()).isEqualTo(ParamValue.of(true));
+            assertThat(stepParam(run, "d", "left").value()).isEqualTo(ParamValue.of(false));
+            assertThat(stepParam(run, "d", "right").value()).isEqualTo(ParamValue.of(true));
+        }
+
+        @Test
         void cannot_ask_for_what_is_not_recorded_yet() {
             var run = bench.run(Flow.of("w")
                     .typed("later", "Measure")

@@ -1,7 +1,10 @@
 package io.maestro.conformance.engine;
 
 import io.maestro.conformance.sel.SelDeviations;
+import io.maestro.dsl.WorkflowJson;
+import io.maestro.internal.graph.Graph;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -17,14 +20,32 @@ final class EngineDeviations {
     static List<EngineDeviation> all() {
         return List.of(
                 new EngineDeviation("Owners", EngineDeviations::hasNoOwner),
+                new EngineDeviation("Cycles", EngineDeviations::hasCycle),
                 new EngineDeviation("Definitions that cannot do what they say", RefusedDefinitions::explain),
                 new EngineDeviation("While steps that fail", FailedWhiles::explain),
                 new EngineDeviation("Values that were never assigned", EngineDeviations::isNotAssigned),
                 new EngineDeviation("Shared cells", EngineDeviations::changesSharedCell));
     }
 
+    private static boolean hasCycle(EngineCase recorded, Difference difference) {
+        return isTakenOf(recorded, difference, "cycle", definition -> {
+            var steps = WorkflowJson.read(definition.toString()).steps();
+            return !Graph.of(steps).loops().isEmpty();
+        });
+    }
+
     /** It is the owner that Netflix Maestro asked for, and nothing else that is missing, too. */
     private static boolean hasNoOwner(EngineCase recorded, Difference difference) {
+        return isTakenOf(
+                recorded,
+                difference,
+                "owner",
+                definition -> definition.at("/properties/owner").isMissingNode());
+    }
+
+    /** Tells whether a definition is taken that was refused with a message that has a word in it. */
+    private static boolean isTakenOf(
+            EngineCase recorded, Difference difference, String word, Predicate<JsonNode> isOfKind) {
         var creation = CREATION.matcher(difference.path());
         if (!creation.matches()) {
             return false;
@@ -32,9 +53,9 @@ final class EngineDeviations {
         int number = Integer.parseInt(creation.group(1));
         var answer = recorded.expected().at("/create/" + number);
         return answer.path("http").asInt() == 400
-                && answer.at("/error/message").asString("").contains("owner")
-                && recorded.definitions().get(number).at("/properties/owner").isMissingNode()
-                && isTaken(creation.group(2), difference.got());
+                && answer.at("/error/message").asString("").contains(word)
+                && isTaken(creation.group(2), difference.got())
+                && isOfKind.test(recorded.definitions().get(number));
     }
 
     private static boolean isTaken(String fact, JsonNode got) {

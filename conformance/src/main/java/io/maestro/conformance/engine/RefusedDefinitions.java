@@ -20,6 +20,9 @@ final class RefusedDefinitions {
     private static final String COUNTS = "/status_counts";
 
     private static final Pattern BODY = Pattern.compile("/(foreach|while)/steps$");
+    private static final Pattern CONCURRENCY = Pattern.compile("/foreach/concurrency$");
+    private static final Pattern PREDECESSORS_IN_BODY =
+            Pattern.compile("/(foreach|while)/steps/.*/transition/predecessors$");
     private static final Pattern IN_BODY = Pattern.compile("/(foreach|while)/steps/");
 
     private final EngineCase recorded;
@@ -56,6 +59,11 @@ final class RefusedDefinitions {
             case EXPRESSION -> true;
             case UNKNOWN_STEP -> IN_BODY.matcher(problem.path()).find();
             case MISSING -> BODY.matcher(problem.path()).find();
+            case CYCLE, ENDLESS ->
+                BODY.matcher(problem.path()).find()
+                        || IN_BODY.matcher(problem.path()).find();
+            case CONFLICT -> PREDECESSORS_IN_BODY.matcher(problem.path()).find();
+            case OUT_OF_RANGE -> CONCURRENCY.matcher(problem.path()).find();
             default -> false;
         };
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
@@ -81,6 +83,32 @@ class EngineDeviationsTest {
     }
 
     @Nested
+    class Cycles {
+
+        private EngineCase refused(String successors, String message) {
+            return recorded(
+                    ("{\"properties\": {\"owner\": \"me\"}, \"workflow\": {\"id\": \"w\", \"steps\": [{\"step\": {\"id\":"
+                                    + " \"a\", \"type\": \"NoOp\", \"transition\": {\"successors\": {%s}}}}]}}")
+                            .formatted(successors),
+                    "",
+                    "{\"create\": [{\"http\": 400, \"error\": {\"message\": \"%s\"}}], \"calls\": []}"
+                            .formatted(message));
+        }
+
+        @Test
+        void explain_that_a_definition_with_one_is_taken_that_was_refused_for_it() {
+            var self = "\"a\": \"step_attempt_id > 1\"";
+
+            assertThat(headings(refused(self, "where DAG contains cycle"), "/create/0/http", "200"))
+                    .containsExactly("Cycles");
+            assertThat(headings(refused(self, "the timeout is wrong"), "/create/0/http", "200"))
+                    .isEmpty();
+            assertThat(headings(refused("", "where DAG contains cycle"), "/create/0/http", "200"))
+                    .isEmpty();
+        }
+    }
+
+    @Nested
     class RefusedOnes {
 
         private static final String ODD = "{\"workflow\": {\"id\": \"odd\", \"steps\": [{\"step\": {\"id\": \"a\","
@@ -137,6 +165,29 @@ class EngineDeviationsTest {
             assertThat(headings(taken, "/calls/0/reached", "\"SUCCEEDED\"")).isEmpty();
             assertThat(headings(taken, "/instances/odd/1/1/status", "\"SUCCEEDED\""))
                     .isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "\"foreach\": {\"id\": \"f\", \"concurrency\": 0, BODY}",
+                    "\"foreach\": {\"id\": \"f\", \"steps\": [], LOOP}",
+                    "\"foreach\": {\"id\": \"f\", LOOP, \"steps\": [{\"step\": {\"id\": \"k\", \"type\": \"NoOp\","
+                            + " \"transition\": {\"predecessors\": [\"x\"]}}}]}",
+                    "\"foreach\": {\"id\": \"f\", LOOP, \"steps\": [{\"step\": {\"id\": \"k\", \"type\": \"NoOp\","
+                            + " \"transition\": {\"successors\": {\"k\": \"true\"}}}}]}"
+                })
+        void are_of_several_kinds(String step) {
+            var loop = "\"params\": {\"loop_params\": {\"type\": \"MAP\", \"value\": {\"i\": {\"type\": \"LONG_ARRAY\","
+                    + " \"value\": [1]}}}}";
+            var body = loop + ", \"steps\": [{\"step\": {\"id\": \"k\", \"type\": \"NoOp\"}}]";
+            var taken = recorded(
+                    "{\"workflow\": {\"id\": \"odd\", \"steps\": [{"
+                            + step.replace("BODY", body).replace("LOOP", loop) + "}]}}",
+                    "",
+                    "{\"create\": [{\"http\": 200, \"body\": {}}]}");
+
+            assertThat(headings(taken, "/create/0/http", "400")).isEqualTo(explained());
         }
 
         @Test

@@ -5,9 +5,11 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.event.MaestroEvent;
 import io.maestro.event.MaestroListener;
+import io.maestro.internal.kernel.HostRules;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.internal.kernel.RunPlan;
+import io.maestro.run.DefinitionRef;
 import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
@@ -15,6 +17,7 @@ import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
 import io.maestro.sel.EvalLimits;
 import io.maestro.step.StepRuntime;
+import io.maestro.step.ValueTypes;
 import io.maestro.step.WorkflowCode;
 import io.maestro.store.Begun;
 import io.maestro.store.NewRun;
@@ -65,7 +68,7 @@ public final class Engine implements AutoCloseable {
      * @param listeners who is told what happens
      * @param evalLimits what each evaluation of an expression may use
      * @param environment the name of the environment, for expressions
-     * @param stopGrace how long an interrupted body may take to end
+     * @param host what the host has decided for all steps
      * @param drainLimit how long bodies may go on when the engine closes
      * @param lanes how many commits may be under way at once
      */
@@ -76,7 +79,7 @@ public final class Engine implements AutoCloseable {
             List<MaestroListener> listeners,
             EvalLimits evalLimits,
             String environment,
-            Duration stopGrace,
+            HostRules host,
             Duration drainLimit,
             int lanes) {}
 
@@ -88,8 +91,7 @@ public final class Engine implements AutoCloseable {
     public Engine(Settings settings) {
         this.settings = settings;
         this.evaluator = Evaluator.of(settings.time(), settings.evalLimits(), settings.environment());
-        this.catalog =
-                new Catalog(settings.store(), new StepTypes(settings.stepTypes()), evaluator, settings.stopGrace());
+        this.catalog = new Catalog(settings.store(), new StepTypes(settings.stepTypes()), evaluator, settings.host());
         this.timers = new Timers(settings.time());
         this.lanes = new ArrayList<>(settings.lanes());
         while (lanes.size() < settings.lanes()) {
@@ -115,25 +117,39 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Starts the newest version of a workflow.
+     * Starts the newest version of a workflow, unless the same request has started one.
      *
-     * @param workflow the workflow
+     * @param key the workflow and the request
+     * @param initiator who starts it
      * @param given the params that the caller gives, as {@link io.maestro.param.ParamCodec} takes them
      * @return the run, which is recorded when this completes; exceptionally if it could not be
      */
-    public CompletableFuture<LiveRun> start(WorkflowId workflow, Map<String, ?> given) {
-        var prepared = catalog.newest(workflow);
-        var initiator = Initiator.unknown();
+    public CompletableFuture<Started> start(NewRun.NextInstance key, Initiator initiator, Map<String, ?> given) {
+        var prepared = catalog.newest(key.workflow());
         var params = StartParams.of(prepared, given, initiator, evaluator);
         var plan = prepared.plan(params, evaluator);
-        var key = new NewRun.NextInstance(workflow, Optional.empty());
         var newRun = new NewRun(key, prepared.ref(), initiator, params, time().instant());
-        var started = new CompletableFuture<LiveRun>();
+        var started = new CompletableFuture<Started>();
         begin(
                 newRun,
-                begun -> started.complete(new LiveRun(advance(prepared, plan, begun.run()))),
+                begun -> started.complete(
+                        begun.fresh()
+                                ? new Started(advance(prepared, plan, begun.run()))
+                                : new Started(begun.run().runId(), Optional.empty())),
                 started::completeExceptionally);
         return started;
+    }
+
+    /**
+     * A run that was started, now or by the same request before.
+     *
+     * @param runId the run
+     * @param live the run as this engine advances it; empty if it was started before
+     */
+    public record Started(RunId runId, Optional<LiveRun> live) {
+        private Started(RunProcess process) {
+            this(process.runId(), Optional.of(new LiveRun(process)));
+        }
     }
 
     /** Who waits for a run to begin that a step starts. */
@@ -268,6 +284,16 @@ public final class Engine implements AutoCloseable {
 
     private RunMachine folded(RunPlan plan, WorkflowRun row) {
         return RunMachine.folded(plan, row, settings.store().attempts(row.runId()));
+    }
+
+    /**
+     * Returns what is declared of the values of the Java code of a run.
+     *
+     * @param definition what the run runs
+     * @return the types; none if the definition is not known here
+     */
+    public ValueTypes types(DefinitionRef definition) {
+        return catalog.find(definition).map(prepared -> prepared.code().types()).orElseGet(ValueTypes::none);
     }
 
     /** Tells whether the engine was closed. */

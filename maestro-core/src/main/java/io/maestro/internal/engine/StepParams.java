@@ -139,7 +139,7 @@ final class StepParams {
     private StepWorld world() {
         var params = process.params();
         var children =
-                new GatheredParams(process.store(), stepId -> numberOf(stepId).flatMap(this::ended));
+                new GatheredParams(process.store(), stepId -> numberOf(stepId).flatMap(this::endedOrAside));
         return new StepWorld(params.world(), params.evaluated(), facts(), new Others(), children);
     }
 
@@ -201,23 +201,25 @@ final class StepParams {
 
         @Override
         public Optional<OtherStep> recorded(String stepId) {
-            return numberOf(stepId).map(number -> shown(isAside(number) ? newestRecorded(stepId) : ended(number)));
+            return numberOf(stepId).map(number -> shown(endedOrAside(number)));
         }
 
         private OtherStep shown(Optional<StepAttempt> attempt) {
-            return attempt.map(StepParams::known).orElse(NOTHING_KNOWN);
+            return attempt.map(StepParams.this::known).orElse(NOTHING_KNOWN);
         }
     }
 
-    private boolean isAside(int other) {
-        return other != step && !process.prepared().graph().isUpstream(other, step);
-    }
-
-    /** What is recorded is durable: a step may depend on it, though another that was faster would have found less. */
-    private Optional<StepAttempt> newestRecorded(String stepId) {
-        return process.store().attempts(process.runId()).stream()
-                .filter(attempt -> attempt.step().value().equals(stepId))
-                .reduce((older, newer) -> newer);
+    /**
+     * Returns how a step has ended that comes before this one, or else what is recorded of it by now. That is durable, so that this
+     * step may depend on it, though it would have found less if it had been faster.
+     */
+    private Optional<StepAttempt> endedOrAside(int other) {
+        var graph = process.prepared().graph();
+        return other == step || graph.isUpstream(other, step)
+                ? ended(other)
+                : process.store().attempts(process.runId()).stream()
+                        .filter(attempt -> attempt.step().equals(graph.id(other)))
+                        .reduce((older, newer) -> newer);
     }
 
     /** An expression may ask for anything. */
@@ -230,8 +232,12 @@ final class StepParams {
         }
     }
 
-    private static OtherStep known(StepAttempt attempt) {
+    private OtherStep known(StepAttempt attempt) {
+        var types = process.prepared().code().types();
         return new OtherStep(
-                attempt.params(), Optional.of(attempt.status().name()), attempt.endedAt(), attempt.output());
+                attempt.params(),
+                Optional.of(attempt.status().name()),
+                attempt.endedAt(),
+                attempt.returned().map(value -> () -> value.as(types.output(attempt.step()))));
     }
 }

@@ -4,10 +4,8 @@ import io.maestro.definition.FailureMode;
 import io.maestro.internal.graph.Graph;
 import io.maestro.internal.graph.Loop;
 import io.maestro.internal.kernel.StepState.Finished;
-import io.maestro.run.Children;
 import io.maestro.run.Ending;
 import io.maestro.run.Fact;
-import io.maestro.run.Rollup;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepExplanation;
@@ -165,6 +163,16 @@ public final class RunMachine {
                         .flatMap(finished -> Projection.row(run.runId(), graph.id(step), finished));
     }
 
+    /** Returns how the leaf steps stand; where a step of a cycle was not reached in this pass, as in the one before. */
+    public Standing standing() {
+        var latest = new ArrayList<StepState>(states.length);
+        for (int step = 0; step < states.length; step++) {
+            var earlier = before.length == 0 ? null : before[step];
+            latest.add(states[step] instanceof StepState.NotReached && earlier != null ? earlier : states[step]);
+        }
+        return Standing.of(latest);
+    }
+
     /** Returns why each step is where it is, in the order of the definition. */
     public List<StepExplanation> explain() {
         return new Explainer(graph, states, run.status().isTerminal()).explain();
@@ -197,6 +205,7 @@ public final class RunMachine {
         private final Instant at;
         private final List<Fact> facts = new ArrayList<>(2);
         private final List<Command> commands = new ArrayList<>(2);
+        private boolean resuming;
 
         Turn(Instant at) {
             this.at = at;
@@ -209,6 +218,7 @@ public final class RunMachine {
 
         /** What was released and left no trace begins anew; what left one takes up where it was. */
         void resume() {
+            resuming = true;
             commands.add(new Command.SetTimer(Timer.ofRun(), deadline));
             run.ending().ifPresent(this::endOpenSteps);
             for (int step = 0; step < states.length; step++) {
@@ -252,21 +262,26 @@ public final class RunMachine {
                 if (step.isEmpty()) {
                     break;
                 }
-                take(
-                        step.get(),
-                        frontier.isSatisfied(step.get()) ? new StepEvent.Reached(at) : new StepEvent.Unsatisfied(at));
+                take(step.get(), arrival(step.get()));
             }
             if (open == 0 && !run.status().isTerminal()) {
-                run = run.ended(outcome(), leaves(), at);
+                run = run.ended(outcome(), standing().leaves(), at);
                 facts.add(run);
                 commands.add(new Command.CancelTimer(Timer.ofRun()));
             }
         }
 
+        private StepEvent arrival(int step) {
+            if (!frontier.isSatisfied(step)) {
+                return new StepEvent.Unsatisfied(at);
+            }
+            return resuming ? new StepEvent.ReachedBefore(at) : new StepEvent.Reached(at);
+        }
+
         void take(int step, StepEvent event) {
             var rules = plan.rules(step);
             boolean wasOpen = isOpen(step);
-            var decision = new StepDecider(step, rules, plan.stopGrace(), deadline).decide(states[step], event);
+            var decision = new StepDecider(step, rules, plan.host(), deadline).decide(states[step], event);
             commands.addAll(decision.commands());
             if (!decision.changed()) {
                 return;
@@ -305,23 +320,6 @@ public final class RunMachine {
         Decision decision() {
             return facts.isEmpty() && commands.isEmpty() ? Decision.NOTHING : new Decision(facts, commands);
         }
-    }
-
-    /** A loop or subworkflow step counts as its runs do, once it has some. */
-    private Rollup leaves() {
-        var leaves = new Leaves();
-        for (int step = 0; step < states.length; step++) {
-            var finished = states[step] instanceof Finished now ? now : before.length == 0 ? null : before[step];
-            if (finished != null) {
-                var below = finished.children().map(Children::rollup).orElse(Rollup.none());
-                if (below.counts().isEmpty()) {
-                    leaves.add(finished.status());
-                } else {
-                    leaves.add(below);
-                }
-            }
-        }
-        return leaves.rollup();
     }
 
     /** How the run ends: what weighs most of its steps' ends and of what was asked for (spec: runtime, section 4.1). */

@@ -8,6 +8,7 @@ import io.maestro.run.FailureKind;
 import io.maestro.run.RunId;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
+import io.maestro.value.JavaValue;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,9 @@ public sealed interface StepEvent {
 
     /** All predecessors completed, and some condition that leads to the step was true. */
     record Reached(Instant at) implements Arrival {}
+
+    /** The step was reached before the run was cut off; its work may have begun. */
+    record ReachedBefore(Instant at) implements Arrival {}
 
     /** All predecessors completed, but no condition that leads to the step was true. */
     record Unsatisfied(Instant at) implements Arrival {}
@@ -50,7 +54,7 @@ public sealed interface StepEvent {
     record Succeeded(
             Try current,
             Map<String, EvaluatedParam> params,
-            Optional<Object> output,
+            Optional<JavaValue> output,
             Map<StepId, Boolean> transitions,
             Instant at)
             implements Report {}

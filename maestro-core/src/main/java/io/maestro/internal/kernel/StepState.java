@@ -6,6 +6,7 @@ import io.maestro.run.Children;
 import io.maestro.run.FailureKind;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
+import io.maestro.value.JavaValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,14 @@ sealed interface StepState {
 
     /** A body works for it; its params are not known until the body reports. */
     record Running(Try current, Instant startedAt) implements Open {
+        @Override
+        public Map<String, EvaluatedParam> params() {
+            return Map.of();
+        }
+    }
+
+    /** A body worked for it when the process died, and that was recorded. */
+    record CutOff(Try current, Instant startedAt) implements Open {
         @Override
         public Map<String, EvaluatedParam> params() {
             return Map.of();
@@ -145,7 +154,7 @@ sealed interface StepState {
             Optional<Instant> startedAt,
             Instant at,
             Map<String, EvaluatedParam> params,
-            Optional<Object> output,
+            Optional<JavaValue> output,
             Optional<StepError> error,
             Map<StepId, Boolean> transitions,
             Optional<Children> children)

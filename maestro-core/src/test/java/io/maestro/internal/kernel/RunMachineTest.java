@@ -19,6 +19,7 @@ import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.NewRun;
+import io.maestro.value.JavaValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ class RunMachineTest {
         }
     }
 
-    private static final Try NEVER_MADE = new Try(99, 1, 1, Retries.NONE);
+    private static final Try NEVER_MADE = new Try(99, 1, 1, Retries.NONE, 0);
 
     private static final class Play {
         private final Random random;
@@ -234,7 +235,8 @@ class RunMachineTest {
                     random.nextInt(4) == 0
                             ? new StepEvent.Broke(current, Map.of(), StepError.of("b"), now)
                             : new StepEvent.Failed(current, Map.of(), FailureKind.FATAL, StepError.of("f"), now);
-                default -> new StepEvent.Succeeded(current, Map.of(), Optional.of(step), transitions(step), now);
+                default ->
+                    new StepEvent.Succeeded(current, Map.of(), Optional.of(JavaValue.of(step)), transitions(step), now);
             };
         }
 
