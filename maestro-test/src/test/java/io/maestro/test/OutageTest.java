@@ -74,10 +74,10 @@ class OutageTest {
         }
 
         private <T> T answer(Supplier<T> call) {
-            if (silent || failures.get() > 0 && failures.decrementAndGet() % 2 == 0) {
+            if (silent || (failures.get() > 0 && failures.decrementAndGet() % 2 == 0)) {
                 refused.countDown();
                 if (answersAreLost) {
-                    call.get();
+                    var unused = call.get();
                     throw new UnknownOutcomeException("no answer", new IOException("cut"));
                 }
                 throw new StoreUnavailableException("no connection", new IOException("cut"));
