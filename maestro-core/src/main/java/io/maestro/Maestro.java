@@ -112,9 +112,18 @@ public interface Maestro extends AutoCloseable {
      *     before
      * @throws io.maestro.definition.UnknownWorkflowException if the workflow is not registered
      * @throws io.maestro.param.InvalidParamsException if a param does not fit or is missing; nothing is started
+     * @throws io.maestro.store.UnknownOutcomeException if the store does not answer within {@link MaestroBuilder#startLimit}; the
+     *     run begins when it does again, unless this process ends before. With an id the request can be repeated
      * @throws MaestroClosedException if this Maestro was closed
      */
     RunHandle start(String workflow, StartRequest request);
+
+    /**
+     * Tells how this Maestro is, for the checks of the host.
+     *
+     * @return how it is now
+     */
+    Health health();
 
     /**
      * Returns a handle to a run.

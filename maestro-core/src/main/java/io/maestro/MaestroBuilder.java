@@ -29,6 +29,7 @@ public final class MaestroBuilder {
     private String environment = "test";
     private Duration stopGrace = Duration.ofSeconds(30);
     private int recoveryLimit = 10;
+    private Duration startLimit = Duration.ofSeconds(30);
     private Duration drainLimit = Duration.ofSeconds(10);
 
     MaestroBuilder() {}
@@ -133,6 +134,17 @@ public final class MaestroBuilder {
     }
 
     /**
+     * Sets how long a start waits for a store that does not answer. Default: 30 seconds.
+     *
+     * @param limit the time, not negative
+     * @return this builder
+     */
+    public MaestroBuilder startLimit(Duration limit) {
+        startLimit = notNegative("startLimit", limit);
+        return this;
+    }
+
+    /**
      * Sets how long steps may go on when the Maestro is closed. Default: 10 seconds.
      *
      * @param limit the time, not negative
@@ -160,7 +172,7 @@ public final class MaestroBuilder {
                 new HostRules(stopGrace, recoveryLimit),
                 drainLimit,
                 Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8));
-        return new EmbeddedMaestro(settings, ownClock);
+        return new EmbeddedMaestro(settings, startLimit, ownClock);
     }
 
     private static Duration notNegative(String name, Duration value) {

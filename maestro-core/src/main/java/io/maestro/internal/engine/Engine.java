@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -44,10 +45,15 @@ public final class Engine implements AutoCloseable {
     private static final int RECOVERY_PAGE = 500;
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(1);
 
+    /** How many starts may wait to be recorded: whoever starts more than the store can record waits for it. */
+    private static final int STARTS_AT_ONCE = 10_000;
+
     /** How long the engine's own work may take when it closes: it waits for the store, not for bodies. */
     private static final Duration SETTLE_LIMIT = Duration.ofSeconds(10);
 
     private final Settings settings;
+    private final PatientStore store;
+    private final Semaphore starts = new Semaphore(STARTS_AT_ONCE);
     private final Evaluator evaluator;
     private final Catalog catalog;
     private final Timers timers;
@@ -90,12 +96,13 @@ public final class Engine implements AutoCloseable {
      */
     public Engine(Settings settings) {
         this.settings = settings;
+        this.store = new PatientStore(settings.store(), settings.time());
         this.evaluator = Evaluator.of(settings.time(), settings.evalLimits(), settings.environment());
-        this.catalog = new Catalog(settings.store(), new StepTypes(settings.stepTypes()), evaluator, settings.host());
+        this.catalog = new Catalog(store, new StepTypes(settings.stepTypes()), evaluator, settings.host());
         this.timers = new Timers(settings.time());
         this.lanes = new ArrayList<>(settings.lanes());
         while (lanes.size() < settings.lanes()) {
-            lanes.add(new Lane(settings.store(), relief));
+            lanes.add(new Lane(store, relief));
         }
         this.dispatchers = new ArrayList<>();
         for (var listener : settings.listeners()) {
@@ -130,14 +137,29 @@ public final class Engine implements AutoCloseable {
         var plan = prepared.plan(params, evaluator);
         var newRun = new NewRun(key, prepared.ref(), initiator, params, time().instant());
         var started = new CompletableFuture<Started>();
+        starts.acquireUninterruptibly();
         begin(
                 newRun,
-                begun -> started.complete(
-                        begun.fresh()
-                                ? new Started(advance(prepared, plan, begun.run()))
-                                : new Started(begun.run().runId(), Optional.empty())),
-                started::completeExceptionally);
+                begun -> {
+                    starts.release();
+                    started.complete(started(prepared, plan, begun));
+                },
+                cause -> {
+                    starts.release();
+                    started.completeExceptionally(cause);
+                });
         return started;
+    }
+
+    /** A run that had begun before may be one of which nobody was told, because the answer was lost. */
+    private Started started(Prepared prepared, RunPlan plan, Begun begun) {
+        if (begun.fresh()) {
+            return new Started(advance(prepared, plan, begun.run()));
+        }
+        if (!begun.run().status().isTerminal()) {
+            resume(begun.run().runId());
+        }
+        return new Started(begun.run().runId(), live(begun.run().runId()));
     }
 
     /**
@@ -222,11 +244,10 @@ public final class Engine implements AutoCloseable {
     }
 
     private void resumeRunsOf(WorkflowId workflow) {
-        var page = settings.store().unfinished(workflow, Optional.empty(), RECOVERY_PAGE);
+        var page = store.unfinished(workflow, Optional.empty(), RECOVERY_PAGE);
         while (!page.isEmpty()) {
             page.forEach(row -> resume(row.runId()));
-            page = settings.store()
-                    .unfinished(workflow, Optional.of(page.getLast().runId()), RECOVERY_PAGE);
+            page = store.unfinished(workflow, Optional.of(page.getLast().runId()), RECOVERY_PAGE);
         }
     }
 
@@ -253,8 +274,7 @@ public final class Engine implements AutoCloseable {
      * shows may be out of date, because the run has been advanced to its end since.
      */
     private Optional<RunProcess> restored(RunId runId) {
-        return settings.store()
-                .run(runId)
+        return store.run(runId)
                 .filter(row -> !row.status().isTerminal())
                 .flatMap(row -> catalog.find(row.definition()).map(prepared -> {
                     var plan = prepared.plan(row.params(), evaluator);
@@ -283,7 +303,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private RunMachine folded(RunPlan plan, WorkflowRun row) {
-        return RunMachine.folded(plan, row, settings.store().attempts(row.runId()));
+        return RunMachine.folded(plan, row, store.attempts(row.runId()));
     }
 
     /**
@@ -350,7 +370,16 @@ public final class Engine implements AutoCloseable {
     }
 
     Store store() {
-        return settings.store();
+        return store;
+    }
+
+    /**
+     * Tells whether the store answers.
+     *
+     * @return since when it does not, or empty
+     */
+    public Optional<PatientStore.Outage> outage() {
+        return store.outage();
     }
 
     Evaluator evaluator() {
@@ -407,6 +436,7 @@ public final class Engine implements AutoCloseable {
             }
         }
         settle(processes);
+        store.giveUp();
         settle(List.copyOf(live.values()).stream().map(RunProcess::close).toList(), SETTLE_LIMIT);
         dispatchers.forEach(dispatcher -> dispatcher.close(settings.drainLimit()));
     }
@@ -422,8 +452,15 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Waits until what was posted to some runs is carried out. */
-    private static void settle(List<RunProcess> processes) {
-        settle(processes.stream().map(RunProcess::settled).toList(), SETTLE_LIMIT);
+    private void settle(List<RunProcess> processes) {
+        settle(processes.stream().map(RunProcess::settled).toList(), settleLimit());
+    }
+
+    /** A store that does not answer is waited for no longer than bodies are. */
+    private Duration settleLimit() {
+        return store.outage().isEmpty() || settings.drainLimit().compareTo(SETTLE_LIMIT) > 0
+                ? SETTLE_LIMIT
+                : settings.drainLimit();
     }
 
     private static void settle(List<CompletableFuture<Void>> answers, Duration limit) {
