@@ -7,6 +7,7 @@ import io.maestro.conformance.definitions.Finding.Result;
 import io.maestro.definition.InvalidDefinitionException;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.error.MaestroException;
+import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
 import io.maestro.run.StepAttempt;
 import io.maestro.test.VirtualClock;
@@ -37,7 +38,7 @@ final class Trial implements AutoCloseable {
     }
 
     private static Optional<WorkflowDefinition> workflow(DefinitionFile file) {
-        return file.content() instanceof Content.Workflow(var definition) ? Optional.of(definition) : Optional.empty();
+        return file.content() instanceof Content.Workflow(var read) ? Optional.of(read.definition()) : Optional.empty();
     }
 
     /** Returns what is wrong with a definition, empty if nothing is. */
@@ -55,17 +56,19 @@ final class Trial implements AutoCloseable {
         return new Finding(
                 file,
                 switch (file.content()) {
-                    case Content.Workflow(var definition) ->
-                        register(definition).map(Trial::refused).orElseGet(() -> run(definition));
+                    case Content.Workflow(var read) ->
+                        register(read.definition())
+                                .map(e -> refused(read.locate(e.problems())))
+                                .orElseGet(() -> run(read.definition()));
                     case Content.Template template -> new Result.Template();
                     case Content.Unreadable(var problems) -> new Result.Refused(problems);
                     case Content.Other other -> throw new IllegalArgumentException(file + " holds no definition");
                 });
     }
 
-    private static Result refused(InvalidDefinitionException e) {
-        boolean sound = e.problems().stream().allMatch(problem -> problem.code() == ProblemCode.UNSUPPORTED);
-        return sound ? new Result.NotYet(e.problems()) : new Result.Refused(e.problems());
+    private static Result refused(List<Problem> problems) {
+        boolean sound = problems.stream().allMatch(problem -> problem.code() == ProblemCode.UNSUPPORTED);
+        return sound ? new Result.NotYet(problems) : new Result.Refused(problems);
     }
 
     /** Several files may hold versions of one workflow: the one that was registered last is run. */

@@ -65,18 +65,15 @@ final class StepParams {
     /**
      * Evaluates them.
      *
-     * @throws io.maestro.param.ParamException for the first that has no value; those before it are known then
+     * @throws io.maestro.param.ParamException for the first that has no value; none is known then
      */
     void evaluate() {
         if (definitions.isEmpty()) {
             return;
         }
         var evaluating = evaluation();
-        try {
-            evaluating.all();
-        } finally {
-            know(evaluating.evaluated());
-        }
+        evaluating.all();
+        know(evaluating.evaluated());
     }
 
     /**
@@ -142,8 +139,8 @@ final class StepParams {
     private StepWorld world() {
         var params = process.params();
         var children =
-                new GatheredParams(process.store(), stepId -> numberOf(stepId).flatMap(this::ended));
-        return new StepWorld(params.world(), params.evaluated(), facts(), this::other, children);
+                new GatheredParams(process.store(), stepId -> numberOf(stepId).flatMap(this::endedOrAside));
+        return new StepWorld(params.world(), params.evaluated(), facts(), new Others(), children);
     }
 
     /**
@@ -190,13 +187,39 @@ final class StepParams {
         return name.toUpperCase(Locale.ROOT);
     }
 
-    /** Only what has ended before this step began is there to be read: the answer must not depend on who is faster. */
+    /** Returns how a step has ended that comes before this one. */
     private Optional<StepAttempt> ended(int other) {
         return process.ended(other, step);
     }
 
-    private Optional<OtherStep> other(String stepId) {
-        return numberOf(stepId).map(number -> ended(number).map(this::known).orElse(NOTHING_KNOWN));
+    /** The steps of the run, as they show themselves to this one. */
+    private final class Others implements OtherSteps {
+        @Override
+        public Optional<OtherStep> find(String stepId) {
+            return numberOf(stepId).map(number -> shown(ended(number)));
+        }
+
+        @Override
+        public Optional<OtherStep> recorded(String stepId) {
+            return numberOf(stepId).map(number -> shown(endedOrAside(number)));
+        }
+
+        private OtherStep shown(Optional<StepAttempt> attempt) {
+            return attempt.map(StepParams.this::known).orElse(NOTHING_KNOWN);
+        }
+    }
+
+    /**
+     * Returns how a step has ended that comes before this one, or else what is recorded of it by now. That is durable, so that this
+     * step may depend on it, though it would have found less if it had been faster.
+     */
+    private Optional<StepAttempt> endedOrAside(int other) {
+        var graph = process.prepared().graph();
+        return other == step || graph.isUpstream(other, step)
+                ? ended(other)
+                : process.store().attempts(process.runId()).stream()
+                        .filter(attempt -> attempt.step().equals(graph.id(other)))
+                        .reduce((older, newer) -> newer);
     }
 
     /** An expression may ask for anything. */

@@ -39,11 +39,8 @@ final class Window implements Offspring {
 
     @Override
     public List<Move> advance() {
-        if (hasFailed()) {
-            return List.of();
-        }
         var moves = new ArrayList<Move>(1);
-        while (!isThrough() && occupied() < concurrency) {
+        while (hasMore() && occupied() < concurrency) {
             var passedOver = missing.pollFirst();
             long number = passedOver == null ? ++last : passedOver;
             running.add(number);
@@ -52,8 +49,9 @@ final class Window implements Offspring {
         return moves;
     }
 
-    private boolean isThrough() {
-        return last == total && missing.isEmpty();
+    /** After a failure none begins but those that were passed over: they had begun, too, and may have done work. */
+    private boolean hasMore() {
+        return !missing.isEmpty() || (last < total && !hasFailed());
     }
 
     private long occupied() {
@@ -89,7 +87,7 @@ final class Window implements Offspring {
 
     @Override
     public Optional<RunStatus> outcome() {
-        if (!running.isEmpty() || (!isThrough() && !hasFailed())) {
+        if (!running.isEmpty() || hasMore()) {
             return Optional.empty();
         }
         return Optional.of(

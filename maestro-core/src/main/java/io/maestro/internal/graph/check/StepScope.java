@@ -31,8 +31,8 @@ final class StepScope implements Scope {
             Set.of(StepType.NO_OP, StepType.SLEEP, StepType.JAVA);
     private static final Set<String> ABOUT_STEPS =
             Set.of("getFromStep", "getFromForeach", "getFromSubworkflow", "getFromSignalDependency");
-    private static final Set<String> ALSO_READABLE =
-            Set.of("MAESTRO_STEP_STATUS", "MAESTRO_STEP_END_TIME", "maestro_step_satisfied");
+    private static final String SATISFIED = "maestro_step_satisfied";
+    private static final Set<String> ALSO_READABLE = Set.of("MAESTRO_STEP_STATUS", "MAESTRO_STEP_END_TIME", SATISFIED);
 
     private final Level level;
     private final Level workflow;
@@ -66,7 +66,7 @@ final class StepScope implements Scope {
         if (StepReference.isIn(name)) {
             return reference(name);
         }
-        if (level.runParams().contains(name) || declares(step, name)) {
+        if (level.runParams().contains(name) || declares(step, name) || name.equals(SATISFIED)) {
             return Optional.empty();
         }
         var visible = new LinkedHashSet<>(params(step));
