@@ -79,7 +79,9 @@ final class Bends {
                 continue;
             }
             int[] chain = skeleton.chain(i);
-            var between = IntStream.range(1, chain.length - 1).mapToObj(at -> chain[at]).toList();
+            var between = IntStream.range(1, chain.length - 1)
+                    .mapToObj(at -> chain[at])
+                    .toList();
             if (!lineUp(between, room.place(edge.to()))) {
                 lineUp(between, room.place(edge.from()));
             }

@@ -1,69 +1,77 @@
 package io.maestro.dsl.internal.layout;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * How far along the flow each box stands, over the edges that do not lead back. A box stands as early as it can: right after the
- * last of those that it comes after. But where that makes edges shorter, it stands as late as it can, right before the first of
- * those that come after it: if more edges leave it than lead to it, or if all that leads to it can move with it.
+ * How far along the flow each box stands, over the edges that do not lead back, so that edges are short.
+ *
+ * <p>At first each box stands as early as it can. Then, again and again, each is moved to where its neighbours would have it on
+ * average, as far as these let it: what leads only to something late follows that by and by. At last boxes are moved late, or
+ * else early, as far as that makes no edge longer in exchange; where it makes no difference they end up early.
  */
 final class Ranks {
 
+    private static final int ROUNDS_ON_AVERAGE = 30;
+    private static final int LAST_ROUNDS = 4;
+
+    private final int[][] before;
     private final int[][] after;
-    private final int[] counts;
+    private final int[] order;
     private final int[] ranks;
 
-    private Ranks(int[][] after) {
+    private Ranks(int[][] before, int[][] after) {
+        this.before = before;
         this.after = after;
-        this.counts = new int[after.length];
+        this.order = order(before, after);
         this.ranks = new int[after.length];
-        for (var targets : after) {
-            for (int target : targets) {
-                counts[target]++;
-            }
-        }
     }
 
     /** Returns the rank of each box, from 0. */
     static int[] of(int boxes, List<Edge> edges) {
-        var ranks = new Ranks(successors(boxes, edges));
-        ranks.moveToEnd(ranks.setAtStart());
+        var forward = edges.stream().filter(edge -> !edge.back()).toList();
+        int[] froms = forward.stream().mapToInt(Edge::from).toArray();
+        int[] tos = forward.stream().mapToInt(Edge::to).toArray();
+        var ranks = new Ranks(byEnd(boxes, tos, froms), byEnd(boxes, froms, tos));
+        ranks.moveToStart(true);
+        for (int round = 0; round < ROUNDS_ON_AVERAGE; round++) {
+            ranks.moveToAverage();
+        }
+        for (int round = 0; round < LAST_ROUNDS; round++) {
+            ranks.moveToEnd();
+            ranks.moveToStart(false);
+        }
         return ranks.ranks;
     }
 
-    private static int[][] successors(int boxes, List<Edge> edges) {
+    /** Returns for each box the other ends of the edges that have it as one end. */
+    private static int[][] byEnd(int boxes, int[] ends, int[] others) {
         int[] counts = new int[boxes];
-        for (var edge : edges) {
-            if (!edge.back()) {
-                counts[edge.from()]++;
-            }
+        for (int end : ends) {
+            counts[end]++;
         }
-        var after = new int[boxes][];
+        var byEnd = new int[boxes][];
         for (int box = 0; box < boxes; box++) {
-            after[box] = new int[counts[box]];
+            byEnd[box] = new int[counts[box]];
         }
-        for (var edge : edges) {
-            if (!edge.back()) {
-                after[edge.from()][--counts[edge.from()]] = edge.to();
-            }
+        for (int i = 0; i < ends.length; i++) {
+            byEnd[ends[i]][--counts[ends[i]]] = others[i];
         }
-        return after;
+        return byEnd;
     }
 
-    /** Sets each box as early as it can stand, and returns the boxes so that each comes before those after it. */
-    private int[] setAtStart() {
-        int[] waiting = counts.clone();
+    /** Returns the boxes so that each comes before those after it. */
+    private static int[] order(int[][] before, int[][] after) {
+        int[] waiting = new int[after.length];
         int[] order = new int[after.length];
         int count = 0;
         for (int box = 0; box < after.length; box++) {
+            waiting[box] = before[box].length;
             if (waiting[box] == 0) {
                 order[count++] = box;
             }
         }
         for (int next = 0; next < count; next++) {
             for (int target : after[order[next]]) {
-                ranks[target] = Math.max(ranks[target], ranks[order[next]] + 1);
                 if (--waiting[target] == 0) {
                     order[count++] = target;
                 }
@@ -72,29 +80,65 @@ final class Ranks {
         return order;
     }
 
-    private void moveToEnd(int[] order) {
-        var hangs = hanging(order);
-        for (int i = order.length - 1; i >= 0; i--) {
-            int box = order[i];
-            if (after[box].length > (hangs[box] ? 0 : counts[box])) {
-                int latest = Integer.MAX_VALUE;
-                for (int target : after[box]) {
-                    latest = Math.min(latest, ranks[target] - 1);
-                }
-                ranks[box] = latest;
+    /** Returns the earliest rank that a box can have. */
+    private int earliest(int box) {
+        int earliest = 0;
+        for (int source : before[box]) {
+            earliest = Math.max(earliest, ranks[source] + 1);
+        }
+        return earliest;
+    }
+
+    /** Returns the latest rank that a box can have. */
+    private int latest(int box) {
+        int latest = Integer.MAX_VALUE;
+        for (int target : after[box]) {
+            latest = Math.min(latest, ranks[target] - 1);
+        }
+        return latest;
+    }
+
+    /** Moves boxes as early as they can stand: all, or those for which that makes edges no longer. */
+    private void moveToStart(boolean all) {
+        for (int box : order) {
+            if (before[box].length > 0 && (all || before[box].length >= after[box].length)) {
+                ranks[box] = earliest(box);
             }
         }
     }
 
-    /** Tells of each box whether all that leads to it leads nowhere else, so that it can take all that along when it moves. */
-    private boolean[] hanging(int[] order) {
-        var hangs = new boolean[order.length];
-        Arrays.fill(hangs, true);
-        for (int box : order) {
-            for (int target : after[box]) {
-                hangs[target] &= hangs[box] && after[box].length == 1;
+    /** Moves boxes as late as they can stand, if that makes edges no longer. */
+    private void moveToEnd() {
+        for (int i = order.length - 1; i >= 0; i--) {
+            int box = order[i];
+            if (after[box].length > 0 && after[box].length >= before[box].length) {
+                ranks[box] = latest(box);
             }
         }
-        return hangs;
+    }
+
+    private void moveToAverage() {
+        for (int i = order.length - 1; i >= 0; i--) {
+            moveToAverage(order[i]);
+        }
+        for (int box : order) {
+            moveToAverage(box);
+        }
+    }
+
+    private void moveToAverage(int box) {
+        int neighbours = before[box].length + after[box].length;
+        if (neighbours == 0) {
+            return;
+        }
+        long sum = 0;
+        for (int source : before[box]) {
+            sum += ranks[source] + 1;
+        }
+        for (int target : after[box]) {
+            sum += ranks[target] - 1;
+        }
+        long average = Math.round((double) sum / neighbours);
+        ranks[box] = Math.clamp(average, earliest(box), latest(box));
     }
 }
