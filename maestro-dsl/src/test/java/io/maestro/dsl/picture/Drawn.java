@@ -100,8 +100,7 @@ final class Drawn {
     }
 
     static Step template(String id, String template) {
-        return new TemplateStep(
-                StepBasics.of(new StepId(id)), new JobTemplateId(template, Optional.of("v2")));
+        return new TemplateStep(StepBasics.of(new StepId(id)), new JobTemplateId(template, Optional.of("v2")));
     }
 
     static Step named(Step step, String name) {
@@ -141,8 +140,7 @@ final class Drawn {
     }
 
     static Step whileLoop(String id, String condition, List<Step> body) {
-        return new WhileStep(
-                StepBasics.of(new StepId(id)), new Predicate.Expression(condition), Optional.of(50), body);
+        return new WhileStep(StepBasics.of(new StepId(id)), new Predicate.Expression(condition), Optional.of(50), body);
     }
 
     static Step subworkflow(String id, String workflow) {

@@ -22,15 +22,19 @@ final class Gallery {
         all.put("chain", Drawn.steps("extract > clean; clean > score; score > publish"));
         all.put("diamond", Drawn.steps("begin > left, right; left > end; right > end"));
         all.put("fan-out", Drawn.steps(fanOut(30)));
-        all.put("alone", Drawn.steps(IntStream.range(0, 20).mapToObj(i -> "step" + i).collect(Collectors.joining("; "))));
+        all.put(
+                "alone",
+                Drawn.steps(IntStream.range(0, 20).mapToObj(i -> "step" + i).collect(Collectors.joining("; "))));
         all.put(
                 "conditions",
-                Drawn.steps("check > small [size < 100], middle [size >= 100 && size < 10000], large [size >= 10000];"
-                        + "small > report; middle > report; large > split [rows > 1000000 && region == 'eu-central-1' && !dryRun], report; split > report"));
+                Drawn.steps(
+                        "check > small [size < 100], middle [size >= 100 && size < 10000], large [size >= 10000];"
+                                + "small > report; middle > report; large > split [rows > 1000000 && region == 'eu-central-1' && !dryRun], report; split > report"));
         all.put(
                 "loops",
-                Drawn.steps("begin > fetch; fetch > parse; parse > fetch [broken] *3, check; check > mend [score < 0.9], store [score >= 0.9];"
-                        + "mend > parse [] *5; store > fetch [more] *100, end"));
+                Drawn.steps(
+                        "begin > fetch; fetch > parse; parse > fetch [broken] *3, check; check > mend [score < 0.9], store [score >= 0.9];"
+                                + "mend > parse [] *5; store > fetch [more] *100, end"));
         all.put("self-loop", Drawn.steps("begin > poll; poll > poll [!ready] *20, end [ready]"));
         all.put("ring", Drawn.steps("a > b; b > c; c > a [again] *10"));
         all.put(
@@ -75,10 +79,15 @@ final class Gallery {
                                 + " [an_identifier_that_is_much_longer_than_any_label_should_be == another_one_of_the_same_kind]; b > d; c > d",
                         Map.of(
                                 "b",
-                                Drawn.named(Drawn.typed("b", "NoOp"), "A name with <tags>, & \"quotes\" and 'more' \\ `ticks` #1; ünïcödé 日本語のステップ 🚀"),
+                                Drawn.named(
+                                        Drawn.typed("b", "NoOp"),
+                                        "A name with <tags>, & \"quotes\" and 'more' \\ `ticks` #1; ünïcödé 日本語のステップ 🚀"),
                                 "c",
                                 Drawn.named(Drawn.typed("c", "NoOp"), "W".repeat(256)))));
-        all.put("mesh", Drawn.steps("a > b, c, d, e; b > f, g, e; c > f, h; d > g, h, i; e > i; f > j; g > j; h > j; i > j; a > j; b > j"));
+        all.put(
+                "mesh",
+                Drawn.steps(
+                        "a > b, c, d, e; b > f, g, e; c > f, h; d > g, h, i; e > i; f > j; g > j; h > j; i > j; a > j; b > j"));
         var definitions = new LinkedHashMap<String, WorkflowDefinition>();
         all.forEach((name, steps) -> definitions.put(name, Drawn.workflow(name, steps)));
         return definitions;
@@ -90,7 +99,8 @@ final class Gallery {
 
     private static String fanOut(int width) {
         var steps = new StringJoiner("; ");
-        steps.add("begin > " + IntStream.range(0, width).mapToObj(i -> "part" + i).collect(Collectors.joining(", ")));
+        steps.add(
+                "begin > " + IntStream.range(0, width).mapToObj(i -> "part" + i).collect(Collectors.joining(", ")));
         for (int i = 0; i < width; i++) {
             steps.add("part" + i + " > end");
         }
@@ -126,8 +136,20 @@ final class Gallery {
                         .visited("clean", 3, 4_000, 4_020)
                         .visited("clean", 1, 1_250, 1_300, "score")
                         .visited("score", 2, 3_000, 4_000, "clean", "!publish")
-                        .failed("archive", StepStatus.USER_FAILED, 2, 2_000, 5_000, "connection refused: archive.example.com:443, after 3 seconds; the last answer was 503")
-                        .loop("load-each", StepStatus.RUNNING, 40, Map.of(StepStatus.SUCCEEDED, 36L, StepStatus.FATALLY_FAILED, 2L), 10, -1)
+                        .failed(
+                                "archive",
+                                StepStatus.USER_FAILED,
+                                2,
+                                2_000,
+                                5_000,
+                                "connection refused: archive.example.com:443, after 3 seconds; the last answer was 503")
+                        .loop(
+                                "load-each",
+                                StepStatus.RUNNING,
+                                40,
+                                Map.of(StepStatus.SUCCEEDED, 36L, StepStatus.FATALLY_FAILED, 2L),
+                                10,
+                                -1)
                         .step("skip", StepStatus.UNSATISFIED, -1, 1_250)
                         .picture(RunStatus.IN_PROGRESS, -1));
         pictures.put(
@@ -138,7 +160,13 @@ final class Gallery {
                         .visited("score", 3, 4_020, 125_000, "!clean", "publish")
                         .step("publish", StepStatus.STOPPED, 125_000, 130_000)
                         .failed("archive", StepStatus.FATALLY_FAILED, 3, 2_000, 130_000, "disk full")
-                        .loop("load-each", StepStatus.COMPLETED_WITH_ERROR, 40, Map.of(StepStatus.SUCCEEDED, 38L), 10, 7_200_000)
+                        .loop(
+                                "load-each",
+                                StepStatus.COMPLETED_WITH_ERROR,
+                                40,
+                                Map.of(StepStatus.SUCCEEDED, 38L),
+                                10,
+                                7_200_000)
                         .step("skip", StepStatus.UNSATISFIED, -1, 1_250)
                         .picture(RunStatus.FAILED, 130_010));
         pictures.put(

@@ -40,8 +40,7 @@ final class Recorded {
     }
 
     static Recorded ofBody(WorkflowDefinition definition, String... loops) {
-        return new Recorded(
-                definition, List.of(loops).stream().map(StepId::new).toList());
+        return new Recorded(definition, List.of(loops).stream().map(StepId::new).toList());
     }
 
     /** Adds an attempt that began and ended some milliseconds after the run; one that has not ended has a negative end. */
