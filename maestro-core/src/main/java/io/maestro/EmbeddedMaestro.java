@@ -2,7 +2,9 @@ package io.maestro;
 
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.error.Problem;
 import io.maestro.internal.engine.Engine;
+import io.maestro.internal.engine.Registered;
 import io.maestro.internal.engine.SystemClock;
 import io.maestro.run.RunId;
 import io.maestro.run.WorkflowRun;
@@ -28,10 +30,21 @@ final class EmbeddedMaestro implements Maestro {
         this.ownClock = ownClock;
     }
 
-    private record Registered(Maestro maestro, long version, WorkflowDefinition definition) implements WorkflowHandle {
+    private record Handle(Maestro maestro, WorkflowDefinition definition, Registered registered)
+            implements WorkflowHandle {
         @Override
         public WorkflowId id() {
             return definition.id();
+        }
+
+        @Override
+        public long version() {
+            return registered.version();
+        }
+
+        @Override
+        public List<Problem> warnings() {
+            return registered.warnings();
         }
 
         @Override
@@ -43,7 +56,7 @@ final class EmbeddedMaestro implements Maestro {
     @Override
     public WorkflowHandle register(WorkflowDefinition definition, WorkflowCode code) {
         checkOpen();
-        return new Registered(this, engine.register(definition, code), definition);
+        return new Handle(this, definition, engine.register(definition, code));
     }
 
     @Override

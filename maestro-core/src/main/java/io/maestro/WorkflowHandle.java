@@ -2,6 +2,8 @@ package io.maestro;
 
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.error.Problem;
+import java.util.List;
 import java.util.Map;
 
 /** A registered version of a workflow. Thread-safe. */
@@ -27,6 +29,14 @@ public interface WorkflowHandle {
      * @return the definition
      */
     WorkflowDefinition definition();
+
+    /**
+     * Returns what the definition probably does not mean to say, as {@link Definitions#warnings} tells it. It is logged, too, when
+     * a version is registered here for the first time.
+     *
+     * @return the warnings, in the order of the definition
+     */
+    List<Problem> warnings();
 
     /**
      * Starts a new instance of the newest version of the workflow, as {@link Maestro#start(String, Map)} does.

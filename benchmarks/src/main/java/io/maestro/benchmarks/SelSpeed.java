@@ -5,9 +5,12 @@ import io.maestro.internal.eval.Expression;
 import io.maestro.internal.eval.port.EvalResult;
 import io.maestro.param.ParamValue;
 import io.maestro.sel.EvalLimits;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -20,6 +23,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -98,16 +102,50 @@ public class SelSpeed {
     }
 
     /**
-     * Runs all of it and prints JMH's table, with the allocation of each.
+     * Runs all of it and prints a row for each expression: time and allocation for each evaluation.
      *
-     * @param args none
+     * @param args the names of topics; none for all of them
      * @throws RunnerException if JMH fails
      */
     public static void main(String[] args) throws RunnerException {
-        var options = new OptionsBuilder()
-                .include(SelSpeed.class.getSimpleName())
-                .addProfiler(GCProfiler.class)
-                .build();
-        new Runner(options).run();
+        var topics = args.length > 0 ? args : names();
+        var results = new Runner(new OptionsBuilder()
+                        .include(SelSpeed.class.getSimpleName())
+                        .param("topic", topics)
+                        .addProfiler(GCProfiler.class)
+                        .build())
+                .run();
+        System.out.println();
+        System.out.println("| Expression | Compiled before | Compiled each time |");
+        System.out.println("| --- | --- | --- |");
+        for (var topic : topics) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "| `%s` | %s | %s |%n",
+                    Topic.valueOf(topic).text.replace("|", "\\|"),
+                    cell(results, topic, "cached"),
+                    cell(results, topic, "uncached"));
+        }
+    }
+
+    private static String[] names() {
+        return Stream.of(Topic.values()).map(Topic::name).toArray(String[]::new);
+    }
+
+    private static String cell(Collection<RunResult> results, String topic, String method) {
+        var result = results.stream()
+                .filter(run -> run.getParams().getParam("topic").equals(topic))
+                .filter(run -> run.getParams().getBenchmark().endsWith("." + method))
+                .findFirst()
+                .orElseThrow();
+        var time = result.getPrimaryResult();
+        var memory = result.getSecondaryResults().get("gc.alloc.rate.norm");
+        return String.format(
+                Locale.ROOT,
+                "%,.0f ns ± %,.0f, %,.0f B, %,.0f/s",
+                time.getScore(),
+                time.getScoreError(),
+                memory == null ? Double.NaN : memory.getScore(),
+                1e9 / time.getScore());
     }
 }

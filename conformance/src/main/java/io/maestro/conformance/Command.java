@@ -28,6 +28,7 @@ public interface Command {
      * @param out where to print
      * @return how many disagree without a reason that the compatibility page gives
      * @throws IOException if an argument names a file that cannot be read
+     * @throws WrongCallException if the arguments do not make sense
      */
     int run(List<String> arguments, PrintStream out) throws IOException;
 }

@@ -1,5 +1,7 @@
 package io.maestro.conformance;
 
+import io.maestro.conformance.definitions.DefinitionsCommand;
+import io.maestro.conformance.engine.EngineCommand;
 import io.maestro.conformance.params.ParamSuite;
 import io.maestro.conformance.sel.SelSuite;
 import java.io.IOException;
@@ -18,8 +20,11 @@ final class Conformance {
     /** It was called in a way that it does not know, or with a file that is not there. */
     static final int USAGE = 2;
 
-    private static final List<Command> COMMANDS =
-            List.of(new VectorCommand(new SelSuite()), new VectorCommand(new ParamSuite()));
+    private static final List<Command> COMMANDS = List.of(
+            new VectorCommand(new SelSuite()),
+            new VectorCommand(new ParamSuite()),
+            new EngineCommand(),
+            new DefinitionsCommand());
 
     private Conformance() {}
 
@@ -32,15 +37,22 @@ final class Conformance {
                 .filter(known -> args.size() > 1 && known.name().equals(args.getFirst()))
                 .findFirst();
         if (command.isEmpty()) {
-            err.println("usage: one of");
-            COMMANDS.forEach(known -> err.println("  bin/conformance " + known.name() + " " + known.arguments()));
-            return USAGE;
+            return usage(err);
         }
         try {
             return command.get().run(args.subList(1, args.size()), out) == 0 ? AGREES : DISAGREES;
         } catch (IOException e) {
             err.println("error: cannot read " + e.getMessage());
             return USAGE;
+        } catch (WrongCallException e) {
+            err.println("error: " + e.getMessage());
+            return usage(err);
         }
+    }
+
+    private static int usage(PrintStream err) {
+        err.println("usage: one of");
+        COMMANDS.forEach(known -> err.println("  bin/conformance " + known.name() + " " + known.arguments()));
+        return USAGE;
     }
 }

@@ -36,6 +36,26 @@ class ExamplesTest {
     }
 
     @Test
+    void training_goes_back_until_the_model_is_good_enough() {
+        Training.run(out);
+
+        assertThat(printed())
+                .containsSubsequence(
+                        "SUCCEEDED",
+                        "train, visit 1: model 1 of lake/orders/2026-11-18_2026-11-25",
+                        "train, visit 3: model 3",
+                        "publish, visit 1: model 3 of lake/orders/2026-11-18_2026-11-25 scores 0.866")
+                .doesNotContain("visit 4");
+    }
+
+    @Test
+    void regional_loads_run_for_each_region_and_come_back_as_a_list() {
+        RegionalLoads.run(out);
+
+        assertThat(printed()).contains("SUCCEEDED, 8 steps in all", "3 regions, 41 rows");
+    }
+
+    @Test
     void a_definition_from_a_file_runs_with_a_line_for_each_change_and_a_summary() throws Exception {
         var status = RunDefinition.run(DEFINITIONS.resolve("nightly-report.json"), out, false);
 

@@ -48,21 +48,25 @@ enum CronField {
         private Words() {}
     }
 
-    /** Returns the values of a field in capitals; special values, which mean other days in each month, stand for none. */
-    BitSet times(String expression, String field) {
+    /**
+     * Returns the values of a field in capitals; special values, which mean other days in each month, stand for none.
+     *
+     * @param goesRound whether a range may end before it starts and go on from the least value, such as the hours 22-2
+     */
+    BitSet times(String expression, String field, boolean goesRound) {
         var times = new BitSet();
         for (var item : field.split(",", -1)) {
             if (!special.matcher(item).matches()) {
-                add(expression, item, times);
+                add(expression, item, goesRound && this != YEAR, times);
             }
         }
         return times;
     }
 
-    private void add(String expression, String item, BitSet times) {
+    private void add(String expression, String item, boolean goesRound, BitSet times) {
         var parts = item.split("/", -1);
         var bounds = parts[0].split("-", -1);
-        boolean all = parts[0].equals("*");
+        boolean all = parts[0].equals("*") || (parts[0].isEmpty() && parts.length == 2);
         if (parts.length > 2 || bounds.length > 2) {
             throw malformed(expression, item);
         }
@@ -74,8 +78,13 @@ enum CronField {
             to = max;
         }
         int step = parts.length == 2 ? step(expression, item, parts[1]) : 1;
+        if (to < from && !goesRound) {
+            throw new InvalidCronException(
+                    expression,
+                    "the range " + Quote.of(item) + " of the " + noun + " in " + Quote.of(expression)
+                            + " must not go backwards");
+        }
         int span = max - min + 1;
-        // A range that ends before it starts goes on from the least value, such as the hours 22-2.
         int length = to >= from ? to - from : to - from + span;
         for (int i = 0; i <= length; i += step) {
             times.set(min + (from - min + i) % span);
@@ -102,9 +111,8 @@ enum CronField {
             throw malformed(expression, item);
         }
         int step = Integer.parseInt(text);
-        int span = max - min + 1;
-        if (step < 1 || step > span) {
-            throw outOfRange(expression, "step of the " + noun, 1, span, text);
+        if (step < 1 || step > max) {
+            throw outOfRange(expression, "step of the " + noun, 1, max, text);
         }
         return step;
     }

@@ -52,7 +52,7 @@ record CronFields(BitSet seconds, BitSet minutes, BitSet hours) {
     }
 
     private static CronFields unix(String text, List<String> parts) {
-        var times = times(text, parts, UNIX_FIELDS);
+        var times = times(text, parts, UNIX_FIELDS, false);
         var onTheMinute = new BitSet();
         onTheMinute.set(0);
         return new CronFields(onTheMinute, times.get(0), times.get(1));
@@ -67,13 +67,13 @@ record CronFields(BitSet seconds, BitSet minutes, BitSet hours) {
                     "either the day of the month or the day of the week of a cron expression with seconds must be '?' but "
                             + Quote.of(text) + " has " + (anyDayOfMonth ? "both" : "neither"));
         }
-        var times = times(text, parts, QUARTZ_FIELDS);
+        var times = times(text, parts, QUARTZ_FIELDS, true);
         return new CronFields(times.get(0), times.get(1), times.get(2));
     }
 
-    private static List<BitSet> times(String text, List<String> parts, List<CronField> fields) {
+    private static List<BitSet> times(String text, List<String> parts, List<CronField> fields, boolean goRound) {
         return IntStream.range(0, parts.size())
-                .mapToObj(i -> fields.get(i).times(text, parts.get(i)))
+                .mapToObj(i -> fields.get(i).times(text, parts.get(i), goRound))
                 .toList();
     }
 

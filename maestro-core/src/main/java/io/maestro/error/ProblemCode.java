@@ -30,12 +30,20 @@ public enum ProblemCode {
     UNKNOWN_STEP,
     /** A step type that is not registered. */
     UNKNOWN_STEP_TYPE,
-    /** Steps that wait for each other. */
+    /** A cycle that is no loop, because it has more than one way in; params that need each other. */
     CYCLE,
+    /** A loop that ends only because there is a limit, or because a step fails. */
+    ENDLESS,
+    /** A step that no run comes to. */
+    UNREACHABLE,
+    /** A condition that comes to the same each time. */
+    CONSTANT_CONDITION,
     /** A read of an output that is not upstream. */
     NOT_UPSTREAM,
     /** A reference to a param that does not exist. */
     UNKNOWN_PARAM,
+    /** An expression that cannot be evaluated, whatever its inputs are. */
+    EXPRESSION,
     /** A text or an expression that comes to no value. */
     NO_VALUE,
     /** A step or transition in Java whose code is not there. */

@@ -117,6 +117,16 @@ public record ParamDefinition(
     }
 
     /**
+     * Returns a definition of a literal MAP with the default mode.
+     *
+     * @param members a definition for each member, in their order
+     * @return the definition
+     */
+    public static ParamDefinition members(Map<String, ParamDefinition> members) {
+        return plain(ParamType.MAP, new Members(members));
+    }
+
+    /**
      * Returns a definition with an expression and the default mode.
      *
      * @param type the declared type

@@ -3,9 +3,11 @@ package io.maestro.dsl;
 import static java.util.Objects.requireNonNull;
 
 import io.maestro.definition.FailureMode;
-import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.Setting;
+import io.maestro.definition.StepBasics;
 import io.maestro.definition.StepId;
+import io.maestro.definition.Transition;
+import io.maestro.error.ProblemCode;
 import io.maestro.param.ParamCodec;
 import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamValue;
@@ -18,47 +20,33 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The handle of a declared step: its place in the graph and its options. {@link Step} has an output that Java can read,
- * {@link PlainStep} has none.
+ * The handle of a declared step of any kind: its place in the graph, its params and its options. {@link Step} has an output that
+ * Java can read, {@link PlainStep} has none; {@link Foreach}, {@link PlainForeach} and {@link WhileLoop} have steps of their own.
  *
  * <p>Options are set while {@link Workflow#define} runs, on its thread; later they throw {@link IllegalStateException}. An
  * option that is set twice keeps the last value. A null argument throws {@link NullPointerException}.
  *
  * @param <S> the kind of step, which options return
  */
-public abstract sealed class AnyStep<S extends AnyStep<S>> permits Step, PlainStep {
+public abstract sealed class AnyStep<S extends AnyStep<S>> permits LeafStep, AnyLoop, Subworkflow, TemplateStep {
 
-    private final Draft draft;
+    private final Scope scope;
     private final StepId id;
     private final String path;
-    private final Work work;
-    private final List<AnyStep<?>> inputs;
-    private final List<Step<?>> reads = new ArrayList<>();
+    private final List<Ref<?>> refs;
+    private final List<AnyStep<?>> reads = new ArrayList<>();
     private final List<Tag> tags = new ArrayList<>();
     private final StepParams params = new StepParams();
     private Optional<String> name = Optional.empty();
     private Optional<String> description = Optional.empty();
     private Optional<Setting<Duration>> timeout = Optional.empty();
     private FailureMode failureMode = FailureMode.FAIL_AFTER_RUNNING;
-    private RetryPolicy retryPolicy;
 
-    AnyStep(Draft.Place place, Work work, RetryPolicy retryPolicy, List<Ref<?>> inputs) {
-        this.draft = place.draft();
+    AnyStep(Scope.Place place, List<? extends Ref<?>> refs) {
+        this.scope = place.scope();
         this.id = place.id();
         this.path = place.path();
-        this.work = work;
-        this.retryPolicy = retryPolicy;
-        this.inputs = stepsAmong(inputs);
-    }
-
-    private static List<AnyStep<?>> stepsAmong(List<Ref<?>> inputs) {
-        var steps = new ArrayList<AnyStep<?>>();
-        for (var input : inputs) {
-            if (input instanceof Step<?> step) {
-                steps.add(step);
-            }
-        }
-        return List.copyOf(steps);
+        this.refs = List.copyOf(refs);
     }
 
     abstract S self();
@@ -72,10 +60,10 @@ public abstract sealed class AnyStep<S extends AnyStep<S>> permits Step, PlainSt
      * @return this step
      */
     public final S after(AnyStep<?> step, AnyStep<?>... more) {
-        draft.requireOpen();
-        draft.connect(requireNonNull(step, "step"), this, Optional.empty());
+        requireOpen();
+        draft().connect(requireNonNull(step, "step"), this, Edges.Way.always());
         for (var another : more) {
-            draft.connect(requireNonNull(another, "more"), this, Optional.empty());
+            draft().connect(requireNonNull(another, "more"), this, Edges.Way.always());
         }
         return self();
     }
@@ -89,7 +77,7 @@ public abstract sealed class AnyStep<S extends AnyStep<S>> permits Step, PlainSt
      * @see WorkflowBuilder#from
      */
     public final S after(AnyStep<?> step, StepPredicate condition) {
-        draft.requireOpen();
+        requireOpen();
         return afterIf(step, new Condition.InJava(requireNonNull(condition, "condition")));
     }
 
@@ -106,8 +94,8 @@ public abstract sealed class AnyStep<S extends AnyStep<S>> permits Step, PlainSt
     }
 
     private S afterIf(AnyStep<?> step, Condition condition) {
-        draft.requireOpen();
-        draft.connect(requireNonNull(step, "step"), this, Optional.of(condition));
+        requireOpen();
+        draft().connect(requireNonNull(step, "step"), this, Edges.Way.on(condition));
         return self();
     }
 
@@ -119,26 +107,20 @@ public abstract sealed class AnyStep<S extends AnyStep<S>> permits Step, PlainSt
      * @param more further ones
      * @return this step
      */
-    public final S reads(Step<?> step, Step<?>... more) {
-        draft.requireOpen();
-        reads.add(requireNonNull(step, "step"));
+    public final S reads(Output<?> step, Output<?>... more) {
+        requireOpen();
+        reads.add(stepOf(requireNonNull(step, "step")));
         for (var another : more) {
-            reads.add(requireNonNull(another, "more"));
+            reads.add(stepOf(requireNonNull(another, "more")));
         }
         return self();
     }
 
-    /**
-     * Sets what happens after a failed attempt. Steps in Java are not tried again unless this says so; steps of a registered
-     * type have {@link RetryPolicy#standard()}.
-     *
-     * @param policy the policy
-     * @return this step
-     */
-    public final S retry(RetryPolicy policy) {
-        draft.requireOpen();
-        retryPolicy = requireNonNull(policy, "policy");
-        return self();
+    private static AnyStep<?> stepOf(Output<?> output) {
+        return switch (output) {
+            case Step<?> step -> step;
+            case Foreach<?> loop -> loop;
+        };
     }
 
     /**
@@ -148,7 +130,7 @@ public abstract sealed class AnyStep<S extends AnyStep<S>> permits Step, PlainSt
      * @return this step
      */
     public final S timeout(Duration limit) {
-        draft.requireOpen();
+        requireOpen();
         return timeout(Setting.of(requireNonNull(limit, "limit")));
     }
 
@@ -160,7 +142,7 @@ public abstract sealed class AnyStep<S extends AnyStep<S>> permits Step, PlainSt
      * @return this step
      */
     public final S timeout(Setting<Duration> limit) {
-        draft.requireOpen();
+        requireOpen();
         timeout = Optional.of(requireNonNull(limit, "limit"));
         return self();
     }
@@ -172,7 +154,7 @@ public abstract sealed class AnyStep<S extends AnyStep<S>> permits Step, PlainSt
      * @return this step
      */
     public final S failureMode(FailureMode mode) {
-        draft.requireOpen();
+        requireOpen();
         failureMode = requireNonNull(mode, "mode");
         return self();
     }
@@ -184,7 +166,7 @@ public abstract sealed class AnyStep<S extends AnyStep<S>> permits Step, PlainSt
      * @return this step
      */
     public final S name(String text) {
-        draft.requireOpen();
+        requireOpen();
         name = Optional.of(requireNonNull(text, "text"));
         return self();
     }
@@ -196,7 +178,7 @@ public abstract sealed class AnyStep<S extends AnyStep<S>> permits Step, PlainSt
      * @return this step
      */
     public final S description(String text) {
-        draft.requireOpen();
+        requireOpen();
         description = Optional.of(requireNonNull(text, "text"));
         return self();
     }
@@ -208,7 +190,7 @@ public abstract sealed class AnyStep<S extends AnyStep<S>> permits Step, PlainSt
      * @return this step
      */
     public final S tag(String tag) {
-        draft.requireOpen();
+        requireOpen();
         tags.add(Tag.of(requireNonNull(tag, "tag")));
         return self();
     }
@@ -235,7 +217,7 @@ public abstract sealed class AnyStep<S extends AnyStep<S>> permits Step, PlainSt
      * @return this step
      */
     public final S param(String param, ParamDefinition definition) {
-        draft.requireOpen();
+        requireOpen();
         params.set(param, requireNonNull(definition, "definition"));
         return self();
     }
@@ -301,10 +283,47 @@ public abstract sealed class AnyStep<S extends AnyStep<S>> permits Step, PlainSt
      * @return this step
      */
     public final <T> S computed(String param, ParamCodec<T> type, ParamComputation<T> computation) {
-        draft.requireOpen();
+        requireOpen();
         requireNonNull(computation, "computation");
-        params.compute(param, type.type(), ParamContext.function(draft, Optional.of(id), param, type, computation));
+        params.compute(param, type.type(), ParamContext.function(draft(), Optional.of(id), param, type, computation));
         return self();
+    }
+
+    /**
+     * Sets what a param of the loop that this step is in comes to in the next iteration.
+     *
+     * @param param the param of a {@link WhileLoop}
+     * @param expression the expression, in which the name of the param means its value in this iteration
+     * @return this step
+     */
+    public final S next(LoopParam<?> param, String expression) {
+        checkNext(param);
+        return expression(param.name(), param.codec(), expression);
+    }
+
+    /**
+     * Sets what a param of the loop that this step is in comes to in the next iteration.
+     *
+     * @param param the param of a {@link WhileLoop}
+     * @param computation the code; it finds in the param its value in this iteration
+     * @param <T> the type of its value
+     * @return this step
+     */
+    public final <T> S next(LoopParam<T> param, ParamComputation<T> computation) {
+        checkNext(param);
+        return computed(param.name(), param.codec(), computation);
+    }
+
+    /** Only steps right in the body of a loop that goes on by a condition have a say in its next iteration. */
+    final void checkNext(LoopParam<?> param) {
+        if (param.scope() != scope
+                || param.scope().loop().filter(WhileLoop.class::isInstance).isEmpty()) {
+            draft().add(
+                            ProblemCode.CONFLICT,
+                            path + "/params/" + param.name(),
+                            "step '" + id + "' cannot say what '" + param.name() + "' of " + param.scope()
+                                    + " is next: only steps in the body of the while loop that declares it can");
+        }
     }
 
     /**
@@ -322,52 +341,49 @@ public abstract sealed class AnyStep<S extends AnyStep<S>> permits Step, PlainSt
         return id.value();
     }
 
+    final void requireOpen() {
+        draft().requireOpen();
+    }
+
     final Draft draft() {
-        return draft;
+        return scope.draft();
+    }
+
+    /** Returns the level that this step belongs to. */
+    final Scope scope() {
+        return scope;
     }
 
     final String path() {
         return path;
     }
 
-    final Work work() {
-        return work;
+    /** Returns what is handed to the work. */
+    final List<Ref<?>> refs() {
+        return refs;
     }
 
     /** Returns the steps whose outputs are handed to the work. */
     final List<AnyStep<?>> inputs() {
-        return inputs;
+        var steps = new ArrayList<AnyStep<?>>();
+        for (var input : refs) {
+            if (input instanceof Output<?> output) {
+                steps.add(stepOf(output));
+            }
+        }
+        return steps;
     }
 
-    final List<Step<?>> reads() {
+    final List<AnyStep<?>> reads() {
         return reads;
-    }
-
-    final Optional<String> name() {
-        return name;
-    }
-
-    final Optional<String> description() {
-        return description;
-    }
-
-    final Optional<Setting<Duration>> timeout() {
-        return timeout;
-    }
-
-    final FailureMode failureMode() {
-        return failureMode;
-    }
-
-    final RetryPolicy retryPolicy() {
-        return retryPolicy;
-    }
-
-    final List<Tag> tags() {
-        return tags;
     }
 
     final StepParams params() {
         return params;
+    }
+
+    /** Returns what steps of every kind have. */
+    final StepBasics basics(Transition transition) {
+        return new StepBasics(id, name, description, transition, failureMode, tags, timeout, params.definitions());
     }
 }

@@ -15,16 +15,24 @@ import java.util.Optional;
  * <p>Each condition is asked once, when the step has ended; an exception in it fails the step. As all options, conditions are
  * declared while {@link Workflow#define} runs.
  */
-public final class Branch {
+public sealed class Branch permits WayBack {
 
     private final Draft draft;
     private final AnyStep<?> from;
-    private final List<Condition> asked = new ArrayList<>();
+    private final List<Condition> asked;
 
     Branch(Draft draft, AnyStep<?> from) {
         this.draft = draft;
         this.from = from;
+        this.asked = new ArrayList<>();
         draft.begun(this, from);
+    }
+
+    /** Goes on with a branch. */
+    Branch(Branch other) {
+        this.draft = other.draft;
+        this.from = other.from;
+        this.asked = other.asked;
     }
 
     /**
@@ -33,7 +41,7 @@ public final class Branch {
      * @param condition the condition; the output of the step that has ended is there for it to read
      * @return the way
      */
-    public Way when(StepPredicate condition) {
+    public final Way when(StepPredicate condition) {
         return when(new Condition.InJava(new AnsweredOnce(requireNonNull(condition, "condition"))));
     }
 
@@ -44,7 +52,7 @@ public final class Branch {
      *     Step#outputParam(String, Class)}
      * @return the way
      */
-    public Way when(String condition) {
+    public final Way when(String condition) {
         return when(new Condition.InSel(requireNonNull(condition, "condition")));
     }
 
@@ -60,21 +68,43 @@ public final class Branch {
      * @param step a step
      * @param more further ones
      */
-    public void otherwise(AnyStep<?> step, AnyStep<?>... more) {
-        draft.requireOpen();
-        draft.completed(this);
-        Otherwise.problemWith(asked)
-                .ifPresentOrElse(
-                        problem -> draft.add(
-                                ProblemCode.CONFLICT, from.path() + "/transition", "after '" + from + "' " + problem),
-                        () -> connect(Otherwise.than(asked), step, more));
+    public final void otherwise(AnyStep<?> step, AnyStep<?>... more) {
+        otherwise().ifPresent(way -> connect(way, step, more));
     }
 
-    private void connect(Optional<Condition> condition, AnyStep<?> step, AnyStep<?>... more) {
-        draft.connect(from, requireNonNull(step, "step"), condition);
+    /**
+     * Lets the run go back if none of the conditions before holds. They must be all in Java, or all expressions.
+     *
+     * @param step a step before the one that has ended, or that one itself
+     * @return the branch, on which the number of passes can be limited
+     * @see Way#backTo
+     */
+    public final WayBack otherwiseBackTo(AnyStep<?> step) {
+        otherwise().ifPresent(way -> connect(way.goingBack(), step));
+        return new WayBack(this);
+    }
+
+    /** Returns the way that is taken if no other is; adds a problem if it cannot be said. */
+    private Optional<Edges.Way> otherwise() {
+        draft.requireOpen();
+        draft.completed(this);
+        var problem = Otherwise.problemWith(asked);
+        problem.ifPresent(
+                why -> draft.add(ProblemCode.CONFLICT, from.path() + "/transition", "after '" + from + "' " + why));
+        return problem.isPresent() ? Optional.empty() : Optional.of(new Edges.Way(Otherwise.than(asked), false));
+    }
+
+    private void connect(Edges.Way way, AnyStep<?> step, AnyStep<?>... more) {
+        draft.connect(from, requireNonNull(step, "step"), way);
         for (var another : more) {
-            draft.connect(from, requireNonNull(another, "more"), condition);
+            draft.connect(from, requireNonNull(another, "more"), way);
         }
+    }
+
+    /** Limits the passes through the cycles that the step closes. */
+    final void limit(int passes) {
+        draft.requireOpen();
+        from.scope().edges().limit(from, passes);
     }
 
     /** A way that is taken if its condition holds. */
@@ -95,11 +125,27 @@ public final class Branch {
          * @return the branch, for further conditions
          */
         public Branch to(AnyStep<?> step, AnyStep<?>... more) {
+            leads(Edges.Way.on(condition), step, more);
+            return Branch.this;
+        }
+
+        /**
+         * Says that the way leads back, and so closes a cycle: the steps from that one to the one that has ended are passed
+         * through once more. When all of them have ended in a pass, the run goes back if it can, and otherwise on.
+         *
+         * @param step a step before the one that has ended, or that one itself; every way into the cycle must lead through it
+         * @return the branch, for further conditions, on which the number of passes can be limited
+         */
+        public WayBack backTo(AnyStep<?> step) {
+            leads(Edges.Way.on(condition).goingBack(), step);
+            return new WayBack(Branch.this);
+        }
+
+        private void leads(Edges.Way way, AnyStep<?> step, AnyStep<?>... more) {
             draft.requireOpen();
             draft.completed(this);
             asked.add(condition);
-            connect(Optional.of(condition), step, more);
-            return Branch.this;
+            connect(way, step, more);
         }
     }
 }

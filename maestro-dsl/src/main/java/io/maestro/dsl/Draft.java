@@ -9,13 +9,13 @@ import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
 import io.maestro.step.Ref;
 import io.maestro.step.StepContext;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A workflow that is being defined: what was declared so far, and what is wrong with it. Its handles belong to it. */
 final class Draft {
@@ -24,23 +24,17 @@ final class Draft {
     private final WorkflowId id;
     private final Set<Problem> problems = new LinkedHashSet<>();
     private final Map<String, Param<?>> params = new LinkedHashMap<>();
-    private final List<AnyStep<?>> steps = new ArrayList<>();
-    private final Edges edges = new Edges();
+    private final Map<StepId, AnyStep<?>> byId = new HashMap<>();
     private final Map<Object, AnyStep<?>> dangling = new LinkedHashMap<>();
+    private final Scope top;
+    private Scope current;
     private boolean open = true;
-
-    /**
-     * Where a step stands.
-     *
-     * @param draft the workflow
-     * @param id the id
-     * @param path the JSON pointer to the step
-     */
-    record Place(Draft draft, StepId id, String path) {}
 
     Draft(String name) {
         this.name = name;
         this.id = workflowId(name);
+        this.top = Scope.ofWorkflow(this);
+        this.current = top;
     }
 
     private WorkflowId workflowId(String text) {
@@ -52,38 +46,19 @@ final class Draft {
         }
     }
 
-    /** Returns the next place for a step. An id that cannot be one is replaced, so that the check of the rest can go on. */
-    Place nextPlace(String stepId) {
-        requireOpen();
-        var path = "/workflow/steps/" + steps.size() + "/step";
-        try {
-            return new Place(this, new StepId(requireNonNull(stepId, "id")), path);
-        } catch (InvalidIdException e) {
-            invalidId(path + "/id", e);
-            return new Place(this, new StepId("invalid-" + steps.size()), path);
-        }
-    }
-
-    private void invalidId(String path, InvalidIdException e) {
+    void invalidId(String path, InvalidIdException e) {
         add(ProblemCode.INVALID_ID, path, requireNonNull(e.getMessage(), "message"));
     }
 
-    /** Returns the inputs of the next step. Steps among them are checked when transitions are made of them. */
-    List<Ref<?>> inputs(Ref<?>... inputs) {
-        for (var input : inputs) {
-            if (input instanceof Param<?> param && params.get(param.name()) != param) {
-                add(
-                        ProblemCode.CONFLICT,
-                        "/workflow/steps/" + steps.size() + "/step",
-                        "the input '" + param + "' is a param of another workflow; " + ForeignHandleException.RULE);
-            }
+    /** Takes note of a step. Code is found by ids, whatever the level. */
+    void took(AnyStep<?> step) {
+        var other = byId.putIfAbsent(step.id(), step);
+        if (other != null && other.scope() != step.scope()) {
+            add(
+                    ProblemCode.DUPLICATE,
+                    step.path() + "/id",
+                    "the id '" + step + "' is used by another step before, in " + other.scope());
         }
-        return List.of(inputs);
-    }
-
-    <S extends AnyStep<S>> S declare(S step) {
-        steps.add(step);
-        return step;
     }
 
     <T> Param<T> declare(Param<T> param) {
@@ -95,8 +70,17 @@ final class Draft {
     }
 
     /** Adds a transition, or a problem. */
-    void connect(AnyStep<?> from, AnyStep<?> to, Optional<Condition> condition) {
-        if (owns(from, to.path()) && owns(to, from.path()) && !edges.add(from, to, condition)) {
+    void connect(AnyStep<?> from, AnyStep<?> to, Edges.Way way) {
+        if (!owns(from, to.path()) || !owns(to, from.path())) {
+            return;
+        }
+        if (from.scope() != to.scope()) {
+            add(
+                    ProblemCode.CONFLICT,
+                    from.path() + "/transition/successors/" + to,
+                    "step '" + from + "' of " + from.scope() + " cannot lead to step '" + to + "' of " + to.scope()
+                            + ": a transition stays within one of them");
+        } else if (!from.scope().edges().add(from, to, way)) {
             add(
                     ProblemCode.CONFLICT,
                     from.path() + "/transition/successors/" + to,
@@ -137,6 +121,17 @@ final class Draft {
         }
     }
 
+    /** Lets an author declare a level. */
+    <R> R within(Scope scope, Supplier<R> author) {
+        var around = current;
+        current = scope;
+        try {
+            return author.get();
+        } finally {
+            current = around;
+        }
+    }
+
     void close() {
         open = false;
         dangling.values()
@@ -148,7 +143,7 @@ final class Draft {
 
     /** Checks that a handle of this workflow is read by its own code: ids alone could name a step of another workflow. */
     void requireOwner(StepContext context, Ref<?> handle) {
-        if (!context.runId().workflow().equals(id)) {
+        if (!context.workflow().equals(id)) {
             throw new ForeignHandleException(context, "'" + handle + "'", id);
         }
     }
@@ -161,16 +156,18 @@ final class Draft {
         return id;
     }
 
+    /** Returns the level of the workflow itself. */
+    Scope top() {
+        return top;
+    }
+
+    /** Returns the level that is being declared. */
+    Scope current() {
+        return current;
+    }
+
     Map<String, Param<?>> params() {
         return params;
-    }
-
-    List<AnyStep<?>> steps() {
-        return steps;
-    }
-
-    Edges edges() {
-        return edges;
     }
 
     List<Problem> problems() {

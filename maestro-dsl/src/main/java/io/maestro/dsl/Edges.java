@@ -10,36 +10,71 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The transitions of a workflow that is being defined, each with its condition or none. */
+/** The transitions of a level of a workflow that is being defined. */
 final class Edges {
 
-    private final Map<AnyStep<?>, Map<AnyStep<?>, Optional<Condition>>> successors = new HashMap<>();
+    private final Map<AnyStep<?>, Map<AnyStep<?>, Way>> successors = new HashMap<>();
     private final Map<AnyStep<?>, Set<AnyStep<?>>> predecessors = new HashMap<>();
+    private final Map<AnyStep<?>, Integer> maxPasses = new HashMap<>();
+
+    /**
+     * How a step leads to another.
+     *
+     * @param condition on what condition, or empty if always
+     * @param back whether it is said to lead back
+     */
+    record Way(Optional<Condition> condition, boolean back) {
+
+        static Way always() {
+            return new Way(Optional.empty(), false);
+        }
+
+        static Way on(Condition condition) {
+            return new Way(Optional.of(condition), false);
+        }
+
+        Way goingBack() {
+            return new Way(condition, true);
+        }
+    }
 
     /**
      * Adds a transition, unless there is one between the two steps.
      *
      * @return false if there is one that says something else
      */
-    boolean add(AnyStep<?> from, AnyStep<?> to, Optional<Condition> condition) {
+    boolean add(AnyStep<?> from, AnyStep<?> to, Way way) {
         var before =
-                successors.computeIfAbsent(from, step -> new LinkedHashMap<>()).putIfAbsent(to, condition);
-        predecessors.computeIfAbsent(to, step -> new LinkedHashSet<>()).add(from);
-        return before == null || (before.isEmpty() && condition.isEmpty());
+                successors.computeIfAbsent(from, step -> new LinkedHashMap<>()).putIfAbsent(to, way);
+        if (!way.back()) {
+            predecessors.computeIfAbsent(to, step -> new LinkedHashSet<>()).add(from);
+        }
+        return before == null || (before.equals(Way.always()) && way.equals(before));
+    }
+
+    /** Sets how often the steps of a cycle that a step closes may be passed through. */
+    void limit(AnyStep<?> from, int passes) {
+        maxPasses.put(from, passes);
+    }
+
+    Optional<Integer> maxPasses(AnyStep<?> from) {
+        return Optional.ofNullable(maxPasses.get(from));
     }
 
     /** Returns the transitions that leave a step, in the order in which they were added. */
-    Map<AnyStep<?>, Optional<Condition>> from(AnyStep<?> step) {
+    Map<AnyStep<?>, Way> from(AnyStep<?> step) {
         return successors.getOrDefault(step, Map.of());
     }
 
+    /** Tells whether a step is reached on a condition by a step before it. */
     boolean isReachedOnCondition(AnyStep<?> step) {
         return predecessors.getOrDefault(step, Set.of()).stream()
-                .anyMatch(before ->
-                        from(before).getOrDefault(step, Optional.empty()).isPresent());
+                .anyMatch(before -> Optional.ofNullable(from(before).get(step))
+                        .flatMap(Way::condition)
+                        .isPresent());
     }
 
-    /** Tells whether some way leads from one step to another. */
+    /** Tells whether some way leads from one step to another without going back. */
     boolean isUpstream(AnyStep<?> from, AnyStep<?> to) {
         var seen = new HashSet<AnyStep<?>>();
         var open = new ArrayDeque<AnyStep<?>>(List.of(to));

@@ -43,6 +43,20 @@ public final class ParamContext {
     }
 
     /**
+     * Returns the value of a param of a loop in this iteration.
+     *
+     * @param param the param
+     * @param <T> its type
+     * @return the value
+     * @throws io.maestro.param.ParamException if the step is not in the body of the loop
+     * @throws io.maestro.param.ParamConversionException if its value is of another type
+     */
+    public <T> T get(LoopParam<T> param) {
+        requireOwner(param.scope().draft(), param);
+        return get(param.name(), param.codec());
+    }
+
+    /**
      * Returns the value of the param that a name means in an expression of the same param, such as one that nobody declared,
      * one of the engine, or {@code step__param} for one of another step.
      *

@@ -5,9 +5,9 @@ import io.maestro.step.Ref;
 import java.util.List;
 
 /** The handle of a step without an output that Java could read. */
-public final class PlainStep extends AnyStep<PlainStep> {
+public final class PlainStep extends LeafStep<PlainStep> {
 
-    PlainStep(Draft.Place place, Work work, RetryPolicy retryPolicy, List<Ref<?>> inputs) {
+    PlainStep(Scope.Place place, Work work, RetryPolicy retryPolicy, List<Ref<?>> inputs) {
         super(place, work, retryPolicy, inputs);
     }
 

@@ -30,11 +30,11 @@ final class SelText {
         return end == text.length() - 1 ? Optional.of(text.substring(0, end)) : Optional.empty();
     }
 
-    /** Tells whether a name can stand in an expression as it is. */
-    static boolean isIdentifier(String name) {
-        return !name.isEmpty()
-                && Character.isJavaIdentifierStart(name.charAt(0))
+    /** Returns the expression that comes to the param of the workflow with a name. */
+    static String reference(String name) {
+        boolean identifier = Character.isJavaIdentifierStart(name.charAt(0))
                 && name.chars().allMatch(Character::isJavaIdentifierPart);
+        return identifier ? name : "params.get('" + name + "')";
     }
 
     /** Returns where the first semicolon is that is neither in a text nor in a comment, or where the text ends. */

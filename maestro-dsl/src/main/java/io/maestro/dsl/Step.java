@@ -16,11 +16,11 @@ import java.util.function.Function;
  *
  * @param <T> the type of its output
  */
-public final class Step<T> extends AnyStep<Step<T>> implements Ref<T> {
+public final class Step<T> extends LeafStep<Step<T>> implements Output<T> {
 
     private Class<?> type = Object.class;
 
-    Step(Draft.Place place, Work work, List<Ref<?>> inputs) {
+    Step(Scope.Place place, Work work, List<Ref<?>> inputs) {
         super(place, work, RetryPolicy.none(), inputs);
     }
 
@@ -37,7 +37,7 @@ public final class Step<T> extends AnyStep<Step<T>> implements Ref<T> {
      * @return this step
      */
     public Step<T> returns(Class<? super T> outputType) {
-        draft().requireOpen();
+        requireOpen();
         type = MethodType.methodType(requireNonNull(outputType, "outputType"))
                 .wrap()
                 .returnType();
@@ -83,9 +83,23 @@ public final class Step<T> extends AnyStep<Step<T>> implements Ref<T> {
      * @see #outputParam(String, Class)
      */
     public <V> Step<T> outputParam(String param, ParamCodec<V> partType, Function<? super T, ? extends V> part) {
-        draft().requireOpen();
+        requireOpen();
+        requireNonNull(part, "part");
         params().output(param, requireNonNull(partType, "partType"), output -> part.apply(outputFor(id(), output)));
         return this;
+    }
+
+    /**
+     * Sets what a param of the loop that this step is in comes to in the next iteration: something of the output.
+     *
+     * @param param the param of a {@link WhileLoop}
+     * @param part takes it from the output
+     * @param <V> the type of the param
+     * @return this step
+     */
+    public <V> Step<T> outputParam(LoopParam<V> param, Function<? super T, ? extends V> part) {
+        checkNext(param);
+        return outputParam(param.name(), param.codec(), part);
     }
 
     /**

@@ -31,6 +31,10 @@ import java.util.function.Consumer;
  * to that, the definition gets one between the two. A step that is reached on a condition gets none, since it would be reached
  * by that one always; there the input must be upstream already.
  *
+ * <p><b>Loops.</b> The steps in the body of a loop are declared with a builder that the loop hands out, and have handles of their
+ * own. They may read what is there for the loop, and its element; outside of the body there is only what the loop gathers. A
+ * run goes back to a step before only where {@link Branch.Way#backTo} says so.
+ *
  * <p><b>Reading.</b> {@code ctx.get(handle)} reads a param, or the output of a step that is upstream. Inputs and {@link
  * AnyStep#reads} are checked by {@code define}; other reads when they happen, with {@link
  * io.maestro.step.OutputNotAvailableException}.

@@ -4,20 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.maestro.definition.Criticality;
 import io.maestro.definition.Owner;
-import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.RunStrategy;
 import io.maestro.definition.Setting;
-import io.maestro.definition.StepType;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowProperties;
 import io.maestro.param.ParamCodec;
 import io.maestro.param.ParamDefinition;
-import io.maestro.step.Ref;
-import io.maestro.step.StepAction;
-import io.maestro.step.StepBody;
 import io.maestro.tag.Tag;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * Declares the params, steps and options of a workflow; {@link Workflow#define} hands it out.
@@ -26,7 +20,7 @@ import java.util.List;
  * is set twice keeps the last value. A null argument throws {@link NullPointerException}. What is wrong with the workflow as
  * such, an id that cannot be one for instance, is not thrown here: {@code define} reports all of that at once.
  */
-public final class WorkflowBuilder {
+public final class WorkflowBuilder extends StepsBuilder {
 
     private final Draft draft;
     private final WorkflowDefinition.Builder options;
@@ -34,6 +28,7 @@ public final class WorkflowBuilder {
             WorkflowProperties.none().withRunStrategy(RunStrategy.parallel(RunStrategy.MAX_CONCURRENCY));
 
     WorkflowBuilder(Draft draft) {
+        super(draft.top());
         this.draft = draft;
         this.options = WorkflowDefinition.builder(draft.id());
     }
@@ -94,135 +89,6 @@ public final class WorkflowBuilder {
 
     private <T> Param<T> declared(String name, ParamCodec<T> type, ParamDefinition.Content content) {
         return draft.declare(new Param<>(draft, requireNonNull(name, "name"), requireNonNull(type, "type"), content));
-    }
-
-    /**
-     * Declares a step in Java with an output. Its code may read params, and outputs of steps that are upstream.
-     *
-     * @param id the id
-     * @param body the work; must not return null
-     * @param <T> the type of its output
-     * @return the handle
-     */
-    public <T> Step<T> step(String id, StepBody<T> body) {
-        return body(id, requireNonNull(body, "body"));
-    }
-
-    /**
-     * Declares a step in Java that makes an output of an input. It runs after the step that the input is the output of; see
-     * {@link Workflow} on how.
-     *
-     * @param id the id
-     * @param input a step or a param
-     * @param body the work; must not return null
-     * @param <A> the type of the input
-     * @param <T> the type of its output
-     * @return the handle
-     */
-    public <A, T> Step<T> step(String id, Ref<A> input, StepFunction<A, T> body) {
-        requireNonNull(input, "input");
-        requireNonNull(body, "body");
-        return body(id, context -> body.apply(context.get(input)), input);
-    }
-
-    /**
-     * Declares a step in Java that makes an output of two inputs. It runs after the steps that the inputs are the outputs of;
-     * see {@link Workflow} on how.
-     *
-     * @param id the id
-     * @param first a step or a param
-     * @param second a step or a param
-     * @param body the work; must not return null
-     * @param <A> the type of the first input
-     * @param <B> the type of the second input
-     * @param <T> the type of its output
-     * @return the handle
-     */
-    public <A, B, T> Step<T> step(String id, Ref<A> first, Ref<B> second, StepBiFunction<A, B, T> body) {
-        requireNonNull(first, "first");
-        requireNonNull(second, "second");
-        requireNonNull(body, "body");
-        return body(id, context -> body.apply(context.get(first), context.get(second)), first, second);
-    }
-
-    /**
-     * Declares a step in Java without an output. Its code may read params, and outputs of steps that are upstream.
-     *
-     * @param id the id
-     * @param action the work
-     * @return the handle
-     */
-    public PlainStep run(String id, StepAction action) {
-        return action(id, requireNonNull(action, "action"));
-    }
-
-    /**
-     * Declares a step in Java that takes an input and has no output. It runs after the step that the input is the output of;
-     * see {@link Workflow} on how.
-     *
-     * @param id the id
-     * @param input a step or a param
-     * @param action the work
-     * @param <A> the type of the input
-     * @return the handle
-     */
-    public <A> PlainStep run(String id, Ref<A> input, StepConsumer<A> action) {
-        requireNonNull(input, "input");
-        requireNonNull(action, "action");
-        return action(id, context -> action.accept(context.get(input)), input);
-    }
-
-    /**
-     * Declares a step in Java that takes two inputs and has no output. It runs after the steps that the inputs are the outputs
-     * of; see {@link Workflow} on how.
-     *
-     * @param id the id
-     * @param first a step or a param
-     * @param second a step or a param
-     * @param action the work
-     * @param <A> the type of the first input
-     * @param <B> the type of the second input
-     * @return the handle
-     */
-    public <A, B> PlainStep run(String id, Ref<A> first, Ref<B> second, StepBiConsumer<A, B> action) {
-        requireNonNull(first, "first");
-        requireNonNull(second, "second");
-        requireNonNull(action, "action");
-        return action(id, context -> action.accept(context.get(first), context.get(second)), first, second);
-    }
-
-    /**
-     * Declares a step whose work is done by a registered step type. Its params say what to do: {@link AnyStep#param}. Unlike a
-     * step in Java it is tried again after a failure, by {@link RetryPolicy#standard()}.
-     *
-     * @param id the id
-     * @param type the name of the step type, such as {@code Sleep}
-     * @return the handle
-     * @throws IllegalArgumentException if the name is blank
-     */
-    public PlainStep type(String id, String type) {
-        var work = new Work.Registered(new StepType(requireNonNull(type, "type")));
-        return draft.declare(new PlainStep(draft.nextPlace(id), work, RetryPolicy.standard(), List.of()));
-    }
-
-    private <T> Step<T> body(String id, StepBody<T> body, Ref<?>... inputs) {
-        return draft.declare(new Step<T>(draft.nextPlace(id), new Work.Body(body), draft.inputs(inputs)));
-    }
-
-    private PlainStep action(String id, StepAction action, Ref<?>... inputs) {
-        var work = new Work.Action(action);
-        return draft.declare(new PlainStep(draft.nextPlace(id), work, RetryPolicy.none(), draft.inputs(inputs)));
-    }
-
-    /**
-     * Begins the conditions by which a run goes on after a step.
-     *
-     * @param step the step
-     * @return the branch, to which conditions are added
-     */
-    public Branch from(AnyStep<?> step) {
-        draft.requireOpen();
-        return new Branch(draft, requireNonNull(step, "step"));
     }
 
     /**

@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * Reads and writes definitions as JSON, in the format of a request that Netflix Maestro takes to create a workflow.
  *
- * <p>Reading is strict: a member that nothing is known of is refused, and so is every construct that the engine does not run yet.
+ * <p>Reading is strict: a member that nothing is known of is refused.
  * All problems of a text are found at once; each names the element by its JSON pointer, its line and column, what was expected,
  * and for a misspelt name the one that was probably meant. A definition that was read has passed the checks that do not need
  * a host; which step types there are is checked when it is registered.
@@ -33,7 +33,7 @@ public final class WorkflowJson {
      * @throws InvalidDefinitionException if anything is wrong with the text; lists everything that is
      */
     public static WorkflowDefinition read(String text) {
-        return DefinitionReader.read(text, Format.JSON, Optional.empty());
+        return DefinitionReader.readJson(text, Optional.empty());
     }
 
     /**
@@ -45,7 +45,7 @@ public final class WorkflowJson {
      * @throws UncheckedIOException if the file cannot be read
      */
     public static WorkflowDefinition read(Path file) {
-        return DefinitionReader.read(Texts.read(file), Format.JSON, Optional.of(file.toString()));
+        return DefinitionReader.readJson(Texts.read(file), Optional.of(file.toString()));
     }
 
     /**

@@ -1,22 +1,29 @@
 package io.maestro.dsl;
 
 import io.maestro.definition.InvalidDefinitionException;
+import io.maestro.definition.JobTemplate;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.dsl.internal.bind.DefinitionReader;
 import io.maestro.dsl.internal.print.DefinitionTree;
+import io.maestro.dsl.internal.print.ShortTree;
 import io.maestro.dsl.internal.syntax.Format;
 import io.maestro.dsl.internal.syntax.TreeText;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Reads and writes definitions as YAML: the same members as in {@link WorkflowJson}, in the notation of YAML 1.2. Anchors and
  * aliases may be used.
  *
- * <p>Reading is strict: a member that nothing is known of is refused, and so is every construct that the engine does not run yet.
- * All problems of a text are found at once; each names the element by its JSON pointer, its line and column, what was expected,
+ * <p>There is also a short form, of workflows with jobs instead of steps, which is known by its member {@code jobs}, or by the
+ * capital of {@code Workflow}. It says less: no triggers, signals, retry policies and limits of loops.
+ *
+ * <p>Reading is strict: a member that nothing is known of is refused, or in the short form, where every member can be a param, taken for
+ * one. All problems of a text are found at once; each names the element by its JSON pointer, its line and column, what was expected,
  * and for a misspelt name the one that was probably meant. A definition that was read has passed the checks that do not need
  * a host; which step types there are is checked when it is registered.
  *
@@ -34,7 +41,21 @@ public final class WorkflowYaml {
      * @throws InvalidDefinitionException if anything is wrong with the text; lists everything that is
      */
     public static WorkflowDefinition read(String text) {
-        return DefinitionReader.read(text, Format.YAML, Optional.empty());
+        return read(text, List.of());
+    }
+
+    /**
+     * Reads a definition whose jobs may name job templates. A type that is no step type of Netflix Maestro, and that one of the
+     * templates has as its job type, means that template; its step type is the one of the version that the job names, or else
+     * of the version {@code default}.
+     *
+     * @param text the YAML
+     * @param templates the job templates
+     * @return the definition
+     * @throws InvalidDefinitionException if anything is wrong with the text; lists everything that is
+     */
+    public static WorkflowDefinition read(String text, Collection<JobTemplate> templates) {
+        return DefinitionReader.readYaml(text, Optional.empty(), templates);
     }
 
     /**
@@ -46,7 +67,7 @@ public final class WorkflowYaml {
      * @throws UncheckedIOException if the file cannot be read
      */
     public static WorkflowDefinition read(Path file) {
-        return DefinitionReader.read(Texts.read(file), Format.YAML, Optional.of(file.toString()));
+        return DefinitionReader.readYaml(Texts.read(file), Optional.of(file.toString()), List.of());
     }
 
     /**
@@ -70,5 +91,23 @@ public final class WorkflowYaml {
      */
     public static String write(WorkflowDefinition definition) {
         return TreeText.pretty(DefinitionTree.of(definition), Format.YAML);
+    }
+
+    /**
+     * Writes a definition in the short form if that can say all of it, and else as {@link #write} does; reading gives it back.
+     * The short form can say it if its properties are just a run strategy, a step concurrency of 20 and the name of an owner,
+     * and if it has no triggers, signals, retry policies, job templates, tags or params with more than a name and a value, and
+     * no limits of passes and iterations.
+     *
+     * @param definition the definition
+     * @return the YAML, laid out for people, with a line end at its end
+     * @throws UnwritableDefinitionException if the definition holds what YAML cannot say
+     */
+    public static String writeShort(WorkflowDefinition definition) {
+        try {
+            return TreeText.pretty(ShortTree.of(definition), Format.YAML);
+        } catch (UnwritableDefinitionException e) {
+            return write(definition);
+        }
     }
 }

@@ -33,6 +33,7 @@ class CompileTest {
                     Step<List<String>> extract = w.step("extract", day, d -> List.of(d.toString()));
                     Step<Double> score = w.step("score", extract, rows -> rows.size() / 2.0);
                     PlainStep publish = w.run("publish", ctx -> {});
+                    Foreach<Integer> sizes = w.foreach("sizes", extract, (row, body) -> body.step("size", row, String::length));
                     // the line
                 });
             }
@@ -93,6 +94,36 @@ class CompileTest {
                         "score.outputParam(\"score\", Long.class);",
                         "score.outputParam(\"score\", Double.class);",
                         "Class<Long> cannot be converted to Class<Double>"),
+                Arguments.of(
+                        "an element read as another type",
+                        "w.runForeach(\"end\", extract, (row, body) -> body.run(\"a\", row, (Integer r) -> {}));",
+                        "w.runForeach(\"end\", extract, (row, body) -> body.run(\"a\", row, (String r) -> {}));",
+                        "inference variable A has incompatible equality constraints Integer,String"),
+                Arguments.of(
+                        "a gathered list read as another type",
+                        "w.step(\"end\", sizes, list -> list.getFirst().isEmpty());",
+                        "w.step(\"end\", sizes, list -> list.getFirst().longValue());",
+                        "symbol: method isEmpty()"),
+                Arguments.of(
+                        "a loop over something that is no list",
+                        "w.runForeach(\"end\", score, (row, body) -> body.run(\"a\", ctx -> {}));",
+                        "w.runForeach(\"end\", sizes, (row, body) -> body.run(\"a\", ctx -> {}));",
+                        "Step<Double> cannot be converted to Ref<? extends List<E>>"),
+                Arguments.of(
+                        "a loop param set to another type",
+                        "w.whileLoop(\"end\", l -> l.type(\"a\", \"NoOp\").next(l.<Long>param(\"n\", 1L), p -> p.get(day)));",
+                        "w.whileLoop(\"end\", l -> l.type(\"a\", \"NoOp\").next(l.<Long>param(\"n\", 1L), p -> p.get(limit)));",
+                        "equality constraints: LocalDate upper bounds: Long"),
+                Arguments.of(
+                        "a limit on passes where nothing leads back",
+                        "w.from(score).when(\"x\").to(publish).atMost(3);",
+                        "w.from(score).when(\"x\").backTo(extract).atMost(3);",
+                        "symbol: method atMost(int)"),
+                Arguments.of(
+                        "a loop that is tried again",
+                        "sizes.retry(io.maestro.definition.RetryPolicy.none());",
+                        "score.retry(io.maestro.definition.RetryPolicy.none());",
+                        "symbol: method retry(RetryPolicy)"),
                 Arguments.of(
                         "a condition that is none",
                         "w.from(score).when(ctx -> ctx.get(score)).to(publish);",

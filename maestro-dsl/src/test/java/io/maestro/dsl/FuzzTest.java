@@ -15,15 +15,69 @@ import org.junit.jupiter.api.Test;
 /** Whatever comes in, it is either read or refused with problems that say where; nothing else ever happens. */
 class FuzzTest {
 
-    private static final int JSON_TEXTS = 14_000;
-    private static final int YAML_TEXTS = 7_000;
+    private static final int JSON_TEXTS = 10_000;
+    private static final int YAML_TEXTS = 3_000;
+    private static final int LONGEST = 3_000;
     private static final String[] SPLINTERS = {
-        "{", "}", "[", "]", ":", ",", "\"", "null", "true", "-1", "0", "1e999", "99999999999999999999", "0.5", "\"$x\"",
-                "\\", "\n", "  ",
-        "- ", "&a ", "*a", "!!binary ", "!x ", "? ", "|", ">", "'", "#", "%", "---\n", "\t", "\u0000", "\ud800", "é",
-                "\"step\"", "\"type\"",
-        "\"workflow\"", "\"params\"", "\"value\"", "\"\"", "~", "<<: ", "\"MAP\"", "\"foreach\"", "\"job.0\"",
-                "\"predecessors\": [\"x\"],"
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ",",
+        "\"",
+        "null",
+        "true",
+        "-1",
+        "0",
+        "1e999",
+        "99999999999999999999",
+        "0.5",
+        "\"$x\"",
+        "\\",
+        "\n",
+        "  ",
+        "- ",
+        "&a ",
+        "*a",
+        "!!binary ",
+        "!x ",
+        "? ",
+        "|",
+        ">",
+        "'",
+        "#",
+        "%",
+        "---\n",
+        "\t",
+        "\u0000",
+        "\ud800",
+        "é",
+        "\"step\"",
+        "\"type\"",
+        "\"workflow\"",
+        "\"params\"",
+        "\"value\"",
+        "\"\"",
+        "~",
+        "<<: ",
+        "\"MAP\"",
+        "\"foreach\"",
+        "\"job.0\"",
+        "\"predecessors\": [\"x\"],",
+        "\"while\"",
+        "\"subworkflow\"",
+        "\"loop_params\"",
+        "\"steps\": [],",
+        "\"signal_dependencies\": [{}],",
+        "\"cron\"",
+        "* * * * *",
+        "IF x THEN ",
+        "OTHERWISE ",
+        "jobs: ",
+        "<long>",
+        "(constant)",
+        "dag: sequential\n"
     };
 
     private final long seed = Seed.value();
@@ -39,15 +93,20 @@ class FuzzTest {
         damage(YAML_TEXTS, WorkflowYaml::write, WorkflowYaml::read);
     }
 
+    @Test
+    void a_damaged_text_in_the_short_form_is_read_or_refused() {
+        damage(YAML_TEXTS, definition -> WorkflowYaml.writeShort(ShortDefinitions.of(definition)), WorkflowYaml::read);
+    }
+
     private void damage(
             int count, Function<WorkflowDefinition, String> write, Function<String, WorkflowDefinition> read) {
         var texts = new ArrayList<String>();
         var definitions = new RandomDefinitions(seed);
         while (texts.size() < 40) {
-            var definition = definitions.next();
-            // Damage to a short text is as telling, and it is read faster.
-            if (definition.steps().size() <= 2) {
-                texts.add(write.apply(definition));
+            var text = write.apply(definitions.next());
+            // Damage to a text that is not long is as telling, and it is read faster.
+            if (text.length() < LONGEST) {
+                texts.add(text);
             }
         }
         int refused = 0;

@@ -20,14 +20,22 @@ class GuideTest {
         var json = examples("json");
         var yaml = examples("yaml");
 
-        assertThat(json).hasSize(2).allSatisfy(text -> {
+        assertThat(json).hasSize(3).allSatisfy(text -> {
             var definition = WorkflowJson.read(text);
             assertThat(WorkflowJson.read(WorkflowJson.write(definition))).isEqualTo(definition);
         });
-        assertThat(yaml).hasSize(1).allSatisfy(text -> {
+        assertThat(yaml).hasSize(2).allSatisfy(text -> {
             var definition = WorkflowYaml.read(text);
             assertThat(WorkflowYaml.read(WorkflowYaml.write(definition))).isEqualTo(definition);
+            assertThat(WorkflowYaml.read(WorkflowYaml.writeShort(definition))).isEqualTo(definition);
         });
+    }
+
+    @Test
+    void the_example_of_a_job_template_is_read() throws IOException {
+        var template = JobTemplateYaml.read(examples("yaml job template").getFirst());
+
+        assertThat(JobTemplateYaml.read(JobTemplateYaml.write(template))).isEqualTo(template);
     }
 
     @Test

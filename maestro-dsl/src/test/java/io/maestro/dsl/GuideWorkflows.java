@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The code of the guide and of the Javadoc. What stands between the marks is quoted there; a test compares them. */
 final class GuideWorkflows {
@@ -204,6 +205,97 @@ final class GuideWorkflows {
                     .when(ctx -> ctx.get(score) < 0.1)
                     .to(alarm)
                     .otherwise(publish);
+            // end
+        });
+    }
+
+    /** Gets better with practice. */
+    static final class Model {
+        private final AtomicInteger rounds = new AtomicInteger();
+
+        int train() {
+            return rounds.incrementAndGet();
+        }
+
+        static double rate(int round) {
+            return 1 - 1.0 / (round + 1);
+        }
+    }
+
+    static Workflow cycle(Model model) {
+        return Workflow.define("cycle", w -> {
+            // region: cycle
+            var train = w.step("train", ctx -> model.train());
+            var score = w.step("score", train, round -> Model.rate(round));
+            var publish = w.step("publish", train, score, (round, s) -> "round " + round + ": " + s);
+            w.from(score)
+                    .when(ctx -> ctx.get(score) < 0.7)
+                    .backTo(train)
+                    .atMost(10)
+                    .otherwise(publish);
+            // end
+        });
+    }
+
+    static Workflow foreach() {
+        return Workflow.define("foreach", w -> {
+            // region: foreach
+            var source = w.param("source", "orders");
+            var files = w.step("list", source, name -> List.of(name + "-1.csv", name + "-2.csv"));
+            var sizes = w.foreach("load", files, (file, body) -> {
+                        var rows = body.step("read", file, name -> List.of(new Row(name)));
+                        return body.step("store", rows, List::size);
+                    })
+                    .concurrency(10);
+            w.step("total", sizes, all -> all.stream().mapToInt(n -> n).sum()); // sizes is a List<Integer>
+            // end
+        });
+    }
+
+    static Workflow foreachParams() {
+        return Workflow.define("foreach-params", w -> {
+            // region: foreach-params
+            var days = w.param("days", ParamCodec.listOf(LocalDate.class), List.of(LocalDate.of(2026, 11, 22)));
+            w.runForeach("load", body -> {
+                var region = body.over("region", String.class, List.of("eu", "us"));
+                var day = body.over("day", LocalDate.class, days);
+                body.run("copy", region, day, (r, d) -> send(r + d));
+                body.type("pause", "Sleep").expression("sleep_seconds", Long.class, "loop_index / 10");
+            });
+            // end
+        });
+    }
+
+    static Workflow whileLoop() {
+        return Workflow.define("while", w -> {
+            // region: while
+            var target = w.param("target", 3L);
+            w.whileLoop("poll", body -> {
+                        var tries = body.param("tries", 0L);
+                        var state = body.param("state", "unknown");
+                        body.asLongAs(ctx -> ctx.get(tries) < ctx.get(target)
+                                && !ctx.get(state).equals("ready"));
+                        var ask = body.step("ask", tries, n -> n < 2 ? "busy" : "ready")
+                                .outputParam(state, answer -> answer);
+                        body.run("count", ctx -> {})
+                                .next(tries, p -> p.get(tries) + 1)
+                                .after(ask);
+                    })
+                    .maxIterations(100);
+            // end
+        });
+    }
+
+    static final Workflow CHILD = Workflow.define("load-region", w -> {
+        var region = w.param("region", String.class);
+        w.run("load", region, r -> send(r));
+    });
+
+    static Workflow subworkflow() {
+        return Workflow.define("subworkflow", w -> {
+            // region: subworkflow
+            var eu = w.subworkflow("eu", CHILD).param("region", "eu");
+            w.subworkflow("us", "load-region").param("region", "us").async().after(eu);
             // end
         });
     }

@@ -50,7 +50,7 @@ class InvalidWorkflowTest {
     }
 
     @Test
-    void a_cycle_is_refused() {
+    void a_cycle_that_never_ends_is_refused() {
         assertThat(problemsOf(w -> {
                     var a = w.step("a", ctx -> 1);
                     var b = w.step("b", ctx -> 2).after(a);

@@ -14,6 +14,7 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowDefinition.Origin;
 import io.maestro.definition.WorkflowId;
 import io.maestro.definition.WorkflowProperties;
+import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamValue;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -43,10 +44,16 @@ final class RandomDefinitions {
                 values.maybe(() -> values.oneOf(Criticality.values())),
                 values.maybe(() -> 1 + random.nextInt(999)),
                 random.nextBoolean() ? Triggers.none() : triggers(),
-                values.params(),
+                params(),
                 new RandomSteps(random, values).next(),
                 properties(),
                 origin());
+    }
+
+    private Map<String, ParamDefinition> params() {
+        var params = new LinkedHashMap<>(values.params());
+        params.putAll(values.named());
+        return params;
     }
 
     private Triggers triggers() {

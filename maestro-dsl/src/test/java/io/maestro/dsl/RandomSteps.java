@@ -124,7 +124,7 @@ final class RandomSteps {
     }
 
     private JobTemplateId template() {
-        return new JobTemplateId(values.text(), values.maybe(values::text));
+        return new JobTemplateId("template " + values.text(), values.maybe(values::text));
     }
 
     private Map<String, ParamDefinition> subworkflow() {

@@ -111,10 +111,19 @@ final class RandomValues {
         return oneOf(
                 "a > 1",
                 "return x + 1;",
-                "\n  long i = 1;\n\ti + 2;\n",
-                "'it''s: ' + \"x # y\"",
+                "\n  long i = x;\n\ti + 2;\n",
+                "'it\\'s: ' + \"x # y\" + a",
                 "!((a) || (b))",
                 "  padded  ");
+    }
+
+    /** The params that expressions and references name. */
+    Map<String, ParamDefinition> named() {
+        var params = new LinkedHashMap<String, ParamDefinition>();
+        for (var name : List.of("a", "b", "x", "padded", "limit", "a.b-c")) {
+            params.put(name, ParamDefinition.literal(literal(ParamType.LONG)));
+        }
+        return params;
     }
 
     /** A text that refers to a param. */

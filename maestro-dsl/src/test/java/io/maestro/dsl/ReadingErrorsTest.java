@@ -70,15 +70,24 @@ class ReadingErrorsTest {
     }
 
     @Test
-    void a_cycle_through_a_step_that_could_not_be_read_is_not_guessed_at() {
+    void a_cycle_beside_a_step_that_could_not_be_read_is_not_guessed_at() {
         var problems = Refusals.ofJson(Requests.withSteps("""
-                {"step": {"id": "a", "type": "NoOp", "transition": {"successors": {"b": "true"}}}},
-                {"step": {"id": "b", "type": "NoOp", "transition": {"successors": {"a": "true"}}}},
-                {"until": {"id": "c"}}"""));
+                {"step": {"id": "a", "type": "NoOp", "transition": {"successors": {"b": "x", "c": "x"}}}},
+                {"step": {"id": "b", "type": "NoOp", "transition": {"successors": {"c": "x"}}}},
+                {"step": {"id": "c", "type": "NoOp", "transition": {"successors": {"b": "x"}}}},
+                {"until": {"id": "d"}}"""));
 
         assertThat(problems)
                 .containsExactly(
-                        "3:2 /workflow/steps/2/until: 'until' is no kind of step; expected one of step, subworkflow, foreach, while, template [UNKNOWN_MEMBER]");
+                        "4:2 /workflow/steps/3/until: 'until' is no kind of step; expected one of step, subworkflow, foreach, while, template [UNKNOWN_MEMBER]");
+    }
+
+    @Test
+    void a_param_that_could_not_be_read_is_not_missed() {
+        var problems = Refusals.ofJson(Requests.withWorkflow("""
+                "params": {"a": {"type": "LNG", "value": 1}, "b": {"type": "LONG", "expression": "a + 1"}}"""));
+
+        assertThat(problems).singleElement().asString().contains("/workflow/params/a/type: ");
     }
 
     @Test

@@ -24,6 +24,7 @@ class RunTest {
     private static void run(Workflow workflow, Map<String, ?> params, Consumer<RunHandle> look) {
         try (var maestro = Maestro.inMemory()) {
             maestro.register(workflow);
+            maestro.register(GuideWorkflows.CHILD);
             var run = maestro.start(workflow.id().value(), params);
             run.await();
             look.accept(run);
@@ -51,6 +52,10 @@ class RunTest {
                 GuideWorkflows.context(),
                 GuideWorkflows.order(),
                 GuideWorkflows.conditions(),
+                GuideWorkflows.foreach(),
+                GuideWorkflows.foreachParams(),
+                GuideWorkflows.whileLoop(),
+                GuideWorkflows.subworkflow(),
                 GuideWorkflows.failures(),
                 GuideWorkflows.stepParams(),
                 GuideWorkflows.selConditions(),
@@ -82,6 +87,14 @@ class RunTest {
                 GuideWorkflows.stepParams(),
                 Map.of(),
                 run -> assertThat(run.output("load", String.class)).contains("at most 20"));
+    }
+
+    @Test
+    void a_run_goes_back_until_it_is_good_enough() {
+        run(
+                GuideWorkflows.cycle(new GuideWorkflows.Model()),
+                Map.of(),
+                run -> assertThat(run.output("publish", String.class)).contains("round 3: 0.75"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.maestro.dsl;
 
 import io.maestro.definition.Predicate;
+import io.maestro.definition.Step;
 import io.maestro.definition.StepId;
 import io.maestro.step.StepContext;
 import io.maestro.step.StepPredicate;
@@ -15,8 +16,12 @@ final class Transitions {
 
     /** Returns the transitions as {@code a -> b}, those with a condition as {@code a ?> b}. */
     static List<String> of(Workflow workflow) {
+        return of(workflow.definition().steps());
+    }
+
+    static List<String> of(List<Step> steps) {
         var found = new ArrayList<String>();
-        for (var step : workflow.definition().steps()) {
+        for (var step : steps) {
             step.basics()
                     .transition()
                     .successors()

@@ -188,6 +188,29 @@ record CrashScenario(String name, Function<World, Flow> flow, Script script, Str
                         same: SUCCEEDED
                         """),
                 new CrashScenario(
+                        "cycle",
+                        world -> Flow.of("w")
+                                .step("a", world.body(1))
+                                .step("b", world.counting())
+                                .after("a")
+                                .backTo(
+                                        "a",
+                                        5,
+                                        context ->
+                                                !context.output(new StepId("b")).equals(3))
+                                .step("c", world.sum("b"))
+                                .after(
+                                        "b",
+                                        context ->
+                                                context.output(new StepId("b")).equals(3)),
+                        Script.none(),
+                        """
+                        SUCCEEDED
+                        a: SUCCEEDED 1, SUCCEEDED 1, SUCCEEDED 1
+                        b: SUCCEEDED 1, SUCCEEDED 2, SUCCEEDED 3
+                        c: SUCCEEDED 3
+                        """),
+                new CrashScenario(
                         "failing immediately",
                         world -> Flow.of("w")
                                 .typed("nap", "Sleep")

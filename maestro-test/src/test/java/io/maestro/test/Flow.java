@@ -1,14 +1,18 @@
 package io.maestro.test;
 
 import io.maestro.definition.FailureMode;
+import io.maestro.definition.ForeachStep;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.Setting;
+import io.maestro.definition.Step;
 import io.maestro.definition.StepBasics;
 import io.maestro.definition.StepId;
 import io.maestro.definition.StepType;
+import io.maestro.definition.SubworkflowStep;
 import io.maestro.definition.Transition;
 import io.maestro.definition.TypedStep;
+import io.maestro.definition.WhileStep;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.param.ParamDefinition;
@@ -24,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Writes workflows for tests: each option concerns the step that was added last. Steps try once unless told otherwise. */
 final class Flow implements CodedWorkflow {
@@ -36,15 +41,17 @@ final class Flow implements CodedWorkflow {
 
     private static final class Draft {
         final StepId id;
-        final StepType type;
+        final Function<Draft, Function<StepBasics, Step>> kind;
         final Map<String, ParamDefinition> params = new LinkedHashMap<>();
         FailureMode mode = FailureMode.FAIL_AFTER_RUNNING;
         RetryPolicy retry = RetryPolicy.none();
         Optional<Setting<Duration>> timeout = Optional.empty();
 
-        Draft(String id, StepType type) {
+        int maxPasses = Transition.DEFAULT_MAX_PASSES;
+
+        Draft(String id, Function<Draft, Function<StepBasics, Step>> kind) {
             this.id = new StepId(id);
-            this.type = type;
+            this.kind = kind;
         }
     }
 
@@ -67,7 +74,57 @@ final class Flow implements CodedWorkflow {
     }
 
     Flow typed(String id, String type) {
-        drafts.add(new Draft(id, new StepType(type)));
+        drafts.add(new Draft(
+                id, draft -> basics -> new TypedStep(basics, new StepType(type), Optional.empty(), draft.retry)));
+        return this;
+    }
+
+    /** A foreach over loop params, whose body is the steps of another flow. */
+    Flow foreach(String id, int concurrency, Map<String, ParamValue> loopParams, Flow body) {
+        drafts.add(new Draft(
+                id,
+                draft -> basics -> new ForeachStep(
+                        basics,
+                        ForeachStep.Items.LOOP_PARAMS,
+                        Optional.of(concurrency),
+                        false,
+                        Optional.empty(),
+                        body.definition().steps())));
+        take(body);
+        return param("loop_params", ParamDefinition.literal(new ParamValue.MapValue(loopParams)));
+    }
+
+    /** A while with a condition in the expression language, whose body is the steps of another flow. */
+    Flow whileLoop(String id, String condition, Map<String, ParamValue> loopParams, Flow body) {
+        drafts.add(new Draft(
+                id,
+                draft -> basics -> new WhileStep(
+                        basics,
+                        new Predicate.Expression(condition),
+                        Optional.empty(),
+                        body.definition().steps())));
+        take(body);
+        return param("loop_params", ParamDefinition.literal(new ParamValue.MapValue(loopParams)));
+    }
+
+    /** The newest version of another workflow. */
+    Flow subworkflow(String id, String workflow, boolean sync) {
+        drafts.add(new Draft(id, draft -> basics -> new SubworkflowStep(basics, sync, false)));
+        return param("subworkflow_id", ParamValue.of(workflow));
+    }
+
+    private void take(Flow body) {
+        bodies.putAll(body.bodies);
+        predicates.putAll(body.predicates);
+    }
+
+    /** A way back from the step that was added last, on a condition in Java. */
+    Flow backTo(String header, int maxPasses, StepPredicate condition) {
+        predicates.put(new WorkflowCode.Edge(last().id, new StepId(header)), condition);
+        successors
+                .computeIfAbsent(last().id, id -> new LinkedHashMap<>())
+                .put(new StepId(header), new Predicate.Code());
+        last().maxPasses = maxPasses;
         return this;
     }
 
@@ -87,6 +144,14 @@ final class Flow implements CodedWorkflow {
     /** As {@link #after(String, StepPredicate)}, with a condition in the expression language. */
     Flow when(String predecessor, String condition) {
         edge(predecessor, new Predicate.Expression(condition));
+        return this;
+    }
+
+    /** A transition from the last step to any, which may be back. */
+    Flow before(String successor, String condition) {
+        successors
+                .computeIfAbsent(last().id, id -> new LinkedHashMap<>())
+                .put(new StepId(successor), new Predicate.Expression(condition));
         return this;
     }
 
@@ -161,12 +226,12 @@ final class Flow implements CodedWorkflow {
                     draft.id,
                     Optional.empty(),
                     Optional.empty(),
-                    new Transition(successors.getOrDefault(draft.id, Map.of())),
+                    new Transition(successors.getOrDefault(draft.id, Map.of())).atMost(draft.maxPasses),
                     draft.mode,
                     List.of(),
                     draft.timeout,
                     draft.params);
-            copy.step(new TypedStep(basics, draft.type, Optional.empty(), draft.retry));
+            copy.step(draft.kind.apply(draft).apply(basics));
         }
         return copy.build();
     }

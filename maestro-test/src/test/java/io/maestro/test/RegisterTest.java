@@ -3,13 +3,19 @@ package io.maestro.test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.maestro.definition.InvalidDefinitionException;
 import io.maestro.definition.InvalidIdException;
 import io.maestro.definition.StepType;
 import io.maestro.definition.UnknownWorkflowException;
 import io.maestro.definition.WorkflowId;
+import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
+import io.maestro.error.Severity;
+import io.maestro.param.ParamDefinition;
+import io.maestro.param.ParamValue;
+import io.maestro.run.RunStatus;
 import io.maestro.step.WorkflowCode;
 import java.time.Duration;
 import java.util.List;
@@ -125,6 +131,40 @@ class RegisterTest {
     }
 
     @Test
+    void what_is_probably_not_meant_is_told_and_taken() {
+        var flow = Flow.of("w").step("a").step("b").when("a", "1 > 2");
+
+        assertThat(bench.maestro.register(flow).warnings())
+                .extracting(Problem::code, Problem::severity)
+                .containsExactly(
+                        tuple(ProblemCode.CONSTANT_CONDITION, Severity.WARNING),
+                        tuple(ProblemCode.UNREACHABLE, Severity.WARNING));
+        assertThat(bench.maestro.register(flow).warnings()).hasSize(2);
+        assertThat(bench.awaitEnd(bench.maestro.start("w")).status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(bench.maestro.register(Flow.of("v").step("a")).warnings()).isEmpty();
+    }
+
+    @Test
+    void params_that_do_not_go_together_with_those_of_the_engine_are_told() {
+        var id = ParamDefinition.literal(ParamValue.of("x"));
+        var flow = Flow.of("w")
+                .runParam("workflow_id", id)
+                .step("a")
+                .param("step_id", id)
+                .param("step_attempt_id", id)
+                .param("p", id);
+
+        var e = catchThrowableOfType(InvalidDefinitionException.class, () -> bench.maestro.register(flow));
+
+        assertThat(e.problems())
+                .extracting(Problem::code, Problem::path)
+                .containsExactlyInAnyOrder(
+                        tuple(ProblemCode.CONFLICT, "/workflow/params/workflow_id"),
+                        tuple(ProblemCode.CONFLICT, "/workflow/steps/0/step/params/step_id"),
+                        tuple(ProblemCode.WRONG_TYPE, "/workflow/steps/0/step/params/step_attempt_id"));
+    }
+
+    @Test
     void a_hosts_step_type_takes_the_place_of_a_built_in_one() {
         try (var other =
                 new Bench(builder -> builder.stepType("noop", context -> io.maestro.step.StepResult.done("mine")))) {
@@ -192,7 +232,7 @@ class RegisterTest {
 
             assertThat(second.awaitEnd(second.maestro.find(ids.getLast()).orElseThrow())
                             .status())
-                    .isEqualTo(io.maestro.run.RunStatus.SUCCEEDED);
+                    .isEqualTo(RunStatus.SUCCEEDED);
         }
     }
 }

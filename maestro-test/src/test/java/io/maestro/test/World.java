@@ -30,6 +30,14 @@ final class World {
         };
     }
 
+    /** Returns the number of its attempt, which goes on counting from visit to visit. */
+    StepBody<Object> counting() {
+        return context -> {
+            ran.add(context.stepId() + "#" + context.attempt());
+            return context.attempt();
+        };
+    }
+
     StepBody<Object> failing(int until) {
         return context -> {
             ran.add(context.stepId() + "#" + context.attempt());

@@ -21,13 +21,20 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** Reads params of recorded vectors as Netflix Maestro's JSON binding reads them. Core itself knows no JSON of definitions. */
-final class ParamReader {
+public final class ParamReader {
 
     private static final Set<String> KNOWN = Set.of("type", "value", "expression", "mode", "tags", "validator");
 
     private ParamReader() {}
 
-    static Map<String, ParamDefinition> params(JsonNode params) {
+    /**
+     * Reads params.
+     *
+     * @param params an object with a member for each; or nothing
+     * @return the params by name, in their order
+     * @throws io.maestro.param.ParamException if something is wrong with one
+     */
+    public static Map<String, ParamDefinition> params(JsonNode params) {
         return params(params, true);
     }
 

@@ -4,9 +4,11 @@ import io.maestro.definition.InvalidDefinitionException;
 import io.maestro.definition.UnknownWorkflowException;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.error.JsonPointer;
 import io.maestro.error.NearMiss;
 import io.maestro.error.Problem;
-import io.maestro.internal.graph.DefinitionCheck;
+import io.maestro.error.Severity;
+import io.maestro.internal.graph.check.DefinitionCheck;
 import io.maestro.run.DefinitionRef;
 import io.maestro.step.WorkflowCode;
 import io.maestro.store.Store;
@@ -53,17 +55,27 @@ final class Catalog {
      *
      * @throws InvalidDefinitionException if it does not hold together or needs what this host does not have
      */
-    Prepared register(WorkflowDefinition definition, WorkflowCode code) {
-        var problems = new ArrayList<Problem>(DefinitionCheck.problemsOf(definition));
+    Registered register(WorkflowDefinition definition, WorkflowCode code) {
+        var findings = DefinitionCheck.findingsOf(definition);
+        var problems = new ArrayList<Problem>(DefinitionCheck.only(Severity.ERROR, findings));
         problems.addAll(Requirements.missing(definition, code, types));
+        LayersCheck.problemsOf(definition, types).stream()
+                .filter(problem ->
+                        problems.stream().noneMatch(told -> JsonPointer.related(told.path(), problem.path())))
+                .forEach(problems::add);
         if (!problems.isEmpty()) {
             throw new InvalidDefinitionException("workflow '" + definition.id() + "'", problems);
         }
         var registered = store.register(definition);
         var prepared = maker.prepared(registered.version(), registered.definition(), code);
-        versionsOf(definition.id()).put(registered.version(), prepared);
+        boolean isNew = versionsOf(definition.id()).put(registered.version(), prepared) == null;
         newest.merge(definition.id(), new Newest(prepared, code), Newest::or);
-        return prepared;
+        var warnings = DefinitionCheck.only(Severity.WARNING, findings);
+        if (isNew) {
+            warnings.forEach(warning ->
+                    LOG.warn("workflow '{}', version {}: {}", definition.id(), registered.version(), warning));
+        }
+        return new Registered(registered.version(), warnings);
     }
 
     /**

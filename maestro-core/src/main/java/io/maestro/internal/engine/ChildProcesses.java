@@ -55,7 +55,7 @@ final class ChildProcesses {
                         initiator(command),
                         params,
                         engine.time().instant());
-                engine.beginChild(prepared, plan, newRun, row -> began(command, row), parent::cannotGoOn);
+                engine.beginChild(prepared, plan, newRun, new Expected(command));
             } catch (RuntimeException e) {
                 var lost = new StepEvent.ChildLost(
                         command.current().attempt(),
@@ -129,12 +129,12 @@ final class ChildProcesses {
         var given = new LinkedHashMap<String, ParamDefinition>();
         var step = parent.prepared().steps().get(command.step()).step();
         if (!(step instanceof SubworkflowStep subworkflow) || !subworkflow.explicitParams()) {
-            parent.params().evaluated().forEach((name, param) -> given.put(name, Kept.definitionOf(param)));
+            parent.params().evaluated().forEach((name, param) -> given.put(name, Kept.forChild(param)));
         }
         for (var name : step.basics().params().keySet()) {
             var param = command.params().get(name);
             if (param != null) {
-                given.put(name, Kept.definitionOf(param));
+                given.put(name, Kept.forChild(param));
             }
         }
         var source = ParamSource.valueOf(kind(command).name());
@@ -169,19 +169,38 @@ final class ChildProcesses {
         }
     }
 
-    private void began(Command.BeginChild command, WorkflowRun row) {
-        int attempt = command.current().attempt();
-        if (command.children() instanceof Children.Subworkflow) {
-            parent.post(new RunEvent.OfStep(
-                    command.step(),
-                    new StepEvent.ChildBegan(attempt, row.runId(), engine.time().instant())));
+    /** Tells the parent of a run that it asked for: which it is before its end, and its end if that was told to nobody. */
+    private final class Expected implements Engine.Birth {
+        private final Command.BeginChild command;
+
+        Expected(Command.BeginChild command) {
+            this.command = command;
         }
-        var reason = closing.get(new Attempt(command.step(), attempt));
-        if (reason != null) {
-            engine.stop(row.runId(), reason);
+
+        @Override
+        public void recorded(WorkflowRun row) {
+            if (command.children() instanceof Children.Subworkflow) {
+                var began = new StepEvent.ChildBegan(
+                        command.current().attempt(), row.runId(), engine.time().instant());
+                parent.post(new RunEvent.OfStep(command.step(), began));
+            }
         }
-        if (row.status().isTerminal()) {
-            engine.tellParent(row, List.of());
+
+        @Override
+        public void begun(WorkflowRun row) {
+            var reason =
+                    closing.get(new Attempt(command.step(), command.current().attempt()));
+            if (reason != null) {
+                engine.stop(row.runId(), reason);
+            }
+            if (row.status().isTerminal()) {
+                engine.tellParent(row, engine.newestAttempts(row));
+            }
+        }
+
+        @Override
+        public void failed(RuntimeException cause) {
+            parent.cannotGoOn(cause);
         }
     }
 
@@ -253,6 +272,7 @@ final class ChildProcesses {
                         summary.ended(),
                         summary.rollup(),
                         summary.unfinished().stream().map(RunId::instance).toList(),
+                        summary.missing(),
                         summary.last() > 0 ? valuesAfter(command.step(), iterations, summary.last()) : Map.of()));
     }
 
@@ -279,7 +299,10 @@ final class ChildProcesses {
                 .flatMap(engine.store()::run)
                 .or(() -> engine.store().requested(subworkflow.workflow(), request));
         if (known.isEmpty()) {
-            return found(command, subworkflow, new Offspring.Found(0, Map.of(), Rollup.none(), List.of(), Map.of()));
+            return found(
+                    command,
+                    subworkflow,
+                    new Offspring.Found(0, Map.of(), Rollup.none(), List.of(), List.of(), Map.of()));
         }
         var row = known.get();
         boolean over = row.status().isTerminal();
@@ -294,6 +317,7 @@ final class ChildProcesses {
                         over ? Map.of(row.status(), 1L) : Map.of(),
                         row.rollup(),
                         over ? List.of() : List.of(1L),
+                        List.of(),
                         Map.of()));
     }
 }

@@ -106,12 +106,12 @@ public final class Engine implements AutoCloseable {
      *
      * @param definition the definition
      * @param code its Java code
-     * @return the number of its version
+     * @return what came of it
      */
-    public long register(WorkflowDefinition definition, WorkflowCode code) {
-        var prepared = catalog.register(definition, code);
+    public Registered register(WorkflowDefinition definition, WorkflowCode code) {
+        var registered = catalog.register(definition, code);
         resumeRunsOf(definition.id());
-        return prepared.version();
+        return registered;
     }
 
     /**
@@ -136,24 +136,32 @@ public final class Engine implements AutoCloseable {
         return started;
     }
 
+    /** Who waits for a run to begin that a step starts. */
+    interface Birth {
+        /** The run is recorded. It cannot have ended before this returns, unless it had begun before. */
+        void recorded(WorkflowRun row);
+
+        /** The run is live, or has ended. */
+        void begun(WorkflowRun row);
+
+        /** The run could not be recorded. */
+        void failed(RuntimeException cause);
+    }
+
     /** Has a run begin that a step starts, or go on if it has begun before, once it is recorded. */
-    void beginChild(
-            Prepared prepared,
-            RunPlan plan,
-            NewRun newRun,
-            Consumer<WorkflowRun> then,
-            Consumer<RuntimeException> otherwise) {
+    void beginChild(Prepared prepared, RunPlan plan, NewRun newRun, Birth birth) {
         begin(
                 newRun,
                 begun -> {
+                    birth.recorded(begun.run());
                     if (begun.fresh()) {
                         advance(prepared, plan, begun.run());
                     } else if (!begun.run().status().isTerminal()) {
                         resume(begun.run().runId());
                     }
-                    then.accept(begun.run());
+                    birth.begun(begun.run());
                 },
-                otherwise);
+                birth::failed);
     }
 
     private void begin(NewRun newRun, Consumer<Begun> then, Consumer<RuntimeException> otherwise) {

@@ -8,6 +8,7 @@ import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamType;
 import io.maestro.param.ParamValue;
 import io.maestro.run.Children;
+import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.store.Store;
 import java.util.ArrayList;
@@ -39,20 +40,25 @@ record GatheredParams(Store store, Function<String, Optional<StepAttempt>> attem
 
     private Optional<EvalResult> gathered(Children.Iterations iterations, StepId inner, String param) {
         var found = new HashMap<Long, ParamValue>();
+        var lacking = new ArrayList<RunId>(1);
         store.attemptsOf(
                 iterations.workflow(),
                 iterations.run(),
                 inner,
                 attempt -> value(attempt, param)
-                        .ifPresent(value -> found.put(attempt.runId().instance(), value)));
-        return found.values().stream().findAny().flatMap(any -> array(any.type(), iterations.total(), found));
+                        .ifPresentOrElse(
+                                value -> found.put(attempt.runId().instance(), value),
+                                () -> lacking.add(attempt.runId())));
+        return lacking.isEmpty()
+                ? found.values().stream().findAny().flatMap(any -> array(any.type(), iterations.total(), found))
+                : Optional.empty();
     }
 
     private static Optional<ParamValue> value(StepAttempt attempt, String param) {
         return Optional.ofNullable(attempt.params().get(param)).map(EvaluatedParam::value);
     }
 
-    /** Iterations without the param leave a gap: nothing, 0 or false (spec: runtime, section 7.5). */
+    /** Iterations that did not come to the step leave a gap: nothing, 0 or false (spec: runtime, section 7.5). */
     private static Optional<EvalResult> array(ParamType type, long total, Map<Long, ParamValue> found) {
         return switch (type) {
             case STRING -> Optional.of(new EvalResult.TextsWithGaps(texts(total, found)));

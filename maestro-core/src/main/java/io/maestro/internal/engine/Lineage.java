@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * What the steps of a run may read of the runs above it, in whose loops it is an iteration, and of those that its steps have
@@ -27,7 +27,7 @@ record Lineage(Engine engine, RunProcess process) {
     static final String NO_OUTPUT = "which has none: it was not run, did not succeed, or returns nothing";
 
     /** A step of a run, as seen from below. */
-    private record Above(Prepared prepared, StepId step, Function<Integer, Optional<StepAttempt>> ended) {}
+    private record Above(Prepared prepared, StepId step, IntFunction<Optional<StepAttempt>> ended) {}
 
     /** Returns the element of the iteration of a foreach that the run is, or lies in. */
     Optional<Object> item(StepId foreach) {
@@ -89,7 +89,9 @@ record Lineage(Engine engine, RunProcess process) {
     private Above above(Initiator.ByStep initiator) {
         var live = engine.process(initiator.parent());
         if (live.isPresent()) {
-            return new Above(live.get().prepared(), initiator.step(), live.get()::ended);
+            int loop = live.get().prepared().graph().number(initiator.step()).orElseThrow();
+            return new Above(
+                    live.get().prepared(), initiator.step(), step -> live.get().ended(step, loop));
         }
         var row = row(initiator.parent())
                 .orElseThrow(() -> new IllegalStateException("run " + initiator.parent() + " was purged"));
@@ -108,7 +110,7 @@ record Lineage(Engine engine, RunProcess process) {
             throw unavailable(reader, foreach, NOT_UPSTREAM);
         }
         var attempt = number.isPresent()
-                ? process.ended(number.getAsInt()).orElseThrow(() -> unavailable(reader, foreach, NO_OUTPUT))
+                ? process.ended(number.getAsInt(), step).orElseThrow(() -> unavailable(reader, foreach, NO_OUTPUT))
                 : ended(reader, foreach);
         if (!(attempt.children().orElse(null) instanceof Children.Iterations iterations)) {
             throw unavailable(reader, foreach, "which has run no iterations");

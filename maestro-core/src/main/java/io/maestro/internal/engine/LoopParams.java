@@ -1,7 +1,12 @@
 package io.maestro.internal.engine;
 
 import io.maestro.definition.LoopStep;
+import io.maestro.internal.eval.coercion.Coerced;
+import io.maestro.internal.eval.coercion.Coercion;
+import io.maestro.internal.eval.coercion.ParamJson;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.param.ParamErrorCategory;
+import io.maestro.param.ParamRuleException;
 import io.maestro.param.ParamValue;
 import io.maestro.run.StepAttempt;
 import java.util.LinkedHashMap;
@@ -53,6 +58,38 @@ final class LoopParams {
             rest /= size;
         }
         return values;
+    }
+
+    /**
+     * Returns the values that an iteration of a while is given: each a single value, of the type that it has at first.
+     *
+     * @throws ParamRuleException if one is none, or a step of the body has set it to what cannot be of that type
+     */
+    static Map<String, ParamValue> fitting(Map<String, EvaluatedParam> stepParams, Map<String, ParamValue> values) {
+        var fitting = new LinkedHashMap<>(values);
+        of(stepParams)
+                .orElse(Map.of())
+                .forEach((name, first) -> fitting.computeIfPresent(name, (same, value) -> fitted(name, first, value)));
+        return fitting;
+    }
+
+    private static ParamValue fitted(String name, ParamValue first, ParamValue value) {
+        var path = LoopStep.LOOP_PARAMS + '.' + name;
+        if (Coercion.textOf(first).isEmpty()) {
+            throw new ParamRuleException(
+                    path,
+                    ParamErrorCategory.TYPE,
+                    "loop-param-type",
+                    "must be a STRING, LONG, DOUBLE or BOOLEAN but is a " + first.type());
+        }
+        return Coercion.to(first.type(), value)
+                .map(Coerced::value)
+                .orElseThrow(() -> new ParamRuleException(
+                        path,
+                        ParamErrorCategory.TYPE,
+                        "loop-param-type",
+                        "is a " + first.type() + " and cannot be set to the " + value.type() + ' '
+                                + ParamJson.shown(value) + " by a step of the body"));
     }
 
     /** Returns the values after an iteration of a while: params of the same name in its steps set them, the last one wins. */

@@ -31,17 +31,17 @@ record PreparedStep(
 
     /** Makes a step ready; nothing may be missing. */
     static PreparedStep of(Step step, WorkflowCode code, StepTypes types) {
-        return new PreparedStep(step, runtime(step, code, types), conditions(step, code), params(step, types));
+        var params = params(step, step.basics().params(), types);
+        return new PreparedStep(step, runtime(step, code, types), conditions(step, code), params);
     }
 
     /**
-     * Returns the params of a step, before they are evaluated.
+     * Returns the params of a step that declares some, before they are evaluated.
      *
      * @throws io.maestro.param.ParamException if they do not fit together, or one is missing
      */
-    static Map<String, ParamDefinition> params(Step step, StepTypes types) {
-        var defaults = SystemParams.ofAttemptsOf(step);
-        return StepLayers.of(defaults, ofKind(step, types), step.basics().params())
+    static Map<String, ParamDefinition> params(Step step, Map<String, ParamDefinition> declared, StepTypes types) {
+        return StepLayers.of(SystemParams.ofAttemptsOf(step), ofKind(step, types), declared)
                 .merged(false);
     }
 

@@ -52,7 +52,7 @@ final class RunProcess {
     private final Mailbox<Message> mailbox;
     private final CompletableFuture<WorkflowRun> ended = new CompletableFuture<>();
 
-    /** Belongs to the mailbox. Bodies read outputs from it as {@link #outputOf} tells. */
+    /** Belongs to the mailbox. Bodies read outputs from it as {@link #ended} tells. */
     private final RunMachine machine;
 
     /** Belong to the carrying out of commands. */
@@ -188,16 +188,16 @@ final class RunProcess {
     }
 
     /**
-     * Returns the output of a step. Any thread may ask that works for a step downstream of it: the step has ended then, its
-     * state stays as it is, and it was there before the asking thread began.
+     * Returns the newest attempt of a step that has ended, as a step sees it that is downstream of it. The thread that works for
+     * that step may ask, since what it may see stays as it is while it works: a step that comes before it in its pass has ended,
+     * and of one that is upstream only on the way back it sees how that ended in the pass before.
      */
-    Optional<Object> outputOf(int step) {
-        return machine.outputOf(step);
-    }
-
-    /** Returns the newest attempt of a step that has ended. Those may ask that may ask for its output. */
-    Optional<StepAttempt> ended(int step) {
-        return machine.ended(step);
+    Optional<StepAttempt> ended(int step, int reader) {
+        var graph = prepared.graph();
+        if (graph.precedes(step, reader)) {
+            return machine.ended(step);
+        }
+        return graph.isUpstream(step, reader) ? machine.endedBefore(step) : Optional.empty();
     }
 
     private void handle(Message message) {

@@ -66,7 +66,8 @@ final class StartParams {
                 : WorkflowEvaluation.evaluate(
                         evaluator.worldOf(prepared.definition(), workflow, initiator),
                         evaluator.compilers(),
-                        WorkflowLayers.fresh(prepared.declared(), given));
+                        WorkflowLayers.fresh(prepared.declared(), given),
+                        prepared.code().params().ofRun());
     }
 
     private Map<String, EvaluatedParam> evaluated(Initiator initiator, Evaluator evaluator) {

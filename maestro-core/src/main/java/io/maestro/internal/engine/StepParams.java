@@ -192,7 +192,7 @@ final class StepParams {
 
     /** Only what has ended before this step began is there to be read: the answer must not depend on who is faster. */
     private Optional<StepAttempt> ended(int other) {
-        return process.prepared().graph().isUpstream(other, step) ? process.ended(other) : Optional.empty();
+        return process.ended(other, step);
     }
 
     private Optional<OtherStep> other(String stepId) {

@@ -14,6 +14,7 @@ import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamValue;
 import io.maestro.run.FailureKind;
 import io.maestro.run.RunId;
+import io.maestro.run.StepAttempt;
 import io.maestro.run.StepError;
 import io.maestro.step.OutputNotAvailableException;
 import io.maestro.step.StepContext;
@@ -193,19 +194,20 @@ final class Work implements Runnable, StepContext {
     }
 
     private Report answered(Ask ask) throws Exception {
+        var values = LoopParams.fitting(params.known(), ask.values());
         var condition = ((WhileStep) prepared().step()).condition();
         boolean holds = switch (condition) {
             case Predicate.Always always -> true;
-            case Predicate.Expression(var text) -> params.holds(text, ask.values());
+            case Predicate.Expression(var text) -> params.holds(text, values);
             case Predicate.Code inJava -> {
-                params.show(ask.values());
+                params.show(values);
                 yield Optional.ofNullable(
                                 process.prepared().code().loops().conditions().get(stepId()))
                         .orElseThrow(() -> new IllegalStateException("the condition was let through without its code"))
                         .test(this);
             }
         };
-        return new StepEvent.Answered(current, params.known(), ask.number(), holds, now());
+        return new StepEvent.Answered(current, params.known(), ask.number(), values, holds, now());
     }
 
     /** The step has ended already, so there is nothing to report but to the log. */
@@ -325,14 +327,16 @@ final class Work implements Runnable, StepContext {
         if (number.isEmpty()) {
             return process.lineage().outputAbove(stepId(), source);
         }
-        if (number.getAsInt() == step) {
+        boolean upstream = graph.isUpstream(number.getAsInt(), step);
+        if (number.getAsInt() == step && (ownOutput != null || !upstream)) {
             return Optional.ofNullable(ownOutput)
                     .orElseThrow(() -> new OutputNotAvailableException(stepId(), source, "its own, before it is done"));
         }
-        if (!graph.isUpstream(number.getAsInt(), step)) {
+        if (!upstream) {
             throw new OutputNotAvailableException(stepId(), source, Lineage.NOT_UPSTREAM);
         }
-        return process.outputOf(number.getAsInt())
+        return process.ended(number.getAsInt(), step)
+                .flatMap(StepAttempt::output)
                 .orElseThrow(() -> new OutputNotAvailableException(stepId(), source, Lineage.NO_OUTPUT));
     }
 

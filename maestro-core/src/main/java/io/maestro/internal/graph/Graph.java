@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The steps of a workflow and the transitions between them. Steps are numbered from 0 in the order of the definition, so that
@@ -49,8 +50,32 @@ public final class Graph {
         return ofBasics(steps.stream().map(Step::basics).toList());
     }
 
-    /** Returns the graph of the steps with these basics. */
-    static Graph ofBasics(List<StepBasics> steps) {
+    /**
+     * Returns the graph of as much of some steps as fits together: the first of those with the same id, and the transitions that
+     * lead to one of them.
+     *
+     * @param steps any steps
+     * @return the graph
+     */
+    public static Graph fitting(List<Step> steps) {
+        var first = new LinkedHashMap<StepId, StepBasics>();
+        steps.forEach(step -> first.putIfAbsent(step.id(), step.basics()));
+        return ofBasics(first.values().stream()
+                .map(basics -> leadingOnlyTo(first.keySet(), basics))
+                .toList());
+    }
+
+    private static StepBasics leadingOnlyTo(Set<StepId> ids, StepBasics basics) {
+        var transition = basics.transition();
+        if (ids.containsAll(transition.successors().keySet())) {
+            return basics;
+        }
+        var successors = new LinkedHashMap<>(transition.successors());
+        successors.keySet().retainAll(ids);
+        return basics.withTransition(new Transition(successors, transition.maxPasses()));
+    }
+
+    private static Graph ofBasics(List<StepBasics> steps) {
         int size = steps.size();
         var ids = new StepId[size];
         var numbers = new HashMap<StepId, Integer>(size * 2);
@@ -237,23 +262,38 @@ public final class Graph {
     }
 
     /**
-     * Tells whether some way leads from one step to another.
+     * Tells whether some way leads from one step to another that does not go back to the header of a loop.
      *
      * @param from the number of the first
      * @param to the number of the second
-     * @return true if the first must end before the second can be reached
+     * @return true if the first ends before the second is reached, in each pass that they have in common
+     */
+    public boolean precedes(int from, int to) {
+        return reaches(from, to, false);
+    }
+
+    /**
+     * Tells whether some way leads from one step to another, transitions back included: each step of a loop is upstream of each.
+     *
+     * @param from the number of the first
+     * @param to the number of the second
+     * @return true if the first may have ended when the second is reached
      */
     public boolean isUpstream(int from, int to) {
-        for (int predecessor : links.before(to)) {
-            if (predecessor == from) {
-                return true;
-            }
-        }
+        return reaches(from, to, true);
+    }
+
+    private boolean reaches(int from, int to, boolean alsoBack) {
         var seen = new BitSet(ids.length);
         var open = new ArrayDeque<Integer>();
         open.add(to);
         while (!open.isEmpty()) {
-            for (int predecessor : links.before(open.remove())) {
+            int step = open.remove();
+            var loop = alsoBack ? Optional.<Loop>empty() : loops().headedBy(step);
+            for (int predecessor : links.before(step)) {
+                if (loop.isPresent() && loop.get().contains(predecessor)) {
+                    continue;
+                }
                 if (predecessor == from) {
                     return true;
                 }

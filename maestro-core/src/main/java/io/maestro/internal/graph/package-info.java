@@ -1,3 +1,3 @@
-/** The graph of a workflow: who follows whom, and whether a definition holds together. Pure. */
+/** The graph of a workflow: who follows whom, and which loops its cycles form. Pure. */
 @org.jspecify.annotations.NullMarked
 package io.maestro.internal.graph;

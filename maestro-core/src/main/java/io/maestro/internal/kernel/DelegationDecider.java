@@ -112,7 +112,7 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
             return ends.failed(state, state.params(), FailureKind.FATAL, error, event.at())
                     .with(timers.cancelTimeout(state));
         }
-        passes.answered(event.number(), event.holds());
+        passes.answered(event.number(), event.values(), event.holds());
         return advance(state, false, event.at());
     }
 
@@ -248,7 +248,7 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
                     case Asked asked -> to(StepEnds.ended(state, state.params(), asked.status(), asked.text(), at));
                     case TookTooLong late -> ends.failed(state, state.params(), FailureKind.TIMEOUT, error, at);
                     case ChildFailed failed -> ends.failed(state, state.params(), FailureKind.FATAL, error, at);
-                    case CameApart apart -> to(StepEnds.broken(state, state.params(), apart.error(), at));
+                    case CameApart apart -> ends.failed(state, state.params(), FailureKind.FATAL, apart.error(), at);
                 })
                 .with(timers.cancelTimeout(state));
     }

@@ -72,7 +72,12 @@ final class Explainer {
     private Reason notReached(int step) {
         var missing = new ArrayList<StepId>();
         for (var predecessor : graph.predecessors(step)) {
-            if (!isComplete(graph.number(predecessor).orElseThrow())) {
+            int number = graph.number(predecessor).orElseThrow();
+            boolean comesBefore = graph.loops()
+                    .headedBy(step)
+                    .filter(loop -> loop.contains(number))
+                    .isEmpty();
+            if (comesBefore && !isComplete(number)) {
                 missing.add(predecessor);
             }
         }

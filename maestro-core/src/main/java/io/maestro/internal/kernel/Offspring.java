@@ -68,6 +68,7 @@ public sealed interface Offspring permits Window, Passes, Single {
      * @param ended how many have ended, by their status
      * @param rollup the leaf steps of those
      * @param unfinished the numbers of those that have begun and not ended
+     * @param missing the numbers before the last that have not begun
      * @param values for a while, the loop params after the last that has ended
      */
     record Found(
@@ -75,5 +76,6 @@ public sealed interface Offspring permits Window, Passes, Single {
             Map<RunStatus, Long> ended,
             Rollup rollup,
             List<Long> unfinished,
+            List<Long> missing,
             Map<String, ParamValue> values) {}
 }

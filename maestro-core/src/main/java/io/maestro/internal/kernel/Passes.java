@@ -48,9 +48,10 @@ final class Passes implements Offspring {
         };
     }
 
-    /** Takes in whether the condition held before an iteration. */
-    void answered(long number, boolean holds) {
+    /** Takes in whether the condition held before an iteration, and the loop params that this one is given then. */
+    void answered(long number, Map<String, ParamValue> given, boolean holds) {
         if (phase == Phase.ASKING && number == last + 1) {
+            values = given;
             phase = holds ? Phase.TO_BEGIN : Phase.OVER;
         }
     }

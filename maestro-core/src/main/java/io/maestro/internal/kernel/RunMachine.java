@@ -2,6 +2,7 @@ package io.maestro.internal.kernel;
 
 import io.maestro.definition.FailureMode;
 import io.maestro.internal.graph.Graph;
+import io.maestro.internal.graph.Loop;
 import io.maestro.internal.kernel.StepState.Finished;
 import io.maestro.run.Children;
 import io.maestro.run.Ending;
@@ -13,27 +14,30 @@ import io.maestro.run.StepExplanation;
 import io.maestro.run.StepStatus;
 import io.maestro.run.WorkflowRun;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a run and what follows from each event. It changes in place, so that a decision costs no more than the
  * transitions of the steps that it touches; it belongs to one thread at a time.
  *
- * <p>A step is released when the last of its predecessors completes: each step counts down how many it still waits for, and
- * remembers whether a condition that leads to it was true. A predecessor that ends without completing never counts, so what
- * comes after it is never released. The run is over as soon as no step is open.
+ * <p>A step is released by the {@link Frontier}, when the last of its predecessors has completed; in a cycle again in each pass.
+ * The run is over as soon as no step is open.
  */
 public final class RunMachine {
 
     private final RunPlan plan;
     private final Graph graph;
     private final StepState[] states;
-    private final int[] waitsFor;
-    private final boolean[] satisfied;
+    private final Frontier frontier;
+
+    /** How steps ended in the pass before the one that is under way; none where there are no cycles. */
+    private final @Nullable Finished[] before;
+
     private final Instant deadline;
     private WorkflowRun run;
     private int open;
@@ -44,13 +48,9 @@ public final class RunMachine {
         this.run = run;
         this.deadline = run.startedAt().orElse(run.createdAt()).plus(plan.timeout());
         this.states = new StepState[graph.size()];
-        this.waitsFor = new int[graph.size()];
-        this.satisfied = new boolean[graph.size()];
+        this.before = new @Nullable Finished[graph.loops().isEmpty() ? 0 : graph.size()];
+        this.frontier = new Frontier(graph, this::beginAgain);
         Arrays.fill(states, StepState.NotReached.NEVER);
-        for (int step = 0; step < states.length; step++) {
-            waitsFor[step] = graph.predecessorCount(step);
-            satisfied[step] = waitsFor[step] == 0;
-        }
     }
 
     /**
@@ -69,24 +69,59 @@ public final class RunMachine {
      *
      * @param plan the plan of its definition
      * @param run its row
-     * @param attempts its attempts' rows, for each step in the order of their numbers
+     * @param attempts its attempts' rows, in the order in which they were first recorded; those of old visits may be missing
      * @return the machine, which waits for {@link RunEvent.Resumed} unless the run has ended
      */
     public static RunMachine folded(RunPlan plan, WorkflowRun run, List<StepAttempt> attempts) {
         var machine = new RunMachine(plan, run);
-        for (var attempt : attempts) {
-            int step = machine.graph.number(attempt.step()).orElseThrow();
-            machine.states[step] = Projection.state(attempt);
+        machine.fold(new History(plan.graph(), attempts));
+        return machine;
+    }
+
+    private void fold(History history) {
+        for (var loop : graph.loops().all()) {
+            history.current(loop.header()).ifPresent(row -> frontier.enter(loop, row.pass()));
         }
-        for (int step = 0; step < machine.states.length; step++) {
-            if (machine.states[step] instanceof Finished finished
-                    && finished.status().isComplete()) {
-                machine.countDown(step, finished);
-            } else if (machine.isOpen(step)) {
-                machine.open++;
+        var completed = new ArrayList<Integer>();
+        for (int step = 0; step < states.length; step++) {
+            int number = step;
+            history.newest(step)
+                    .ifPresent(row -> states[number] =
+                            new StepState.NotReached(row.attempt(), row.visit(), frontier.pass(number)));
+            history.current(step).ifPresent(row -> states[number] = Projection.state(row));
+            if (before.length > 0) {
+                before[step] = history.before(step).map(RunMachine::finished).orElse(null);
+            }
+            if (states[step] instanceof Finished finished && finished.status().isComplete()) {
+                completed.add(step);
+            } else if (isOpen(step)) {
+                open++;
             }
         }
-        return machine;
+        // Whoever leads to a header must be counted before its loop may begin again.
+        completed.sort(Comparator.comparingInt(history::position));
+        for (int step : completed) {
+            if (states[step] instanceof Finished finished) {
+                frontier.completed(step, finished.transitions());
+            }
+        }
+        frontier.forget();
+    }
+
+    private static @Nullable Finished finished(StepAttempt row) {
+        return Projection.state(row) instanceof Finished finished ? finished : null;
+    }
+
+    /** All steps of the loop have completed. */
+    private void beginAgain(Loop loop) {
+        for (int i = 0; i < loop.size(); i++) {
+            int step = loop.member(i);
+            if (states[step] instanceof Finished finished) {
+                before[step] = finished;
+                states[step] = new StepState.NotReached(
+                        finished.attempt(), finished.current().visit(), frontier.pass(step));
+            }
+        }
     }
 
     /** Returns the run's row as it is now. */
@@ -98,23 +133,15 @@ public final class RunMachine {
     public List<StepAttempt> attempts() {
         var rows = new ArrayList<StepAttempt>();
         for (int step = 0; step < states.length; step++) {
-            Projection.row(run.runId(), graph.id(step), states[step]).ifPresent(rows::add);
+            var row = Projection.row(run.runId(), graph.id(step), states[step]);
+            int number = step;
+            row.or(() -> endedBefore(number)).ifPresent(rows::add);
         }
         return rows;
     }
 
     /**
-     * Returns the output of a step.
-     *
-     * @param step the number of the step
-     * @return its output, or empty if it has not succeeded or has none
-     */
-    public Optional<Object> outputOf(int step) {
-        return states[step] instanceof Finished finished ? finished.output() : Optional.empty();
-    }
-
-    /**
-     * Returns the newest attempt of a step that has ended.
+     * Returns the newest attempt of a step that has ended in the pass that is under way.
      *
      * @param step the number of the step
      * @return its row, or empty if it has not ended
@@ -123,6 +150,19 @@ public final class RunMachine {
         return states[step] instanceof Finished finished
                 ? Projection.row(run.runId(), graph.id(step), finished)
                 : Optional.empty();
+    }
+
+    /**
+     * Returns the last attempt of a step in the pass before the one that is under way.
+     *
+     * @param step the number of the step
+     * @return its row, or empty if there was no pass before in which it ended
+     */
+    public Optional<StepAttempt> endedBefore(int step) {
+        return before.length == 0
+                ? Optional.empty()
+                : Optional.ofNullable(before[step])
+                        .flatMap(finished -> Projection.row(run.runId(), graph.id(step), finished));
     }
 
     /** Returns why each step is where it is, in the order of the definition. */
@@ -152,21 +192,11 @@ public final class RunMachine {
         return !(states[step] instanceof StepState.NotReached) && !(states[step] instanceof Finished);
     }
 
-    /** Tells the successors of a step that it completed. */
-    private void countDown(int step, Finished finished) {
-        for (int edge = 0; edge < graph.successorCount(step); edge++) {
-            int successor = graph.successor(step, edge);
-            waitsFor[successor]--;
-            satisfied[successor] |= finished.transitions().getOrDefault(graph.id(successor), false);
-        }
-    }
-
     /** The handling of one event: collects what follows from it. */
     private final class Turn {
         private final Instant at;
         private final List<Fact> facts = new ArrayList<>(2);
         private final List<Command> commands = new ArrayList<>(2);
-        private final ArrayDeque<Integer> released = new ArrayDeque<>();
 
         Turn(Instant at) {
             this.at = at;
@@ -186,7 +216,7 @@ public final class RunMachine {
                     take(step, new StepEvent.Resumed(at));
                 }
             }
-            released.clear();
+            frontier.forget();
             releaseAll();
         }
 
@@ -200,8 +230,8 @@ public final class RunMachine {
 
         private void releaseAll() {
             for (int step = 0; step < states.length; step++) {
-                if (waitsFor[step] == 0 && states[step] instanceof StepState.NotReached) {
-                    released.add(step);
+                if (frontier.isReached(step) && states[step] instanceof StepState.NotReached) {
+                    frontier.release(step);
                 }
             }
         }
@@ -217,9 +247,14 @@ public final class RunMachine {
 
         /** Lets released steps begin, one after the other, and then sees whether the run is over. */
         void settle() {
-            while (!released.isEmpty() && run.ending().isEmpty()) {
-                int step = released.remove();
-                take(step, satisfied[step] ? new StepEvent.Reached(at) : new StepEvent.Unsatisfied(at));
+            while (run.ending().isEmpty()) {
+                var step = frontier.next();
+                if (step.isEmpty()) {
+                    break;
+                }
+                take(
+                        step.get(),
+                        frontier.isSatisfied(step.get()) ? new StepEvent.Reached(at) : new StepEvent.Unsatisfied(at));
             }
             if (open == 0 && !run.status().isTerminal()) {
                 run = run.ended(outcome(), leaves(), at);
@@ -236,33 +271,34 @@ public final class RunMachine {
             if (!decision.changed()) {
                 return;
             }
-            states[step] = decision.next();
+            var next = stayingWithinLimits(step, rules, decision.next());
+            states[step] = next;
             open += (isOpen(step) ? 1 : 0) - (wasOpen ? 1 : 0);
-            if (Projection.isRecorded(decision.next())) {
-                facts.add(Projection.row(run.runId(), graph.id(step), decision.next())
-                        .orElseThrow());
+            if (Projection.isRecorded(next)) {
+                facts.add(Projection.row(run.runId(), graph.id(step), next).orElseThrow());
             }
-            if (decision.next() instanceof Finished finished) {
+            if (next instanceof Finished finished) {
                 finish(step, finished, rules);
             }
         }
 
+        /** A step that would go back once too often fails instead. */
+        private StepState stayingWithinLimits(int step, StepRules rules, StepState next) {
+            if (!(next instanceof Finished finished) || !finished.status().isComplete()) {
+                return next;
+            }
+            var headers = frontier.tooFar(step, finished.transitions());
+            return headers.isEmpty()
+                    ? next
+                    : new StepEnds(step, rules).wentTooFar(finished, headers, graph.maxPasses(step));
+        }
+
         private void finish(int step, Finished finished, StepRules rules) {
             if (finished.status().isComplete()) {
-                countDown(step, finished);
-                release(step);
+                frontier.completed(step, finished.transitions());
             } else if (finished.status() == StepStatus.FATALLY_FAILED
                     && rules.failureMode() == FailureMode.FAIL_IMMEDIATELY) {
                 askEnd(new Ending(RunStatus.FAILED, "step '" + graph.id(step) + "' failed", at));
-            }
-        }
-
-        private void release(int step) {
-            for (int edge = 0; edge < graph.successorCount(step); edge++) {
-                int successor = graph.successor(step, edge);
-                if (waitsFor[successor] == 0) {
-                    released.add(successor);
-                }
             }
         }
 
@@ -274,8 +310,9 @@ public final class RunMachine {
     /** A loop or subworkflow step counts as its runs do, once it has some. */
     private Rollup leaves() {
         var leaves = new Leaves();
-        for (var state : states) {
-            if (state instanceof Finished finished) {
+        for (int step = 0; step < states.length; step++) {
+            var finished = states[step] instanceof Finished now ? now : before.length == 0 ? null : before[step];
+            if (finished != null) {
                 var below = finished.children().map(Children::rollup).orElse(Rollup.none());
                 if (below.counts().isEmpty()) {
                     leaves.add(finished.status());

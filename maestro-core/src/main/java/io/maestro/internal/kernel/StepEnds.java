@@ -14,6 +14,9 @@ import io.maestro.run.FailureKind;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -115,6 +118,24 @@ record StepEnds(int step, StepRules rules) {
         var transitions = status.isComplete() ? rules.allFalse() : Map.<StepId, Boolean>of();
         return new Finished(
                 current, status, Optional.empty(), at, Map.of(), Optional.empty(), error, transitions, none);
+    }
+
+    /** Fails a step that completed and would go back although a loop may not be passed through once more. */
+    Finished wentTooFar(Finished completed, List<StepId> headers, int limit) {
+        boolean ignored = rules.failureMode() == FailureMode.IGNORE_FAILURE;
+        var transitions = new LinkedHashMap<>(completed.transitions());
+        headers.forEach(header -> transitions.put(header, false));
+        return new Finished(
+                completed.current(),
+                ignored ? StepStatus.COMPLETED_WITH_ERROR : StepStatus.FATALLY_FAILED,
+                completed.startedAt(),
+                completed.at(),
+                completed.params(),
+                completed.output(),
+                Optional.of(StepError.of("would go back to '" + headers.getFirst() + "' after " + limit
+                        + " passes, which is the limit")),
+                ignored ? Collections.unmodifiableMap(transitions) : Map.of(),
+                completed.children());
     }
 
     /** Returns why an attempt that takes too long ends. */

@@ -2,6 +2,7 @@ package io.maestro.internal.kernel;
 
 import io.maestro.definition.StepId;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.param.ParamValue;
 import io.maestro.run.Children;
 import io.maestro.run.FailureKind;
 import io.maestro.run.RunId;
@@ -77,8 +78,15 @@ public sealed interface StepEvent {
      * The condition of a while was asked.
      *
      * @param number the iteration that it was asked before
+     * @param values the loop params that the iteration is given
      */
-    record Answered(Try current, Map<String, EvaluatedParam> params, long number, boolean holds, Instant at)
+    record Answered(
+            Try current,
+            Map<String, EvaluatedParam> params,
+            long number,
+            Map<String, ParamValue> values,
+            boolean holds,
+            Instant at)
             implements Report {}
 
     /** Something about the runs that work for an attempt. */

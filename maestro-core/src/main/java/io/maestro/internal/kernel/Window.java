@@ -16,6 +16,10 @@ final class Window implements Offspring {
     private final int concurrency;
     private final boolean strict;
     private final TreeSet<Long> running = new TreeSet<>();
+
+    /** Those before the last that are still to begin, because they were passed over when the process died. */
+    private final TreeSet<Long> missing = new TreeSet<>();
+
     private final Map<RunStatus, Long> ended = new EnumMap<>(RunStatus.class);
     private final Leaves leaves = new Leaves();
     private long last;
@@ -39,11 +43,17 @@ final class Window implements Offspring {
             return List.of();
         }
         var moves = new ArrayList<Move>(1);
-        while (last < total && occupied() < concurrency) {
-            running.add(++last);
-            moves.add(new Begin(last, Map.of()));
+        while (!isThrough() && occupied() < concurrency) {
+            var passedOver = missing.pollFirst();
+            long number = passedOver == null ? ++last : passedOver;
+            running.add(number);
+            moves.add(new Begin(number, Map.of()));
         }
         return moves;
+    }
+
+    private boolean isThrough() {
+        return last == total && missing.isEmpty();
     }
 
     private long occupied() {
@@ -64,6 +74,7 @@ final class Window implements Offspring {
         ended.putAll(found.ended());
         leaves.add(found.rollup());
         running.addAll(found.unfinished());
+        missing.addAll(found.missing());
     }
 
     @Override
@@ -78,7 +89,7 @@ final class Window implements Offspring {
 
     @Override
     public Optional<RunStatus> outcome() {
-        if (!running.isEmpty() || (last < total && !hasFailed())) {
+        if (!running.isEmpty() || (!isThrough() && !hasFailed())) {
             return Optional.empty();
         }
         return Optional.of(

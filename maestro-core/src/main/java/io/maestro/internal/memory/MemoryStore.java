@@ -239,9 +239,12 @@ public final class MemoryStore implements Store {
         var ended = new EnumMap<RunStatus, Long>(RunStatus.class);
         var rollup = Rollup.none();
         var unfinished = new ArrayList<RunId>();
+        var missing = new ArrayList<Long>();
         for (var iteration : iterations(workflow, run)) {
             var row = iteration.run();
-            last = row.runId().instance();
+            while (++last < row.runId().instance()) {
+                missing.add(last);
+            }
             if (row.status().isTerminal()) {
                 ended.merge(row.status(), 1L, Long::sum);
                 rollup = rollup.plus(row.rollup());
@@ -249,7 +252,7 @@ public final class MemoryStore implements Store {
                 unfinished.add(row.runId());
             }
         }
-        return new ChildSummary(last, ended, rollup, unfinished);
+        return new ChildSummary(last, ended, rollup, unfinished, missing);
     }
 
     @Override

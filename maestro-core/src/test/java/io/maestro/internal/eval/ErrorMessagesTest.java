@@ -31,6 +31,14 @@ class ErrorMessagesTest {
     }
 
     @Test
+    void an_error_of_the_result_points_at_where_it_came_from() {
+        assertThat(failure("y = x + 1; return unknown;")).hasMessage("""
+                        1:19: an expression cannot result in a NULL [TYPE/return-type:NULL]
+                        y = x + 1; return unknown;
+                                          ^""");
+    }
+
+    @Test
     void a_misspelt_name_gets_a_suggestion() {
         assertThat(failure("s.toUperCase()").problem().suggestion()).contains("toUpperCase");
         assertThat(failure("new DatTime()").problem().suggestion()).contains("DateTime");

@@ -24,6 +24,11 @@ class LimitsTest {
     void each_loop_is_limited_on_its_own() {
         var limits = LIMITS.withLoopPasses(10);
         assertThat(error("i = 0; while (i < 10) { i += 1; } return i", limits)).isEqualTo("LIMIT/loop-limit");
+        assertThat(eval("i = 0; while (i < 9) { i += 1; } return i", limits)).isEqualTo(9L);
+        assertThat(error("i = 0; while (i < 10) { if (b) i += 1; } return i", limits))
+                .isEqualTo("LIMIT/loop-limit");
+        assertThat(eval("i = 0; while (i < 9) { if (b) i += 1; } return i", limits))
+                .isEqualTo(9L);
         assertThat(eval(
                         "n = 0; for (i = 0; i < 9; i += 1) { for (j = 0; j < 9; j += 1) { n += 1; } } return n",
                         limits))
@@ -34,6 +39,9 @@ class LimitsTest {
     void operations_are_the_visited_elements_of_the_program() {
         assertThat(error("1 + 1", LIMITS.withOperations(8))).isEqualTo("LIMIT/visit-limit");
         assertThat(eval("1 + 1", LIMITS.withOperations(9))).isEqualTo(2L);
+        assertThat(cost("int i = 0; for (; i < 2000; i += 1) { n = i; m = n; } return i"))
+                .isEqualTo(62_021);
+        assertThat(cost("i = 0; while (i < 3000) { if (b) i += 1; } return i")).isEqualTo(66_021);
         assertThat(error(
                         "while (true) { while (true) { if (false) 1; } }",
                         LIMITS.withLoopPasses(Integer.MAX_VALUE).withOperations(1_000_000)))
@@ -101,5 +109,30 @@ class LimitsTest {
     void limits_must_be_positive() {
         assertThatThrownBy(() -> LIMITS.withLoopPasses(0)).hasMessage("loopPasses must be positive but was 0");
         assertThatThrownBy(() -> LIMITS.withTime(Duration.ZERO)).hasMessageContaining("time must be positive");
+    }
+
+    /** Returns how many operations a program takes: as many as its limit must be larger than. */
+    private static long cost(String text) {
+        long fits = 1_000_000;
+        long tooFew = 1;
+        while (fits - tooFew > 1) {
+            long between = (fits + tooFew) / 2;
+            if (suffices(text, between)) {
+                fits = between;
+            } else {
+                tooFew = between;
+            }
+        }
+        return tooFew;
+    }
+
+    private static boolean suffices(String text, long operations) {
+        try {
+            eval(text, LIMITS.withOperations(operations));
+            return true;
+        } catch (SelLimitException e) {
+            assertThat(e.problem().detail()).isEqualTo("visit-limit");
+            return false;
+        }
     }
 }

@@ -42,6 +42,18 @@ class StatementsTest {
     }
 
     @Test
+    void a_loop_of_plain_statements_takes_all_its_passes() {
+        assertThat(eval("n = 0; t = ''; i = 0; while (i < 5000) { i += 1; n += i; t = 'p' + i; } return t + n"))
+                .isEqualTo("p500012502500");
+        assertThat(eval("n = 0; for (i = 0; i < 3; i += 1) for (j = i; j < 3; j += 1) n += j; return n"))
+                .isEqualTo(8L);
+        assertThat(eval("n = 0; for (; n < 3; ) n += 1; return n")).isEqualTo(3L);
+        assertThat(error("while (x > 3) x += 'a';")).isEqualTo("TYPE/type-mismatch");
+        assertThat(error("int i = 3; for (; i > -1; i -= 1) { n = 6 / i; }")).isEqualTo("ARITHMETIC/arithmetic");
+        assertThat(error("1; for (i = 0; i < 3; i += 1) { 2; }")).isEqualTo("TYPE/return-type:VOID");
+    }
+
+    @Test
     void a_break_outside_of_loops_is_an_error_only_at_the_end() {
         assertThat(error("5; break;")).isEqualTo("SYNTAX/control-flow-outside-loop");
         assertThat(eval("if (true) { break; } return 1")).isEqualTo(1L);

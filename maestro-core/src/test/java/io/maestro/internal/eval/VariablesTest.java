@@ -83,4 +83,39 @@ class VariablesTest {
         assertThat(error("u = UUID.randomUUID()")).isEqualTo("TYPE/assign-operator");
         assertThat(error("List l")).isEqualTo("UNKNOWN/class");
     }
+
+    @Test
+    void a_variable_counts_as_a_number_only_where_it_surely_is_one() {
+        assertThat(eval("if (x > 50) { n = 1; } return n + 1")).isEqualTo("null1");
+        assertThat(eval("if (x > 50) { n = 1; } else { n = 'a'; } return n + 1"))
+                .isEqualTo("a1");
+        assertThat(eval("while (x > 50) { n = 1; } n = 'b'; return n + 1")).isEqualTo("b1");
+        assertThat(eval("for (i = 0; i < 0; i += 1) { n = 1; } n = 1.5; return n * 2"))
+                .isEqualTo(3.0);
+        assertThat(eval("n = 1; String n = 'a'; return n + n")).isEqualTo("aa");
+        assertThat(eval("for (k = 0; k < 2; k += 1) { r = k + k; String k = 'a'; break; } return k + r"))
+                .isEqualTo("a0");
+        assertThat(eval("{ break; n = 1; } n = 'c'; return n + 1")).isEqualTo("c1");
+        assertThat(eval("if (b) { n = 'd'; } b ? (n = 'e') : (n = 1); return n + 1"))
+                .isEqualTo("e1");
+        assertThat(error("d = 1; return d + 1")).isEqualTo("TYPE/type-mismatch");
+    }
+
+    @Test
+    void numbers_that_surely_are_some_compute_as_all_others() {
+        assertThat(eval("int a = 7; int e = a; e -= 10; e *= a - 4; e /= 2; e %= 3; return e + a * 2 - -a / 2"))
+                .isEqualTo(16L);
+        assertThat(eval("int a = 5; return a + (a += 2) * a")).isEqualTo(54L);
+        assertThat(eval("int a = 5; a += (a = 7); a -= (a = 3); return a")).isEqualTo(0L);
+        assertThat(eval("int a = 3; return a < 4 && a <= 3 && a > 2 && a >= 3 && a == 3 && a != 4 && !(a > 3)"))
+                .isEqualTo(true);
+        assertThat(eval("int a = 2; return a * 1.5 + '' + a + (a == '2') + (a == null)"))
+                .isEqualTo("3.02truefalse");
+        assertThat(eval("long a = 9223372036854775807; a += 1; return a")).isEqualTo(Long.MIN_VALUE);
+        assertThat(eval("int a = 1; return a" + " + a".repeat(2000))).isEqualTo(2001L);
+        assertThat(error("int a = 1; a /= a - 1")).isEqualTo("ARITHMETIC/arithmetic");
+        assertThat(error("int a = 1; return a % (a - 1)")).isEqualTo("ARITHMETIC/arithmetic");
+        assertThat(error("int a = 1; return a && true")).isEqualTo("TYPE/type-mismatch");
+        assertThat(error("int a = 1; a = 1.5")).isEqualTo("TYPE/type-mismatch");
+    }
 }

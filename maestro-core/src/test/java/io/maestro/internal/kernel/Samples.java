@@ -133,7 +133,7 @@ final class Samples {
         events.put("Parked", new StepEvent.Parked(SECOND, Map.of(), "new", T1.plusSeconds(9), T1));
         events.put("ConditionsKnown", new StepEvent.ConditionsKnown(SECOND, Map.of(), Map.of(), T1));
         events.put("Opened", new StepEvent.Opened(SECOND, Map.of(), RUNS, T1));
-        events.put("Answered", new StepEvent.Answered(SECOND, Map.of(), 1, true, T1));
+        events.put("Answered", new StepEvent.Answered(SECOND, Map.of(), 1, Map.of(), true, T1));
         events.put("ChildBegan", new StepEvent.ChildBegan(2, new RunId(RUNS.workflow(), 1, 1), T1));
         events.put("ChildEnded", new StepEvent.ChildEnded(2, child(RunStatus.SUCCEEDED), T1));
         events.put("ChildEnded FAILED", new StepEvent.ChildEnded(2, child(RunStatus.FAILED), T1));
@@ -141,7 +141,10 @@ final class Samples {
         events.put(
                 "ChildrenFound",
                 new StepEvent.ChildrenFound(
-                        2, RUNS, new Offspring.Found(2, Map.of(), Rollup.none(), List.of(2L), Map.of()), T1));
+                        2,
+                        RUNS,
+                        new Offspring.Found(2, Map.of(), Rollup.none(), List.of(2L), List.of(), Map.of()),
+                        T1));
         for (var kind : Timer.Kind.values()) {
             events.put("Timer " + kind, new StepEvent.TimerFired(kind, 2, T1));
         }

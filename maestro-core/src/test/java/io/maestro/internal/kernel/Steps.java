@@ -32,13 +32,23 @@ final class Steps {
     }
 
     Steps step(String id, FailureMode mode, RetryPolicy retry, Duration timeout, Map<String, Predicate> successors) {
+        return step(id, mode, retry, timeout, successors, Transition.DEFAULT_MAX_PASSES);
+    }
+
+    Steps step(
+            String id,
+            FailureMode mode,
+            RetryPolicy retry,
+            Duration timeout,
+            Map<String, Predicate> successors,
+            int maxPasses) {
         var edges = new LinkedHashMap<StepId, Predicate>();
         successors.forEach((successor, predicate) -> edges.put(new StepId(successor), predicate));
         var basics = new StepBasics(
                 new StepId(id),
                 Optional.empty(),
                 Optional.empty(),
-                new Transition(edges),
+                new Transition(edges).atMost(maxPasses),
                 mode,
                 List.of(),
                 Optional.of(Setting.of(timeout)),

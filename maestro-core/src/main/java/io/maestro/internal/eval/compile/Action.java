@@ -68,22 +68,40 @@ abstract class Action {
         private final Node expression;
         private final Flow flow;
         private final long cost;
+        private final int at;
 
-        Evaluate(Node expression, Flow flow, long cost) {
+        Evaluate(Node expression, Flow flow, long cost, int at) {
             this.expression = expression;
             this.flow = flow;
+            this.cost = cost;
+            this.at = at;
+        }
+
+        @Override
+        Flow run(Frame frame) {
+            frame.budget.spend(cost);
+            frame.result = expression.eval(frame);
+            // An error about the program's value points at what it came from.
+            frame.at = at;
+            return flow;
+        }
+    }
+
+    /** An expression whose value nobody asks for. */
+    static final class Effect extends Action {
+        final Node expression;
+        final long cost;
+
+        Effect(Node expression, long cost) {
+            this.expression = expression;
             this.cost = cost;
         }
 
         @Override
         Flow run(Frame frame) {
             frame.budget.spend(cost);
-            var kind = expression.eval(frame);
-            // A store of a reference is not free, and in a loop this one is nearly always the same.
-            if (frame.result != kind) {
-                frame.result = kind;
-            }
-            return flow;
+            expression.execute(frame);
+            return Flow.NOTHING;
         }
     }
 
@@ -176,7 +194,7 @@ abstract class Action {
             for (int passes = 0; ; passes++) {
                 frame.at = at;
                 if (passes >= limit) {
-                    throw Fault.limit("loop-limit", "a loop took too many passes; the limit is " + limit);
+                    throw tooManyPasses(limit);
                 }
                 frame.budget.spend(cost);
                 if (!condition.test(frame)) {
@@ -251,5 +269,9 @@ abstract class Action {
             frame.at = at;
             throw fault;
         }
+    }
+
+    static Fault tooManyPasses(int limit) {
+        return Fault.limit("loop-limit", "a loop took too many passes; the limit is " + limit);
     }
 }

@@ -3,6 +3,7 @@ package io.maestro.internal.eval.compile;
 import io.maestro.internal.eval.fault.Fault;
 import io.maestro.internal.eval.syntax.AssignOperator;
 import io.maestro.internal.eval.value.Kind;
+import java.util.Optional;
 
 /** An assignment to a variable; its value is the new value of the variable. */
 final class AssignNode extends Node {
@@ -17,6 +18,13 @@ final class AssignNode extends Node {
         this.operator = operator;
         this.value = value;
         this.at = at;
+    }
+
+    /** Returns the variable if it is sure to hold a LONG after this. */
+    Optional<Variable> madeLong() {
+        return operator == AssignOperator.SET && LongNode.of(value).isPresent()
+                ? Optional.of(variable)
+                : Optional.empty();
     }
 
     @Override

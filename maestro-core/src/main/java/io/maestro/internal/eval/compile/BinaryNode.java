@@ -23,7 +23,7 @@ final class BinaryNode extends Node {
         this.right = right;
         this.at = at;
         this.compares = operator.isComparison();
-        this.computes = operator.precedence() > BinaryOperator.EQUAL.precedence() && !compares;
+        this.computes = operator.isArithmetic();
     }
 
     @Override
@@ -93,10 +93,10 @@ final class BinaryNode extends Node {
     void appendTo(StringBuilder text, Frame frame) {
         var kind = right.eval(frame);
         frame.at = at;
-        if (kind == Kind.LONG) {
-            text.append(frame.bits);
-        } else {
-            text.append(Texts.joined(frame.object(kind), frame.budget));
+        switch (kind) {
+            case LONG -> text.append(frame.bits);
+            case DOUBLE -> text.append(Double.longBitsToDouble(frame.bits));
+            default -> text.append(Texts.joined(frame.object(kind), frame.budget));
         }
         frame.budget.addText(text.length());
     }

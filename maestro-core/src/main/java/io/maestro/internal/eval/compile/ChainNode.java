@@ -6,6 +6,9 @@ import java.util.List;
 /** Many operands joined by operators of one precedence, evaluated in a loop: however long, it needs no depth. */
 final class ChainNode extends Node {
 
+    /** How many characters an operand usually takes. */
+    private static final int ROOM = 8;
+
     private final Node first;
     private final BinaryNode[] links;
 
@@ -38,7 +41,8 @@ final class ChainNode extends Node {
 
     /** Whatever follows a text with {@code +} becomes part of it; one builder then does for all. */
     private Kind join(Frame frame, String text, int from) {
-        var joined = new StringBuilder(text);
+        var joined = new StringBuilder(text.length() + ROOM * (links.length - from));
+        joined.append(text);
         for (int i = from; i < links.length; i++) {
             links[i].appendTo(joined, frame);
         }

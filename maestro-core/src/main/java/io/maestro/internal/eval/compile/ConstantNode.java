@@ -46,4 +46,7 @@ final class ConstantNode extends Node {
     Object object(Frame frame) {
         return value;
     }
+
+    @Override
+    void execute(Frame frame) {}
 }

@@ -8,6 +8,7 @@ import io.maestro.internal.eval.value.Budget;
 import io.maestro.internal.eval.value.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -16,13 +17,18 @@ import java.util.function.Supplier;
  */
 final class ExprCompiler {
 
+    /** How many operators of a chain may become nodes within each other: each takes some stack. */
+    private static final int MAX_NESTED = 8;
+
     private final Names names;
+    private final SureLongs longs;
     private final Budget foldingBudget;
     private final int stackDepth;
     private long cost;
 
-    ExprCompiler(Names names, Budget foldingBudget) {
+    ExprCompiler(Names names, SureLongs longs, Budget foldingBudget) {
         this.names = names;
+        this.longs = longs;
         this.foldingBudget = foldingBudget;
         this.stackDepth = foldingBudget.limits().stackDepth();
     }
@@ -96,9 +102,11 @@ final class ExprCompiler {
     }
 
     private Node name(String name) {
-        return names.constant(name)
-                .<Node>map(ConstantNode::new)
-                .orElseGet(() -> new VariableNode(names.variable(name)));
+        return names.constant(name).<Node>map(ConstantNode::new).orElseGet(() -> variable(names.variable(name)));
+    }
+
+    private Node variable(Variable variable) {
+        return longs.contains(variable) ? new LongNode.Local(variable) : new VariableNode(variable);
     }
 
     /** What cannot be compiled, or would let too many values wait, fails when the program comes to it. */
@@ -130,11 +138,18 @@ final class ExprCompiler {
     private Node chain(Expr.Chain chain, int depth) {
         var first = part(chain.first(), depth);
         var links = new ArrayList<BinaryNode>();
+        int nested = 0;
         for (var link : chain.links()) {
             visit(1);
             var operand = part(link.operand(), depth + 1);
             if (links.isEmpty() && isNumber(first) && isNumber(operand)) {
                 first = fold(first, link, operand);
+                continue;
+            }
+            var sure = links.isEmpty() && nested < MAX_NESTED ? ofLongs(first, link, operand) : Optional.<Node>empty();
+            if (sure.isPresent()) {
+                first = sure.get();
+                nested++;
             } else {
                 links.add(new BinaryNode(link.operator(), first, operand, link.at()));
             }
@@ -144,6 +159,21 @@ final class ExprCompiler {
             case 1 -> links.getFirst();
             default -> new ChainNode(first, links);
         };
+    }
+
+    private static Optional<Node> ofLongs(Node left, Expr.Link link, Node right) {
+        var operator = link.operator();
+        var first = LongNode.of(left);
+        var second = LongNode.of(right);
+        if (first.isEmpty() || second.isEmpty()) {
+            return Optional.empty();
+        }
+        if (operator.isComparison()) {
+            return Optional.of(new LongComparison(operator, first.get(), second.get()));
+        }
+        return operator.isArithmetic()
+                ? Optional.of(LongNode.binary(operator, first.get(), second.get(), link.at()))
+                : Optional.empty();
     }
 
     private static boolean isNumber(Node node) {
@@ -179,7 +209,11 @@ final class ExprCompiler {
         int at = assign.at();
         var variable = names.variable(assign.name());
         if (assign.index().isEmpty()) {
-            return new AssignNode(variable, assign.operator(), expression(assign.value(), depth), at);
+            var value = expression(assign.value(), depth);
+            return LongNode.of(value)
+                    .filter(sure -> longs.contains(variable))
+                    .<Node>map(sure -> LongNode.assign(variable, assign.operator(), sure, at))
+                    .orElseGet(() -> new AssignNode(variable, assign.operator(), value, at));
         }
         var index = expression(assign.index().get(), depth);
         var value = expression(assign.value(), depth + 1);

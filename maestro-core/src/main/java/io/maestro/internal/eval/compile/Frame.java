@@ -109,6 +109,16 @@ final class Frame {
         return kind;
     }
 
+    /** Returns the value of a variable that holds a LONG. */
+    long longIn(int slot) {
+        return slotBits[slot];
+    }
+
+    /** Changes a variable that holds a LONG. */
+    void setLongIn(int slot, long value) {
+        slotBits[slot] = value;
+    }
+
     /** Stores the value of the register in a variable. */
     void write(int slot, Kind kind) {
         // A variable hardly ever changes its kind, and a store into an array of objects is not free.

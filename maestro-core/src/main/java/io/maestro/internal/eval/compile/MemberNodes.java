@@ -6,6 +6,7 @@ import io.maestro.internal.eval.library.Constructor;
 import io.maestro.internal.eval.library.Library;
 import io.maestro.internal.eval.library.Method;
 import io.maestro.internal.eval.value.Kind;
+import io.maestro.internal.eval.value.Preset;
 import io.maestro.internal.eval.value.Values;
 import io.maestro.sel.SelErrorCategory;
 import java.util.EnumMap;
@@ -23,11 +24,14 @@ final class MemberNodes {
     static final class Field extends Node {
         private final Node target;
         private final String name;
+        private final Map<Kind, io.maestro.internal.eval.library.Field> candidates;
         private final int at;
 
         Field(Node target, String name, int at) {
             this.target = target;
             this.name = name;
+            this.candidates = new EnumMap<>(Kind.class);
+            this.candidates.putAll(Library.fields(name));
             this.at = at;
         }
 
@@ -35,7 +39,15 @@ final class MemberNodes {
         Kind eval(Frame frame) {
             var value = target.object(frame);
             frame.at = at;
-            return frame.set(Library.field(frame.context, value, name));
+            if (value == Preset.PARAMS) {
+                return frame.set(Library.element(frame.context, value, name));
+            }
+            var kind = Values.kind(value);
+            var field = candidates.get(kind);
+            if (field == null) {
+                throw Library.noField(kind, name);
+            }
+            return frame.set(field.reader().apply(value));
         }
     }
 

@@ -3,6 +3,7 @@ package io.maestro.internal.eval.compile;
 import io.maestro.internal.eval.library.Library;
 import io.maestro.internal.eval.syntax.Program;
 import io.maestro.internal.eval.syntax.Statement;
+import io.maestro.internal.eval.value.Kind;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -14,13 +15,25 @@ final class Names {
 
     private final Map<String, Variable> variables = new HashMap<>();
     private final Set<String> declared = new HashSet<>();
+    private final Set<String> declaredOtherwise = new HashSet<>();
 
     Names(Program program) {
         program.walk(part -> {
-            if (part instanceof Statement.Declarator declarator) {
-                declared.add(declarator.name());
+            if (part instanceof Statement.Declare declare) {
+                var declaredNames = declare.declarators().stream()
+                        .map(Statement.Declarator::name)
+                        .toList();
+                declared.addAll(declaredNames);
+                if (declare.array() || Library.classNames().get(declare.type()) != Kind.LONG) {
+                    declaredOtherwise.addAll(declaredNames);
+                }
             }
         });
+    }
+
+    /** Whether some declaration gives a name another type than LONG. */
+    boolean isDeclaredOtherwise(String name) {
+        return declaredOtherwise.contains(name);
     }
 
     /** The class or object that a name always means, because no declaration hides it. */

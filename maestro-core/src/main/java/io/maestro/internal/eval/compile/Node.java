@@ -19,6 +19,11 @@ abstract class Node {
         return isTrue(frame, eval(frame));
     }
 
+    /** Does what the expression does, where its value is not asked for. */
+    void execute(Frame frame) {
+        eval(frame);
+    }
+
     /** Returns the value of the register, which must be a boolean. */
     static boolean isTrue(Frame frame, Kind kind) {
         if (kind != Kind.BOOLEAN) {

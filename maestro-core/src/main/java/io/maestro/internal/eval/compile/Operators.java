@@ -32,8 +32,7 @@ final class Operators {
     private static Object ofLong(BinaryOperator operator, long left, Object right, Budget budget) {
         return switch (right) {
             case Long number when operator.isComparison() -> compare(operator, left, number);
-            case Long number
-            when operator.precedence() > BinaryOperator.EQUAL.precedence() -> arithmetic(operator, left, number);
+            case Long number when operator.isArithmetic() -> arithmetic(operator, left, number);
             case Long ignored -> throw unsupported(operator, left, right);
             case Double number -> ofDouble(operator, (double) left, number, budget);
             case String ignored -> ofText(operator, Long.toString(left), right, budget);
@@ -57,7 +56,7 @@ final class Operators {
         if (operator.isComparison()) {
             return compare(operator, left, right);
         }
-        if (operator.precedence() < BinaryOperator.EQUAL.precedence()) {
+        if (!operator.isArithmetic()) {
             throw unsupported(operator, left, right);
         }
         return arithmetic(operator, left, right);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -216,28 +217,25 @@ public final class Library {
     }
 
     /**
-     * Returns a field.
+     * Returns the fields of a name, each under the kind that has it.
      *
-     * @param context what the evaluation has at hand
-     * @param target the value that has the field
-     * @param name the field's name
-     * @return the field's value
-     * @throws Fault if there is no such field
+     * @param name the name
+     * @return the fields
      */
-    public static Object field(Context context, Object target, String name) {
-        if (target == Preset.PARAMS) {
-            return ParamsMethods.input(context, name);
-        }
-        var kind = Values.kind(target);
-        for (var field : FIELDS) {
-            if (field.owner() == kind && field.name().equals(name)) {
-                return field.reader().apply(target);
-            }
-        }
-        throw noField(kind, name);
+    public static Map<Kind, Field> fields(String name) {
+        return FIELDS.stream()
+                .filter(field -> field.name().equals(name))
+                .collect(Collectors.toMap(Field::owner, Function.identity()));
     }
 
-    private static Fault noField(Kind kind, String name) {
+    /**
+     * Returns the fault that a field does not exist.
+     *
+     * @param kind what should have it
+     * @param name the name
+     * @return the fault
+     */
+    public static Fault noField(Kind kind, String name) {
         var calls = METHODS.stream()
                 .filter(method -> method.receiver() == kind)
                 .map(method -> method.name() + "()")

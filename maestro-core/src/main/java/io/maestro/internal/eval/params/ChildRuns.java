@@ -13,7 +13,8 @@ public interface ChildRuns {
      * @param foreachStep the foreach step
      * @param innerStep the step within it
      * @param param the param
-     * @return an array with an element for each iteration, or empty if there is none
+     * @return an array with an element for each iteration; empty if there is none, or an iteration came to the step and has
+     *     no such param
      */
     Optional<EvalResult> ofForeach(String foreachStep, String innerStep, String param);
 

@@ -109,7 +109,8 @@ final class StepFunctions extends Functions {
     public EvalResult getFromForeach(String foreachStep, String innerStep, String name) {
         return found(
                 step.children().ofForeach(foreachStep, innerStep, name),
-                "step '" + foreachStep + "' has no iterations with a param '" + name + "' of step '" + innerStep + "'");
+                "step '" + foreachStep + "' has no iterations, or some in which step '" + innerStep + "' has no param '"
+                        + name + "', as it was not run there");
     }
 
     @Override

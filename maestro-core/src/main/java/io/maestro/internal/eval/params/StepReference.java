@@ -1,5 +1,7 @@
 package io.maestro.internal.eval.params;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,9 +12,14 @@ import java.util.List;
  * @param readings each step and param that the name can mean
  * @param clear whether there is only one way to read it
  */
-record StepReference(List<Reading> readings, boolean clear) {
+public record StepReference(List<Reading> readings, boolean clear) {
 
     private static final String SEPARATOR = "__";
+
+    /** Copies the list. */
+    public StepReference {
+        readings = List.copyOf(readings);
+    }
 
     /**
      * A way to read a reference.
@@ -20,14 +27,31 @@ record StepReference(List<Reading> readings, boolean clear) {
      * @param stepId the step
      * @param param its param
      */
-    record Reading(String stepId, String param) {}
+    public record Reading(String stepId, String param) {
+        /** Checks that both are there. */
+        public Reading {
+            requireNonNull(stepId, "stepId");
+            requireNonNull(param, "param");
+        }
+    }
 
-    /** Tells whether a name can be such a reference. */
-    static boolean isIn(String name) {
+    /**
+     * Tells whether a name can be such a reference.
+     *
+     * @param name the name
+     * @return true if it holds the separator of step and param
+     */
+    public static boolean isIn(String name) {
         return name.contains(SEPARATOR);
     }
 
-    static StepReference of(String name) {
+    /**
+     * Reads a name.
+     *
+     * @param name a name that can be such a reference
+     * @return what it can mean
+     */
+    public static StepReference of(String name) {
         int at = name.indexOf(SEPARATOR);
         var readings = new ArrayList<Reading>(2);
         readings.add(reading(name, at));

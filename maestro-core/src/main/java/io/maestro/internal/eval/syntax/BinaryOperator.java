@@ -55,6 +55,11 @@ public enum BinaryOperator {
         return precedence;
     }
 
+    /** Whether the operator computes a number from numbers. */
+    public boolean isArithmetic() {
+        return precedence >= 5;
+    }
+
     /** Whether the operator yields a boolean for operands that it accepts. */
     public boolean isComparison() {
         return precedence == 3 || precedence == 4;

@@ -58,6 +58,15 @@ public final class Budget {
         }
     }
 
+    /**
+     * Returns how many operations can be counted together without a limit or the clock being looked at too late.
+     *
+     * @return the number
+     */
+    public long unchecked() {
+        return checkpoint - operations;
+    }
+
     private void check() {
         if (operations >= limits.operations()) {
             throw Fault.limit("visit-limit", "took too many operations; the limit is " + limits.operations());

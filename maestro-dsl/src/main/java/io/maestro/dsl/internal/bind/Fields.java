@@ -1,6 +1,5 @@
 package io.maestro.dsl.internal.bind;
 
-import io.maestro.dsl.internal.syntax.Node.NullNode;
 import io.maestro.dsl.internal.syntax.Node.ObjectNode;
 import io.maestro.error.JsonPointer;
 import io.maestro.error.NearMiss;
@@ -47,12 +46,33 @@ final class Fields {
         return found;
     }
 
+    /** Takes a member that may have another name. */
+    Optional<Spot> take(String name, String alias) {
+        var byName = take(name);
+        var byAlias = take(alias);
+        if (byName.isPresent() && byAlias.isPresent()) {
+            byAlias.get()
+                    .nameProblem(
+                            ProblemCode.DUPLICATE,
+                            "'" + alias + "' is another name for '" + name + "', which is there already",
+                            Optional.empty());
+        }
+        return byName.or(() -> byAlias);
+    }
+
     /** Returns the members that nobody took, by name in their order. */
     Map<String, Spot> others() {
+        var others = othersAndNulls();
+        others.values().removeIf(Spot::isNull);
+        return others;
+    }
+
+    /** Returns the members that nobody took, nulls as well, by name in their order. */
+    Map<String, Spot> othersAndNulls() {
         var others = new LinkedHashMap<String, Spot>();
         for (var name : object.members().keySet()) {
             if (!known.contains(name)) {
-                find(name).ifPresent(other -> others.put(name, other));
+                spotOf(name).ifPresent(other -> others.put(name, other));
             }
         }
         return others;
@@ -71,7 +91,7 @@ final class Fields {
     }
 
     private Optional<Spot> find(String name) {
-        return spotOf(name).filter(found -> !(found.node() instanceof NullNode));
+        return spotOf(name).filter(found -> !found.isNull());
     }
 
     private Optional<Spot> spotOf(String name) {

@@ -3,7 +3,6 @@ package io.maestro.dsl.internal.bind;
 import io.maestro.definition.InvalidDefinitionException;
 import io.maestro.dsl.internal.syntax.Format;
 import io.maestro.dsl.internal.syntax.Node;
-import io.maestro.dsl.internal.syntax.Node.Member;
 import io.maestro.dsl.internal.syntax.Node.ObjectNode;
 import io.maestro.dsl.internal.syntax.Node.TextNode;
 import io.maestro.dsl.internal.syntax.NodeReader;
@@ -69,7 +68,10 @@ final class Reading {
 
     private static Optional<Node> member(Node node, String name) {
         return node instanceof ObjectNode object
-                ? Optional.ofNullable(object.members().get(name)).map(Member::value)
+                ? object.members().entrySet().stream()
+                        .filter(member -> member.getKey().equalsIgnoreCase(name))
+                        .map(member -> member.getValue().value())
+                        .findFirst()
                 : Optional.empty();
     }
 

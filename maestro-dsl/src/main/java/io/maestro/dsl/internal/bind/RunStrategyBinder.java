@@ -37,8 +37,13 @@ final class RunStrategyBinder {
     private static Optional<RunStrategy> both(Fields fields) {
         var rule = fields.require("rule").flatMap(spot -> spot.constant(Rule.class));
         var written = fields.take("workflow_concurrency");
-        var concurrency = written.flatMap(RunStrategyBinder::concurrency);
         fields.refuseOthers();
+        return of(rule, written);
+    }
+
+    /** Returns the strategy of a rule and of how many instances there may be at once, if that is said. */
+    static Optional<RunStrategy> of(Optional<Rule> rule, Optional<Spot> written) {
+        var concurrency = written.flatMap(RunStrategyBinder::concurrency);
         if (rule.isEmpty() || (written.isPresent() && concurrency.isEmpty())) {
             return Optional.empty();
         }

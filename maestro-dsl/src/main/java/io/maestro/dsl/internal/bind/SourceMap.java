@@ -83,8 +83,7 @@ final class SourceMap {
             here = here.flatMap(member -> child(member.value(), name));
             nearest = here.orElse(nearest);
         }
-        return new Problem(
-                problem.code(), path, problem.message(), problem.suggestion(), Optional.of(position(problem, nearest)));
+        return problem.movedTo(path).at(position(problem, nearest));
     }
 
     private static String parent(String path) {

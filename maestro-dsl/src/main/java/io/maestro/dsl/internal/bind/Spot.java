@@ -47,7 +47,12 @@ record Spot(Node node, String path, TextPosition namePosition, Problems problems
     }
 
     void wrongType(String expected) {
-        problem(ProblemCode.WRONG_TYPE, "expected " + expected + " but found " + node.inWords());
+        wrongType(expected, node);
+    }
+
+    /** Notes that something in this value is not what was expected. */
+    void wrongType(String expected, Node found) {
+        problem(ProblemCode.WRONG_TYPE, "expected " + expected + " but found " + found.inWords());
     }
 
     void notOneOf(Collection<String> expected, String found) {
@@ -82,6 +87,15 @@ record Spot(Node node, String path, TextPosition namePosition, Problems problems
 
     boolean isNull() {
         return node instanceof NullNode;
+    }
+
+    boolean isBlank() {
+        return node instanceof TextNode text && text.value().isBlank();
+    }
+
+    /** Returns a text that is not there but follows from what is. */
+    Spot as(String text) {
+        return new Spot(new TextNode(node.position(), text), path, namePosition, problems);
     }
 
     /** Returns a text; a number or boolean is taken as it is written. */

@@ -7,13 +7,9 @@ import io.maestro.definition.StepType;
 import io.maestro.definition.SubworkflowStep;
 import io.maestro.definition.TemplateStep;
 import io.maestro.definition.TypedStep;
-import io.maestro.error.NearMiss;
 import io.maestro.error.ProblemCode;
-import io.maestro.error.Quote;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Steps: objects with one member, which names the kind of step (spec: definitions, section 1.6). */
 final class StepBinder {
@@ -35,43 +31,14 @@ final class StepBinder {
         steps.checkClaims();
     }
 
-    private void bind(Spot spot) {
-        var wrapper = spot.object();
-        if (wrapper.isEmpty()) {
-            steps.addBroken(spot);
-            return;
-        }
-        var members = wrapper.get().others();
-        if (members.size() != 1) {
-            notOneMember(spot, members.keySet());
-            return;
-        }
-        members.forEach(this::bind);
-    }
-
-    private void notOneMember(Spot spot, Set<String> found) {
-        var hint = found.contains("type") ? ", so wrap it as {\"step\": {...}}" : "";
-        spot.problem(
-                ProblemCode.WRONG_TYPE,
-                "expected an object with one member that names the kind of step (" + String.join(", ", KINDS)
-                        + ") but found " + (found.isEmpty() ? "nothing" : String.join(", ", found)) + hint);
-        steps.addBroken(spot);
-    }
-
     /** Adds the step to the list, as whole or as broken. */
-    private void bind(String name, Spot content) {
-        var kind = name.toLowerCase(Locale.ROOT);
-        if (!KINDS.contains(kind)) {
-            content.nameProblem(
-                    ProblemCode.UNKNOWN_MEMBER,
-                    Quote.of(name) + " is no kind of step; expected one of " + String.join(", ", KINDS),
-                    NearMiss.of(name, KINDS));
-            steps.addBroken(content);
-            return;
-        }
-        content.object()
-                .flatMap(fields -> step(kind, fields))
-                .ifPresentOrElse(step -> steps.add(step, content), () -> steps.addBroken(content));
+    private void bind(Spot spot) {
+        Wrapped.of(spot, "step", KINDS, steps).ifPresent(wrapped -> {
+            var content = wrapped.content();
+            content.object()
+                    .flatMap(fields -> step(wrapped.kind(), fields))
+                    .ifPresentOrElse(step -> steps.add(step, content), () -> steps.addBroken(content));
+        });
     }
 
     private Optional<Step> step(String kind, Fields fields) {

@@ -22,6 +22,12 @@ public final class StepTypes {
 
     private StepTypes() {}
 
+    /** Tells whether Netflix Maestro has a type of this name. */
+    static boolean isWellKnown(String name) {
+        return NOT_TYPED.contains(name.toLowerCase(Locale.ROOT))
+                || WELL_KNOWN.stream().anyMatch(type -> type.name().equalsIgnoreCase(name));
+    }
+
     static Optional<StepType> bind(Spot spot) {
         return spot.text().flatMap(name -> {
             if (name.isBlank()) {

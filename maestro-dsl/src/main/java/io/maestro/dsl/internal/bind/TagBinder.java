@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Tags: names, or objects with a name, a namespace and free members (spec: definitions, section 1.3). */
 final class TagBinder {
@@ -17,10 +18,14 @@ final class TagBinder {
 
     /** Returns the tags of the member {@code tags}. */
     static List<Tag> tags(Fields owner) {
+        return tags(owner, TagBinder::bind);
+    }
+
+    private static List<Tag> tags(Fields owner, Function<Spot, Optional<Tag>> element) {
         var tags = new ArrayList<Tag>();
         var names = new HashSet<String>();
         for (var spot : owner.take("tags").map(Spot::elements).orElse(List.of())) {
-            bind(spot).ifPresent(tag -> {
+            element.apply(spot).ifPresent(tag -> {
                 if (names.add(tag.name())) {
                     tags.add(tag);
                 } else {
@@ -29,6 +34,11 @@ final class TagBinder {
             });
         }
         return tags;
+    }
+
+    /** Returns the tags of the member {@code tags} where each is only a name. */
+    static List<Tag> names(Fields owner) {
+        return tags(owner, spot -> name(spot).map(Tag::of));
     }
 
     private static Optional<Tag> bind(Spot spot) {

@@ -18,7 +18,7 @@ final class WorkflowBinder {
     private static final int MAX_INSTANCE_STEP_CONCURRENCY = 999;
 
     /** Stands in for an id that cannot be read, so that the rest can be checked. */
-    private static final WorkflowId UNREADABLE = new WorkflowId("unreadable");
+    static final WorkflowId UNREADABLE = new WorkflowId("unreadable");
 
     private WorkflowBinder() {}
 
@@ -55,12 +55,16 @@ final class WorkflowBinder {
         if (spot.node() instanceof ArrayNode list && list.elements().isEmpty()) {
             spot.problem(ProblemCode.MISSING, "a workflow needs at least one step");
         }
+        checkCount(spot, steps);
+    }
+
+    static void checkCount(Spot spot, StepList steps) {
         if (steps.total() > MAX_STEPS) {
             spot.problem(ProblemCode.TOO_MANY, "must have at most " + MAX_STEPS + " steps but has " + steps.total());
         }
     }
 
-    private static Optional<WorkflowId> id(Spot spot) {
+    static Optional<WorkflowId> id(Spot spot) {
         return spot.text().flatMap(text -> {
             try {
                 return Optional.of(new WorkflowId(text));

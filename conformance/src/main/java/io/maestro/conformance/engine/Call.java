@@ -1,0 +1,121 @@
+package io.maestro.conformance.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** Something that was done while a case was recorded. */
+sealed interface Call {
+
+    /** Starts the newest version of a workflow. */
+    record Start(String workflow, JsonNode params) implements Call {}
+
+    /** Stops the newest run of an instance. */
+    record Stop(String workflow, long instance) implements Call {}
+
+    /** Waits until a run is in one of some statuses; in a terminal one, if none are given. */
+    record AwaitRun(String workflow, long instance, Optional<Long> run, Set<String> statuses, Duration limit)
+            implements Call {}
+
+    /** Waits until an attempt of a step is in one of some statuses. */
+    record AwaitStep(
+            String workflow,
+            long instance,
+            Optional<Long> run,
+            String step,
+            Optional<Long> attempt,
+            Set<String> statuses,
+            Duration limit)
+            implements Call {}
+
+    /** Lets time pass. */
+    record Sleep(Duration time) implements Call {}
+
+    /** Waits until a loop has its body's workflow, and names that. */
+    record NameBody(String workflow, long instance, String step, String name) implements Call {}
+
+    /** Asks for what the engine cannot do yet. */
+    record NotYet(Feature feature) implements Call {}
+
+    Pattern START = Pattern.compile("/api/v3/workflows/([^/]+)/versions/(?:latest|active|default)/actions/start");
+    Pattern STOP = Pattern.compile("/api/v3/workflows/([^/]+)/instances/(\\d+)/actions/stop");
+    Set<String> KNOWN_IN_START = Set.of("initiator", "run_params");
+
+    /** Reads a call. */
+    static Call of(JsonNode call) {
+        var limit = Duration.ofSeconds(call.path("timeout_s").asLong(0));
+        return switch (call.get("op").asString()) {
+            case "http" -> ofHttp(call);
+            case "http_retry" -> new NotYet(Feature.ACTIONS);
+            case "wait_instance" ->
+                new AwaitRun(workflow(call), instance(call), number(call, "run"), statuses(call), limit);
+            case "wait_step" ->
+                new AwaitStep(
+                        workflow(call),
+                        instance(call),
+                        number(call, "run"),
+                        call.get("step").asString(),
+                        number(call, "attempt"),
+                        statuses(call),
+                        limit);
+            case "sleep_ms" -> new Sleep(Duration.ofMillis(call.get("ms").asLong()));
+            case "inline_id" ->
+                new NameBody(
+                        workflow(call),
+                        instance(call),
+                        call.get("step").asString(),
+                        call.get("as").asString());
+            case String other -> throw new IllegalArgumentException("there is no call '" + other + "'");
+        };
+    }
+
+    private static String workflow(JsonNode call) {
+        return call.get("workflow").asString();
+    }
+
+    private static long instance(JsonNode call) {
+        return call.get("instance").asLong();
+    }
+
+    /** Where no number stands, the newest is meant. */
+    private static Optional<Long> number(JsonNode call, String member) {
+        return Optional.of(call.path(member)).filter(JsonNode::isNumber).map(JsonNode::asLong);
+    }
+
+    private static Set<String> statuses(JsonNode call) {
+        var status = call.path("status");
+        return Set.copyOf(
+                status.isString()
+                        ? List.of(status.asString())
+                        : status.valueStream().map(JsonNode::asString).toList());
+    }
+
+    private static Call ofHttp(JsonNode call) {
+        var path = call.get("path").asString();
+        var start = START.matcher(path);
+        if (start.matches() && KNOWN_IN_START.containsAll(call.path("body").propertyNames())) {
+            return new Start(start.group(1), call.path("body").path("run_params"));
+        }
+        var stop = STOP.matcher(path);
+        return stop.matches() ? new Stop(stop.group(1), Long.parseLong(stop.group(2))) : new NotYet(feature(path));
+    }
+
+    private static Feature feature(String path) {
+        if (path.startsWith("/api/v3/signals")) {
+            return Feature.SIGNALS;
+        }
+        if (path.contains("/breakpoints")) {
+            return Feature.BREAKPOINTS;
+        }
+        if (path.endsWith("/actions/start")) {
+            return Feature.REQUESTS;
+        }
+        if (path.endsWith("/actions/restart")) {
+            return Feature.RESTARTS;
+        }
+        return path.endsWith("activate") ? Feature.ACTIVATION : Feature.ACTIONS;
+    }
+}

@@ -1,0 +1,133 @@
+package io.maestro.conformance.engine;
+
+import io.maestro.RunHandle;
+import io.maestro.definition.FailureMode;
+import io.maestro.definition.LoopStep;
+import io.maestro.definition.Step;
+import io.maestro.param.EvaluatedParam;
+import io.maestro.param.ParamValue;
+import io.maestro.run.Children;
+import io.maestro.run.RunStatus;
+import io.maestro.run.StepAttempt;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The facts of the runs that a step started.
+ *
+ * @param host the engine
+ * @param attempt the attempt of the step
+ * @param runs the runs, in their order
+ */
+record ChildFacts(VirtualHost host, StepAttempt attempt, List<RunHandle> runs) {
+
+    /** So many iterations are recorded one by one. */
+    private static final int MAX_ITERATIONS = 25;
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    ObjectNode ofForeach(Step step, Children.Iterations iterations) {
+        var stats = NODES.objectNode();
+        for (var run : runs) {
+            var status = run.status().name();
+            stats.put(status, stats.path(status).asInt(0) + 1);
+        }
+        // A foreach that ends at once when an iteration fails, counts the others as through.
+        boolean cutShort = step.basics().failureMode() == FailureMode.FAIL_IMMEDIATELY && stats.has("FAILED");
+        var facts = NODES.objectNode();
+        facts.put("total_loop_count", iterations.total());
+        facts.put("next_loop_index", cutShort ? iterations.total() : runs.size());
+        facts.set("stats", stats.isEmpty() ? NODES.nullNode() : stats);
+        addIterations(facts);
+        return facts;
+    }
+
+    ObjectNode ofWhile() {
+        var facts = NODES.objectNode();
+        facts.put("first_iteration", 1);
+        facts.put("last_iteration", runs.size());
+        if (runs.isEmpty()) {
+            facts.putNull("last_status");
+        } else {
+            facts.put("last_status", runs.getLast().status().name());
+        }
+        var values = facts.putObject("loop_param_values");
+        history().forEach(values::set);
+        addIterations(facts);
+        return facts;
+    }
+
+    /** Returns the values of the loop params in each iteration, and after the last one if that ended well. */
+    private Map<String, ArrayNode> history() {
+        var history = new LinkedHashMap<String, ArrayNode>();
+        firstValues().forEach((name, first) -> {
+            var values = NODES.arrayNode().add(json(first));
+            var value = first;
+            for (var run : runs) {
+                value = after(run, name, value);
+                if (run.status() == RunStatus.SUCCEEDED) {
+                    values.add(json(value));
+                }
+            }
+            history.put(name, values);
+        });
+        return history;
+    }
+
+    private Map<String, ParamValue> firstValues() {
+        return Optional.ofNullable(attempt.params().get(LoopStep.LOOP_PARAMS))
+                .map(EvaluatedParam::value)
+                .filter(ParamValue.MapValue.class::isInstance)
+                .map(map -> ((ParamValue.MapValue) map).values())
+                .orElse(Map.of());
+    }
+
+    private static ParamValue after(RunHandle iteration, String name, ParamValue before) {
+        return iteration.steps().stream()
+                .map(step -> Optional.ofNullable(step.params().get(name)))
+                .flatMap(Optional::stream)
+                .reduce((earlier, later) -> later)
+                .map(EvaluatedParam::value)
+                .orElse(before);
+    }
+
+    private static JsonNode json(ParamValue value) {
+        return JSON.valueToTree(value.toJava());
+    }
+
+    private void addIterations(ObjectNode facts) {
+        var iterations = facts.putObject("iterations");
+        runs.stream()
+                .limit(MAX_ITERATIONS)
+                .forEach(run ->
+                        iterations.set(String.valueOf(run.id().instance()), new RunFacts(host, run).ofIteration()));
+    }
+
+    /** Returns the facts of the run of a subworkflow, if it has begun. */
+    Optional<ObjectNode> ofSubworkflow() {
+        return runs.stream().findFirst().map(this::ofChild);
+    }
+
+    private ObjectNode ofChild(RunHandle child) {
+        var run = child.run();
+        var facts = NODES.objectNode();
+        facts.put("workflow", run.runId().workflow().value());
+        facts.put("version", run.version());
+        facts.put("instance", run.runId().instance());
+        facts.put("run", run.runId().run());
+        facts.put("status", run.status().name());
+        var steps = facts.putObject("steps");
+        child.steps()
+                .forEach(step -> steps.put(step.step().value(), step.status().name()));
+        facts.set("params", ParamFacts.ofRun(run.params()));
+        return facts;
+    }
+}

@@ -1,0 +1,52 @@
+package io.maestro.conformance.engine;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A recorded case: what was sent to Netflix Maestro, and what was seen of it.
+ *
+ * @param id names the case
+ * @param group what it is about
+ * @param definitions the requests that create workflows, sent before anything else
+ * @param calls what was done then
+ * @param expected the recorded facts
+ * @param racy the paths of facts that differed from run to run, and so are not recorded
+ */
+record EngineCase(
+        String id, String group, List<JsonNode> definitions, List<Call> calls, JsonNode expected, List<String> racy) {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** Copies the lists. */
+    EngineCase {
+        definitions = List.copyOf(definitions);
+        calls = List.copyOf(calls);
+        racy = List.copyOf(racy);
+    }
+
+    /** Reads a case from its line. */
+    static EngineCase of(String line) {
+        var json = JSON.readTree(line);
+        return new EngineCase(
+                json.get("id").asString(),
+                json.get("group").asString(),
+                json.get("definitions").valueStream().toList(),
+                json.get("calls").valueStream().map(Call::of).toList(),
+                json.get("expect"),
+                json.path("order_dependent")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .toList());
+    }
+
+    /** Returns the definitions that Netflix Maestro took. */
+    List<JsonNode> accepted() {
+        return IntStream.range(0, definitions.size())
+                .filter(i -> expected.at("/create/" + i + "/http").asInt() == 200)
+                .mapToObj(definitions::get)
+                .toList();
+    }
+}

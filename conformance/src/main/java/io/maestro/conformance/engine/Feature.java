@@ -1,0 +1,26 @@
+package io.maestro.conformance.engine;
+
+/** What cases use and the engine does not have yet. */
+enum Feature {
+    SIGNALS("signals"),
+    TIME_TRIGGERS("time triggers"),
+    RUN_STRATEGIES("run strategies"),
+    RESTARTS("restarts"),
+    ACTIONS("actions on steps and runs"),
+    BREAKPOINTS("breakpoints"),
+    ACTIVATION("activation of versions"),
+    JOB_TEMPLATES("job templates"),
+    REQUESTS("starts with a request id, or of a given version"),
+    STEP_TYPES("other step types");
+
+    private final String text;
+
+    Feature(String text) {
+        this.text = text;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

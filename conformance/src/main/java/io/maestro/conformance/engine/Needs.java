@@ -1,0 +1,107 @@
+package io.maestro.conformance.engine;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** Finds out what a case uses that the engine does not have yet, from its calls and definitions. */
+final class Needs {
+
+    private static final Set<String> SIGNALS = Set.of("signal_dependencies", "signal_outputs", "signal_triggers");
+    private static final Set<String> STEP_TYPES = Set.of("noop", "sleep", "http");
+
+    private final EngineCase recorded;
+    private final Set<Feature> features = EnumSet.noneOf(Feature.class);
+    private final Map<String, Integer> starts = new HashMap<>();
+
+    private Needs(EngineCase recorded) {
+        this.recorded = recorded;
+    }
+
+    /** Returns the features, empty if the case can be replayed. */
+    static Set<Feature> of(EngineCase recorded) {
+        var needs = new Needs(recorded);
+        needs.look();
+        return needs.features;
+    }
+
+    private void look() {
+        for (var call : recorded.calls()) {
+            switch (call) {
+                case Call.NotYet(var feature) -> features.add(feature);
+                case Call.Start start -> starts.merge(start.workflow(), 1, Integer::sum);
+                case Call.Stop stop -> {}
+                case Call.AwaitRun await -> {}
+                case Call.AwaitStep await -> {}
+                case Call.Sleep sleep -> {}
+                case Call.NameBody name -> {}
+            }
+        }
+        for (var definition : recorded.accepted()) {
+            look(definition, false);
+            if (!definition.path("is_active").asBoolean(true)
+                    && !recorded.calls().isEmpty()) {
+                features.add(Feature.ACTIVATION);
+            }
+        }
+        for (var definition : recorded.accepted()) {
+            var workflow = definition.path("workflow");
+            if (starts.getOrDefault(workflow.path("id").asString(""), 0) > limit(definition)) {
+                features.add(Feature.RUN_STRATEGIES);
+            }
+        }
+    }
+
+    private void look(JsonNode node, boolean repeated) {
+        for (var member : node.properties()) {
+            var value = member.getValue();
+            var name = member.getKey();
+            if (SIGNALS.contains(name)) {
+                features.add(Feature.SIGNALS);
+            } else if (name.equals("time_triggers")) {
+                features.add(Feature.TIME_TRIGGERS);
+            } else if (name.equals("sub_type")) {
+                features.add(Feature.JOB_TEMPLATES);
+            } else if (name.equals("step") && !STEP_TYPES.contains(typeOf(value))) {
+                features.add(Feature.STEP_TYPES);
+            }
+            if (name.equals("subworkflow")) {
+                starts.merge(child(value), repeated ? 2 : 1, Integer::sum);
+            }
+            look(value, repeated || name.equals("foreach") || name.equals("while"));
+        }
+        for (var element : elements(node)) {
+            look(element, repeated);
+        }
+    }
+
+    private static List<JsonNode> elements(JsonNode node) {
+        var elements = new ArrayList<JsonNode>();
+        if (node.isArray()) {
+            node.forEach(elements::add);
+        }
+        return elements;
+    }
+
+    private static String typeOf(JsonNode step) {
+        return step.path("type").asString("").toLowerCase(Locale.ROOT);
+    }
+
+    private static String child(JsonNode subworkflow) {
+        return subworkflow.at("/params/subworkflow_id/value").asString("");
+    }
+
+    /** Returns how many instances of a workflow may run side by side without its run strategy making a difference. */
+    private static int limit(JsonNode definition) {
+        var strategy = definition.at("/properties/run_strategy");
+        var rule = strategy.isString() ? strategy : strategy.path("rule");
+        return rule.asString("").equalsIgnoreCase("parallel")
+                ? strategy.path("workflow_concurrency").asInt(20)
+                : strategy.isNumber() ? strategy.asInt() : 1;
+    }
+}

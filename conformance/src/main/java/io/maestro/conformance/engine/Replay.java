@@ -1,0 +1,243 @@
+package io.maestro.conformance.engine;
+
+import io.maestro.RunHandle;
+import io.maestro.conformance.params.ParamReader;
+import io.maestro.definition.InvalidDefinitionException;
+import io.maestro.definition.InvalidIdException;
+import io.maestro.definition.UnknownWorkflowException;
+import io.maestro.definition.WorkflowId;
+import io.maestro.dsl.WorkflowJson;
+import io.maestro.param.InvalidParamsException;
+import io.maestro.param.ParamException;
+import io.maestro.run.Children;
+import io.maestro.run.RunId;
+import io.maestro.run.RunStatus;
+import io.maestro.run.StepAttempt;
+import io.maestro.run.WorkflowRun;
+import io.maestro.store.RunQuery;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Does with an engine what was done while a case was recorded, and tells what came of it in the same form. */
+final class Replay {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    /** How long a loop may take to begin. */
+    private static final Duration FOR_BODIES = Duration.ofSeconds(90);
+
+    private final VirtualHost host;
+    private final Map<String, WorkflowId> bodies = new HashMap<>();
+
+    private Replay(VirtualHost host) {
+        this.host = host;
+    }
+
+    /** Returns the facts of a case. */
+    static ObjectNode of(EngineCase recorded) {
+        var host = new VirtualHost();
+        ObjectNode facts;
+        try (host) {
+            facts = new Replay(host).facts(recorded);
+        }
+        var order = recorded.expected().path("start_order");
+        if (!order.isMissingNode()) {
+            facts.set("start_order", order(host.begun(), order.path(0).isNumber()));
+        }
+        return facts;
+    }
+
+    /** Returns in which order iterations began, or instances if it is not asked for iterations. */
+    private static ArrayNode order(List<RunId> begun, boolean iterations) {
+        var order = NODES.arrayNode();
+        for (var run : begun) {
+            if (iterations && Names.isOfBody(run.workflow())) {
+                order.add(run.instance());
+            } else if (!iterations && !Names.isOfBody(run.workflow())) {
+                order.add(run.instance() + "/" + run.run());
+            }
+        }
+        return order;
+    }
+
+    private ObjectNode facts(EngineCase recorded) {
+        var facts = NODES.objectNode();
+        var created = facts.putArray("create");
+        recorded.definitions().forEach(definition -> created.add(create(definition)));
+        var answers = facts.putArray("calls");
+        recorded.calls().forEach(call -> answers.add(answer(call)));
+        host.settle();
+        addInstances(facts);
+        return facts;
+    }
+
+    private ObjectNode create(JsonNode request) {
+        return answered(() -> {
+            var handle = host.maestro().register(WorkflowJson.read(request.toString()));
+            return NODES.objectNode()
+                    .put("workflow_version_id", handle.version())
+                    .put("is_active", handle.definition().origin().active());
+        });
+    }
+
+    private ObjectNode answer(Call call) {
+        return switch (call) {
+            case Call.Start start -> answered(() -> start(start));
+            case Call.Stop stop -> stop(stop);
+            case Call.AwaitRun await -> await(await);
+            case Call.AwaitStep await -> await(await);
+            case Call.Sleep sleep -> {
+                host.pass(sleep.time());
+                yield NODES.objectNode();
+            }
+            case Call.NameBody name -> name(name);
+            case Call.NotYet notYet -> throw new IllegalArgumentException(notYet.feature() + " are not there yet");
+        };
+    }
+
+    /** Answers as the API of Netflix Maestro does. */
+    private static ObjectNode answered(Supplier<ObjectNode> action) {
+        try {
+            var body = action.get();
+            return NODES.objectNode().put("http", 200).set("body", body);
+        } catch (UnknownWorkflowException e) {
+            return refused(404, "NOT_FOUND");
+        } catch (InvalidDefinitionException | InvalidParamsException | InvalidIdException | ParamException e) {
+            return refused(400, "BAD_REQUEST");
+        } catch (RuntimeException e) {
+            return refused(500, e.toString());
+        }
+    }
+
+    private static ObjectNode refused(int code, String status) {
+        var answer = NODES.objectNode().put("http", code);
+        answer.putObject("error").put("status", status);
+        return answer;
+    }
+
+    private ObjectNode start(Call.Start start) {
+        var given = ParamReader.params(start.params());
+        var run = host.maestro().start(start.workflow(), given).run();
+        return NODES.objectNode()
+                .put("status", "CREATED")
+                .put("workflow_id", run.runId().workflow().value())
+                .put("workflow_version_id", run.version())
+                .put("workflow_instance_id", run.runId().instance())
+                .put("workflow_run_id", run.runId().run());
+    }
+
+    private ObjectNode stop(Call.Stop stop) {
+        var found = run(stop.workflow(), stop.instance(), Optional.empty());
+        if (found.isEmpty()) {
+            return refused(404, "NOT_FOUND");
+        }
+        var run = found.get();
+        if (run.status().isTerminal() && run.status() != RunStatus.STOPPED) {
+            return refused(400, "BAD_REQUEST");
+        }
+        return answered(() -> NODES.objectNode()
+                .put("workflow_id", Names.of(run.id().workflow()))
+                .put("workflow_instance_id", run.id().instance())
+                .put("workflow_run_id", run.id().run())
+                .put("completed", !run.stop("the case stops it")));
+    }
+
+    private ObjectNode await(Call.AwaitRun await) {
+        host.await(
+                await.limit(),
+                () -> run(await.workflow(), await.instance(), await.run())
+                        .filter(run -> isAwaited(await, run.run()))
+                        .isPresent());
+        return reached(run(await.workflow(), await.instance(), await.run())
+                .map(run -> run.status().name()));
+    }
+
+    private static boolean isAwaited(Call.AwaitRun await, WorkflowRun run) {
+        return await.statuses().isEmpty()
+                ? run.status().isTerminal()
+                : await.statuses().contains(run.status().name());
+    }
+
+    private ObjectNode await(Call.AwaitStep await) {
+        host.await(
+                await.limit(),
+                () -> attempt(await)
+                        .filter(attempt ->
+                                await.statuses().contains(attempt.status().name()))
+                        .isPresent());
+        return reached(attempt(await).map(attempt -> attempt.status().name()));
+    }
+
+    private static ObjectNode reached(Optional<String> status) {
+        return NODES.objectNode().put("reached", status.orElse("nothing"));
+    }
+
+    private Optional<StepAttempt> attempt(Call.AwaitStep await) {
+        return run(await.workflow(), await.instance(), await.run())
+                .flatMap(run -> newest(run, await.step())
+                        .filter(attempt -> await.attempt()
+                                .filter(number -> number != attempt.attempt())
+                                .isEmpty()));
+    }
+
+    private static Optional<StepAttempt> newest(RunHandle run, String step) {
+        return run.steps().stream()
+                .filter(attempt -> attempt.step().value().equals(step))
+                .findFirst();
+    }
+
+    private Optional<RunHandle> run(String workflow, long instance, Optional<Long> number) {
+        return runs(workflow(workflow)).stream()
+                .map(WorkflowRun::runId)
+                .filter(run -> run.instance() == instance
+                        && number.filter(wanted -> wanted != run.run()).isEmpty())
+                .findFirst()
+                .flatMap(host.maestro()::find);
+    }
+
+    /** A name in braces stands for the body of a loop. */
+    private WorkflowId workflow(String name) {
+        return Optional.ofNullable(bodies.get(name)).orElseGet(() -> new WorkflowId(name));
+    }
+
+    private ObjectNode name(Call.NameBody call) {
+        Supplier<Optional<Children>> children = () -> run(call.workflow(), call.instance(), Optional.empty())
+                .flatMap(run -> newest(run, call.step()))
+                .flatMap(StepAttempt::children);
+        host.await(FOR_BODIES, () -> children.get().isPresent());
+        bodies.put('{' + call.name() + '}', children.get().orElseThrow().workflow());
+        return NODES.objectNode();
+    }
+
+    private void addInstances(ObjectNode facts) {
+        var instances = facts.putObject("instances");
+        var counts = NODES.objectNode();
+        for (var workflow : host.maestro().workflows()) {
+            for (var run : runs(workflow)) {
+                instances
+                        .putObject(workflow.value() + '/' + run.runId().instance())
+                        .set(
+                                String.valueOf(run.runId().run()),
+                                RunFacts.of(host, run.runId()).ofWorkflow());
+                var count = counts.withObject("/" + workflow);
+                var status = run.status().name();
+                count.put(status, count.path(status).asInt(0) + 1);
+            }
+        }
+        if (!counts.isEmpty()) {
+            facts.set("status_counts", counts);
+        }
+    }
+
+    private List<WorkflowRun> runs(WorkflowId workflow) {
+        return host.maestro().runs(RunQuery.of(workflow.value()).limit(RunQuery.MAX_LIMIT));
+    }
+}

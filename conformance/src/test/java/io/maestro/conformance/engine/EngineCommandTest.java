@@ -1,0 +1,162 @@
+package io.maestro.conformance.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.maestro.conformance.WrongCallException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineCommandTest {
+
+    private static final String CALLS = """
+            [{"op": "http", "method": "POST", "path": "/api/v3/workflows/w/versions/latest/actions/start", "body": {}},
+             {"op": "wait_instance", "workflow": "w", "instance": 1, "run": "latest", "timeout_s": 90}]
+            """;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path folder;
+
+    /** A case with one step, which is recorded with a status and params. */
+    private static String recorded(String id, String group, String step, String status, String stepFacts) {
+        var run = status.equals("SUCCEEDED") ? "SUCCEEDED" : "FAILED";
+        var counts = "{\"%s\": 1}".formatted(status);
+        var reference = run.equals("FAILED") ? ", \"ref\": {\"w:1\": [\"1:a:1\"]}" : "";
+        return """
+                {"id": "%s", "group": "%s", "definitions": [{"properties": {"owner": "me"}, "workflow": {"id": "w",
+                 "steps": [{"step": {"id": "a", %s}}]}}], "calls": %s,
+                 "expect": {
+                 "create": [{"http": 200, "body": {"workflow_version_id": 1, "is_active": true}}],
+                 "calls": [{"http": 200, "body": {"status": "CREATED", "workflow_id": "w", "workflow_version_id": 1,
+                  "workflow_instance_id": 1, "workflow_run_id": 1, "message": "in other words"}}, {"reached": "%s"}],
+                 "instances": {"w/1": {"1": {"status": "%s", "run": 1, "version": 1, "policy": "START_FRESH_NEW_RUN",
+                  "initiator": "MANUAL", "overview": {"total_step_count": 1, "step_overview": %s, "rollup":
+                  {"total_leaf_count": 1, "overview": {"%s": {"cnt": 1%s}}}},
+                  "steps": {"a": {"status": "%s", "satisfied": true, %s}}}}},
+                 "status_counts": {"w": {"%s": 1}}}}
+                """.formatted(id, group, step, CALLS, run, run, counts, status, reference, status, stepFacts, run)
+                .replace("\n", " ");
+    }
+
+    private static String one(String id, String group, String value) {
+        return recorded(
+                id,
+                group,
+                "\"type\": \"NoOp\", \"params\": {\"x\": {\"type\": \"LONG\", \"expression\": \"1 + 1\"}}",
+                "SUCCEEDED",
+                "\"params\": {\"x\": {\"type\": \"LONG\", \"value\": %s}}, \"started\": true".formatted(value));
+    }
+
+    private int run(String... arguments) throws IOException {
+        return new EngineCommand().run(List.of(arguments), new PrintStream(out, true, StandardCharsets.UTF_8));
+    }
+
+    private String file(String... cases) throws IOException {
+        return Files.write(folder.resolve("cases.jsonl"), List.of(cases)).toString();
+    }
+
+    private List<String> printed() {
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    @Test
+    void cases_that_agree_are_counted() throws IOException {
+        assertThat(run(file(one("c1", "graph", "2"), one("c2", "graph", "2")))).isZero();
+        assertThat(printed()).containsExactly("2 agree, 0 deviate, 0 disagree");
+    }
+
+    @Test
+    void each_fact_that_differs_is_told_with_its_place() throws IOException {
+        assertThat(run(file(one("c1", "graph", "3"), one("c2", "graph", "2")))).isOne();
+        assertThat(printed())
+                .containsExactly(
+                        "c1: /instances/w/1/1/steps/a/params/x/value: expected 3, got 2",
+                        "1 agree, 0 deviate, 1 disagree");
+    }
+
+    @Test
+    void facts_that_are_not_recorded_differ_too() throws IOException {
+        var silent = one("c1", "graph", "2").replace("\"satisfied\": true,", "");
+
+        assertThat(run(file(silent))).isOne();
+        assertThat(printed()).contains("c1: /instances/w/1/1/steps/a/satisfied: expected nothing, got true");
+    }
+
+    @Test
+    void facts_that_were_never_the_same_may_differ() throws IOException {
+        var racy = one("c1", "graph", "3")
+                .replaceFirst(
+                        "\"calls\":", "\"order_dependent\": [\"/instances/w/1/1/steps/a/params/x/value\"], \"calls\":");
+
+        assertThat(run(file(racy))).isZero();
+    }
+
+    @Test
+    void only_the_named_groups_are_compared() throws IOException {
+        var cases = file(one("c1", "graph", "3"), one("c2", "params", "2"), one("c3", "while", "2"));
+
+        assertThat(run("--group", "params", "--group", "while", cases)).isZero();
+        assertThat(printed()).containsExactly("2 agree, 0 deviate, 0 disagree");
+    }
+
+    @Test
+    void what_a_listed_difference_explains_is_told_with_its_heading() throws IOException {
+        var failing = recorded(
+                "c1",
+                "params",
+                "\"type\": \"NoOp\", \"params\": {\"x\": {\"type\": \"LONG\", \"value\": 1},"
+                        + " \"y\": {\"type\": \"LONG\", \"expression\": \"x / 0\"}}",
+                "INTERNALLY_FAILED",
+                "\"started\": false");
+
+        assertThat(run(file(failing))).isZero();
+        assertThat(printed())
+                .containsExactly(
+                        "c1 (Params of steps that fail): /instances/w/1/1/steps/a/params: expected nothing, got"
+                                + " {\"x\":{\"type\":\"LONG\",\"value\":1}}",
+                        "0 agree, 1 deviate, 0 disagree");
+    }
+
+    @Test
+    void the_http_step_calls_the_stand_in() throws IOException {
+        var failing = recorded(
+                "c1",
+                "failure",
+                "\"type\": \"Http\", \"params\": {\"http\": {\"type\": \"MAP\", \"value\": {\"url\":"
+                        + " {\"type\": \"STRING\", \"value\": \"http://127.0.0.1:9199/status/404\"}}}}",
+                "FATALLY_FAILED",
+                "\"params\": {\"http\": {\"type\": \"MAP\", \"value\": {\"url\": \"http://127.0.0.1:9199/status/404\","
+                        + " \"method\": {\"type\": \"STRING\", \"value\": \"GET\"}, \"headers\": {\"Content-Type\":"
+                        + " \"application/json\", \"Accept\": \"application/json\"}}}, \"status_code\": {\"type\":"
+                        + " \"LONG\", \"value\": 200}, \"response_body\": {\"type\": \"STRING\", \"value\": \"\"}},"
+                        + " \"started\": true, \"http\": {\"status\": \"FAILED\", \"status_code\": 404}");
+
+        assertThat(run(file(failing))).as(printed().toString()).isZero();
+    }
+
+    @Test
+    void what_needs_a_later_feature_is_counted_apart() throws IOException {
+        var restarted =
+                one("c1", "restart", "2").replace("/versions/latest/actions/start", "/instances/1/actions/restart");
+
+        assertThat(run(file(restarted, one("c2", "graph", "2")))).isZero();
+        assertThat(printed())
+                .containsExactly("restart: 1 not compared, which need restarts", "1 agree, 0 deviate, 0 disagree");
+    }
+
+    @Test
+    void a_wrong_call_is_told() {
+        assertThatExceptionOfType(WrongCallException.class).isThrownBy(() -> run("--group"));
+        assertThatExceptionOfType(WrongCallException.class).isThrownBy(() -> run("--group", "graph"));
+        assertThatExceptionOfType(WrongCallException.class).isThrownBy(() -> run("--only", "graph", "x"));
+    }
+}
