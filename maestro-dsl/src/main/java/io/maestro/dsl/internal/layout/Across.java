@@ -10,7 +10,7 @@ final class Across {
 
     private Across() {}
 
-    /** Returns where the line of each vertex is, in whole numbers, so that nothing is before 0. */
+    /** Returns where the line of each vertex is, on a grid, so that nothing is before 0. */
     static double[] of(Arrangement arrangement) {
         var lined = Extent.around(arrangement.skeleton(), Lined.places(arrangement));
         var compact = Extent.around(arrangement.skeleton(), Compact.places(arrangement));

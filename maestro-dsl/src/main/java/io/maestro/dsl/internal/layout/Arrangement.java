@@ -1,6 +1,7 @@
 package io.maestro.dsl.internal.layout;
 
 import java.util.ArrayDeque;
+import java.util.stream.IntStream;
 
 /** The order of the vertices within their layers. */
 final class Arrangement {
@@ -57,6 +58,20 @@ final class Arrangement {
             copies[i] = layers[i].clone();
         }
         return new Arrangement(skeleton, copies, places.clone());
+    }
+
+    /** Returns the arrangement as it is seen in a mirror. */
+    Arrangement mirrored() {
+        var mirrored = copy();
+        for (int layer = 0; layer < layers.length; layer++) {
+            int[] vertices = layers[layer];
+            mirrored.reorder(
+                    layer,
+                    IntStream.range(0, vertices.length)
+                            .map(i -> vertices[vertices.length - 1 - i])
+                            .toArray());
+        }
+        return mirrored;
     }
 
     Skeleton skeleton() {

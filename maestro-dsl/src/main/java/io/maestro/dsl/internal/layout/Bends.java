@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
  */
 final class Bends {
 
+    /** How much nearer to its neighbours than usual a vertex may come if that makes an edge straight. */
+    private static final double GIVE = 4;
+
     private static final int NONE = -1;
 
     private final List<Edge> edges;
@@ -90,7 +93,7 @@ final class Bends {
 
     private boolean lineUp(List<Integer> vertices, double place) {
         for (int vertex : vertices) {
-            if (place < room.least(vertex) || place > room.most(vertex)) {
+            if (place < room.least(vertex) - GIVE || place > room.most(vertex) + GIVE) {
                 return false;
             }
         }

@@ -3,6 +3,8 @@ package io.maestro.dsl.internal.layout;
 /** Places across the flow with what all vertices together take there. */
 final class Extent {
 
+    private static final double GRID = 2;
+
     private final double[] places;
     private final double start;
     private final double end;
@@ -39,11 +41,11 @@ final class Extent {
         return places[vertex];
     }
 
-    /** Returns the places, in whole numbers, moved so that nothing is before 0. */
+    /** Returns the places on a grid, moved so that nothing is before 0. On it, what is nearly in one line is in one. */
     double[] fromZero() {
         double[] moved = new double[places.length];
         for (int vertex = 0; vertex < moved.length; vertex++) {
-            moved[vertex] = Math.ceil(places[vertex] - start);
+            moved[vertex] = Math.ceil((places[vertex] - start) / GRID) * GRID;
         }
         return moved;
     }

@@ -6,7 +6,8 @@ import java.util.Comparator;
 /**
  * Orders the vertices of each layer so that few edges cross. Layer by layer, down and up again, each vertex is set where its
  * neighbours in the layer before are on average; the best arrangement seen is kept. What two neighbours can mend by changing
- * places is mended at the end. Where nothing speaks for another order, the order of the definition stays.
+ * places is mended then. If edges still cross, the same is done from the mirrored order, in case that comes out better. Where
+ * nothing speaks for another order, the order of the definition stays.
  */
 final class Ordering {
 
@@ -17,22 +18,30 @@ final class Ordering {
     private final Skeleton skeleton;
     private final Arrangement arrangement;
 
-    private Ordering(Arrangement arrangement) {
-        this.skeleton = arrangement.skeleton();
-        this.arrangement = arrangement;
+    private Ordering(Arrangement start) {
+        this.skeleton = start.skeleton();
+        this.arrangement = start.copy();
     }
 
     static Arrangement of(Skeleton skeleton) {
         var start = Arrangement.asWalked(skeleton);
-        var ordering = new Ordering(start.copy());
-        var best = ordering.bestOfSweeps(start);
-        new Ordering(best).swapNeighbours();
-        return best;
+        var best = improved(start);
+        if (Crossings.of(best) == 0) {
+            return best;
+        }
+        var other = improved(start.mirrored());
+        return Crossings.of(other) < Crossings.of(best) ? other : best;
     }
 
-    private Arrangement bestOfSweeps(Arrangement start) {
-        var best = start;
-        long fewest = Crossings.of(start);
+    private static Arrangement improved(Arrangement start) {
+        var ordering = new Ordering(new Ordering(start).bestOfSweeps());
+        ordering.swapNeighbours();
+        return ordering.arrangement;
+    }
+
+    private Arrangement bestOfSweeps() {
+        var best = arrangement.copy();
+        long fewest = Crossings.of(best);
         int lastGain = 0;
         for (int sweep = 1; sweep <= MAX_SWEEPS && fewest > 0 && sweep - lastGain <= PATIENCE; sweep++) {
             sweep(sweep % 2 == 1);

@@ -20,7 +20,6 @@ import java.util.Optional;
 /** Writes a diagram as a flowchart of Mermaid. */
 public final class MermaidPicture {
 
-    private static final int MOST_CHARACTERS = 60;
     private static final String TEXT = "#1f2328";
 
     private final String direction;
@@ -59,7 +58,7 @@ public final class MermaidPicture {
         diagram.subtitle().ifPresent(more -> title.append(" (").append(more).append(')'));
         diagram.standing()
                 .ifPresent(known -> title.append(": ").append(known.lines().getFirst()));
-        return Words.excerpt(title.toString(), 200);
+        return title.toString();
     }
 
     private void body(Body body, String prefix, int depth) {
@@ -76,9 +75,7 @@ public final class MermaidPicture {
         var lines = lines(box);
         var steps = box.body().filter(body -> !body.boxes().isEmpty());
         if (steps.isPresent()) {
-            // Mermaid leaves room for one line only.
-            var label = Label.of(List.of(Words.excerpt(Words.line(lines), MOST_CHARACTERS + MOST_CHARACTERS / 2)));
-            line(depth, "subgraph " + id + "[" + label + "]");
+            line(depth, "subgraph " + id + "[" + Label.ofSubgraph(lines) + "]");
             line(depth + 1, "direction " + direction);
             body(steps.get(), id + "_", depth + 1);
             line(depth, "end");
@@ -93,12 +90,10 @@ public final class MermaidPicture {
 
     private static List<String> lines(Box box) {
         var lines = new ArrayList<String>();
-        lines.add(Words.excerpt(box.title(), MOST_CHARACTERS));
-        box.details().forEach(detail -> lines.add(Words.excerpt(detail, MOST_CHARACTERS)));
-        box.standing().ifPresent(known -> {
-            lines.add(known.mark().sign() + " " + String.join(", ", known.lines()));
-            known.error().map(error -> Words.excerpt(error, MOST_CHARACTERS)).ifPresent(lines::add);
-        });
+        lines.add(box.title());
+        box.standing().ifPresent(known -> lines.add(known.mark().sign() + " " + Words.line(known.lines())));
+        lines.addAll(box.details());
+        box.standing().flatMap(Standing::error).ifPresent(lines::add);
         return lines;
     }
 
@@ -112,13 +107,7 @@ public final class MermaidPicture {
 
     private static String link(Arrow arrow) {
         var link = arrow.back() ? "-.->" : arrow.course() == Course.TAKEN ? "==>" : "-->";
-        return arrow.labels().isEmpty()
-                ? link
-                : link + "|"
-                        + Label.of(arrow.labels().stream()
-                                .map(label -> Words.excerpt(label, MOST_CHARACTERS))
-                                .toList())
-                        + "|";
+        return arrow.labels().isEmpty() ? link : link + "|" + Label.of(arrow.labels()) + "|";
     }
 
     private void styles() {

@@ -4,7 +4,6 @@ import io.maestro.definition.Step;
 import io.maestro.definition.StepId;
 import io.maestro.dsl.internal.picture.Arrow.Course;
 import io.maestro.run.Children;
-import io.maestro.run.Rollup;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepStatus;
 import io.maestro.run.WorkflowRun;
@@ -111,16 +110,12 @@ public final class Facts {
     private static Optional<String> text(Children children) {
         var parts = new ArrayList<String>();
         if (children instanceof Children.Iterations loop && loop.total() >= 0) {
-            parts.add(loop.total() == 1 ? "1 iteration" : loop.total() + " iterations");
+            parts.add(Words.count(loop.total(), "iteration"));
         }
-        parts.addAll(text(children.rollup()));
+        children.rollup()
+                .counts()
+                .forEach((status, count) -> parts.add(Words.count(count, "step") + " " + Words.of(status)));
         return parts.isEmpty() ? Optional.empty() : Optional.of(Words.line(parts));
-    }
-
-    private static List<String> text(Rollup rollup) {
-        return rollup.counts().entrySet().stream()
-                .map(count -> count.getValue() + " " + Words.of(count.getKey()))
-                .toList();
     }
 
     /** Tells whether the run went from a step to another. Of a way back it is known only as long as it was never gone. */

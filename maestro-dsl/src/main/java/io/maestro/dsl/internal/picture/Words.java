@@ -3,18 +3,26 @@ package io.maestro.dsl.internal.picture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Things in words, as short as they can be. */
 public final class Words {
 
     private static final String BETWEEN = " · ";
     private static final String ELLIPSIS = "…";
+    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
+    private static final Pattern NO_CHARACTER = Pattern.compile("[\\p{Cs}\\x{fffe}\\x{ffff}]");
 
     private Words() {}
 
     /** Returns the name of a constant as a person would write it. */
     static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** Returns how many there are of something. */
+    static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     /** Returns a duration with two units at most. */
@@ -49,6 +57,17 @@ public final class Words {
     }
 
     /**
+     * Returns a text as one line. What is no text, such as control characters, becomes a space or a replacement character.
+     *
+     * @param text any text
+     * @return the text, without space around it
+     */
+    public static String oneLine(String text) {
+        var line = SPACE.matcher(text).replaceAll(" ").strip();
+        return NO_CHARACTER.matcher(line).replaceAll("\ufffd");
+    }
+
+    /**
      * Returns a text as one line, and no more of it than there is room for.
      *
      * @param text the text
@@ -56,7 +75,7 @@ public final class Words {
      * @return the text, or its beginning with an ellipsis
      */
     public static String excerpt(String text, int most) {
-        var line = text.strip().replaceAll("\\s+", " ");
+        var line = oneLine(text);
         if (line.codePointCount(0, line.length()) <= most) {
             return line;
         }

@@ -32,7 +32,7 @@ final class Painter {
         xml.open("g")
                 .with(
                         "class",
-                        "step " + StyleSheet.classOf(box.kind())
+                        "step"
                                 + box.standing()
                                         .map(known -> " " + StyleSheet.classOf(known.mark()))
                                         .orElse(""))

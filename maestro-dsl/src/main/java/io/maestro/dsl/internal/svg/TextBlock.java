@@ -1,5 +1,6 @@
 package io.maestro.dsl.internal.svg;
 
+import io.maestro.dsl.internal.picture.Words;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,7 @@ record TextBlock(Face face, List<String> lines) {
      */
     static TextBlock of(String text, Face face, double width, int mostLines) {
         var lines = new ArrayList<String>();
-        var rest = text.strip().replaceAll("\\s+", " ");
+        var rest = Words.oneLine(text);
         while (!rest.isEmpty() && lines.size() < mostLines) {
             int end = fitting(rest, face, width);
             if (end < rest.length() && lines.size() == mostLines - 1) {

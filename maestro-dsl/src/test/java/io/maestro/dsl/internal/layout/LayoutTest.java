@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class LayoutTest {
 
-    private static final int GRAPHS = 400;
+    private static final int GRAPHS = 150;
     private static final double SLACK = 0.01;
     private static final Size BOX = new Size(100, 50);
 
@@ -32,10 +32,9 @@ class LayoutTest {
             for (int i = 0; i < areas.size(); i++) {
                 var area = areas.get(i);
                 assertThat(areas.subList(i + 1, areas.size())).noneMatch(other -> overlap(area, other));
-                assertThat(area.x()).isGreaterThanOrEqualTo(-SLACK);
-                assertThat(area.y()).isGreaterThanOrEqualTo(-SLACK);
-                assertThat(area.right()).isLessThanOrEqualTo(plan.size().width() + SLACK);
-                assertThat(area.bottom()).isLessThanOrEqualTo(plan.size().height() + SLACK);
+                assertThat(isWithin(area, plan.size()))
+                        .as("%s within %s", area, plan.size())
+                        .isTrue();
             }
         });
     }
@@ -76,8 +75,13 @@ class LayoutTest {
                         plan.routes().get(other).label().ifPresent(obstacles::add);
                     }
                 }
-                assertThat(points(route))
-                        .allMatch(point -> obstacles.stream().noneMatch(area -> isWithin(point, area)));
+                for (var point : points(route)) {
+                    for (var obstacle : obstacles) {
+                        if (isWithin(point, obstacle)) {
+                            throw new AssertionError("edge " + graph.edges().get(i) + " passes " + obstacle);
+                        }
+                    }
+                }
             }
         });
     }
@@ -90,7 +94,9 @@ class LayoutTest {
                 var route = plan.routes().get(i);
                 if (route.label().isPresent() && !graph.edges().get(i).isLoop()) {
                     var middle = route.label().get().centre();
-                    assertThat(points(route)).anyMatch(point -> distance(point, middle) < 25);
+                    assertThat(points(route).stream().anyMatch(point -> distance(point, middle) < 25))
+                            .as("%s comes to %s", route, middle)
+                            .isTrue();
                 }
             }
         });
@@ -138,7 +144,7 @@ class LayoutTest {
         var begin = plan.boxes().get(0).centre();
         assertThat(plan.boxes().get(3).centre().x()).isEqualTo(begin.x());
         assertThat(plan.boxes().get(2).centre().x() - begin.x())
-                .isCloseTo(begin.x() - plan.boxes().get(1).centre().x(), within(1.0));
+                .isCloseTo(begin.x() - plan.boxes().get(1).centre().x(), within(2.0));
     }
 
     @Test
@@ -182,6 +188,17 @@ class LayoutTest {
         assertThat(lane(lanes.get(1))).isGreaterThan(lane(lanes.get(2)));
         assertThat(lanes.get(0).end().y()).isLessThan(lanes.get(1).end().y());
         assertThat(lanes.get(1).end().y()).isLessThan(lanes.get(2).end().y());
+    }
+
+    @Test
+    void a_long_edge_passes_on_the_side_where_it_crosses_no_lane() {
+        var plan = Layout.of(boxes(4), edges("0>1 0>3 1>2 2>3 3<2"), Flow.DOWN);
+
+        var beside = plan.boxes().get(2);
+        assertThat(points(plan.routes().get(1)).stream()
+                        .filter(point -> point.y() > beside.y() && point.y() < beside.bottom()))
+                .isNotEmpty()
+                .allMatch(point -> point.x() < beside.x());
     }
 
     @Test
@@ -269,6 +286,13 @@ class LayoutTest {
                 && other.x() < one.right() - SLACK
                 && one.y() < other.bottom() - SLACK
                 && other.y() < one.bottom() - SLACK;
+    }
+
+    private static boolean isWithin(Area area, Size whole) {
+        return area.x() > -SLACK
+                && area.y() > -SLACK
+                && area.right() < whole.width() + SLACK
+                && area.bottom() < whole.height() + SLACK;
     }
 
     private static boolean isWithin(Point point, Area area) {
