@@ -20,6 +20,7 @@ class LayoutTest {
     private static final int GRAPHS = 150;
     private static final double SLACK = 0.01;
     private static final Size BOX = new Size(100, 50);
+    private static final Size LABEL = new Size(40, 20);
 
     private final long seed = Long.getLong("maestro.seed", 20_261_123L);
 
@@ -192,9 +193,9 @@ class LayoutTest {
 
     @Test
     void a_long_edge_passes_on_the_side_where_it_crosses_no_lane() {
-        var plan = Layout.of(boxes(4), edges("0>1 0>3 1>2 2>3 3<2"), Flow.DOWN);
+        var plan = Layout.of(boxes(5), edges("0>1 0>2 1>3 3>2* 2<3* 2>4"), Flow.DOWN);
 
-        var beside = plan.boxes().get(2);
+        var beside = plan.boxes().get(3);
         assertThat(points(plan.routes().get(1)).stream()
                         .filter(point -> point.y() > beside.y() && point.y() < beside.bottom()))
                 .isNotEmpty()
@@ -257,14 +258,15 @@ class LayoutTest {
         return Collections.nCopies(count, BOX);
     }
 
-    /** Reads edges: {@code 0>1} leads on, {@code 1<0} leads back from 1 to 0. */
+    /** Reads edges: {@code 0>1} leads on, {@code 1<0} leads back from 1 to 0, and one with a star has a label. */
     private static List<Edge> edges(String text) {
         return Arrays.stream(text.split(" ", -1))
                 .map(edge -> {
-                    int[] ends = Arrays.stream(edge.split("[<>]", -1))
+                    int[] ends = Arrays.stream(edge.replace("*", "").split("[<>]", -1))
                             .mapToInt(Integer::parseInt)
                             .toArray();
-                    return new Edge(ends[0], ends[1], edge.contains("<"), Optional.empty());
+                    var label = Optional.of(LABEL).filter(size -> edge.endsWith("*"));
+                    return new Edge(ends[0], ends[1], edge.contains("<"), label);
                 })
                 .toList();
     }
