@@ -19,4 +19,5 @@ module io.maestro.core {
     exports io.maestro.store;
     exports io.maestro.tag;
     exports io.maestro.time;
+    exports io.maestro.value;
 }

@@ -11,6 +11,7 @@ import io.maestro.run.StepAttempt;
 import io.maestro.run.StepExplanation;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Store;
+import io.maestro.value.ValueType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -74,11 +75,12 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<LiveRun> k
     @Override
     public <T> Optional<T> output(String step, Class<T> type) {
         var wanted = new StepId(step);
+        var declared = engine.types(run().definition()).output(wanted);
         return steps().stream()
                 .filter(attempt -> attempt.step().equals(wanted))
                 .findFirst()
-                .flatMap(StepAttempt::output)
-                .map(type::cast);
+                .flatMap(StepAttempt::returned)
+                .map(returned -> type.cast(returned.as(declared.isAny() ? ValueType.of(type) : declared)));
     }
 
     @Override

@@ -57,6 +57,7 @@ final class ArchitectureRules {
     private static final List<Set<String>> ORDER = List.of(
             Set.of("error"),
             Set.of("time"),
+            Set.of("value"),
             Set.of("tag"),
             Set.of("sel"),
             Set.of("param"),
@@ -69,7 +70,7 @@ final class ArchitectureRules {
     private static final String[] PURE = {"internal.kernel", "internal.graph", "internal.eval"};
 
     private static final String[] DOMAIN = {
-        "error", "tag", "sel", "param", "definition", "run", "step", "signal", "trigger", "action", "event"
+        "error", "value", "tag", "sel", "param", "definition", "run", "step", "signal", "trigger", "action", "event"
     };
 
     /** No text formats (locales), no concurrency, no reflection, no I/O. */

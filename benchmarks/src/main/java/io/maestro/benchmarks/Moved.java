@@ -37,7 +37,7 @@ final class Moved {
                         row.wakeAt(),
                         row.jobId(),
                         row.params(),
-                        row.output(),
+                        row.returned(),
                         row.error(),
                         row.transitions(),
                         row.retries(),

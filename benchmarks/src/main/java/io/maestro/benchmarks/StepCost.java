@@ -20,6 +20,7 @@ import io.maestro.run.RunId;
 import io.maestro.sel.EvalLimits;
 import io.maestro.store.Commit;
 import io.maestro.store.NewRun;
+import io.maestro.value.JavaValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -159,6 +160,7 @@ public final class StepCost {
 
     private static RunEvent succeeded(RunPlan plan, int step, Instant at) {
         return new RunEvent.OfStep(
-                step, new StepEvent.Succeeded(FIRST, Map.of(), Optional.of("done"), plan.allTrue(step), at));
+                step,
+                new StepEvent.Succeeded(FIRST, Map.of(), Optional.of(JavaValue.of("done")), plan.allTrue(step), at));
     }
 }

@@ -3,6 +3,7 @@ package io.maestro.run;
 import static java.util.Objects.requireNonNull;
 
 import io.maestro.definition.WorkflowId;
+import io.maestro.value.JavaValue;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,7 +49,7 @@ public sealed interface Children {
      * @param items what a foreach over a list in Java iterates over, while it goes on; empty for others
      * @param rollup the leaf steps of those that have ended, as far as that is recorded
      */
-    record Iterations(WorkflowId workflow, long run, long total, List<Object> items, Rollup rollup)
+    record Iterations(WorkflowId workflow, long run, long total, List<JavaValue> items, Rollup rollup)
             implements Children {
         /** Copies the list. */
         public Iterations {

@@ -3,6 +3,7 @@ package io.maestro.run;
 import static java.util.Objects.requireNonNull;
 
 import io.maestro.definition.StepId;
+import io.maestro.value.JavaValue;
 import java.util.Optional;
 
 /** What started a run (spec: runtime, section 1.4). */
@@ -40,7 +41,7 @@ public sealed interface Initiator {
             boolean awaited,
             int depth,
             RunId root,
-            Optional<Object> item)
+            Optional<JavaValue> item)
             implements Initiator {
         /** Checks that nothing is null. */
         public ByStep {

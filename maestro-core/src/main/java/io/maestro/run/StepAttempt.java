@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.maestro.definition.StepId;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.value.JavaValue;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ import java.util.Optional;
  * @param jobId the external job that it waits for, or empty
  * @param params the evaluated params of the step, its outputs among them, in their order; empty where they were not evaluated;
  *     unmodifiable
- * @param output what its work returned, or empty; a value of the type that the step declares
+ * @param returned what its work returned, or empty
  * @param error why it did not succeed, or empty
  * @param transitions for a completed step with successors: whether the condition to each was true; unmodifiable
  * @param retries the retries made so far, this attempt's included
@@ -45,7 +46,7 @@ public record StepAttempt(
         Optional<Instant> wakeAt,
         Optional<String> jobId,
         Map<String, EvaluatedParam> params,
-        Optional<Object> output,
+        Optional<JavaValue> returned,
         Optional<StepError> error,
         Map<StepId, Boolean> transitions,
         Retries retries,
@@ -62,10 +63,20 @@ public record StepAttempt(
         requireNonNull(wakeAt, "wakeAt");
         requireNonNull(jobId, "jobId");
         requireNonNull(params, "params");
-        requireNonNull(output, "output");
+        requireNonNull(returned, "returned");
         requireNonNull(error, "error");
         requireNonNull(transitions, "transitions");
         requireNonNull(retries, "retries");
         requireNonNull(children, "children");
+    }
+
+    /**
+     * Returns what its work returned. Where it was read from a store that keeps texts, and nothing is known here of its type,
+     * that is what {@link JavaValue#value()} makes of it.
+     *
+     * @return the value, or empty
+     */
+    public Optional<Object> output() {
+        return returned.map(JavaValue::value);
     }
 }

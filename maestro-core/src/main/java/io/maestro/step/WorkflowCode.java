@@ -15,13 +15,15 @@ import java.util.Map;
  * @param predicates the condition of each such transition
  * @param loops the code of loops
  * @param params the code of params
+ * @param types what is declared of the values that steps return and loops loop over
  */
 public record WorkflowCode(
         Map<StepId, StepBody<?>> bodies,
         Map<StepId, StepAction> actions,
         Map<Edge, StepPredicate> predicates,
         LoopCode loops,
-        ParamCode params) {
+        ParamCode params,
+        ValueTypes types) {
 
     /** Copies the maps. */
     public WorkflowCode {
@@ -30,6 +32,7 @@ public record WorkflowCode(
         predicates = Map.copyOf(predicates);
         requireNonNull(loops, "loops");
         requireNonNull(params, "params");
+        requireNonNull(types, "types");
     }
 
     /**
@@ -41,7 +44,7 @@ public record WorkflowCode(
      */
     public WorkflowCode(
             Map<StepId, StepBody<?>> bodies, Map<StepId, StepAction> actions, Map<Edge, StepPredicate> predicates) {
-        this(bodies, actions, predicates, LoopCode.none(), ParamCode.none());
+        this(bodies, actions, predicates, LoopCode.none(), ParamCode.none(), ValueTypes.none());
     }
 
     /**

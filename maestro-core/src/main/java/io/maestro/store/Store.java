@@ -6,6 +6,7 @@ import io.maestro.definition.WorkflowId;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
+import io.maestro.value.ValueCodec;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,6 +24,14 @@ public interface Store extends AutoCloseable {
      * @return true if commits never wait
      */
     boolean commitsAtOnce();
+
+    /**
+     * Returns what writes values of Java code as the texts that this store keeps. Where there is one, each {@link
+     * io.maestro.value.JavaValue} in a commit comes with its text, and each that the store returns is made of one.
+     *
+     * @return the codec, or empty if values are kept as they are
+     */
+    Optional<ValueCodec> values();
 
     /**
      * Keeps a definition. If it equals the newest version of its workflow, that version stays; else it becomes the next.

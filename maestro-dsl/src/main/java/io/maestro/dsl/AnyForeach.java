@@ -2,6 +2,7 @@ package io.maestro.dsl;
 
 import io.maestro.definition.ForeachStep;
 import io.maestro.step.Ref;
+import io.maestro.value.ValueType;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ public abstract sealed class AnyForeach<S extends AnyForeach<S>> extends AnyLoop
     private final Optional<Ref<? extends List<?>>> items;
     private Optional<Integer> concurrency = Optional.empty();
     private boolean strictOrdering;
+    private Optional<ValueType<?>> elementType = Optional.empty();
 
     AnyForeach(Scope.Place place, Optional<Ref<? extends List<?>>> items) {
         super(place, items.stream().toList());
@@ -43,6 +45,26 @@ public abstract sealed class AnyForeach<S extends AnyForeach<S>> extends AnyLoop
         requireOpen();
         strictOrdering = true;
         return self();
+    }
+
+    final void elementType(ValueType<?> type) {
+        requireOpen();
+        elementType = Optional.of(type);
+    }
+
+    /** Returns what was declared of the elements, or of the output that they are those of. */
+    final ValueType<?> elementType() {
+        return elementType
+                .or(() -> items.filter(Step.class::isInstance)
+                        .map(Step.class::cast)
+                        .flatMap(AnyForeach::elementOf))
+                .orElse(ValueType.any());
+    }
+
+    private static Optional<ValueType<?>> elementOf(Step<?> list) {
+        return list.type().arguments().size() == 1
+                ? Optional.of(list.type().arguments().getFirst())
+                : Optional.empty();
     }
 
     /** Returns the list in Java, or empty if the elements are those of loop params. */

@@ -62,11 +62,15 @@ final class Assembly {
             checkLoopParams(loop);
         }
         code.add(step);
+        if (step instanceof io.maestro.dsl.Step<?> withOutput) {
+            code.outputType(step.id(), withOutput.type());
+        }
         var basics = step.basics(transition(step));
         return switch (step) {
             case LeafStep<?> leaf -> new TypedStep(basics, type(leaf), Optional.empty(), leaf.retryPolicy());
             case AnyForeach<?> foreach -> {
                 foreach.items().ifPresent(items -> code.items(foreach.id(), items));
+                code.elementType(foreach.id(), foreach.elementType());
                 yield foreach.assembled(basics, body(foreach));
             }
             case WhileLoop loop -> new WhileStep(basics, condition(loop), loop.maxIterations(), body(loop));

@@ -11,7 +11,9 @@ import io.maestro.step.StepAction;
 import io.maestro.step.StepBody;
 import io.maestro.step.StepItems;
 import io.maestro.step.StepPredicate;
+import io.maestro.step.ValueTypes;
 import io.maestro.step.WorkflowCode;
+import io.maestro.value.ValueType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +30,23 @@ final class Code {
     private final Map<StepId, Map<String, ParamFunction>> ofSteps = new HashMap<>();
     private final Map<StepId, OutputFunction> outputs = new HashMap<>();
     private final Map<String, ParamCodec<?>> codecs = new HashMap<>();
+    private final Map<StepId, ValueType<?>> outputTypes = new HashMap<>();
+    private final Map<StepId, ValueType<?>> elementTypes = new HashMap<>();
 
     void body(StepId step, StepBody<?> body) {
         bodies.put(step, body);
+    }
+
+    void outputType(StepId step, ValueType<?> type) {
+        if (!type.isAny()) {
+            outputTypes.put(step, type);
+        }
+    }
+
+    void elementType(StepId foreach, ValueType<?> type) {
+        if (!type.isAny()) {
+            elementTypes.put(foreach, type);
+        }
     }
 
     void action(StepId step, StepAction action) {
@@ -72,6 +88,7 @@ final class Code {
                 actions,
                 predicates,
                 new LoopCode(items, conditions),
-                new ParamCode(ofRun, ofSteps, outputs, codecs));
+                new ParamCode(ofRun, ofSteps, outputs, codecs),
+                new ValueTypes(outputTypes, elementTypes));
     }
 }

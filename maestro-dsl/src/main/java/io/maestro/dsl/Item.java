@@ -1,7 +1,10 @@
 package io.maestro.dsl;
 
+import static java.util.Objects.requireNonNull;
+
 import io.maestro.step.Ref;
 import io.maestro.step.StepContext;
+import io.maestro.value.ValueType;
 
 /**
  * The handle of the element that an iteration of a loop is for. The code of steps of the body reads it, and that of loops inside
@@ -15,6 +18,28 @@ public final class Item<E> implements Ref<E> {
 
     Item(AnyForeach<?> loop) {
         this.loop = loop;
+    }
+
+    /**
+     * Declares the class of the elements, which a durable store needs to read back those of a class of your own. Where the list
+     * is the output of a step that {@linkplain Step#returns(ValueType) declares} what it is a list of, that is known.
+     *
+     * @param type the class
+     * @return this
+     */
+    public Item<E> type(Class<E> type) {
+        return type(ValueType.of(requireNonNull(type, "type")));
+    }
+
+    /**
+     * Declares the type of the elements with its type arguments, as {@link #type(Class)} does.
+     *
+     * @param type the type
+     * @return this
+     */
+    public Item<E> type(ValueType<E> type) {
+        loop.elementType(requireNonNull(type, "type"));
+        return this;
     }
 
     /**

@@ -7,7 +7,7 @@ import io.maestro.definition.StepId;
 import io.maestro.param.ParamCodec;
 import io.maestro.step.Ref;
 import io.maestro.step.StepContext;
-import java.lang.invoke.MethodType;
+import io.maestro.value.ValueType;
 import java.util.List;
 import java.util.function.Function;
 
@@ -18,7 +18,7 @@ import java.util.function.Function;
  */
 public final class Step<T> extends LeafStep<Step<T>> implements Output<T> {
 
-    private Class<?> type = Object.class;
+    private ValueType<?> type = ValueType.any();
 
     Step(Scope.Place place, Work work, List<Ref<?>> inputs) {
         super(place, work, RetryPolicy.none(), inputs);
@@ -31,17 +31,37 @@ public final class Step<T> extends LeafStep<Step<T>> implements Output<T> {
 
     /**
      * Declares the class of the output, which Java does not keep of {@code T}. An output of another class, such as one that
-     * was recorded before a redeploy, is then refused where it is read, not somewhere in the code that uses it.
+     * was recorded before a redeploy, is then refused where it is read, not somewhere in the code that uses it. A durable store
+     * needs it to read back an output of a class of your own.
      *
-     * @param outputType the class, such as {@code List.class} where {@code T} is a list of rows
+     * @param outputType the class, such as {@code List.class} where {@code T} is a list
      * @return this step
+     * @see #returns(ValueType)
      */
     public Step<T> returns(Class<? super T> outputType) {
+        return declared(ValueType.of(requireNonNull(outputType, "outputType")));
+    }
+
+    /**
+     * Declares the type of the output with its type arguments, such as {@code ValueType.listOf(Row.class)}. A durable store needs
+     * it to read back a list of objects of a class of your own.
+     *
+     * @param outputType the type
+     * @return this step
+     */
+    public Step<T> returns(ValueType<T> outputType) {
+        return declared(requireNonNull(outputType, "outputType"));
+    }
+
+    private Step<T> declared(ValueType<?> outputType) {
         requireOpen();
-        type = MethodType.methodType(requireNonNull(outputType, "outputType"))
-                .wrap()
-                .returnType();
+        type = outputType;
         return this;
+    }
+
+    /** Returns what was declared of the output. */
+    ValueType<?> type() {
+        return type;
     }
 
     /**
@@ -118,8 +138,8 @@ public final class Step<T> extends LeafStep<Step<T>> implements Output<T> {
     /** Returns an output of this step, if it is of the class that was declared. */
     @SuppressWarnings("unchecked") // the work of this step returned it, and returns a T
     T outputFor(StepId reader, Object output) {
-        if (!type.isInstance(output)) {
-            throw new OutputTypeException(reader, id(), type, output);
+        if (!type.raw().isInstance(output)) {
+            throw new OutputTypeException(reader, id(), type.raw(), output);
         }
         return (T) output;
     }

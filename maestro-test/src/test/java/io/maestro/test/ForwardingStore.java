@@ -12,6 +12,7 @@ import io.maestro.store.Commit;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
 import io.maestro.store.VersionedDefinition;
+import io.maestro.value.ValueCodec;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,6 +29,11 @@ class ForwardingStore implements Store {
     @Override
     public boolean commitsAtOnce() {
         return store.commitsAtOnce();
+    }
+
+    @Override
+    public Optional<ValueCodec> values() {
+        return store.values();
     }
 
     @Override

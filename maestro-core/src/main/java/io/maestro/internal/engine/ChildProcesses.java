@@ -20,6 +20,7 @@ import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.NewRun;
+import io.maestro.value.JavaValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,7 @@ final class ChildProcesses {
         };
     }
 
-    private static Optional<Object> item(Command.BeginChild command) {
+    private static Optional<JavaValue> item(Command.BeginChild command) {
         return command.children() instanceof Children.Iterations iterations
                         && !iterations.items().isEmpty()
                 ? Optional.of(iterations.items().get((int) command.number() - 1))

@@ -8,6 +8,7 @@ import io.maestro.event.MaestroListener;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.internal.kernel.RunPlan;
+import io.maestro.run.DefinitionRef;
 import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
@@ -15,6 +16,7 @@ import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
 import io.maestro.sel.EvalLimits;
 import io.maestro.step.StepRuntime;
+import io.maestro.step.ValueTypes;
 import io.maestro.step.WorkflowCode;
 import io.maestro.store.Begun;
 import io.maestro.store.NewRun;
@@ -268,6 +270,16 @@ public final class Engine implements AutoCloseable {
 
     private RunMachine folded(RunPlan plan, WorkflowRun row) {
         return RunMachine.folded(plan, row, settings.store().attempts(row.runId()));
+    }
+
+    /**
+     * Returns what is declared of the values of the Java code of a run.
+     *
+     * @param definition what the run runs
+     * @return the types; none if the definition is not known here
+     */
+    public ValueTypes types(DefinitionRef definition) {
+        return catalog.find(definition).map(prepared -> prepared.code().types()).orElseGet(ValueTypes::none);
     }
 
     /** Tells whether the engine was closed. */

@@ -8,6 +8,7 @@ import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.OutputNotAvailableException;
+import io.maestro.step.ValueTypes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,7 +36,7 @@ record Lineage(Engine engine, RunProcess process) {
                 at.isPresent();
                 at = above(at.get().parent())) {
             if (at.get().step().equals(foreach)) {
-                return at.get().item();
+                return at.get().item().map(item -> item.as(types().element(foreach)));
             }
         }
         return Optional.empty();
@@ -61,7 +62,14 @@ record Lineage(Engine engine, RunProcess process) {
 
     /** Returns the output of a step upstream of a loop that the run lies in. */
     Object outputAbove(StepId reader, StepId source) {
-        return ended(reader, source).output().orElseThrow(() -> unavailable(reader, source, NO_OUTPUT));
+        return ended(reader, source)
+                .returned()
+                .map(returned -> returned.as(types().output(source)))
+                .orElseThrow(() -> unavailable(reader, source, NO_OUTPUT));
+    }
+
+    private ValueTypes types() {
+        return process.prepared().code().types();
     }
 
     private StepAttempt ended(StepId reader, StepId source) {
@@ -115,13 +123,14 @@ record Lineage(Engine engine, RunProcess process) {
         if (!(attempt.children().orElse(null) instanceof Children.Iterations iterations)) {
             throw unavailable(reader, foreach, "which has run no iterations");
         }
+        var type = types().output(inner);
         var outputs = new ArrayList<Object>();
         engine.store()
                 .attemptsOf(
                         iterations.workflow(),
                         iterations.run(),
                         inner,
-                        row -> row.output().ifPresent(outputs::add));
+                        row -> row.returned().ifPresent(returned -> outputs.add(returned.as(type))));
         return Collections.unmodifiableList(outputs);
     }
 

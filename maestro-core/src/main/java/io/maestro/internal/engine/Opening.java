@@ -14,6 +14,10 @@ import io.maestro.run.Children;
 import io.maestro.run.Initiator;
 import io.maestro.run.Rollup;
 import io.maestro.step.StepContext;
+import io.maestro.value.JavaValue;
+import io.maestro.value.ValueCodecException;
+import io.maestro.value.ValueType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,22 +65,36 @@ record Opening(Engine engine, RunProcess parent, StepContext context, Map<String
         };
     }
 
-    private Children iterations(Initiator.Kind kind, LoopStep loop, List<Object> items, boolean firstEver) {
+    private Children iterations(Initiator.Kind kind, LoopStep loop, List<JavaValue> items, boolean firstEver) {
         return iterations(kind, loop, items.size(), items, firstEver);
     }
 
-    private Children iterations(Initiator.Kind kind, LoopStep loop, long total, List<Object> items, boolean firstEver) {
+    private Children iterations(
+            Initiator.Kind kind, LoopStep loop, long total, List<JavaValue> items, boolean firstEver) {
         var workflow = Bodies.idOf(kind, parent.runId(), loop.id());
         long run = firstEver ? 1 : engine.store().lastRun(workflow) + 1;
         return new Children.Iterations(workflow, run, total, items, Rollup.none());
     }
 
-    private List<Object> items(ForeachStep foreach) throws Exception {
+    private List<JavaValue> items(ForeachStep foreach) throws Exception {
         var code = Optional.ofNullable(parent.prepared().code().loops().items().get(foreach.id()))
                 .orElseThrow(() -> new IllegalStateException("the elements were let through without their code"));
         var items = List.<Object>copyOf(code.of(context));
         requireWithin(limit(foreach), items.size());
-        return items;
+        var type = parent.prepared().code().types().element(foreach.id());
+        var kept = new ArrayList<JavaValue>(items.size());
+        for (var item : items) {
+            kept.add(kept(foreach, item, type));
+        }
+        return kept;
+    }
+
+    private JavaValue kept(ForeachStep foreach, Object item, ValueType<?> type) {
+        try {
+            return parent.kept(item, type);
+        } catch (ValueCodecException e) {
+            throw new Refused("an element of loop '" + foreach.id() + "' cannot be kept: " + e.getMessage());
+        }
     }
 
     private static long limit(ForeachStep foreach) {

@@ -18,6 +18,8 @@ import io.maestro.run.WorkflowRun;
 import io.maestro.step.StepContext;
 import io.maestro.store.Store;
 import io.maestro.time.TimeSource;
+import io.maestro.value.JavaValue;
+import io.maestro.value.ValueType;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -124,6 +126,17 @@ final class RunProcess {
 
     Store store() {
         return engine.store();
+    }
+
+    /**
+     * Returns a value of Java code as the store keeps it.
+     *
+     * @throws io.maestro.value.ValueCodecException if the store cannot keep it
+     */
+    JavaValue kept(Object value, ValueType<?> type) {
+        return store().values()
+                .map(codec -> JavaValue.written(value, type, codec))
+                .orElseGet(() -> JavaValue.of(value));
     }
 
     /** Returns what finds out which runs a step has do its work. */

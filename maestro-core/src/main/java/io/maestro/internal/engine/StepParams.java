@@ -196,8 +196,7 @@ final class StepParams {
     }
 
     private Optional<OtherStep> other(String stepId) {
-        return numberOf(stepId)
-                .map(number -> ended(number).map(StepParams::known).orElse(NOTHING_KNOWN));
+        return numberOf(stepId).map(number -> ended(number).map(this::known).orElse(NOTHING_KNOWN));
     }
 
     /** An expression may ask for anything. */
@@ -210,8 +209,12 @@ final class StepParams {
         }
     }
 
-    private static OtherStep known(StepAttempt attempt) {
+    private OtherStep known(StepAttempt attempt) {
+        var types = process.prepared().code().types();
         return new OtherStep(
-                attempt.params(), Optional.of(attempt.status().name()), attempt.endedAt(), attempt.output());
+                attempt.params(),
+                Optional.of(attempt.status().name()),
+                attempt.endedAt(),
+                attempt.returned().map(value -> () -> value.as(types.output(attempt.step()))));
     }
 }

@@ -20,7 +20,10 @@ import io.maestro.step.OutputNotAvailableException;
 import io.maestro.step.StepContext;
 import io.maestro.step.StepResult;
 import io.maestro.step.StepRuntime;
+import io.maestro.step.ValueTypes;
 import io.maestro.time.TimeSource;
+import io.maestro.value.JavaValue;
+import io.maestro.value.ValueCodecException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -223,12 +226,7 @@ final class Work implements Runnable, StepContext {
 
     private Report reportOf(StepResult result) {
         return switch (result) {
-            case StepResult.Done done -> {
-                ownOutput = done.output().orElse(null);
-                params.put(done.params());
-                yield withConditions(
-                        known -> new StepEvent.Succeeded(current, params.known(), done.output(), known, now()));
-            }
+            case StepResult.Done done -> done(done);
             case StepResult.Failed failed ->
                 new StepEvent.Failed(current, params.known(), failed.kind(), failed.error(), now());
             case StepResult.Pending pending -> {
@@ -237,6 +235,27 @@ final class Work implements Runnable, StepContext {
                         current, params.known(), pending.jobId(), now.plus(bounded(pending.pollAfter())), now);
             }
         };
+    }
+
+    private Report done(StepResult.Done done) {
+        ownOutput = done.output().orElse(null);
+        params.put(done.params());
+        Optional<JavaValue> kept;
+        try {
+            kept = done.output().map(output -> process.kept(output, types().output(stepId())));
+        } catch (ValueCodecException e) {
+            return new StepEvent.Failed(
+                    current,
+                    params.known(),
+                    FailureKind.FATAL,
+                    StepError.of("the output cannot be kept: " + e.getMessage()),
+                    now());
+        }
+        return withConditions(known -> new StepEvent.Succeeded(current, params.known(), kept, known, now()));
+    }
+
+    private ValueTypes types() {
+        return process.prepared().code().types();
     }
 
     /** No run lasts longer than the longest timeout, and the end of time cannot be added to now. */
@@ -336,7 +355,8 @@ final class Work implements Runnable, StepContext {
             throw new OutputNotAvailableException(stepId(), source, Lineage.NOT_UPSTREAM);
         }
         return process.ended(number.getAsInt(), step)
-                .flatMap(StepAttempt::output)
+                .flatMap(StepAttempt::returned)
+                .map(returned -> returned.as(types().output(source)))
                 .orElseThrow(() -> new OutputNotAvailableException(stepId(), source, Lineage.NO_OUTPUT));
     }
 

@@ -83,7 +83,7 @@ final class Projection {
                     row.startedAt(),
                     row.endedAt().orElseThrow(),
                     row.params(),
-                    row.output(),
+                    row.returned(),
                     row.error(),
                     row.transitions(),
                     row.children());

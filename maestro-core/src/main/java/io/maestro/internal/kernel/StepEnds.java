@@ -13,6 +13,7 @@ import io.maestro.run.Children;
 import io.maestro.run.FailureKind;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
+import io.maestro.value.JavaValue;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -96,7 +97,7 @@ record StepEnds(int step, StepRules rules) {
             Open state,
             StepStatus status,
             Map<String, EvaluatedParam> params,
-            Optional<Object> output,
+            Optional<JavaValue> output,
             Optional<StepError> error,
             Map<StepId, Boolean> transitions,
             Instant at) {

@@ -8,6 +8,7 @@ import io.maestro.run.FailureKind;
 import io.maestro.run.RunId;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
+import io.maestro.value.JavaValue;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,7 @@ public sealed interface StepEvent {
     record Succeeded(
             Try current,
             Map<String, EvaluatedParam> params,
-            Optional<Object> output,
+            Optional<JavaValue> output,
             Map<StepId, Boolean> transitions,
             Instant at)
             implements Report {}

@@ -6,6 +6,7 @@ import io.maestro.run.Children;
 import io.maestro.run.FailureKind;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
+import io.maestro.value.JavaValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +146,7 @@ sealed interface StepState {
             Optional<Instant> startedAt,
             Instant at,
             Map<String, EvaluatedParam> params,
-            Optional<Object> output,
+            Optional<JavaValue> output,
             Optional<StepError> error,
             Map<StepId, Boolean> transitions,
             Optional<Children> children)

@@ -18,6 +18,7 @@ import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
 import io.maestro.store.StoreException;
 import io.maestro.store.VersionedDefinition;
+import io.maestro.value.ValueCodec;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -67,6 +68,11 @@ public final class MemoryStore implements Store {
     @Override
     public boolean commitsAtOnce() {
         return true;
+    }
+
+    @Override
+    public Optional<ValueCodec> values() {
+        return Optional.empty();
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.NewRun;
+import io.maestro.value.JavaValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -234,7 +235,8 @@ class RunMachineTest {
                     random.nextInt(4) == 0
                             ? new StepEvent.Broke(current, Map.of(), StepError.of("b"), now)
                             : new StepEvent.Failed(current, Map.of(), FailureKind.FATAL, StepError.of("f"), now);
-                default -> new StepEvent.Succeeded(current, Map.of(), Optional.of(step), transitions(step), now);
+                default ->
+                    new StepEvent.Succeeded(current, Map.of(), Optional.of(JavaValue.of(step)), transitions(step), now);
             };
         }
 

@@ -23,6 +23,7 @@ import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
+import io.maestro.value.JavaValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -125,7 +126,8 @@ final class Samples {
         var events = new LinkedHashMap<String, StepEvent>();
         events.put("Reached", new StepEvent.Reached(T1));
         events.put("Unsatisfied", new StepEvent.Unsatisfied(T1));
-        events.put("Succeeded", new StepEvent.Succeeded(SECOND, Map.of(), Optional.of("x"), Map.of(), T1));
+        events.put(
+                "Succeeded", new StepEvent.Succeeded(SECOND, Map.of(), Optional.of(JavaValue.of("x")), Map.of(), T1));
         events.put("Failed USER", new StepEvent.Failed(SECOND, Map.of(), FailureKind.USER, NO, T1));
         events.put("Failed PLATFORM", new StepEvent.Failed(SECOND, Map.of(), FailureKind.PLATFORM, NO, T1));
         events.put("Failed FATAL", new StepEvent.Failed(SECOND, Map.of(), FailureKind.FATAL, NO, T1));

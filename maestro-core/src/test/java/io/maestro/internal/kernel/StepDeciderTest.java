@@ -29,6 +29,7 @@ import io.maestro.run.FailureKind;
 import io.maestro.run.Retries;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
+import io.maestro.value.JavaValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -160,16 +161,18 @@ class StepDeciderTest {
 
         @Test
         void success_that_comes_in_spite_of_a_stop_is_the_truth() {
-            var decision =
-                    DECIDER.decide(STOPPING, new StepEvent.Succeeded(SECOND, Map.of(), Optional.of("x"), Map.of(), T1));
+            var decision = DECIDER.decide(
+                    STOPPING, new StepEvent.Succeeded(SECOND, Map.of(), Optional.of(JavaValue.of("x")), Map.of(), T1));
 
-            assertThat(((Finished) decision.next()).output()).contains("x");
+            assertThat(((Finished) decision.next()).output()).contains(JavaValue.of("x"));
         }
 
         @Test
         void success_that_comes_after_the_timeout_is_a_timeout() {
             var decision = decider(FailureMode.FAIL_AFTER_RUNNING, RetryPolicy.none())
-                    .decide(TIMING_OUT, new StepEvent.Succeeded(SECOND, Map.of(), Optional.of("x"), Map.of(), T1));
+                    .decide(
+                            TIMING_OUT,
+                            new StepEvent.Succeeded(SECOND, Map.of(), Optional.of(JavaValue.of("x")), Map.of(), T1));
 
             assertThat(told(decision)).isEqualTo("Finished TIMED_OUT, cancel GRACE");
             assertThat(((Finished) decision.next()).error()).contains(StepError.of("too long"));

@@ -4,6 +4,7 @@ import io.maestro.param.EvaluatedParam;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The other steps of a run, by id. */
 @FunctionalInterface
@@ -23,13 +24,13 @@ public interface OtherSteps {
      * @param params its evaluated params, outputs included; those that were not evaluated are missing
      * @param status the name of its status, or empty if it has none yet
      * @param endTime when it ended, or empty
-     * @param output what its work in Java returned, or empty
+     * @param output gives what its work in Java returned, or empty
      */
     record OtherStep(
             Map<String, EvaluatedParam> params,
             Optional<String> status,
             Optional<Instant> endTime,
-            Optional<Object> output) {
+            Optional<Supplier<Object>> output) {
 
         /**
          * Makes a step whose work returned nothing.

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Evaluates the params of a step, and conditions on them. They know each other, the run's params and those of other steps. */
 public final class StepEvaluation extends Evaluation {
@@ -171,6 +172,7 @@ public final class StepEvaluation extends Evaluation {
         return world.steps()
                 .find(step.value())
                 .flatMap(OtherSteps.OtherStep::output)
+                .map(Supplier::get)
                 .orElseThrow(() -> new OutputNotAvailableException(
                         new StepId(stepId()),
                         step,

@@ -152,7 +152,7 @@ class ComputedParamsTest {
                 Params.evaluated("{'rows': {'type': 'LONG', 'value': 7}}"),
                 Optional.of("SUCCEEDED"),
                 Optional.empty(),
-                Optional.of(List.of("a", "b")));
+                Optional.of(() -> List.of("a", "b")));
         var world = Worlds.step("here", ofRun, id -> id.equals("load") ? Optional.of(load) : Optional.empty());
         return new StepEvaluation(world, Worlds.COMPILERS, merged(TOTAL, "{}"), Map.of(), Map.of("total", function));
     }

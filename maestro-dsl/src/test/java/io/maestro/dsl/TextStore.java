@@ -1,0 +1,207 @@
+package io.maestro.dsl;
+
+import io.maestro.Stores;
+import io.maestro.definition.StepId;
+import io.maestro.definition.WorkflowDefinition;
+import io.maestro.definition.WorkflowId;
+import io.maestro.run.Children;
+import io.maestro.run.Fact;
+import io.maestro.run.Initiator;
+import io.maestro.run.RunId;
+import io.maestro.run.StepAttempt;
+import io.maestro.run.WorkflowRun;
+import io.maestro.store.Begun;
+import io.maestro.store.ChildSummary;
+import io.maestro.store.Commit;
+import io.maestro.store.NewRun;
+import io.maestro.store.RunQuery;
+import io.maestro.store.Store;
+import io.maestro.store.VersionedDefinition;
+import io.maestro.value.JavaValue;
+import io.maestro.value.ValueCodec;
+import io.maestro.value.ValueCodecException;
+import io.maestro.value.ValueType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Keeps of the values of Java code the texts alone, as a durable store does. It outlives the Maestro that closes it. */
+final class TextStore implements Store {
+
+    private final Store rows = Stores.inMemory();
+
+    /** A value of a class of the host's own. */
+    record Point(int x, int y) {}
+
+    /** Knows texts, points that are declared, and lists of them. */
+    enum Codec implements ValueCodec {
+        INSTANCE;
+
+        @Override
+        public String write(Object value, ValueType<?> type) {
+            if (value instanceof String text) {
+                return text;
+            }
+            if (type.equals(ValueType.listOf(Point.class))) {
+                return String.join(
+                        ";",
+                        ((List<?>) value)
+                                .stream()
+                                        .map(point -> write(point, ValueType.of(Point.class)))
+                                        .toList());
+            }
+            if (type.equals(ValueType.of(Point.class)) && value instanceof Point(var x, var y)) {
+                return x + "," + y;
+            }
+            throw new ValueCodecException("a " + value.getClass().getSimpleName() + " that is declared as " + type);
+        }
+
+        @Override
+        public Object read(String text, ValueType<?> type) {
+            if (type.equals(ValueType.listOf(Point.class))) {
+                return Arrays.stream(text.split(";"))
+                        .map(point -> read(point, ValueType.of(Point.class)))
+                        .toList();
+            }
+            if (type.equals(ValueType.of(Point.class))) {
+                var comma = text.indexOf(',');
+                return new Point(
+                        Integer.parseInt(text.substring(0, comma)), Integer.parseInt(text.substring(comma + 1)));
+            }
+            return text;
+        }
+    }
+
+    @Override
+    public boolean commitsAtOnce() {
+        return true;
+    }
+
+    @Override
+    public Optional<ValueCodec> values() {
+        return Optional.of(Codec.INSTANCE);
+    }
+
+    @Override
+    public List<Begun> commit(Commit commit) {
+        return rows.commit(new Commit(
+                commit.newRuns().stream().map(TextStore::texts).toList(),
+                commit.facts().stream().map(TextStore::texts).toList()));
+    }
+
+    private static NewRun texts(NewRun run) {
+        var initiator = run.initiator() instanceof Initiator.ByStep by
+                ? new Initiator.ByStep(
+                        by.kind(),
+                        by.parent(),
+                        by.step(),
+                        by.attempt(),
+                        by.awaited(),
+                        by.depth(),
+                        by.root(),
+                        by.item().map(TextStore::text))
+                : run.initiator();
+        return new NewRun(run.key(), run.definition(), initiator, run.params(), run.at());
+    }
+
+    private static Fact texts(Fact fact) {
+        return fact instanceof StepAttempt row
+                ? new StepAttempt(
+                        row.runId(),
+                        row.step(),
+                        row.attempt(),
+                        row.visit(),
+                        row.pass(),
+                        row.status(),
+                        row.startedAt(),
+                        row.endedAt(),
+                        row.wakeAt(),
+                        row.jobId(),
+                        row.params(),
+                        row.returned().map(TextStore::text),
+                        row.error(),
+                        row.transitions(),
+                        row.retries(),
+                        row.children().map(TextStore::texts))
+                : fact;
+    }
+
+    private static Children texts(Children children) {
+        return children instanceof Children.Iterations(var workflow, var run, var total, var items, var rollup)
+                ? new Children.Iterations(
+                        workflow,
+                        run,
+                        total,
+                        items.stream().map(TextStore::text).toList(),
+                        rollup)
+                : children;
+    }
+
+    private static JavaValue text(JavaValue value) {
+        return JavaValue.stored(value.text().orElseThrow(), Codec.INSTANCE);
+    }
+
+    @Override
+    public VersionedDefinition register(WorkflowDefinition definition) {
+        return rows.register(definition);
+    }
+
+    @Override
+    public Optional<VersionedDefinition> latest(WorkflowId workflow) {
+        return rows.latest(workflow);
+    }
+
+    @Override
+    public Optional<WorkflowDefinition> definition(WorkflowId workflow, long version) {
+        return rows.definition(workflow, version);
+    }
+
+    @Override
+    public List<WorkflowId> workflows() {
+        return rows.workflows();
+    }
+
+    @Override
+    public Optional<WorkflowRun> run(RunId runId) {
+        return rows.run(runId);
+    }
+
+    @Override
+    public List<StepAttempt> attempts(RunId runId) {
+        return rows.attempts(runId);
+    }
+
+    @Override
+    public List<WorkflowRun> runs(RunQuery query) {
+        return rows.runs(query);
+    }
+
+    @Override
+    public ChildSummary children(WorkflowId workflow, long run) {
+        return rows.children(workflow, run);
+    }
+
+    @Override
+    public void attemptsOf(WorkflowId workflow, long run, StepId step, Consumer<StepAttempt> reader) {
+        rows.attemptsOf(workflow, run, step, reader);
+    }
+
+    @Override
+    public long lastRun(WorkflowId workflow) {
+        return rows.lastRun(workflow);
+    }
+
+    @Override
+    public Optional<WorkflowRun> requested(WorkflowId workflow, String requestId) {
+        return rows.requested(workflow, requestId);
+    }
+
+    @Override
+    public List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit) {
+        return rows.unfinished(workflow, after, limit);
+    }
+
+    @Override
+    public void close() {}
+}
