@@ -27,7 +27,7 @@ import java.util.Optional;
  *
  * {@snippet :
  * Files.writeString(Path.of("etl.svg"), Picture.of(etl.definition()).svg());
- * Files.writeString(Path.of("run.svg"), Picture.of(etl.definition(), run).svg());
+ * Files.writeString(Path.of("run.svg"), Picture.of(run).svg());
  * }
  *
  * <p>The steps of a loop, and those of a subworkflow that is {@link #including included}, are drawn in the box of their step.
@@ -76,20 +76,20 @@ public final class Picture {
     /**
      * Returns the picture of a run, as it stands now. That of an iteration of a loop shows the steps of the loop.
      *
-     * @param definition what it runs: the version of the workflow that the run names
      * @param run the run
      * @return the picture
-     * @throws IllegalArgumentException if the run is one of something else
      * @throws io.maestro.run.RunNotFoundException if the run was purged
+     * @throws io.maestro.run.RunNotHereException if the version of the run is not known to this engine
      */
-    public static Picture of(WorkflowDefinition definition, RunHandle run) {
-        return of(definition, run.run(), run.steps());
+    public static Picture of(RunHandle run) {
+        return of(run.definition(), run.run(), run.steps());
     }
 
     /**
-     * Returns the picture of a run, as its facts tell it. That of an iteration of a loop shows the steps of the loop.
+     * Returns the picture of a run, as facts tell it that were read from a store. That of an iteration of a loop shows the steps of
+     * the loop.
      *
-     * @param definition what it runs: the version of the workflow that the run names
+     * @param definition the version of the workflow that the run names
      * @param run the run
      * @param attempts attempts of its steps, of which the newest of each step counts
      * @return the picture

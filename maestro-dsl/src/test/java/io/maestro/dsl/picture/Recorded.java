@@ -2,6 +2,7 @@ package io.maestro.dsl.picture;
 
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
+import io.maestro.definition.WorkflowId;
 import io.maestro.run.Children;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
@@ -77,6 +78,22 @@ final class Recorded {
                 "",
                 Map.of(),
                 Optional.of(new Children.Iterations(definition.id(), 1, total, List.of(), new Rollup(leaves))));
+    }
+
+    Recorded subworkflow(String id, StepStatus status, Map<StepStatus, Long> leaves, long from, long to) {
+        var child = new WorkflowId("child");
+        return add(
+                id,
+                1,
+                1,
+                status,
+                from,
+                to,
+                0,
+                "",
+                Map.of(),
+                Optional.of(
+                        new Children.Subworkflow(child, 1, Optional.of(new RunId(child, 1, 1)), new Rollup(leaves))));
     }
 
     private Recorded add(

@@ -17,6 +17,7 @@ import io.maestro.param.ParamValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What there is to say about a step as it is declared, beside its name. */
@@ -101,16 +102,18 @@ final class Details {
     private static List<String> of(StepSignals signals) {
         var lines = new ArrayList<String>();
         if (!signals.dependencies().isEmpty()) {
-            lines.add(signals.dependencies().stream()
-                    .map(SignalDependency::name)
-                    .collect(Collectors.joining(", ", "waits for the signal ", "")));
+            lines.add("waits for " + named(signals.dependencies(), SignalDependency::name));
         }
         if (!signals.outputs().isEmpty()) {
-            lines.add(signals.outputs().stream()
-                    .map(SignalOutput::name)
-                    .collect(Collectors.joining(", ", "sends the signal ", "")));
+            lines.add("sends " + named(signals.outputs(), SignalOutput::name));
         }
         return lines;
+    }
+
+    private static <T> String named(List<T> signals, Function<T, String> name) {
+        return signals.stream()
+                .map(name)
+                .collect(Collectors.joining(", ", signals.size() == 1 ? "signal " : "signals ", ""));
     }
 
     /** Returns a condition as text, or empty if it is always true. */
@@ -122,17 +125,34 @@ final class Details {
         };
     }
 
-    /** Returns what is written down for a param of a step, or empty if it is not known before a run. */
-    static Optional<String> text(Step step, String param) {
+    /** Returns which workflow a step runs as far as that is written down; a text with references names none that there is. */
+    static Optional<String> workflow(SubworkflowStep step) {
+        var param = step.basics().params().get(SubworkflowStep.ID);
+        return param != null && param.content() instanceof ParamDefinition.Literal literal
+                ? Optional.of(text(literal))
+                : Optional.empty();
+    }
+
+    /** Returns what is written down for a param of a step, expressions in parentheses. */
+    private static Optional<String> text(Step step, String param) {
         return Optional.ofNullable(step.basics().params().get(param))
                 .flatMap(definition -> switch (definition.content()) {
-                    case ParamDefinition.Literal(ParamValue.StringValue literal) -> Optional.of(literal.value());
-                    case ParamDefinition.Literal literal ->
-                        Optional.of(String.valueOf(literal.value().toJava()));
-                    case ParamDefinition.Expression expression -> Optional.of(expression.text());
+                    case ParamDefinition.Literal literal -> Optional.of(text(literal));
+                    case ParamDefinition.Expression expression ->
+                        Optional.of("(" + withoutEnd(expression.text()) + ")");
                     case ParamDefinition.Members members -> Optional.empty();
                     case ParamDefinition.Code code -> Optional.empty();
                     case ParamDefinition.Unset unset -> Optional.empty();
                 });
+    }
+
+    private static String withoutEnd(String expression) {
+        return expression.strip().replaceFirst(";$", "");
+    }
+
+    private static String text(ParamDefinition.Literal literal) {
+        return literal.value() instanceof ParamValue.StringValue text
+                ? text.value()
+                : String.valueOf(literal.value().toJava());
     }
 }

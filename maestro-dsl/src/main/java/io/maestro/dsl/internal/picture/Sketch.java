@@ -113,7 +113,7 @@ public final class Sketch {
             return Optional.of(body(loop.steps(), Optional.empty()));
         }
         return step instanceof SubworkflowStep subworkflow
-                ? Details.text(subworkflow, SubworkflowStep.ID).flatMap(this::included)
+                ? Details.workflow(subworkflow).flatMap(this::included)
                 : Optional.empty();
     }
 
