@@ -68,10 +68,7 @@ final class EmbeddedMaestro implements Maestro {
 
     @Override
     public Optional<RunHandle> find(RunId runId) {
-        var live = engine.live(runId);
-        return live.isPresent() || store.run(runId).isPresent()
-                ? Optional.of(new EngineRunHandle(engine, store, runId, live))
-                : Optional.empty();
+        return EngineRunHandle.of(engine, store, runId);
     }
 
     @Override

@@ -5,11 +5,13 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.internal.engine.Engine;
 import io.maestro.internal.engine.LiveRun;
 import io.maestro.internal.kernel.RunMachine;
+import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunNotFoundException;
 import io.maestro.run.RunNotHereException;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepExplanation;
+import io.maestro.run.TimelineEvent;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Store;
 import io.maestro.value.ValueType;
@@ -28,6 +30,14 @@ import java.util.function.Function;
  * @param known the run in the engine, if it was live when the handle was made
  */
 record EngineRunHandle(Engine engine, Store store, RunId id, Optional<LiveRun> known) implements RunHandle {
+
+    /** Returns the handle to a run, or empty if there is no such run, or it was purged. */
+    static Optional<RunHandle> of(Engine engine, Store store, RunId id) {
+        var live = engine.live(id);
+        return live.isPresent() || store.run(id).isPresent()
+                ? Optional.of(new EngineRunHandle(engine, store, id, live))
+                : Optional.empty();
+    }
 
     @Override
     public WorkflowRun await() {
@@ -80,12 +90,46 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<LiveRun> k
     }
 
     @Override
+    public Rollup rollup() {
+        var run = run();
+        if (run.status().isTerminal()) {
+            return run.rollup();
+        }
+        var standing = ask(RunMachine::standing);
+        var sum = standing.leaves();
+        for (var below : standing.below()) {
+            sum = sum.plus(found(below).map(RunHandle::rollup).orElseGet(Rollup::none));
+        }
+        return sum;
+    }
+
+    @Override
+    public List<TimelineEvent> timeline() {
+        return TimelineEvent.of(run(), attempts());
+    }
+
+    @Override
+    public Optional<RunHandle> child(String step, long number) {
+        return newest(new StepId(step))
+                .flatMap(StepAttempt::children)
+                .filter(children -> number >= 1)
+                .flatMap(children -> children.run(number))
+                .flatMap(this::found);
+    }
+
+    private Optional<RunHandle> found(RunId runId) {
+        return of(engine, store, runId);
+    }
+
+    private Optional<StepAttempt> newest(StepId step) {
+        return steps().stream().filter(attempt -> attempt.step().equals(step)).findFirst();
+    }
+
+    @Override
     public <T> Optional<T> output(String step, Class<T> type) {
         var wanted = new StepId(step);
         var declared = engine.types(run().definition()).output(wanted);
-        return steps().stream()
-                .filter(attempt -> attempt.step().equals(wanted))
-                .findFirst()
+        return newest(wanted)
                 .flatMap(StepAttempt::returned)
                 .map(returned -> type.cast(returned.as(declared.isAny() ? ValueType.of(type) : declared)));
     }

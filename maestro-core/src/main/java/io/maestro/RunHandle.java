@@ -1,10 +1,12 @@
 package io.maestro;
 
 import io.maestro.definition.WorkflowDefinition;
+import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepExplanation;
+import io.maestro.run.TimelineEvent;
 import io.maestro.run.WorkflowRun;
 import java.time.Duration;
 import java.util.List;
@@ -91,6 +93,35 @@ public interface RunHandle {
      * @return the attempts, in the order in which they were first recorded
      */
     List<StepAttempt> attempts();
+
+    /**
+     * Returns how the leaf steps of the run stand now, through all levels of iterations and subworkflows. What has ended is
+     * counted already; what runs is asked.
+     *
+     * @return the counts
+     * @throws io.maestro.run.RunNotFoundException if the run was purged
+     * @throws io.maestro.run.RunNotHereException if the run has not ended and its version is not known to this engine
+     */
+    Rollup rollup();
+
+    /**
+     * Returns what has happened in the run, as it is recorded.
+     *
+     * @return the events, the earliest first
+     * @throws io.maestro.run.RunNotFoundException if the run was purged
+     */
+    List<TimelineEvent> timeline();
+
+    /**
+     * Returns a run that works for a step of this one: an iteration of a loop, or the run of a subworkflow.
+     *
+     * @param step the id of the step, of whose newest attempt it is a run
+     * @param number the number of the iteration, from 1; 1 for a subworkflow
+     * @return the run, or empty if the step has started no such run, or it was purged
+     * @throws io.maestro.definition.InvalidIdException if the text cannot be the id of a step
+     * @throws io.maestro.run.RunNotFoundException if this run was purged
+     */
+    Optional<RunHandle> child(String step, long number);
 
     /**
      * Returns the output of a step.

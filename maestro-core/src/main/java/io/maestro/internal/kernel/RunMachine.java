@@ -4,10 +4,8 @@ import io.maestro.definition.FailureMode;
 import io.maestro.internal.graph.Graph;
 import io.maestro.internal.graph.Loop;
 import io.maestro.internal.kernel.StepState.Finished;
-import io.maestro.run.Children;
 import io.maestro.run.Ending;
 import io.maestro.run.Fact;
-import io.maestro.run.Rollup;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepExplanation;
@@ -165,6 +163,16 @@ public final class RunMachine {
                         .flatMap(finished -> Projection.row(run.runId(), graph.id(step), finished));
     }
 
+    /** Returns how the leaf steps stand; where a step of a cycle was not reached in this pass, as in the one before. */
+    public Standing standing() {
+        var latest = new ArrayList<StepState>(states.length);
+        for (int step = 0; step < states.length; step++) {
+            var earlier = before.length == 0 ? null : before[step];
+            latest.add(states[step] instanceof StepState.NotReached && earlier != null ? earlier : states[step]);
+        }
+        return Standing.of(latest);
+    }
+
     /** Returns why each step is where it is, in the order of the definition. */
     public List<StepExplanation> explain() {
         return new Explainer(graph, states, run.status().isTerminal()).explain();
@@ -257,7 +265,7 @@ public final class RunMachine {
                         frontier.isSatisfied(step.get()) ? new StepEvent.Reached(at) : new StepEvent.Unsatisfied(at));
             }
             if (open == 0 && !run.status().isTerminal()) {
-                run = run.ended(outcome(), leaves(), at);
+                run = run.ended(outcome(), standing().leaves(), at);
                 facts.add(run);
                 commands.add(new Command.CancelTimer(Timer.ofRun()));
             }
@@ -305,23 +313,6 @@ public final class RunMachine {
         Decision decision() {
             return facts.isEmpty() && commands.isEmpty() ? Decision.NOTHING : new Decision(facts, commands);
         }
-    }
-
-    /** A loop or subworkflow step counts as its runs do, once it has some. */
-    private Rollup leaves() {
-        var leaves = new Leaves();
-        for (int step = 0; step < states.length; step++) {
-            var finished = states[step] instanceof Finished now ? now : before.length == 0 ? null : before[step];
-            if (finished != null) {
-                var below = finished.children().map(Children::rollup).orElse(Rollup.none());
-                if (below.counts().isEmpty()) {
-                    leaves.add(finished.status());
-                } else {
-                    leaves.add(below);
-                }
-            }
-        }
-        return leaves.rollup();
     }
 
     /** How the run ends: what weighs most of its steps' ends and of what was asked for (spec: runtime, section 4.1). */

@@ -1,0 +1,98 @@
+package io.maestro.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.maestro.definition.StepId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Something that has happened in a run, as its facts tell (spec: runtime, section 10.2). */
+public sealed interface TimelineEvent {
+
+    /**
+     * Returns when.
+     *
+     * @return the time by the engine's clock
+     */
+    Instant at();
+
+    /**
+     * The run came to stand in a way.
+     *
+     * @param at when
+     * @param status how it stands since
+     */
+    record OfRun(Instant at, RunStatus status) implements TimelineEvent {
+        /** Checks that nothing is null. */
+        public OfRun {
+            requireNonNull(at, "at");
+            requireNonNull(status, "status");
+        }
+    }
+
+    /**
+     * Somebody or something asked for the run to end before its steps were through.
+     *
+     * @param ending what was asked for, by whom or what, and when
+     */
+    record EndAsked(Ending ending) implements TimelineEvent {
+        /** Checks that nothing is null. */
+        public EndAsked {
+            requireNonNull(ending, "ending");
+        }
+
+        @Override
+        public Instant at() {
+            return ending.at();
+        }
+    }
+
+    /**
+     * An attempt of a step came to stand in a way.
+     *
+     * @param at when
+     * @param step the step
+     * @param visit the number of the visit
+     * @param attempt the number of the attempt
+     * @param status how it stands since: {@link StepStatus#RUNNING}, or as it ended
+     * @param error why it did not succeed, or empty
+     */
+    record OfStep(Instant at, StepId step, int visit, int attempt, StepStatus status, Optional<StepError> error)
+            implements TimelineEvent {
+        /** Checks that nothing is null. */
+        public OfStep {
+            requireNonNull(at, "at");
+            requireNonNull(step, "step");
+            requireNonNull(status, "status");
+            requireNonNull(error, "error");
+        }
+    }
+
+    /**
+     * Tells what has happened in a run.
+     *
+     * @param run its row
+     * @param attempts its attempts' rows, in the order in which they were first recorded
+     * @return the events, the earliest first; of those at the same time, what a run begins with first and what it ends with last
+     */
+    static List<TimelineEvent> of(WorkflowRun run, List<StepAttempt> attempts) {
+        var events = new ArrayList<TimelineEvent>();
+        events.add(new OfRun(run.createdAt(), RunStatus.CREATED));
+        run.startedAt().ifPresent(at -> events.add(new OfRun(at, RunStatus.IN_PROGRESS)));
+        run.ending().ifPresent(ending -> events.add(new EndAsked(ending)));
+        for (var attempt : attempts) {
+            attempt.startedAt().ifPresent(at -> events.add(ofStep(attempt, at, StepStatus.RUNNING, Optional.empty())));
+            attempt.endedAt().ifPresent(at -> events.add(ofStep(attempt, at, attempt.status(), attempt.error())));
+        }
+        run.endedAt().ifPresent(at -> events.add(new OfRun(at, run.status())));
+        events.sort(Comparator.comparing(TimelineEvent::at));
+        return List.copyOf(events);
+    }
+
+    private static OfStep ofStep(StepAttempt attempt, Instant at, StepStatus status, Optional<StepError> error) {
+        return new OfStep(at, attempt.step(), attempt.visit(), attempt.attempt(), status, error);
+    }
+}
