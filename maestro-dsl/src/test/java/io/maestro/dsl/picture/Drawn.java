@@ -143,6 +143,10 @@ final class Drawn {
         return new WhileStep(StepBasics.of(new StepId(id)), new Predicate.Expression(condition), Optional.of(50), body);
     }
 
+    static Step withParam(Step step, String name, ParamDefinition param) {
+        return with(step, withParam(step.id().value(), name, param));
+    }
+
     static Step subworkflow(String id, String workflow) {
         return new SubworkflowStep(
                 withParam(id, SubworkflowStep.ID, ParamDefinition.literal(ParamValue.of(workflow))), true, false);

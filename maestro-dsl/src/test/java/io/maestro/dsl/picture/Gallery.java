@@ -1,5 +1,7 @@
 package io.maestro.dsl.picture;
 
+import static java.util.Objects.requireNonNull;
+
 import io.maestro.definition.Step;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.run.RunStatus;
@@ -118,6 +120,11 @@ final class Gallery {
             steps.add("step" + i + " > " + targets);
         }
         return Drawn.steps(steps.toString());
+    }
+
+    /** Returns one of the {@link #runs}. */
+    static Picture run(String name) {
+        return requireNonNull(runs().get(name), name);
     }
 
     /** Pictures of runs. */

@@ -13,6 +13,8 @@ import java.util.Optional;
 /** What is told of a step when one points at it. */
 final class Tooltips {
 
+    private static final int MOST_CHARACTERS = 1_000;
+
     private Tooltips() {}
 
     static String of(Step step, Optional<Facts> facts) {
@@ -22,7 +24,7 @@ final class Tooltips {
                 .map(name -> name + " (" + step.id() + ")")
                 .orElse(step.id().value()));
         lines.addAll(Details.of(step));
-        basics.description().ifPresent(lines::add);
+        basics.description().map(Tooltips::excerpt).ifPresent(lines::add);
         basics.timeout().map(Tooltips::text).ifPresent(limit -> lines.add("timeout " + limit));
         if (basics.failureMode() != FailureMode.FAIL_AFTER_RUNNING) {
             lines.add(Words.of(basics.failureMode()));
@@ -32,6 +34,10 @@ final class Tooltips {
             known.newest(step.id()).ifPresent(attempt -> lines.addAll(of(attempt)));
         });
         return String.join("\n", lines);
+    }
+
+    private static String excerpt(String text) {
+        return Words.excerpt(text, MOST_CHARACTERS);
     }
 
     private static String text(Setting<Duration> setting) {
@@ -48,7 +54,7 @@ final class Tooltips {
         attempt.endedAt().ifPresent(at -> lines.add("ended " + at.truncatedTo(ChronoUnit.MILLIS)));
         attempt.wakeAt().ifPresent(at -> lines.add("goes on " + at.truncatedTo(ChronoUnit.MILLIS)));
         attempt.jobId().ifPresent(job -> lines.add("job " + job));
-        attempt.error().ifPresent(error -> lines.add(error.message()));
+        attempt.error().map(error -> excerpt(error.message())).ifPresent(lines::add);
         return lines;
     }
 }
