@@ -146,6 +146,7 @@ final class Gallery {
                         .failed(
                                 "archive",
                                 StepStatus.USER_FAILED,
+                                1,
                                 2,
                                 2_000,
                                 5_000,
@@ -166,7 +167,7 @@ final class Gallery {
                         .visited("clean", 3, 4_000, 4_020, "score")
                         .visited("score", 3, 4_020, 125_000, "!clean", "publish")
                         .step("publish", StepStatus.STOPPED, 125_000, 130_000)
-                        .failed("archive", StepStatus.FATALLY_FAILED, 3, 2_000, 130_000, "disk full")
+                        .failed("archive", StepStatus.FATALLY_FAILED, 1, 3, 2_000, 130_000, "disk full")
                         .loop(
                                 "load-each",
                                 StepStatus.COMPLETED_WITH_ERROR,

@@ -199,7 +199,7 @@ class MermaidTest {
                     .visited("clean", 3, 4_000, 4_020, "score")
                     .step("skip", StepStatus.UNSATISFIED, -1, 1_250)
                     .step("score", StepStatus.RUNNING, 4_020, -1)
-                    .failed("archive", StepStatus.USER_FAILED, 2, 2_000, 5_000, "no answer\nafter 3 s");
+                    .failed("archive", StepStatus.USER_FAILED, 1, 2, 2_000, 5_000, "no answer\nafter 3 s");
 
             assertThat(mermaid(RunStatus.IN_PROGRESS, -1))
                     .contains(

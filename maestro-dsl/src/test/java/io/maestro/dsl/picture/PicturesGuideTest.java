@@ -35,9 +35,16 @@ class PicturesGuideTest {
     void the_picture_of_a_run_is_what_comes_of_its_facts() throws IOException {
         var picture = Recorded.of(PicturesGuide.training().definition())
                 .went("list", 0, 320, "load")
-                .loop("load", StepStatus.SUCCEEDED, 3, Map.of(StepStatus.SUCCEEDED, 3L), 320, 4_100)
+                .loop("load", StepStatus.SUCCEEDED, 3, Map.of(StepStatus.SUCCEEDED, 3L), 320, 4_100, "train")
                 .visited("train", 3, 131_000, 192_000, "score")
-                .failed("score", StepStatus.PLATFORM_FAILED, 1, 192_000, 193_500, "the metrics store does not answer")
+                .failed(
+                        "score",
+                        StepStatus.PLATFORM_FAILED,
+                        3,
+                        1,
+                        192_000,
+                        193_500,
+                        "the metrics store does not answer")
                 .picture(RunStatus.IN_PROGRESS, -1)
                 .svg();
         var file = GUIDES.resolve("pictures-run.svg");

@@ -55,18 +55,22 @@ final class Recorded {
 
     /** Adds a successful attempt of a visit; targets that it did not go to begin with a {@code !}. */
     Recorded visited(String id, int visit, long from, long to, String... targets) {
-        var transitions = new LinkedHashMap<StepId, Boolean>();
-        for (var target : targets) {
-            transitions.put(new StepId(target.replace("!", "")), !target.startsWith("!"));
-        }
-        return add(id, visit, visit, StepStatus.SUCCEEDED, from, to, 0, "", transitions, Optional.empty());
+        return add(id, visit, visit, StepStatus.SUCCEEDED, from, to, 0, "", transitions(targets), Optional.empty());
     }
 
-    Recorded failed(String id, StepStatus status, int retry, long from, long to, String error) {
-        return add(id, retry + 1, 1, status, from, to, retry, error, Map.of(), Optional.empty());
+    /** Adds an attempt that failed, of a visit and after a number of retries in it. */
+    Recorded failed(String id, StepStatus status, int visit, int retry, long from, long to, String error) {
+        return add(id, visit + retry, visit, status, from, to, retry, error, Map.of(), Optional.empty());
     }
 
-    Recorded loop(String id, StepStatus status, long total, Map<StepStatus, Long> leaves, long from, long to) {
+    Recorded loop(
+            String id,
+            StepStatus status,
+            long total,
+            Map<StepStatus, Long> leaves,
+            long from,
+            long to,
+            String... targets) {
         return add(
                 id,
                 1,
@@ -76,7 +80,7 @@ final class Recorded {
                 to,
                 0,
                 "",
-                Map.of(),
+                transitions(targets),
                 Optional.of(new Children.Iterations(definition.id(), 1, total, List.of(), new Rollup(leaves))));
     }
 
@@ -94,6 +98,14 @@ final class Recorded {
                 Map.of(),
                 Optional.of(
                         new Children.Subworkflow(child, 1, Optional.of(new RunId(child, 1, 1)), new Rollup(leaves))));
+    }
+
+    private static Map<StepId, Boolean> transitions(String... targets) {
+        var transitions = new LinkedHashMap<StepId, Boolean>();
+        for (var target : targets) {
+            transitions.put(new StepId(target.replace("!", "")), !target.startsWith("!"));
+        }
+        return transitions;
     }
 
     private Recorded add(

@@ -130,7 +130,14 @@ class SvgTest {
         var named = Map.of("a", Drawn.named(Drawn.typed("a", "NoOp"), HOSTILE));
         var workflow = Drawn.workflow("w", Drawn.steps("a > b [x == '<b>&\"']", named));
         var failed = Recorded.of(workflow)
-                .failed("b", StepStatus.FATALLY_FAILED, 0, 0, 1, HOSTILE + "\u0000\ud83d\uffff\r\n" + "x".repeat(5_000))
+                .failed(
+                        "b",
+                        StepStatus.FATALLY_FAILED,
+                        1,
+                        0,
+                        0,
+                        1,
+                        HOSTILE + "\u0000\ud83d\uffff\r\n" + "x".repeat(5_000))
                 .picture(RunStatus.FAILED, 1);
 
         var drawing = Drawing.of(failed.svg());

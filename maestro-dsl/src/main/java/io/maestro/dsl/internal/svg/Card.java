@@ -26,8 +26,14 @@ record Card(
     /** Between the border and a body. */
     static final double BODY_PADDING = 16;
 
+    /** Between the texts and a body, more than before the border. */
+    private static final double BODY_GAP = 6;
+
     /** Between a drawing and the text after it. */
     static final double ICON_GAP = 6;
+
+    /** Between what a step is and how it stands. */
+    static final double STANDING_GAP = 4;
 
     private static final double MOST_WIDTH = 230;
     private static final double LEAST_WIDTH = 90;
@@ -70,7 +76,7 @@ record Card(
 
     /** Returns how much of the height its texts take, with the room around them. */
     double headHeight() {
-        double height = title.height() + 2 * PADDING;
+        double height = title.height() + 2 * PADDING + (board.isPresent() ? BODY_GAP : 0);
         for (var block : details) {
             height += block.height();
         }
@@ -79,9 +85,6 @@ record Card(
         }
         return height + (standing.isEmpty() ? 0 : STANDING_GAP);
     }
-
-    /** Between what a step is and how it stands. */
-    static final double STANDING_GAP = 4;
 
     /** Returns how far the title is from where the other texts begin. */
     double titleStart() {

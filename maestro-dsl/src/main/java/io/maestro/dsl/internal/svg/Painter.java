@@ -42,8 +42,8 @@ final class Painter {
         if (box.kind() == Box.Kind.SUBWORKFLOW) {
             sides(area);
         }
-        double below = texts(card, area);
-        card.board().ifPresent(board -> within(board, area, below));
+        texts(card, area);
+        card.board().ifPresent(board -> within(board, area, area.y() + card.headHeight()));
         xml.close();
     }
 
@@ -68,7 +68,7 @@ final class Painter {
         }
     }
 
-    private double texts(Card card, Area area) {
+    private void texts(Card card, Area area) {
         double x = area.x() + Card.PADDING;
         double y = area.y() + Card.PADDING;
         Icons.of(card.box().kind()).ifPresent(icon -> drawing("kind", icon, x, area.y() + Card.PADDING + 1));
@@ -77,9 +77,8 @@ final class Painter {
             y = Texts.left(xml, detail, x, y);
         }
         if (card.box().standing().isPresent()) {
-            y = standing(card.box().standing().get().mark(), card.standing(), x, y + Card.STANDING_GAP);
+            standing(card.box().standing().get().mark(), card.standing(), x, y + Card.STANDING_GAP);
         }
-        return y + Card.PADDING;
     }
 
     /** Paints how something stands, beginning at a place, and returns how far down it ends. */
