@@ -37,6 +37,13 @@ final class Gallery {
                 Drawn.steps(
                         "begin > fetch; fetch > parse; parse > fetch [broken] *3, check; check > mend [score < 0.9], store [score >= 0.9];"
                                 + "mend > parse [] *5; store > fetch [more] *100, end"));
+        all.put(
+                "cycles-around-loops",
+                Drawn.steps(
+                        "a > l, m; l > l [again] *3, c; c > m [x]; m > c [y], e",
+                        Map.of(
+                                "l", Drawn.foreach("l", "i", Drawn.steps("x > y; y > x [again]")),
+                                "m", Drawn.whileLoop("m", "more", Drawn.steps("z")))));
         all.put("self-loop", Drawn.steps("begin > poll; poll > poll [!ready] *20, end [ready]"));
         all.put("ring", Drawn.steps("a > b; b > c; c > a [again] *10"));
         all.put(

@@ -2,6 +2,8 @@ package io.maestro.dsl.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maestro.definition.WorkflowDefinition;
+import io.maestro.definition.WorkflowId;
 import io.maestro.dsl.picture.Drawing.Box;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepStatus;
@@ -128,8 +130,9 @@ class SvgTest {
     @Test
     void whatever_a_text_holds_it_stays_a_text() {
         var named = Map.of("a", Drawn.named(Drawn.typed("a", "NoOp"), HOSTILE));
-        var workflow = Drawn.workflow("w", Drawn.steps("a > b [x == '<b>&\"']", named));
-        var failed = Recorded.of(workflow)
+        var workflow = WorkflowDefinition.builder(new WorkflowId("w")).name(HOSTILE);
+        Drawn.steps("a > b [x == '<b>&\"']", named).forEach(workflow::step);
+        var failed = Recorded.of(workflow.build())
                 .failed(
                         "b",
                         StepStatus.FATALLY_FAILED,
@@ -144,6 +147,7 @@ class SvgTest {
 
         assertThat(drawing.elements()).doesNotContain("script");
         assertThat(drawing.attributes()).doesNotContain("onload");
+        assertThat(drawing.text()).startsWith("</text></style><script>");
         assertThat(drawing.boxes().getFirst().text()).startsWith("</text></style><script>");
         assertThat(drawing.boxes().getFirst().tooltip()).startsWith(HOSTILE + " (a)");
         assertThat(drawing.boxes().getLast().tooltip())
