@@ -4,15 +4,19 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.error.Problem;
 import io.maestro.internal.engine.Engine;
+import io.maestro.internal.engine.PatientStore;
 import io.maestro.internal.engine.Registered;
 import io.maestro.internal.engine.SystemClock;
+import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.WorkflowCode;
+import io.maestro.store.NewRun;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
+import io.maestro.store.UnknownOutcomeException;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -22,11 +26,13 @@ final class EmbeddedMaestro implements Maestro {
     private final Engine engine;
     private final Store store;
     private final Optional<SystemClock> ownClock;
+    private final Duration startLimit;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    EmbeddedMaestro(Engine.Settings settings, Optional<SystemClock> ownClock) {
+    EmbeddedMaestro(Engine.Settings settings, Duration startLimit, Optional<SystemClock> ownClock) {
         this.engine = new Engine(settings);
         this.store = settings.store();
+        this.startLimit = startLimit;
         this.ownClock = ownClock;
     }
 
@@ -48,8 +54,8 @@ final class EmbeddedMaestro implements Maestro {
         }
 
         @Override
-        public RunHandle start(Map<String, ?> params) {
-            return maestro.start(id().value(), params);
+        public RunHandle start(StartRequest request) {
+            return maestro.start(id().value(), request);
         }
     }
 
@@ -60,10 +66,24 @@ final class EmbeddedMaestro implements Maestro {
     }
 
     @Override
-    public RunHandle start(String workflow, Map<String, ?> params) {
+    public RunHandle start(String workflow, StartRequest request) {
         checkOpen();
-        var live = Waiting.until(engine.start(new WorkflowId(workflow), params));
-        return new EngineRunHandle(engine, store, live.runId(), Optional.of(live));
+        var initiator = new Initiator.ByHand(request.user());
+        var key = new NewRun.NextInstance(new WorkflowId(workflow), request.requestId());
+        var starting = engine.start(key, initiator, request.params());
+        var started = Waiting.until(starting, startLimit).orElseThrow(this::notStarted);
+        return new EngineRunHandle(engine, store, started.runId(), started.live());
+    }
+
+    private UnknownOutcomeException notStarted() {
+        return new UnknownOutcomeException("the run is not recorded after " + startLimit
+                + "; it will be when the store answers again, if this process lives until then: "
+                + engine.outage().map(PatientStore.Outage::reason).orElse("the store is slow"));
+    }
+
+    @Override
+    public Health health() {
+        return new Health(engine.outage().map(outage -> new Health.Outage(outage.since(), outage.reason())));
     }
 
     @Override

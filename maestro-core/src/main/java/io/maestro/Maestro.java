@@ -99,7 +99,31 @@ public interface Maestro extends AutoCloseable {
      * @throws io.maestro.param.InvalidParamsException if a param does not fit or is missing; nothing is started
      * @throws MaestroClosedException if this Maestro was closed
      */
-    RunHandle start(String workflow, Map<String, ?> params);
+    default RunHandle start(String workflow, Map<String, ?> params) {
+        return start(workflow, StartRequest.of(params));
+    }
+
+    /**
+     * Starts a new instance of the newest version of a workflow, unless one was started by the same request.
+     *
+     * @param workflow the id of the workflow
+     * @param request the params, the id of the request, and who asks
+     * @return a handle to the run, which is recorded; to the one that was started first, if the request has an id and was made
+     *     before
+     * @throws io.maestro.definition.UnknownWorkflowException if the workflow is not registered
+     * @throws io.maestro.param.InvalidParamsException if a param does not fit or is missing; nothing is started
+     * @throws io.maestro.store.UnknownOutcomeException if the store does not answer within {@link MaestroBuilder#startLimit}; the
+     *     run begins when it does again, unless this process ends before. With an id the request can be repeated
+     * @throws MaestroClosedException if this Maestro was closed
+     */
+    RunHandle start(String workflow, StartRequest request);
+
+    /**
+     * Tells how this Maestro is, for the checks of the host.
+     *
+     * @return how it is now
+     */
+    Health health();
 
     /**
      * Returns a handle to a run.

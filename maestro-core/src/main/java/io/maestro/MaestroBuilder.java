@@ -6,6 +6,7 @@ import io.maestro.definition.StepType;
 import io.maestro.event.MaestroListener;
 import io.maestro.internal.engine.Engine;
 import io.maestro.internal.engine.SystemClock;
+import io.maestro.internal.kernel.HostRules;
 import io.maestro.sel.EvalLimits;
 import io.maestro.step.StepRuntime;
 import io.maestro.store.Store;
@@ -27,6 +28,8 @@ public final class MaestroBuilder {
     private EvalLimits evalLimits = EvalLimits.defaults();
     private String environment = "test";
     private Duration stopGrace = Duration.ofSeconds(30);
+    private int recoveryLimit = 10;
+    private Duration startLimit = Duration.ofSeconds(30);
     private Duration drainLimit = Duration.ofSeconds(10);
 
     MaestroBuilder() {}
@@ -115,6 +118,33 @@ public final class MaestroBuilder {
     }
 
     /**
+     * Sets how often the work of a step's attempt is begun again after the process that did it has died, or was closed before it
+     * was done. Once more, and the step fails for good, so that one that brings the process down each time does not do so for
+     * ever. Default: 10.
+     *
+     * @param limit how often, not negative
+     * @return this builder
+     */
+    public MaestroBuilder recoveryLimit(int limit) {
+        if (limit < 0) {
+            throw new IllegalArgumentException("recoveryLimit must not be negative but was " + limit);
+        }
+        recoveryLimit = limit;
+        return this;
+    }
+
+    /**
+     * Sets how long a start waits for a store that does not answer. Default: 30 seconds.
+     *
+     * @param limit the time, not negative
+     * @return this builder
+     */
+    public MaestroBuilder startLimit(Duration limit) {
+        startLimit = notNegative("startLimit", limit);
+        return this;
+    }
+
+    /**
      * Sets how long steps may go on when the Maestro is closed. Default: 10 seconds.
      *
      * @param limit the time, not negative
@@ -139,10 +169,10 @@ public final class MaestroBuilder {
                 List.copyOf(listeners),
                 evalLimits,
                 environment,
-                stopGrace,
+                new HostRules(stopGrace, recoveryLimit),
                 drainLimit,
                 Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8));
-        return new EmbeddedMaestro(settings, ownClock);
+        return new EmbeddedMaestro(settings, startLimit, ownClock);
     }
 
     private static Duration notNegative(String name, Duration value) {

@@ -44,7 +44,17 @@ public interface WorkflowHandle {
      * @param params params by name
      * @return a handle to the run; the run is recorded
      */
-    RunHandle start(Map<String, ?> params);
+    default RunHandle start(Map<String, ?> params) {
+        return start(StartRequest.of(params));
+    }
+
+    /**
+     * Starts a new instance of the newest version of the workflow, as {@link Maestro#start(String, StartRequest)} does.
+     *
+     * @param request the params, the id of the request, and who asks
+     * @return a handle to the run; the run is recorded
+     */
+    RunHandle start(StartRequest request);
 
     /**
      * Starts a new instance of the newest version of the workflow, without params.

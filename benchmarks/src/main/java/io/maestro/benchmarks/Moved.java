@@ -41,6 +41,7 @@ final class Moved {
                         row.error(),
                         row.transitions(),
                         row.retries(),
+                        row.recoveries(),
                         row.children());
         };
     }

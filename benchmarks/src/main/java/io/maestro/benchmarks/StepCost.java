@@ -6,6 +6,7 @@ import io.maestro.definition.WorkflowId;
 import io.maestro.internal.eval.params.Compilers;
 import io.maestro.internal.eval.params.Settings;
 import io.maestro.internal.graph.Graph;
+import io.maestro.internal.kernel.HostRules;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.internal.kernel.RunPlan;
@@ -36,7 +37,7 @@ import java.util.concurrent.Semaphore;
 public final class StepCost {
 
     private static final WorkflowId CHAIN = new WorkflowId("chain");
-    private static final Try FIRST = new Try(1, 1, 1, Retries.NONE);
+    private static final Try FIRST = new Try(1, 1, 1, Retries.NONE, 0);
     private static final int LENGTH = 10;
     private static final int IN_FLIGHT = 64;
     private static final int RUNS = 100_000;
@@ -142,7 +143,7 @@ public final class StepCost {
                 definition.steps(),
                 definition.timeout(),
                 new Settings(Map.of(), Compilers.forgetful(EvalLimits.defaults())),
-                Duration.ofSeconds(30));
+                new HostRules(Duration.ofSeconds(30), 10));
     }
 
     private static NewRun newRun(Instant at) {

@@ -32,6 +32,7 @@ import java.util.Optional;
  * @param error why it did not succeed, or empty
  * @param transitions for a completed step with successors: whether the condition to each was true; unmodifiable
  * @param retries the retries made so far, this attempt's included
+ * @param recoveries how often its work was begun again because the process that did it had died
  * @param children the runs that it starts, for loop and subworkflow steps; or empty
  */
 public record StepAttempt(
@@ -50,6 +51,7 @@ public record StepAttempt(
         Optional<StepError> error,
         Map<StepId, Boolean> transitions,
         Retries retries,
+        int recoveries,
         Optional<Children> children)
         implements Fact {
 

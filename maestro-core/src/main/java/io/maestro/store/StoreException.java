@@ -2,7 +2,10 @@ package io.maestro.store;
 
 import io.maestro.error.MaestroException;
 
-/** Thrown when a store could not do what it was asked; nothing of it was done. */
+/**
+ * Thrown when a store could not do what it was asked. Nothing of it was done, unless this is a {@link UnknownOutcomeException}.
+ * To try again helps only if this is a {@link StoreUnavailableException}.
+ */
 public class StoreException extends MaestroException {
 
     /**

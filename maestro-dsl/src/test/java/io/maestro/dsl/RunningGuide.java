@@ -2,6 +2,7 @@ package io.maestro.dsl;
 
 import io.maestro.Maestro;
 import io.maestro.RunHandle;
+import io.maestro.StartRequest;
 import io.maestro.WorkflowHandle;
 import io.maestro.event.MaestroEvent;
 import io.maestro.run.RunStatus;
@@ -44,6 +45,15 @@ final class RunningGuide {
         WorkflowRun ended = run.await();
         // end
         return ended;
+    }
+
+    static RunHandle once(WorkflowHandle etl) {
+        // region: once
+        RunHandle once = etl.start(StartRequest.of(Map.of("day", LocalDate.of(2026, 11, 22)))
+                .requestId("day-2026-11-22")
+                .by("scheduler"));
+        // end
+        return once;
     }
 
     static List<WorkflowRun> failed(Maestro maestro) {

@@ -34,6 +34,9 @@ class RunningGuideTest {
             var ended = RunningGuide.run(maestro, WORKFLOW);
 
             assertThat(ended.status()).isEqualTo(RunStatus.SUCCEEDED);
+            var etl = maestro.register(WORKFLOW);
+            assertThat(RunningGuide.once(etl).id())
+                    .isEqualTo(RunningGuide.once(etl).id());
             assertThat(RunningGuide.failed(maestro)).isEmpty();
         }
         assertThat(metrics.seen).isNotEmpty();

@@ -123,6 +123,7 @@ final class TextStore implements Store {
                         row.error(),
                         row.transitions(),
                         row.retries(),
+                        row.recoveries(),
                         row.children().map(TextStore::texts))
                 : fact;
     }

@@ -106,7 +106,7 @@ class CommitTest {
             starters.add(Thread.startVirtualThread(workflow::start));
         }
         while (watched.engineWorksBegun() < begunBefore + count
-                || !starters.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING)) {
+                || !starters.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING)) {
             Thread.onSpinWait();
         }
 

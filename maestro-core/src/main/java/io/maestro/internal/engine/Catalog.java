@@ -9,10 +9,10 @@ import io.maestro.error.NearMiss;
 import io.maestro.error.Problem;
 import io.maestro.error.Severity;
 import io.maestro.internal.graph.check.DefinitionCheck;
+import io.maestro.internal.kernel.HostRules;
 import io.maestro.run.DefinitionRef;
 import io.maestro.step.WorkflowCode;
 import io.maestro.store.Store;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,10 +44,10 @@ final class Catalog {
         }
     }
 
-    Catalog(Store store, StepTypes types, Evaluator evaluator, Duration stopGrace) {
+    Catalog(Store store, StepTypes types, Evaluator evaluator, HostRules host) {
         this.store = store;
         this.types = types;
-        this.maker = new Prepared.Maker(types, evaluator, stopGrace);
+        this.maker = new Prepared.Maker(types, evaluator, host);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.event.MaestroEvent;
 import io.maestro.event.MaestroListener;
+import io.maestro.internal.kernel.HostRules;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.internal.kernel.RunPlan;
@@ -31,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -43,10 +45,15 @@ public final class Engine implements AutoCloseable {
     private static final int RECOVERY_PAGE = 500;
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(1);
 
+    /** How many starts may wait to be recorded: whoever starts more than the store can record waits for it. */
+    private static final int STARTS_AT_ONCE = 10_000;
+
     /** How long the engine's own work may take when it closes: it waits for the store, not for bodies. */
     private static final Duration SETTLE_LIMIT = Duration.ofSeconds(10);
 
     private final Settings settings;
+    private final PatientStore store;
+    private final Semaphore starts = new Semaphore(STARTS_AT_ONCE);
     private final Evaluator evaluator;
     private final Catalog catalog;
     private final Timers timers;
@@ -67,7 +74,7 @@ public final class Engine implements AutoCloseable {
      * @param listeners who is told what happens
      * @param evalLimits what each evaluation of an expression may use
      * @param environment the name of the environment, for expressions
-     * @param stopGrace how long an interrupted body may take to end
+     * @param host what the host has decided for all steps
      * @param drainLimit how long bodies may go on when the engine closes
      * @param lanes how many commits may be under way at once
      */
@@ -78,7 +85,7 @@ public final class Engine implements AutoCloseable {
             List<MaestroListener> listeners,
             EvalLimits evalLimits,
             String environment,
-            Duration stopGrace,
+            HostRules host,
             Duration drainLimit,
             int lanes) {}
 
@@ -89,13 +96,13 @@ public final class Engine implements AutoCloseable {
      */
     public Engine(Settings settings) {
         this.settings = settings;
+        this.store = new PatientStore(settings.store(), settings.time());
         this.evaluator = Evaluator.of(settings.time(), settings.evalLimits(), settings.environment());
-        this.catalog =
-                new Catalog(settings.store(), new StepTypes(settings.stepTypes()), evaluator, settings.stopGrace());
+        this.catalog = new Catalog(store, new StepTypes(settings.stepTypes()), evaluator, settings.host());
         this.timers = new Timers(settings.time());
         this.lanes = new ArrayList<>(settings.lanes());
         while (lanes.size() < settings.lanes()) {
-            lanes.add(new Lane(settings.store(), relief));
+            lanes.add(new Lane(store, relief));
         }
         this.dispatchers = new ArrayList<>();
         for (var listener : settings.listeners()) {
@@ -117,25 +124,54 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Starts the newest version of a workflow.
+     * Starts the newest version of a workflow, unless the same request has started one.
      *
-     * @param workflow the workflow
+     * @param key the workflow and the request
+     * @param initiator who starts it
      * @param given the params that the caller gives, as {@link io.maestro.param.ParamCodec} takes them
      * @return the run, which is recorded when this completes; exceptionally if it could not be
      */
-    public CompletableFuture<LiveRun> start(WorkflowId workflow, Map<String, ?> given) {
-        var prepared = catalog.newest(workflow);
-        var initiator = Initiator.unknown();
+    public CompletableFuture<Started> start(NewRun.NextInstance key, Initiator initiator, Map<String, ?> given) {
+        var prepared = catalog.newest(key.workflow());
         var params = StartParams.of(prepared, given, initiator, evaluator);
         var plan = prepared.plan(params, evaluator);
-        var key = new NewRun.NextInstance(workflow, Optional.empty());
         var newRun = new NewRun(key, prepared.ref(), initiator, params, time().instant());
-        var started = new CompletableFuture<LiveRun>();
+        var started = new CompletableFuture<Started>();
+        starts.acquireUninterruptibly();
         begin(
                 newRun,
-                begun -> started.complete(new LiveRun(advance(prepared, plan, begun.run()))),
-                started::completeExceptionally);
+                begun -> {
+                    starts.release();
+                    started.complete(started(prepared, plan, begun));
+                },
+                cause -> {
+                    starts.release();
+                    started.completeExceptionally(cause);
+                });
         return started;
+    }
+
+    /** A run that had begun before may be one of which nobody was told, because the answer was lost. */
+    private Started started(Prepared prepared, RunPlan plan, Begun begun) {
+        if (begun.fresh()) {
+            return new Started(advance(prepared, plan, begun.run()));
+        }
+        if (!begun.run().status().isTerminal()) {
+            resume(begun.run().runId());
+        }
+        return new Started(begun.run().runId(), live(begun.run().runId()));
+    }
+
+    /**
+     * A run that was started, now or by the same request before.
+     *
+     * @param runId the run
+     * @param live the run as this engine advances it; empty if it was started before
+     */
+    public record Started(RunId runId, Optional<LiveRun> live) {
+        private Started(RunProcess process) {
+            this(process.runId(), Optional.of(new LiveRun(process)));
+        }
     }
 
     /** Who waits for a run to begin that a step starts. */
@@ -208,11 +244,10 @@ public final class Engine implements AutoCloseable {
     }
 
     private void resumeRunsOf(WorkflowId workflow) {
-        var page = settings.store().unfinished(workflow, Optional.empty(), RECOVERY_PAGE);
+        var page = store.unfinished(workflow, Optional.empty(), RECOVERY_PAGE);
         while (!page.isEmpty()) {
             page.forEach(row -> resume(row.runId()));
-            page = settings.store()
-                    .unfinished(workflow, Optional.of(page.getLast().runId()), RECOVERY_PAGE);
+            page = store.unfinished(workflow, Optional.of(page.getLast().runId()), RECOVERY_PAGE);
         }
     }
 
@@ -239,8 +274,7 @@ public final class Engine implements AutoCloseable {
      * shows may be out of date, because the run has been advanced to its end since.
      */
     private Optional<RunProcess> restored(RunId runId) {
-        return settings.store()
-                .run(runId)
+        return store.run(runId)
                 .filter(row -> !row.status().isTerminal())
                 .flatMap(row -> catalog.find(row.definition()).map(prepared -> {
                     var plan = prepared.plan(row.params(), evaluator);
@@ -269,7 +303,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private RunMachine folded(RunPlan plan, WorkflowRun row) {
-        return RunMachine.folded(plan, row, settings.store().attempts(row.runId()));
+        return RunMachine.folded(plan, row, store.attempts(row.runId()));
     }
 
     /**
@@ -336,7 +370,16 @@ public final class Engine implements AutoCloseable {
     }
 
     Store store() {
-        return settings.store();
+        return store;
+    }
+
+    /**
+     * Tells whether the store answers.
+     *
+     * @return since when it does not, or empty
+     */
+    public Optional<PatientStore.Outage> outage() {
+        return store.outage();
     }
 
     Evaluator evaluator() {
@@ -393,6 +436,7 @@ public final class Engine implements AutoCloseable {
             }
         }
         settle(processes);
+        store.giveUp();
         settle(List.copyOf(live.values()).stream().map(RunProcess::close).toList(), SETTLE_LIMIT);
         dispatchers.forEach(dispatcher -> dispatcher.close(settings.drainLimit()));
     }
@@ -408,8 +452,15 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Waits until what was posted to some runs is carried out. */
-    private static void settle(List<RunProcess> processes) {
-        settle(processes.stream().map(RunProcess::settled).toList(), SETTLE_LIMIT);
+    private void settle(List<RunProcess> processes) {
+        settle(processes.stream().map(RunProcess::settled).toList(), settleLimit());
+    }
+
+    /** A store that does not answer is waited for no longer than bodies are. */
+    private Duration settleLimit() {
+        return store.outage().isEmpty() || settings.drainLimit().compareTo(SETTLE_LIMIT) > 0
+                ? SETTLE_LIMIT
+                : settings.drainLimit();
     }
 
     private static void settle(List<CompletableFuture<Void>> answers, Duration limit) {

@@ -7,6 +7,7 @@ import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.internal.eval.merge.WorkflowLayers;
 import io.maestro.internal.graph.Graph;
+import io.maestro.internal.kernel.HostRules;
 import io.maestro.internal.kernel.RunPlan;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamDefinition;
@@ -32,7 +33,7 @@ import java.util.Optional;
  * @param steps the steps, by their numbers
  * @param bodies the bodies of the loops among the steps
  * @param code the Java code of the workflow
- * @param stopGrace how long an interrupted body may take to end
+ * @param host what the host has decided for all steps
  */
 record Prepared(
         DefinitionRef ref,
@@ -44,10 +45,10 @@ record Prepared(
         List<PreparedStep> steps,
         Map<StepId, Prepared> bodies,
         WorkflowCode code,
-        Duration stopGrace) {
+        HostRules host) {
 
     /** Makes versions of workflows ready, of which nothing may be missing. */
-    record Maker(StepTypes types, Evaluator evaluator, Duration stopGrace) {
+    record Maker(StepTypes types, Evaluator evaluator, HostRules host) {
 
         Prepared prepared(long version, WorkflowDefinition definition, WorkflowCode code) {
             return prepared(
@@ -77,7 +78,7 @@ record Prepared(
             }
             var shared = RunPlan.dependsOnParams(steps, timeout)
                     ? Optional.<RunPlan>empty()
-                    : Optional.of(RunPlan.of(graph, steps, timeout, evaluator.settings(Map.of()), stopGrace));
+                    : Optional.of(RunPlan.of(graph, steps, timeout, evaluator.settings(Map.of()), host));
             return new Prepared(
                     ref,
                     definition,
@@ -88,7 +89,7 @@ record Prepared(
                     List.copyOf(ready),
                     Map.copyOf(bodies),
                     code,
-                    stopGrace);
+                    host);
         }
 
         /** A body declares no params: its runs are given those of the loop. */
@@ -105,11 +106,7 @@ record Prepared(
      */
     RunPlan plan(Map<String, EvaluatedParam> params, Evaluator evaluator) {
         return shared.orElseGet(() -> RunPlan.of(
-                graph,
-                steps.stream().map(PreparedStep::step).toList(),
-                timeout,
-                evaluator.settings(params),
-                stopGrace));
+                graph, steps.stream().map(PreparedStep::step).toList(), timeout, evaluator.settings(params), host));
     }
 
     /** Returns the body of a loop in this. */

@@ -44,6 +44,7 @@ final class Explainer {
         return switch (state) {
             case StepState.NotReached s -> notReached(step);
             case StepState.Running s -> new StepExplanation.Works(s.attempt(), s.startedAt());
+            case StepState.CutOff s -> new StepExplanation.Works(s.attempt(), s.startedAt());
             case StepState.Concluding s -> new StepExplanation.Works(s.attempt(), s.startedAt());
             case StepState.Delegated s -> new StepExplanation.WaitsForRuns(s.attempt(), running(s));
             case StepState.Parked s ->

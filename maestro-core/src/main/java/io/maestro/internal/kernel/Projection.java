@@ -14,17 +14,14 @@ import java.util.Optional;
 /** Turns states into the rows that people see, and rows back into states. */
 final class Projection {
 
-    /** A body without a job is recorded while it runs only if it is being stopped. */
-    private static final StepState.Interruption CUT_OFF =
-            new StepState.Asked(StepStatus.STOPPED, "was being stopped when the run was cut off");
-
     private Projection() {}
 
     /** Tells whether a state is recorded. One that follows from recorded ones is not. */
     static boolean isRecorded(StepState state) {
         return switch (state) {
             case StepState.NotReached s -> false;
-            case StepState.Running s -> false;
+            case StepState.Running s -> s.current().recoveries() > 0;
+            case StepState.CutOff s -> false;
             case StepState.Parked s -> true;
             case StepState.Delegating s -> true;
             case StepState.Searching s -> false;
@@ -40,6 +37,7 @@ final class Projection {
         return switch (state) {
             case StepState.NotReached s -> StepStatus.NOT_CREATED;
             case StepState.Running s -> StepStatus.RUNNING;
+            case StepState.CutOff s -> StepStatus.RUNNING;
             case StepState.Parked s -> StepStatus.RUNNING;
             case StepState.Delegated s -> StepStatus.RUNNING;
             case StepState.BackingOff s -> retried(s.kind());
@@ -65,7 +63,7 @@ final class Projection {
 
     /** Returns the state that a recorded row stands for. */
     static StepState state(StepAttempt row) {
-        var current = new Try(row.attempt(), row.visit(), row.pass(), row.retries());
+        var current = new Try(row.attempt(), row.visit(), row.pass(), row.retries(), row.recoveries());
         if (row.status().isRetried()) {
             return new StepState.BackingOff(
                     current,
@@ -96,7 +94,7 @@ final class Projection {
         return row.jobId()
                 .<StepState>map(job -> new StepState.Parked(
                         current, startedAt, row.params(), job, row.wakeAt().orElseThrow()))
-                .orElseGet(() -> new StepState.Ending(current, startedAt, CUT_OFF));
+                .orElseGet(() -> new StepState.CutOff(current, startedAt));
     }
 
     private static StepAttempt open(
@@ -122,6 +120,7 @@ final class Projection {
                 Optional.empty(),
                 Map.of(),
                 state.current().retries(),
+                state.current().recoveries(),
                 children);
     }
 
@@ -142,6 +141,7 @@ final class Projection {
                 Optional.of(state.error()),
                 Map.of(),
                 state.current().retries(),
+                state.current().recoveries(),
                 Optional.empty());
     }
 
@@ -162,6 +162,7 @@ final class Projection {
                 state.error(),
                 state.transitions(),
                 state.current().retries(),
+                state.current().recoveries(),
                 state.children());
     }
 

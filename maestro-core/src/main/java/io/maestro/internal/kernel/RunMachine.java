@@ -205,6 +205,7 @@ public final class RunMachine {
         private final Instant at;
         private final List<Fact> facts = new ArrayList<>(2);
         private final List<Command> commands = new ArrayList<>(2);
+        private boolean resuming;
 
         Turn(Instant at) {
             this.at = at;
@@ -217,6 +218,7 @@ public final class RunMachine {
 
         /** What was released and left no trace begins anew; what left one takes up where it was. */
         void resume() {
+            resuming = true;
             commands.add(new Command.SetTimer(Timer.ofRun(), deadline));
             run.ending().ifPresent(this::endOpenSteps);
             for (int step = 0; step < states.length; step++) {
@@ -260,9 +262,7 @@ public final class RunMachine {
                 if (step.isEmpty()) {
                     break;
                 }
-                take(
-                        step.get(),
-                        frontier.isSatisfied(step.get()) ? new StepEvent.Reached(at) : new StepEvent.Unsatisfied(at));
+                take(step.get(), arrival(step.get()));
             }
             if (open == 0 && !run.status().isTerminal()) {
                 run = run.ended(outcome(), standing().leaves(), at);
@@ -271,10 +271,17 @@ public final class RunMachine {
             }
         }
 
+        private StepEvent arrival(int step) {
+            if (!frontier.isSatisfied(step)) {
+                return new StepEvent.Unsatisfied(at);
+            }
+            return resuming ? new StepEvent.ReachedBefore(at) : new StepEvent.Reached(at);
+        }
+
         void take(int step, StepEvent event) {
             var rules = plan.rules(step);
             boolean wasOpen = isOpen(step);
-            var decision = new StepDecider(step, rules, plan.stopGrace(), deadline).decide(states[step], event);
+            var decision = new StepDecider(step, rules, plan.host(), deadline).decide(states[step], event);
             commands.addAll(decision.commands());
             if (!decision.changed()) {
                 return;

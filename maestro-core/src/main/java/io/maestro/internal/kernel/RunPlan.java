@@ -19,13 +19,13 @@ public final class RunPlan {
     private final Graph graph;
     private final StepRules[] rules;
     private final Duration timeout;
-    private final Duration stopGrace;
+    private final HostRules host;
 
-    private RunPlan(Graph graph, StepRules[] rules, Duration timeout, Duration stopGrace) {
+    private RunPlan(Graph graph, StepRules[] rules, Duration timeout, HostRules host) {
         this.graph = graph;
         this.rules = rules;
         this.timeout = timeout;
-        this.stopGrace = stopGrace;
+        this.host = host;
     }
 
     /**
@@ -35,19 +35,19 @@ public final class RunPlan {
      * @param steps the steps
      * @param timeout how long a run may take, or empty for 10 days
      * @param settings the params that settings may refer to
-     * @param stopGrace how long an interrupted body may take to end before it is given up
+     * @param host what the host has decided for all steps
      * @return the plan
      * @throws io.maestro.definition.InvalidSettingException if the timeout of the run cannot be read, or is out of range; a step
      *     with such a timeout fails when the run comes to it
      */
     public static RunPlan of(
-            Graph graph, List<Step> steps, Optional<Setting<Duration>> timeout, Settings settings, Duration stopGrace) {
+            Graph graph, List<Step> steps, Optional<Setting<Duration>> timeout, Settings settings, HostRules host) {
         var resolution = new Resolution(settings);
         var rules = new StepRules[graph.size()];
         for (int i = 0; i < rules.length; i++) {
             rules[i] = StepRules.of(steps.get(i), graph, i, resolution);
         }
-        return new RunPlan(graph, rules, resolution.timeout(timeout), stopGrace);
+        return new RunPlan(graph, rules, resolution.timeout(timeout), host);
     }
 
     /**
@@ -94,7 +94,7 @@ public final class RunPlan {
         return timeout;
     }
 
-    Duration stopGrace() {
-        return stopGrace;
+    HostRules host() {
+        return host;
     }
 }

@@ -12,6 +12,7 @@ import io.maestro.internal.kernel.StepEvent.Failed;
 import io.maestro.internal.kernel.StepEvent.OfChildren;
 import io.maestro.internal.kernel.StepEvent.Opened;
 import io.maestro.internal.kernel.StepEvent.Reached;
+import io.maestro.internal.kernel.StepEvent.ReachedBefore;
 import io.maestro.internal.kernel.StepEvent.Report;
 import io.maestro.internal.kernel.StepEvent.Resumed;
 import io.maestro.internal.kernel.StepEvent.Succeeded;
@@ -20,6 +21,7 @@ import io.maestro.internal.kernel.StepEvent.Unsatisfied;
 import io.maestro.internal.kernel.StepState.Asked;
 import io.maestro.internal.kernel.StepState.BackingOff;
 import io.maestro.internal.kernel.StepState.Concluding;
+import io.maestro.internal.kernel.StepState.CutOff;
 import io.maestro.internal.kernel.StepState.Delegating;
 import io.maestro.internal.kernel.StepState.Ending;
 import io.maestro.internal.kernel.StepState.Finished;
@@ -34,7 +36,6 @@ import io.maestro.param.EvaluatedParam;
 import io.maestro.run.FailureKind;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +47,10 @@ import java.util.Optional;
  *
  * @param step the number of the step
  * @param rules what was declared for it
- * @param stopGrace how long an interrupted body may take to end
+ * @param host what the host has decided
  * @param runDeadline when the run itself ends for taking too long
  */
-record StepDecider(int step, StepRules rules, Duration stopGrace, Instant runDeadline) {
+record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadline) {
 
     StepDecision decide(StepState state, StepEvent event) {
         if (isStale(state, event)) {
@@ -58,6 +59,7 @@ record StepDecider(int step, StepRules rules, Duration stopGrace, Instant runDea
         return switch (state) {
             case NotReached s -> onNotReached(s, event);
             case Running s -> onRunning(s, event);
+            case CutOff s -> onCutOff(s, event);
             case Parked s -> onParked(s, event);
             case Ending s -> onEnding(s, event);
             case Concluding s -> onConcluding(s, event);
@@ -90,10 +92,11 @@ record StepDecider(int step, StepRules rules, Duration stopGrace, Instant runDea
 
     private StepDecision onNotReached(NotReached state, StepEvent event) {
         return switch (event) {
-            case Reached e ->
+            case Reached e -> rules.broken().isPresent() ? broken(state, e.at()) : start(Try.after(state), e.at());
+            case ReachedBefore e ->
                 rules.broken().isPresent()
-                        ? to(ends().notStarted(Try.after(state), StepStatus.INTERNALLY_FAILED, rules.broken(), e.at()))
-                        : start(Try.after(state), e.at());
+                        ? broken(state, e.at())
+                        : recover(new CutOff(Try.after(state), e.at()), e.at());
             case Unsatisfied e ->
                 to(ends().notStarted(Try.after(state), StepStatus.UNSATISFIED, Optional.empty(), e.at()));
             case Report e -> stay(state);
@@ -101,6 +104,32 @@ record StepDecider(int step, StepRules rules, Duration stopGrace, Instant runDea
             case TimerFired e -> stay(state);
             case EndAsked e -> stay(state);
             case Resumed e -> stay(state);
+        };
+    }
+
+    private StepDecision broken(NotReached state, Instant at) {
+        return to(ends().notStarted(Try.after(state), StepStatus.INTERNALLY_FAILED, rules.broken(), at));
+    }
+
+    /** A body that has killed the process may do so again, so what is recorded before it begins tells how often it began. */
+    private StepDecision recover(CutOff state, Instant at) {
+        var again = state.current().recovered();
+        if (again.recoveries() <= host.recoveryLimit()) {
+            return start(again, at);
+        }
+        var error = StepError.of("its work was cut off " + again.recoveries()
+                + " times because the process died, and is begun again " + host.recoveryLimit() + " times at most");
+        return ends().failed(state, state.params(), FailureKind.FATAL, error, at);
+    }
+
+    private StepDecision onCutOff(CutOff state, StepEvent event) {
+        return switch (event) {
+            case Resumed e -> recover(state, e.at());
+            case EndAsked e -> to(StepEnds.ended(state, state.params(), e.status(), e.reason(), e.at()));
+            case Report e -> onStale(state, e);
+            case TimerFired e -> stay(state);
+            case OfChildren e -> stay(state);
+            case Arrival e -> stay(state);
         };
     }
 
@@ -256,7 +285,7 @@ record StepDecider(int step, StepRules rules, Duration stopGrace, Instant runDea
         return to(
                 new Ending(state.current(), state.startedAt(), cause),
                 new Command.InterruptWork(step, state.attempt()),
-                timers().set(Timer.Kind.GRACE, state.attempt(), at.plus(stopGrace)));
+                timers().set(Timer.Kind.GRACE, state.attempt(), at.plus(host.stopGrace())));
     }
 
     /** Ends an attempt whose body was interrupted, as what it was interrupted for. */

@@ -25,6 +25,9 @@ public sealed interface StepEvent {
     /** All predecessors completed, and some condition that leads to the step was true. */
     record Reached(Instant at) implements Arrival {}
 
+    /** The step was reached before the run was cut off; its work may have begun. */
+    record ReachedBefore(Instant at) implements Arrival {}
+
     /** All predecessors completed, but no condition that leads to the step was true. */
     record Unsatisfied(Instant at) implements Arrival {}
 

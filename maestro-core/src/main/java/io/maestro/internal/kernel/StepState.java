@@ -74,6 +74,14 @@ sealed interface StepState {
         }
     }
 
+    /** A body worked for it when the process died, and that was recorded. */
+    record CutOff(Try current, Instant startedAt) implements Open {
+        @Override
+        public Map<String, EvaluatedParam> params() {
+            return Map.of();
+        }
+    }
+
     /** An external job works for it, or it waits for a time. */
     record Parked(Try current, Instant startedAt, Map<String, EvaluatedParam> params, String jobId, Instant pollAt)
             implements Open {}

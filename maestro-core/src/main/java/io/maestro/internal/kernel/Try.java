@@ -10,16 +10,22 @@ import io.maestro.run.Retries;
  * @param visit which time a cycle comes to the step, from 1
  * @param pass which pass through the innermost cycle around the step it belongs to, from 1
  * @param retries the retries made so far in this visit, this one included
+ * @param recoveries how often its work was begun again because the process had died
  */
-public record Try(int attempt, int visit, int pass, Retries retries) {
+public record Try(int attempt, int visit, int pass, Retries retries, int recoveries) {
 
     /** Returns the first try of the next visit. */
     static Try after(StepState.NotReached before) {
-        return new Try(before.attempts() + 1, before.visits() + 1, before.pass(), Retries.NONE);
+        return new Try(before.attempts() + 1, before.visits() + 1, before.pass(), Retries.NONE, 0);
     }
 
     /** Returns the next try of this visit, after a failure of some kind. */
     Try again(FailureKind kind) {
-        return new Try(attempt + 1, visit, pass, retries.plusOne(kind));
+        return new Try(attempt + 1, visit, pass, retries.plusOne(kind), 0);
+    }
+
+    /** Returns this try when its work is begun again. */
+    Try recovered() {
+        return new Try(attempt, visit, pass, retries, recoveries + 1);
     }
 }

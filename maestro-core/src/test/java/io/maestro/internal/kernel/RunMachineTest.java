@@ -56,7 +56,7 @@ class RunMachineTest {
         }
     }
 
-    private static final Try NEVER_MADE = new Try(99, 1, 1, Retries.NONE);
+    private static final Try NEVER_MADE = new Try(99, 1, 1, Retries.NONE, 0);
 
     private static final class Play {
         private final Random random;

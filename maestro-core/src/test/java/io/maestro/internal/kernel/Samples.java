@@ -42,9 +42,10 @@ final class Samples {
     static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
     static final Instant T1 = T0.plusSeconds(100);
     static final Duration GRACE = Duration.ofSeconds(30);
+    static final HostRules HOST = new HostRules(GRACE, 2);
     static final StepError NO = StepError.of("no");
     static final Retries ONCE = new Retries(1, 0, 0);
-    static final Try SECOND = new Try(2, 1, 1, ONCE);
+    static final Try SECOND = new Try(2, 1, 1, ONCE, 0);
 
     static final Children RUNS = new Children.Iterations(new WorkflowId("iterations"), 1, 3, List.of(), Rollup.none());
 
@@ -64,7 +65,7 @@ final class Samples {
                 .step("s", mode, retry, timeout, Map.of("next", predicate))
                 .step("next", FailureMode.FAIL_AFTER_RUNNING, RetryPolicy.none(), timeout, Map.of())
                 .plan();
-        return new StepDecider(0, delegating(plan.rules(0)), GRACE, T0.plus(Duration.ofDays(1)));
+        return new StepDecider(0, delegating(plan.rules(0)), HOST, T0.plus(Duration.ofDays(1)));
     }
 
     /** The rules of the step if runs of its own were to do its work. */
@@ -110,6 +111,7 @@ final class Samples {
         var states = new LinkedHashMap<String, StepState>();
         states.put("NotReached", NotReached.NEVER);
         states.put("Running", RUNNING);
+        states.put("CutOff", new StepState.CutOff(SECOND, T0));
         states.put("Parked", PARKED);
         states.put("Ending asked", STOPPING);
         states.put("Ending late", TIMING_OUT);
@@ -125,6 +127,7 @@ final class Samples {
     static Map<String, StepEvent> events() {
         var events = new LinkedHashMap<String, StepEvent>();
         events.put("Reached", new StepEvent.Reached(T1));
+        events.put("ReachedBefore", new StepEvent.ReachedBefore(T1));
         events.put("Unsatisfied", new StepEvent.Unsatisfied(T1));
         events.put(
                 "Succeeded", new StepEvent.Succeeded(SECOND, Map.of(), Optional.of(JavaValue.of("x")), Map.of(), T1));

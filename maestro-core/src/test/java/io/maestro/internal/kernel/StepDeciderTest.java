@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 /** What follows for a step, state by state. */
 class StepDeciderTest {
 
-    private static final Try FIRST = new Try(1, 1, 1, Retries.NONE);
+    private static final Try FIRST = new Try(1, 1, 1, Retries.NONE, 0);
 
     @Nested
     class WhateverTheState {
@@ -193,7 +193,7 @@ class StepDeciderTest {
         void its_timer_starts_the_next_attempt_and_counts_the_retry_of_its_kind() {
             var decision = DECIDER.decide(BACKING_OFF, new StepEvent.TimerFired(Timer.Kind.RETRY, 2, T1));
 
-            assertThat(decision.next()).isEqualTo(new Running(new Try(3, 1, 1, new Retries(1, 1, 0)), T1));
+            assertThat(decision.next()).isEqualTo(new Running(new Try(3, 1, 1, new Retries(1, 1, 0), 0), T1));
         }
 
         @Test

@@ -68,6 +68,6 @@ final class Steps {
                 built.steps(),
                 built.timeout(),
                 new Settings(Map.of(), Compilers.forgetful(EvalLimits.defaults())),
-                Duration.ofSeconds(30));
+                new HostRules(Duration.ofSeconds(30), 10));
     }
 }

@@ -72,6 +72,7 @@ class MemoryStoreTest {
                 Optional.empty(),
                 Map.of(),
                 Retries.NONE,
+                0,
                 Optional.empty());
     }
 

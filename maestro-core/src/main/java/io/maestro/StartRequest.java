@@ -1,0 +1,82 @@
+package io.maestro;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Asks for an instance of a workflow to be started.
+ *
+ * {@snippet :
+ * maestro.start("ship-order", StartRequest.of(Map.of("order", 17)).requestId("order-17").by("ann"));
+ * }
+ *
+ * @param params params by name; values are as {@link io.maestro.param.ParamCodec} takes them
+ * @param requestId names the request within its workflow: asked for again, by whomever and however often, it is the same run; 1
+ *     to 256 characters; or empty, if each request starts an instance (spec: runtime, section 1.5)
+ * @param user who asks, or empty
+ */
+public record StartRequest(Map<String, ?> params, Optional<String> requestId, Optional<String> user) {
+
+    /** The longest id of a request, in characters. */
+    public static final int MAX_REQUEST_ID = 256;
+
+    /**
+     * Copies the map, and checks the id.
+     *
+     * @throws IllegalArgumentException if the id of the request is empty or too long
+     */
+    public StartRequest {
+        params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+        requireNonNull(user, "user");
+        requestId.ifPresent(id -> {
+            if (id.isEmpty() || id.length() > MAX_REQUEST_ID) {
+                throw new IllegalArgumentException("the id of a request has 1 to " + MAX_REQUEST_ID
+                        + " characters, but this one has " + id.length());
+            }
+        });
+    }
+
+    /**
+     * Asks for an instance without params.
+     *
+     * @return the request
+     */
+    public static StartRequest plain() {
+        return of(Map.of());
+    }
+
+    /**
+     * Asks for an instance.
+     *
+     * @param params params by name; values are as {@link io.maestro.param.ParamCodec} takes them
+     * @return the request
+     */
+    public static StartRequest of(Map<String, ?> params) {
+        return new StartRequest(params, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Names the request, so that it can be repeated without starting another instance.
+     *
+     * @param id unique within the workflow, 1 to 256 characters
+     * @return the request
+     * @throws IllegalArgumentException if the id is empty or too long
+     */
+    public StartRequest requestId(String id) {
+        return new StartRequest(params, Optional.of(id), user);
+    }
+
+    /**
+     * Says who asks. It is recorded, and expressions see it.
+     *
+     * @param name who
+     * @return the request
+     */
+    public StartRequest by(String name) {
+        return new StartRequest(params, requestId, Optional.of(name));
+    }
+}
