@@ -1,5 +1,6 @@
 package io.maestro;
 
+import io.maestro.definition.WorkflowDefinition;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
@@ -58,6 +59,15 @@ public interface RunHandle {
      * @throws io.maestro.run.RunNotFoundException if it was purged
      */
     WorkflowRun run();
+
+    /**
+     * Returns what is run: the version of the workflow that the run began with. Of an iteration of a loop it is the whole
+     * workflow, of which the run has the {@linkplain io.maestro.run.DefinitionRef#body body} of the loop.
+     *
+     * @return the definition
+     * @throws io.maestro.run.RunNotFoundException if the run was purged
+     */
+    WorkflowDefinition definition();
 
     /**
      * Returns how the run stands, as it was last recorded.

@@ -56,6 +56,17 @@ class ExamplesTest {
     }
 
     @Test
+    void pictures_are_printed_for_mermaid_and_drawn_of_a_run(@TempDir Path folder) throws Exception {
+        Pictures.run(out, folder);
+
+        assertThat(printed()).contains("flowchart TB", "subgraph s1[", "received #60; 1.0<br>at most 5 passes");
+        assertThat(folder.resolve("upload-run.svg"))
+                .content()
+                .startsWith("<svg ")
+                .contains("succeeded", "visit 3", "3 iterations · 6 steps succeeded");
+    }
+
+    @Test
     void a_definition_from_a_file_runs_with_a_line_for_each_change_and_a_summary() throws Exception {
         var status = RunDefinition.run(DEFINITIONS.resolve("nightly-report.json"), out, false);
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.maestro.definition.InvalidDefinitionException;
 import io.maestro.definition.InvalidIdException;
+import io.maestro.definition.Step;
+import io.maestro.definition.StepId;
 import io.maestro.definition.StepType;
 import io.maestro.definition.UnknownWorkflowException;
 import io.maestro.definition.WorkflowId;
@@ -80,6 +82,7 @@ class RegisterTest {
         gate.open();
 
         assertThat(bench.awaitEnd(old).version()).isEqualTo(1);
+        assertThat(old.definition().steps()).extracting(Step::id).containsExactly(new StepId("a"), new StepId("old"));
         assertThat(old.output("old", String.class)).contains("old");
         assertThat(bench.awaitEnd(handle.start()).version()).isEqualTo(2);
     }
