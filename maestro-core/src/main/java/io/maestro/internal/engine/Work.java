@@ -162,8 +162,8 @@ final class Work implements Runnable, StepContext {
         return switch (task) {
             case Start start -> {
                 params.evaluate();
-                yield Optional.of(
-                        prepared().runtime().isPresent() ? reportOf(runtime().start(this)) : opened());
+                var runtime = runtimeIfAny();
+                yield Optional.of(runtime.isPresent() ? reportOf(runtime.get().start(this)) : opened());
             }
             case Poll poll -> Optional.of(reportOf(runtime().poll(this, poll.jobId())));
             case Ask ask -> Optional.of(answered(ask));
@@ -181,8 +181,12 @@ final class Work implements Runnable, StepContext {
         return process.prepared().steps().get(step);
     }
 
+    private Optional<StepRuntime> runtimeIfAny() {
+        return prepared().runtimeIn(process.params().evaluated());
+    }
+
     private StepRuntime runtime() {
-        return prepared().runtime().orElseThrow();
+        return runtimeIfAny().orElseThrow();
     }
 
     private Report opened() throws Exception {

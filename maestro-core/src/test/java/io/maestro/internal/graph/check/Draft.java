@@ -162,14 +162,14 @@ final class Draft {
     }
 
     private static List<String> lines(Severity severity, WorkflowDefinition.Builder workflow) {
-        return DefinitionCheck.only(severity, DefinitionCheck.findingsOf(workflow.build())).stream()
+        return DefinitionCheck.only(severity, DefinitionCheck.findingsOf(workflow.build(), Host.unknown())).stream()
                 .map(Problem::toString)
                 .toList();
     }
 
     /** Returns code, severity and path of everything that was found. */
     static List<String> found(WorkflowDefinition.Builder workflow) {
-        return DefinitionCheck.findingsOf(workflow.build()).stream()
+        return DefinitionCheck.findingsOf(workflow.build(), Host.unknown()).stream()
                 .map(problem -> problem.code() + " " + problem.severity() + " " + problem.path())
                 .toList();
     }
