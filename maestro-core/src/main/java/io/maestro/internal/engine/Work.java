@@ -373,7 +373,15 @@ final class Work implements Runnable, StepContext {
     }
 
     @Override
-    public List<Object> outputs(StepId foreach, StepId inner) {
+    public int iteration(StepId loop) {
+        return process.lineage()
+                .iteration(loop)
+                .orElseThrow(() -> new OutputNotAvailableException(
+                        stepId(), loop, "which has an iteration only for the steps of its body"));
+    }
+
+    @Override
+    public List<Optional<Object>> outputsByIteration(StepId foreach, StepId inner) {
         return process.lineage().outputs(stepId(), step, foreach, inner);
     }
 }
