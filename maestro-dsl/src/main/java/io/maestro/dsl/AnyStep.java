@@ -120,6 +120,7 @@ public abstract sealed class AnyStep<S extends AnyStep<S>> permits LeafStep, Any
         return switch (output) {
             case Step<?> step -> step;
             case Foreach<?> loop -> loop;
+            case PerIteration<?> iterations -> iterations.loop();
         };
     }
 

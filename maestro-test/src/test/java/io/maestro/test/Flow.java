@@ -2,6 +2,7 @@ package io.maestro.test;
 
 import io.maestro.definition.FailureMode;
 import io.maestro.definition.ForeachStep;
+import io.maestro.definition.JobTemplateId;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.Setting;
@@ -10,6 +11,7 @@ import io.maestro.definition.StepBasics;
 import io.maestro.definition.StepId;
 import io.maestro.definition.StepType;
 import io.maestro.definition.SubworkflowStep;
+import io.maestro.definition.TemplateStep;
 import io.maestro.definition.Transition;
 import io.maestro.definition.TypedStep;
 import io.maestro.definition.WhileStep;
@@ -76,6 +78,19 @@ final class Flow implements CodedWorkflow {
     Flow typed(String id, String type) {
         drafts.add(new Draft(
                 id, draft -> basics -> new TypedStep(basics, new StepType(type), Optional.empty(), draft.retry)));
+        return this;
+    }
+
+    /** A step of a type that takes a job template. */
+    Flow typed(String id, String type, JobTemplateId template) {
+        drafts.add(new Draft(
+                id, draft -> basics -> new TypedStep(basics, new StepType(type), Optional.of(template), draft.retry)));
+        return this;
+    }
+
+    /** A step that a job template describes. */
+    Flow template(String id, JobTemplateId template) {
+        drafts.add(new Draft(id, draft -> basics -> new TemplateStep(basics, template)));
         return this;
     }
 

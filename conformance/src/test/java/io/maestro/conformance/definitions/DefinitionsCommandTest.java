@@ -161,6 +161,34 @@ class DefinitionsCommandTest {
     }
 
     @Test
+    void steps_take_the_templates_of_other_files_and_empty_ones_where_there_are_none() throws IOException {
+        file("a.yaml", """
+                owner: me
+                status: alpha
+                support: us
+                definition:
+                  job_type: shell
+                  step_type: Notebook
+                  version: v1
+                  inherit_from: {base: v1}
+                  params: {x: {type: LONG, value: 1}}
+                """);
+        workflow(
+                "b.yaml",
+                "w",
+                "[{step: {id: a, type: NoOp, sub_type: nowhere}}, {template: {id: b, sub_type: shell,"
+                        + " sub_type_version: v1}}, {step: {id: c, type: Notebook, sub_type: shell, sub_type_version: v1,"
+                        + " params: {y: {type: LONG, expression: x + 1}}}}]");
+        workflow("c-invalid.yaml", "v", "[{template: {id: b, sub_type: nowhere_else}}]");
+
+        assertThat(run(folder)).isZero();
+        assertThat(printed())
+                .anyMatch(line -> line.startsWith("b.yaml: valid, SUCCEEDED, 3 SUCCEEDED"))
+                .anyMatch(line ->
+                        line.startsWith("c-invalid.yaml: invalid: ") && line.endsWith("[UNKNOWN_JOB_TEMPLATE]"));
+    }
+
+    @Test
     void those_of_netflix_maestro_are_valid_as_their_names_say() throws IOException {
         assertThat(run(Beside.recordings("samples"))).isZero();
         assertThat(run(Beside.recordings("jobtemplates"))).isZero();

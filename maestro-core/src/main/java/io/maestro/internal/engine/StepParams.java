@@ -1,6 +1,7 @@
 package io.maestro.internal.engine;
 
 import io.maestro.definition.InvalidIdException;
+import io.maestro.definition.JobTemplateId;
 import io.maestro.definition.Step;
 import io.maestro.definition.StepId;
 import io.maestro.definition.TypedStep;
@@ -12,6 +13,7 @@ import io.maestro.internal.eval.params.StepEvaluation;
 import io.maestro.internal.eval.params.StepFacts;
 import io.maestro.internal.eval.params.StepWorld;
 import io.maestro.internal.kernel.Try;
+import io.maestro.internal.template.JobTemplates;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamSource;
@@ -33,7 +35,7 @@ final class StepParams {
     private final RunProcess process;
     private final int step;
     private final Try current;
-    private final Map<String, ParamDefinition> definitions;
+    private Map<String, ParamDefinition> definitions;
     private Map<String, EvaluatedParam> known;
     private @Nullable Map<String, ParamValue> values;
     private @Nullable StepEvaluation evaluation;
@@ -53,8 +55,7 @@ final class StepParams {
 
     /** Returns the params of an attempt that begins. */
     static StepParams toEvaluate(RunProcess process, int step, Try current) {
-        var definitions = process.prepared().steps().get(step).params();
-        return new StepParams(process, step, current, definitions, Map.of());
+        return new StepParams(process, step, current, Map.of(), Map.of());
     }
 
     /** Returns the params of an attempt that goes on. */
@@ -65,9 +66,12 @@ final class StepParams {
     /**
      * Evaluates them.
      *
-     * @throws io.maestro.param.ParamException for the first that has no value; none is known then
+     * @throws io.maestro.param.ParamException for the first that has no value, or if those of a job template do not fit together
+     *     with the others; none is known then
      */
     void evaluate() {
+        var params = process.params().evaluated();
+        definitions = process.prepared().steps().get(step).paramsIn(params);
         if (definitions.isEmpty()) {
             return;
         }
@@ -176,11 +180,10 @@ final class StepParams {
     }
 
     private static String typeInfo(Step step) {
-        return step instanceof TypedStep typed
-                ? typed.template()
-                        .map(template -> template.name())
-                        .orElse(upper(typed.type().name()))
-                : upper(step.kind());
+        return JobTemplates.named(step)
+                .map(JobTemplateId::name)
+                .orElseGet(() ->
+                        upper(step instanceof TypedStep typed ? typed.type().name() : step.kind()));
     }
 
     private static String upper(String name) {

@@ -1,5 +1,6 @@
 package io.maestro.internal.memory;
 
+import io.maestro.definition.JobTemplate;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
@@ -38,7 +39,7 @@ import java.util.function.Consumer;
  */
 public final class MemoryStore implements Store {
 
-    private final ConcurrentNavigableMap<WorkflowId, List<WorkflowDefinition>> definitions =
+    private final ConcurrentNavigableMap<WorkflowId, List<VersionedDefinition>> definitions =
             new ConcurrentSkipListMap<>();
     private final ConcurrentHashMap<WorkflowId, AtomicLong> latestInstances = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<WorkflowId, AtomicLong> lastRuns = new ConcurrentHashMap<>();
@@ -76,32 +77,32 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public VersionedDefinition register(WorkflowDefinition definition) {
-        var versions = definitions.compute(definition.id(), (id, known) -> {
-            if (known == null) {
-                return List.of(definition);
-            }
-            if (known.getLast().equals(definition)) {
-                return known;
-            }
-            var more = new ArrayList<>(known);
-            more.add(definition);
-            return List.copyOf(more);
-        });
-        return newest(versions);
+    public VersionedDefinition register(WorkflowDefinition definition, List<JobTemplate.Definition> templates) {
+        return definitions
+                .compute(definition.id(), (id, known) -> {
+                    var versions = known == null ? List.<VersionedDefinition>of() : known;
+                    var next = new VersionedDefinition(versions.size() + 1, definition, templates);
+                    if (!versions.isEmpty() && isSame(versions.getLast(), next)) {
+                        return versions;
+                    }
+                    var more = new ArrayList<>(versions);
+                    more.add(next);
+                    return List.copyOf(more);
+                })
+                .getLast();
+    }
+
+    private static boolean isSame(VersionedDefinition one, VersionedDefinition other) {
+        return one.definition().equals(other.definition()) && one.templates().equals(other.templates());
     }
 
     @Override
     public Optional<VersionedDefinition> latest(WorkflowId workflow) {
-        return Optional.ofNullable(definitions.get(workflow)).map(MemoryStore::newest);
-    }
-
-    private static VersionedDefinition newest(List<WorkflowDefinition> versions) {
-        return new VersionedDefinition(versions.size(), versions.getLast());
+        return Optional.ofNullable(definitions.get(workflow)).map(List::getLast);
     }
 
     @Override
-    public Optional<WorkflowDefinition> definition(WorkflowId workflow, long version) {
+    public Optional<VersionedDefinition> definition(WorkflowId workflow, long version) {
         return Optional.ofNullable(definitions.get(workflow))
                 .filter(versions -> version >= 1 && version <= versions.size())
                 .map(versions -> versions.get((int) version - 1));

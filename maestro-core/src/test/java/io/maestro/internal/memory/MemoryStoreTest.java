@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.maestro.definition.JobTemplate;
 import io.maestro.definition.StepId;
 import io.maestro.definition.StepType;
 import io.maestro.definition.TypedStep;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.param.ParamDefinition;
+import io.maestro.param.ParamValue;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Fact;
 import io.maestro.run.Initiator;
@@ -174,13 +177,29 @@ class MemoryStoreTest {
     @Test
     void versions_are_numbered_from_1_and_the_newest_is_the_latest() {
         assertThat(store.latest(new WorkflowId("w"))).isEmpty();
-        assertThat(store.register(definition("a")).version()).isEqualTo(1);
-        assertThat(store.register(definition("a")).version()).isEqualTo(1);
-        assertThat(store.register(definition("b")).version()).isEqualTo(2);
+        assertThat(store.register(definition("a"), List.of()).version()).isEqualTo(1);
+        assertThat(store.register(definition("a"), List.of()).version()).isEqualTo(1);
+        assertThat(store.register(definition("b"), List.of()).version()).isEqualTo(2);
 
         assertThat(store.latest(new WorkflowId("w")).orElseThrow().definition()).isEqualTo(definition("b"));
-        assertThat(store.definition(new WorkflowId("w"), 1)).contains(definition("a"));
+        assertThat(store.definition(new WorkflowId("w"), 1).orElseThrow().definition())
+                .isEqualTo(definition("a"));
         assertThat(store.definition(new WorkflowId("w"), Long.MAX_VALUE)).isEmpty();
+    }
+
+    @Test
+    void other_job_templates_make_another_version_of_the_same_definition() {
+        var plain = JobTemplate.Definition.builder("shell", "NoOp").build();
+        var changed = JobTemplate.Definition.builder("shell", "NoOp")
+                .param("script", ParamDefinition.literal(ParamValue.of("ls")))
+                .build();
+
+        assertThat(store.register(definition("a"), List.of(plain)).version()).isEqualTo(1);
+        assertThat(store.register(definition("a"), List.of(plain)).version()).isEqualTo(1);
+        assertThat(store.register(definition("a"), List.of(changed)).version()).isEqualTo(2);
+        assertThat(store.definition(new WorkflowId("w"), 1).orElseThrow().templates())
+                .containsExactly(plain);
+        assertThat(store.latest(new WorkflowId("w")).orElseThrow().templates()).containsExactly(changed);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
 import io.maestro.error.Severity;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Set;
 
 /** Checks the steps of a workflow, those in the bodies of loops included (spec: definitions, sections 1.5 to 1.7). */
@@ -65,6 +66,11 @@ final class StepsCheck {
                 .setting(at + "/timeout", basics.timeout(), RunScope.ofSettings(level.runParams(), Severity.WARNING));
         checks.signals().step(at, basics.signals(), scope);
         checks.params().check(at, basics.params(), scope);
+        level.template(step).ifPresent(template -> {
+            var params = new LinkedHashMap<>(level.params(template));
+            params.keySet().removeAll(basics.params().keySet());
+            checks.templates().ofStep(at + "/sub_type", template, params, scope);
+        });
     }
 
     private void transition(String at, Step step, Level level, StepScope scope) {
