@@ -17,7 +17,7 @@ final class Window implements Offspring {
     private final boolean strict;
     private final TreeSet<Long> running = new TreeSet<>();
 
-    /** Those before the last that are still to begin, because they were passed over when the process died. */
+    /** Those before the last that were passed over when the process died, and still have their place among those that run. */
     private final TreeSet<Long> missing = new TreeSet<>();
 
     private final Map<RunStatus, Long> ended = new EnumMap<>(RunStatus.class);
@@ -43,13 +43,18 @@ final class Window implements Offspring {
             return List.of();
         }
         var moves = new ArrayList<Move>(1);
-        while (!isThrough() && occupied() < concurrency) {
-            var passedOver = missing.pollFirst();
-            long number = passedOver == null ? ++last : passedOver;
-            running.add(number);
-            moves.add(new Begin(number, Map.of()));
+        while (!missing.isEmpty()) {
+            moves.add(begin(missing.removeFirst()));
+        }
+        while (last < total && occupied() < concurrency) {
+            moves.add(begin(++last));
         }
         return moves;
+    }
+
+    private Move begin(long number) {
+        running.add(number);
+        return new Begin(number, Map.of());
     }
 
     private boolean isThrough() {
