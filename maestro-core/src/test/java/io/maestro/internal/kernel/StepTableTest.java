@@ -43,6 +43,7 @@ class StepTableTest {
 
     private static final String TABLE = """
             NotReached + Reached = Running 1, start 1, set TIMEOUT +3700
+            NotReached + ReachedBefore = Running 1, start 1, set TIMEOUT +3700
             NotReached + Unsatisfied = Finished UNSATISFIED
             NotReached + Succeeded = stays
             NotReached + Failed USER = stays
@@ -65,6 +66,7 @@ class StepTableTest {
             NotReached + EndAsked = stays
             NotReached + Resumed = stays
             Running + Reached = stays
+            Running + ReachedBefore = stays
             Running + Unsatisfied = stays
             Running + Succeeded = Finished SUCCEEDED, cancel TIMEOUT
             Running + Failed USER = Finished FATALLY_FAILED, cancel TIMEOUT
@@ -86,7 +88,31 @@ class StepTableTest {
             Running + Timer GRACE = stays
             Running + EndAsked = Ending 2, interrupt, set GRACE +130, cancel TIMEOUT
             Running + Resumed = Running 2, start 2, set TIMEOUT +3700
+            CutOff + Reached = stays
+            CutOff + ReachedBefore = stays
+            CutOff + Unsatisfied = stays
+            CutOff + Succeeded = stays
+            CutOff + Failed USER = stays
+            CutOff + Failed PLATFORM = stays
+            CutOff + Failed FATAL = stays
+            CutOff + Broke = stays
+            CutOff + Parked = stays, stop new
+            CutOff + ConditionsKnown = stays
+            CutOff + Opened = stays
+            CutOff + Answered = stays
+            CutOff + ChildBegan = stays
+            CutOff + ChildEnded = stays
+            CutOff + ChildEnded FAILED = stays
+            CutOff + ChildLost = stays
+            CutOff + ChildrenFound = stays
+            CutOff + Timer TIMEOUT = stays
+            CutOff + Timer RETRY = stays
+            CutOff + Timer POLL = stays
+            CutOff + Timer GRACE = stays
+            CutOff + EndAsked = Finished STOPPED
+            CutOff + Resumed = Running 2, start 2, set TIMEOUT +3700
             Parked + Reached = stays
+            Parked + ReachedBefore = stays
             Parked + Unsatisfied = stays
             Parked + Succeeded = Finished SUCCEEDED, cancel POLL, cancel TIMEOUT
             Parked + Failed USER = Finished FATALLY_FAILED, cancel POLL, cancel TIMEOUT
@@ -109,6 +135,7 @@ class StepTableTest {
             Parked + EndAsked = Finished STOPPED, cancel POLL, cancel TIMEOUT, stop job
             Parked + Resumed = stays, set POLL +7, set TIMEOUT +3600
             Ending asked + Reached = stays
+            Ending asked + ReachedBefore = stays
             Ending asked + Unsatisfied = stays
             Ending asked + Succeeded = Finished SUCCEEDED, cancel GRACE
             Ending asked + Failed USER = Finished STOPPED, cancel GRACE
@@ -131,6 +158,7 @@ class StepTableTest {
             Ending asked + EndAsked = Ending 2
             Ending asked + Resumed = Finished STOPPED
             Ending late + Reached = stays
+            Ending late + ReachedBefore = stays
             Ending late + Unsatisfied = stays
             Ending late + Succeeded = BackingOff TIMEOUT, set RETRY +105, cancel GRACE
             Ending late + Failed USER = BackingOff TIMEOUT, set RETRY +105, cancel GRACE
@@ -153,6 +181,7 @@ class StepTableTest {
             Ending late + EndAsked = Ending 2
             Ending late + Resumed = BackingOff TIMEOUT, set RETRY +105
             Concluding + Reached = stays
+            Concluding + ReachedBefore = stays
             Concluding + Unsatisfied = stays
             Concluding + Succeeded = stays
             Concluding + Failed USER = stays
@@ -175,6 +204,7 @@ class StepTableTest {
             Concluding + EndAsked = Finished STOPPED, interrupt
             Concluding + Resumed = stays
             Delegating + Reached = stays
+            Delegating + ReachedBefore = stays
             Delegating + Unsatisfied = stays
             Delegating + Succeeded = stays
             Delegating + Failed USER = stays
@@ -197,6 +227,7 @@ class StepTableTest {
             Delegating + EndAsked = Delegating 2, stop children [1, 2], cancel TIMEOUT
             Delegating + Resumed = stays
             Delegating closing + Reached = stays
+            Delegating closing + ReachedBefore = stays
             Delegating closing + Unsatisfied = stays
             Delegating closing + Succeeded = stays
             Delegating closing + Failed USER = stays
@@ -219,6 +250,7 @@ class StepTableTest {
             Delegating closing + EndAsked = Delegating 2, stop children [1, 2], cancel TIMEOUT
             Delegating closing + Resumed = stays
             Searching + Reached = stays
+            Searching + ReachedBefore = stays
             Searching + Unsatisfied = stays
             Searching + Succeeded = stays
             Searching + Failed USER = stays
@@ -241,6 +273,7 @@ class StepTableTest {
             Searching + EndAsked = Searching 2
             Searching + Resumed = stays, find children, set TIMEOUT +3600
             BackingOff + Reached = stays
+            BackingOff + ReachedBefore = stays
             BackingOff + Unsatisfied = stays
             BackingOff + Succeeded = stays
             BackingOff + Failed USER = stays
@@ -263,6 +296,7 @@ class StepTableTest {
             BackingOff + EndAsked = Finished STOPPED, cancel RETRY
             BackingOff + Resumed = stays, set RETRY +6
             Finished + Reached = stays
+            Finished + ReachedBefore = stays
             Finished + Unsatisfied = stays
             Finished + Succeeded = stays
             Finished + Failed USER = stays
