@@ -66,7 +66,9 @@ public record RetryPolicy(Retry error, Retry platform, Retry timeout) {
      * @return the policy
      */
     public static RetryPolicy none() {
-        return fixed(0, Duration.ZERO);
+        // The wait has no meaning. It is the one that JSON has where none is said, so that a policy read back equals
+        // this one.
+        return fixed(0, Duration.ofMinutes(1));
     }
 
     /**

@@ -102,4 +102,22 @@ public record WorkflowProperties(
                 signalTriggerDisabled,
                 timeTriggerDisabled);
     }
+
+    /**
+     * Returns these properties with another limit of steps.
+     *
+     * @param limit how many steps of all runs may run at the same time, from 1 to {@value #MAX_STEP_CONCURRENCY}
+     * @return the changed properties
+     */
+    public WorkflowProperties withStepConcurrency(int limit) {
+        return new WorkflowProperties(
+                owner,
+                runStrategy,
+                Optional.of(limit),
+                description,
+                alerting,
+                alertingDisabled,
+                signalTriggerDisabled,
+                timeTriggerDisabled);
+    }
 }

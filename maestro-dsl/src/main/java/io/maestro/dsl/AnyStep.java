@@ -2,8 +2,6 @@ package io.maestro.dsl;
 
 import static java.util.Objects.requireNonNull;
 
-import io.maestro.definition.FailureMode;
-import io.maestro.definition.Setting;
 import io.maestro.definition.StepBasics;
 import io.maestro.definition.StepId;
 import io.maestro.definition.Transition;
@@ -13,8 +11,6 @@ import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamValue;
 import io.maestro.step.Ref;
 import io.maestro.step.StepPredicate;
-import io.maestro.tag.Tag;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,19 +24,15 @@ import java.util.Optional;
  *
  * @param <S> the kind of step, which options return
  */
-public abstract sealed class AnyStep<S extends AnyStep<S>> permits LeafStep, AnyLoop, Subworkflow, TemplateStep {
+public abstract sealed class AnyStep<S extends AnyStep<S>> extends StepOptions<S>
+        permits LeafStep, AnyLoop, Subworkflow, TemplateStep {
 
     private final Scope scope;
     private final StepId id;
     private final String path;
     private final List<Ref<?>> refs;
     private final List<AnyStep<?>> reads = new ArrayList<>();
-    private final List<Tag> tags = new ArrayList<>();
     private final StepParams params = new StepParams();
-    private Optional<String> name = Optional.empty();
-    private Optional<String> description = Optional.empty();
-    private Optional<Setting<Duration>> timeout = Optional.empty();
-    private FailureMode failureMode = FailureMode.FAIL_AFTER_RUNNING;
 
     AnyStep(Scope.Place place, List<? extends Ref<?>> refs) {
         this.scope = place.scope();
@@ -48,8 +40,6 @@ public abstract sealed class AnyStep<S extends AnyStep<S>> permits LeafStep, Any
         this.path = place.path();
         this.refs = List.copyOf(refs);
     }
-
-    abstract S self();
 
     /**
      * Lets this step run after others. A step starts when all steps before it have ended, and runs if at least one of the
@@ -122,78 +112,6 @@ public abstract sealed class AnyStep<S extends AnyStep<S>> permits LeafStep, Any
             case Foreach<?> loop -> loop;
             case PerIteration<?> iterations -> iterations.loop();
         };
-    }
-
-    /**
-     * Sets how long an attempt may take from its start. The default is 10 days.
-     *
-     * @param limit more than zero, at most 120 days
-     * @return this step
-     */
-    public final S timeout(Duration limit) {
-        requireOpen();
-        return timeout(Setting.of(requireNonNull(limit, "limit")));
-    }
-
-    /**
-     * Sets how long an attempt may take from its start, by params of the workflow: {@code Setting.text("${hours} hours")}, or
-     * {@link Param#asSetting} of a param that is a duration.
-     *
-     * @param limit more than zero, at most 120 days
-     * @return this step
-     */
-    public final S timeout(Setting<Duration> limit) {
-        requireOpen();
-        timeout = Optional.of(requireNonNull(limit, "limit"));
-        return self();
-    }
-
-    /**
-     * Sets what a failure of this step does to its run. The default is {@link FailureMode#FAIL_AFTER_RUNNING}.
-     *
-     * @param mode the failure mode
-     * @return this step
-     */
-    public final S failureMode(FailureMode mode) {
-        requireOpen();
-        failureMode = requireNonNull(mode, "mode");
-        return self();
-    }
-
-    /**
-     * Sets the name for people. The default is the id.
-     *
-     * @param text at most 256 characters
-     * @return this step
-     */
-    public final S name(String text) {
-        requireOpen();
-        name = Optional.of(requireNonNull(text, "text"));
-        return self();
-    }
-
-    /**
-     * Sets the description. The default is none.
-     *
-     * @param text at most 16384 characters
-     * @return this step
-     */
-    public final S description(String text) {
-        requireOpen();
-        description = Optional.of(requireNonNull(text, "text"));
-        return self();
-    }
-
-    /**
-     * Adds a tag.
-     *
-     * @param tag the name of the tag, at most 256 characters
-     * @return this step
-     */
-    public final S tag(String tag) {
-        requireOpen();
-        tags.add(Tag.of(requireNonNull(tag, "tag")));
-        return self();
     }
 
     /**
@@ -342,6 +260,7 @@ public abstract sealed class AnyStep<S extends AnyStep<S>> permits LeafStep, Any
         return id.value();
     }
 
+    @Override
     final void requireOpen() {
         draft().requireOpen();
     }
@@ -385,6 +304,6 @@ public abstract sealed class AnyStep<S extends AnyStep<S>> permits LeafStep, Any
 
     /** Returns what steps of every kind have. */
     final StepBasics basics(Transition transition) {
-        return new StepBasics(id, name, description, transition, failureMode, tags, timeout, params.definitions());
+        return basics(id, transition, params.definitions());
     }
 }

@@ -13,8 +13,6 @@ import io.maestro.param.ParamValue;
 import io.maestro.step.ParamFunction;
 import io.maestro.step.Ref;
 import io.maestro.step.StepContext;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,6 +25,7 @@ public final class Param<T> implements Ref<T> {
     private final Draft draft;
     private final String name;
     private final ParamCodec<T> codec;
+    private ParamDefinition written;
     private ParamDefinition.Content content;
     private Optional<ParamFunction> function = Optional.empty();
     private Optional<ParamMode> mode = Optional.empty();
@@ -35,6 +34,7 @@ public final class Param<T> implements Ref<T> {
         this.draft = draft;
         this.name = name;
         this.codec = codec;
+        this.written = ParamDefinition.unset(codec.type());
         this.content = content;
     }
 
@@ -80,6 +80,25 @@ public final class Param<T> implements Ref<T> {
         requireNonNull(computation, "computation");
         var code = ParamContext.function(draft, Optional.empty(), name, codec, computation);
         return set(new ParamDefinition.Code(), Optional.of(code));
+    }
+
+    /**
+     * Sets the definition as a whole, for what has no option of its own: a MAP whose members have expressions, tags, a validator.
+     *
+     * @param definition the definition, of the type of this param
+     * @return this param
+     * @throws IllegalStateException if the workflow is defined already
+     */
+    public Param<T> definition(ParamDefinition definition) {
+        if (definition.type() != codec.type()) {
+            draft.add(
+                    ProblemCode.WRONG_TYPE,
+                    "/workflow/params/" + name + "/type",
+                    "the definition is one of a " + definition.type() + ", but the param is a " + codec.type());
+        }
+        written = definition;
+        mode = definition.mode();
+        return set(definition.content(), Optional.empty());
     }
 
     private Param<T> set(ParamDefinition.Content newContent, Optional<ParamFunction> newFunction) {
@@ -157,6 +176,6 @@ public final class Param<T> implements Ref<T> {
     }
 
     ParamDefinition definition() {
-        return new ParamDefinition(codec.type(), content, mode, List.of(), Optional.empty(), Map.of());
+        return new ParamDefinition(codec.type(), content, mode, written.tags(), written.validator(), written.meta());
     }
 }

@@ -6,12 +6,15 @@ import io.maestro.definition.Criticality;
 import io.maestro.definition.Owner;
 import io.maestro.definition.RunStrategy;
 import io.maestro.definition.Setting;
+import io.maestro.definition.SignalTrigger;
+import io.maestro.definition.TimeTrigger;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowProperties;
 import io.maestro.param.ParamCodec;
 import io.maestro.param.ParamDefinition;
 import io.maestro.tag.Tag;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /**
  * Declares the params, steps and options of a workflow; {@link Workflow#define} hands it out.
@@ -134,8 +137,42 @@ public final class WorkflowBuilder extends StepsBuilder {
      * @return this builder
      */
     public WorkflowBuilder tag(String tag) {
+        return tag(Tag.of(requireNonNull(tag, "tag")));
+    }
+
+    /**
+     * Adds a tag with a namespace or attributes.
+     *
+     * @param tag the tag
+     * @return this builder
+     */
+    public WorkflowBuilder tag(Tag tag) {
         draft.requireOpen();
-        options.tag(Tag.of(requireNonNull(tag, "tag")));
+        options.tag(requireNonNull(tag, "tag"));
+        return this;
+    }
+
+    /**
+     * Adds times at which the workflow starts. Such a workflow can be written as text, but not be registered yet.
+     *
+     * @param trigger the times
+     * @return this builder
+     */
+    public WorkflowBuilder trigger(TimeTrigger trigger) {
+        draft.requireOpen();
+        options.timeTrigger(requireNonNull(trigger, "trigger"));
+        return this;
+    }
+
+    /**
+     * Adds signals on which the workflow starts. Such a workflow can be written as text, but not be registered yet.
+     *
+     * @param trigger the signals
+     * @return this builder
+     */
+    public WorkflowBuilder trigger(SignalTrigger trigger) {
+        draft.requireOpen();
+        options.signalTrigger(requireNonNull(trigger, "trigger"));
         return this;
     }
 
@@ -184,6 +221,40 @@ public final class WorkflowBuilder extends StepsBuilder {
     public WorkflowBuilder runStrategy(RunStrategy strategy) {
         draft.requireOpen();
         properties = properties.withRunStrategy(requireNonNull(strategy, "strategy"));
+        return this;
+    }
+
+    /**
+     * Changes the properties, for those that have no option of their own, such as alerting.
+     *
+     * @param change returns the properties as they should be
+     * @return this builder
+     */
+    public WorkflowBuilder properties(UnaryOperator<WorkflowProperties> change) {
+        draft.requireOpen();
+        properties = requireNonNull(change.apply(properties), "properties");
+        return this;
+    }
+
+    /**
+     * Sets how many steps of all runs may run at the same time. The default is no limit.
+     *
+     * @param limit from 1 to {@value WorkflowProperties#MAX_STEP_CONCURRENCY}
+     * @return this builder
+     */
+    public WorkflowBuilder stepConcurrency(int limit) {
+        return properties(before -> before.withStepConcurrency(limit));
+    }
+
+    /**
+     * Sets where the definition comes from, and whether it is active. The default is that nothing is said, and it is.
+     *
+     * @param origin the origin
+     * @return this builder
+     */
+    public WorkflowBuilder origin(WorkflowDefinition.Origin origin) {
+        draft.requireOpen();
+        options.origin(requireNonNull(origin, "origin"));
         return this;
     }
 

@@ -20,7 +20,7 @@ import java.util.Optional;
  * aliases may be used.
  *
  * <p>There is also a short form, of workflows with jobs instead of steps, which is known by its member {@code jobs}, or by the
- * capital of {@code Workflow}. It says less: no triggers, signals, retry policies and limits of loops.
+ * capital of {@code Workflow}. It says a little less: no tags with attributes, alerting, and versions of job templates.
  *
  * <p>Reading is strict: a member that nothing is known of is refused, or in the short form, where every member can be a param, taken for
  * one. All problems of a text are found at once; each names the element by its JSON pointer, its line and column, what was expected,
@@ -131,9 +131,8 @@ public final class WorkflowYaml {
 
     /**
      * Writes a definition in the short form if that can say all of it, and else as {@link #write} does; reading gives it back.
-     * The short form can say it if its properties are just a run strategy, a step concurrency of 20 and the name of an owner,
-     * and if it has no triggers, signals, retry policies, job templates, tags or params with more than a name and a value, and
-     * no limits of passes and iterations.
+     * The short form can say it if its properties are just a run strategy, a step concurrency and the name of an owner, and if it has
+     * no job templates and no tags or params with more than a name and a value.
      *
      * @param definition the definition
      * @return the YAML, laid out for people, with a line end at its end

@@ -11,8 +11,6 @@ import io.maestro.definition.StepBasics;
 import io.maestro.definition.StepType;
 import io.maestro.definition.SubworkflowStep;
 import io.maestro.definition.TemplateStep;
-import io.maestro.definition.Transition;
-import io.maestro.definition.Triggers;
 import io.maestro.definition.TypedStep;
 import io.maestro.definition.WhileStep;
 import io.maestro.definition.WorkflowDefinition;
@@ -41,14 +39,14 @@ final class ShortDefinitions {
                 names(definition.tags()),
                 definition.timeout(),
                 definition.criticality(),
-                Optional.empty(),
-                Triggers.none(),
+                definition.instanceStepConcurrency(),
+                definition.triggers(),
                 plain(definition.params()),
                 steps(definition.steps()),
                 new WorkflowProperties(
                         properties.owner().map(Owner::name).map(Owner::of),
                         properties.runStrategy().or(() -> Optional.of(RunStrategy.of(Rule.FIRST_ONLY))),
-                        Optional.of(20),
+                        Optional.of(properties.stepConcurrency().orElse(20)),
                         Optional.empty(),
                         Map.of(),
                         Optional.empty(),
@@ -68,13 +66,19 @@ final class ShortDefinitions {
     private static Step step(Step step) {
         var basics = basics(step.basics());
         return switch (step) {
-            case TypedStep typed -> new TypedStep(basics, typed.type(), Optional.empty(), RetryPolicy.standard());
+            case TypedStep typed -> new TypedStep(basics, typed.type(), Optional.empty(), typed.retryPolicy());
             case TemplateStep template ->
                 new TypedStep(basics, StepType.NO_OP, Optional.empty(), RetryPolicy.standard());
             case SubworkflowStep sub -> new SubworkflowStep(basics, sub.sync(), sub.explicitParams());
             case ForeachStep foreach ->
-                new ForeachStep(basics, foreach.items(), foreach.concurrency(), false, Optional.empty(), body(foreach));
-            case WhileStep loop -> new WhileStep(basics, loop.condition(), Optional.empty(), body(loop));
+                new ForeachStep(
+                        basics,
+                        foreach.items(),
+                        foreach.concurrency(),
+                        foreach.strictOrdering(),
+                        foreach.maxIterations(),
+                        body(foreach));
+            case WhileStep loop -> new WhileStep(basics, loop.condition(), loop.maxIterations(), body(loop));
         };
     }
 
@@ -87,11 +91,12 @@ final class ShortDefinitions {
                 basics.id(),
                 basics.name(),
                 basics.description(),
-                new Transition(basics.transition().successors()),
+                basics.transition(),
                 basics.failureMode(),
                 names(basics.tags()),
                 basics.timeout(),
-                plain(basics.params()));
+                plain(basics.params()),
+                basics.signals());
     }
 
     private static Map<String, ParamDefinition> plain(Map<String, ParamDefinition> params) {

@@ -95,26 +95,18 @@ class ShortWritingTest {
                 "properties: {step_concurrency: 20}\nworkflow: {id: w, steps: [{step: {id: a, type: NoOp}}]}",
                 "is_active: false\nproperties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, steps: [{step: {id: a, type: NoOp}}]}",
                 "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20, owner: {name: a, b: c}}\nworkflow: {id: w, steps: [{step: {id: a, type: NoOp}}]}",
-                "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, instance_step_concurrency: 5, steps: [{step: {id: a, type: NoOp}}]}",
-                "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, signal_triggers: [{}], steps: [{step: {id: a, type: NoOp}}]}",
                 "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, tags: [{name: t, a: b}], steps: [{step: {id: a, type: NoOp}}]}",
                 "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, params: {p: {type: LONG, value: 1, validator: v}}, steps: [{step: {id: a, type: NoOp}}]}",
                 "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, params: {p: {type: STRING_MAP, value: {}}}, steps: [{step: {id: a, type: NoOp}}]}",
                 "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, params: {p: {type: MAP, value: {'a(b)': {type: LONG, value: 1}}}}, steps: [{step: {id: a, type: NoOp}}]}",
                 "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, params: {p: {type: MAP, value: {a: {type: LONG}}}}, steps: [{step: {id: a, type: NoOp}}]}",
-                "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, steps: [{step: {id: a, type: NoOp, retry_policy: {error_retry_limit: 5}}}]}",
                 "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, steps: [{step: {id: a, type: NoOp, sub_type: t}}]}",
-                "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, steps: [{step: {id: a, type: NoOp, signal_outputs: [{name: s}]}}]}",
-                "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, steps: [{step: {id: a, type: NoOp, transition: {max_passes: 5}}}]}",
                 "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, steps: [{step: {id: a, type: NoOp, transition: {successors: {b: ' x '}}}}, {step: {id: b, type: NoOp}}]}",
                 "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, steps: [{step: {id: a, type: NoOp, transition: {successors: {b: \"x\\n+ y\"}}}}, {step: {id: b, type: NoOp}}]}",
                 "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, steps: [{template: {id: a, sub_type: t}}]}",
                 "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, steps: [{subworkflow: {id: a, params: {subworkflow_id: {type: STRING, value: x}, p: {type: LONG, value: 1}}}}]}",
                 "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, steps: [{subworkflow: {id: a, params: {subworkflow_id: {type: STRING, expression: x}}}}]}",
-                "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, steps: [{foreach: {id: a, strict_ordering: true, params: {loop_params: {type: MAP, value: {}}}, steps: [{step: {id: b, type: NoOp}}]}}]}",
-                "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, steps: [{foreach: {id: a, max_iterations: 5, params: {loop_params: {type: MAP, value: {}}}, steps: [{step: {id: b, type: NoOp}}]}}]}",
-                "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, steps: [{foreach: {id: a, params: {loop_params: {type: MAP, value: {}, mode: CONSTANT}}, steps: [{step: {id: b, type: NoOp}}]}}]}",
-                "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, steps: [{while: {id: a, condition: x, max_iterations: 5, params: {loop_params: {type: MAP, value: {}}}, steps: [{step: {id: b, type: NoOp}}]}}]}"
+                "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, steps: [{foreach: {id: a, params: {loop_params: {type: MAP, value: {}, mode: CONSTANT}}, steps: [{step: {id: b, type: NoOp}}]}}]}"
             })
     void what_the_short_form_cannot_say_is_written_as_a_request(String yaml) {
         var definition = WorkflowYaml.read(yaml);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maestro.definition.Criticality;
 import io.maestro.definition.FailureMode;
@@ -65,6 +66,29 @@ class WorkflowTest {
         assertThat(step.basics().params())
                 .isEqualTo(Map.of("sleep_seconds", ParamDefinition.literal(ParamValue.of(15))));
         assertThat(workflow.code().bodies()).isEmpty();
+    }
+
+    @Test
+    void a_param_can_be_given_its_definition_as_a_whole() {
+        var definition = new ParamDefinition(
+                ParamType.STRING,
+                new ParamDefinition.Literal(ParamValue.of("x")),
+                Optional.of(ParamMode.CONSTANT),
+                List.of(Tag.of("secret")),
+                Optional.of("@NotEmpty"),
+                Map.of("shown", "never"));
+        var workflow = Workflow.define("one", w -> {
+            w.param("key", String.class).definition(definition);
+            w.type("load", "NoOp");
+        });
+
+        assertThat(workflow.definition().params()).containsExactly(Map.entry("key", definition));
+        assertThatThrownBy(() -> Workflow.define("two", w -> {
+                    w.param("key", Long.class).definition(definition);
+                    w.type("load", "NoOp");
+                }))
+                .hasMessageContaining(
+                        "/workflow/params/key/type: the definition is one of a STRING, but the param is a LONG");
     }
 
     @Test

@@ -17,7 +17,7 @@ final class Window implements Offspring {
     private final boolean strict;
     private final TreeSet<Long> running = new TreeSet<>();
 
-    /** Those before the last that are still to begin, because they were passed over when the process died. */
+    /** Those before the last that were passed over when the process died, and still have their place among those that run. */
     private final TreeSet<Long> missing = new TreeSet<>();
 
     private final Map<RunStatus, Long> ended = new EnumMap<>(RunStatus.class);
@@ -40,18 +40,23 @@ final class Window implements Offspring {
     @Override
     public List<Move> advance() {
         var moves = new ArrayList<Move>(1);
+        while (!missing.isEmpty()) {
+            moves.add(begin(missing.removeFirst()));
+        }
         while (hasMore() && occupied() < concurrency) {
-            var passedOver = missing.pollFirst();
-            long number = passedOver == null ? ++last : passedOver;
-            running.add(number);
-            moves.add(new Begin(number, Map.of()));
+            moves.add(begin(++last));
         }
         return moves;
     }
 
-    /** After a failure none begins but those that were passed over: they had begun, too, and may have done work. */
+    /** After a failure no new one begins; those that were passed over had begun, too, and may have done work. */
     private boolean hasMore() {
-        return !missing.isEmpty() || (last < total && !hasFailed());
+        return last < total && !hasFailed();
+    }
+
+    private Move begin(long number) {
+        running.add(number);
+        return new Begin(number, Map.of());
     }
 
     private long occupied() {
@@ -87,7 +92,7 @@ final class Window implements Offspring {
 
     @Override
     public Optional<RunStatus> outcome() {
-        if (!running.isEmpty() || hasMore()) {
+        if (!running.isEmpty() || !missing.isEmpty() || hasMore()) {
             return Optional.empty();
         }
         return Optional.of(

@@ -41,4 +41,13 @@ class WindowTest {
         assertThat(window.advance()).isEmpty();
         assertThat(window.outcome()).contains(RunStatus.FAILED);
     }
+
+    /** Found by {@code NestedPropertyTest}: it waited until the first had ended, although it had its place before the crash. */
+    @Test
+    void an_iteration_that_a_crash_passed_over_begins_at_once_in_its_place() {
+        var strict = new Window(4, 3, true);
+        strict.found(new Found(3, Map.of(), Rollup.none(), List.of(1L, 3L), List.of(2L), Map.of()));
+
+        assertThat(strict.advance()).containsExactly(new Begin(2, Map.of()));
+    }
 }

@@ -8,9 +8,9 @@ import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.Step;
 import io.maestro.definition.StepBasics;
 import io.maestro.definition.StepId;
-import io.maestro.definition.StepSignals;
 import io.maestro.definition.StepType;
 import io.maestro.definition.SubworkflowStep;
+import io.maestro.definition.Transition;
 import io.maestro.definition.TypedStep;
 import io.maestro.definition.WhileStep;
 import io.maestro.error.ProblemCode;
@@ -83,11 +83,10 @@ final class JobBinder {
         var id = BasicsBinder.id(fields);
         var type = types.bind(fields);
         var stepType = type.map(JobTypes.Type::stepType).orElse(StepType.NO_OP);
+        var retryPolicy =
+                fields.take("retry_policy").flatMap(RetryPolicyBinder::bind).orElseGet(RetryPolicy::standard);
         return id.map(known -> new TypedStep(
-                basics(known, "step", fields, Map.of()),
-                stepType,
-                type.flatMap(JobTypes.Type::template),
-                RetryPolicy.standard()));
+                basics(known, "step", fields, Map.of()), stepType, type.flatMap(JobTypes.Type::template), retryPolicy));
     }
 
     private Optional<Step> subworkflow(Fields fields) {
@@ -112,6 +111,9 @@ final class JobBinder {
         var id = BasicsBinder.id(fields);
         var concurrency = fields.take("concurrency", "job_concurrency")
                 .flatMap(spot -> spot.integer(1, ForeachStep.MAX_CONCURRENCY));
+        boolean strictOrdering =
+                fields.take("strict_ordering").flatMap(Spot::truth).orElse(false);
+        var maxIterations = LoopBinder.maxIterations(fields);
         var loopParams = new LoopParams(steps.pathOfNext("foreach"), source);
         loopParams.addLiterals(fields);
         loopParams.addRanges(fields);
@@ -120,8 +122,8 @@ final class JobBinder {
                 basics(known, "foreach", fields, loopParams.asParam()),
                 Items.LOOP_PARAMS,
                 concurrency,
-                false,
-                Optional.empty(),
+                strictOrdering,
+                maxIterations,
                 body));
     }
 
@@ -132,13 +134,14 @@ final class JobBinder {
                 .flatMap(Spot::text)
                 .map(TransitionBinder::predicate)
                 .orElse(Predicate.always());
+        var maxIterations = LoopBinder.maxIterations(fields);
         var loopParams = new LoopParams(steps.pathOfNext("while"), source);
         boolean hasLoopParams = loopParams.addLiterals(fields);
         var body = body("while", fields);
         return id.map(known -> new WhileStep(
                 basics(known, "while", fields, hasLoopParams ? loopParams.asParam() : Map.of()),
                 condition,
-                Optional.empty(),
+                maxIterations,
                 body));
     }
 
@@ -159,13 +162,14 @@ final class JobBinder {
         var tags = TagBinder.names(fields);
         var timeout = fields.take("timeout").flatMap(SettingBinder::duration);
         var ownRows = fields.take("transition").map(Spot::elements).orElse(List.of());
-        var transition = TransitionRows.bind(ownRows.isEmpty() ? rowsOfDag : ownRows, path, source);
+        var successors = TransitionRows.bind(ownRows.isEmpty() ? rowsOfDag : ownRows, path, source);
+        var transition = new Transition(successors, TransitionBinder.maxPasses(fields));
+        var signals = SignalBinder.signals(fields);
         refuseReserved(fields, "job_params");
         var params =
                 new LinkedHashMap<>(new ShortParamBinder(source).params(fields.othersAndNulls(), path + "/params"));
         params.putAll(more);
-        return new StepBasics(
-                id, name, description, transition, failureMode, tags, timeout, params, StepSignals.none());
+        return new StepBasics(id, name, description, transition, failureMode, tags, timeout, params, signals);
     }
 
     /** Refuses a member that could be taken for the place of all params. */

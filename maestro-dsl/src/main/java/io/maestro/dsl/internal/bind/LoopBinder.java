@@ -41,7 +41,7 @@ final class LoopBinder {
         return id.map(known -> new WhileStep(BasicsBinder.bind(known, fields, steps), condition, maxIterations, body));
     }
 
-    private static Optional<Integer> maxIterations(Fields fields) {
+    static Optional<Integer> maxIterations(Fields fields) {
         return fields.take("max_iterations").flatMap(spot -> spot.integer(1, Integer.MAX_VALUE));
     }
 

@@ -15,8 +15,7 @@ final class PropertiesBinder {
         var properties = new WorkflowProperties(
                 fields.take("owner").flatMap(OwnerBinder::bind),
                 fields.take("run_strategy").flatMap(RunStrategyBinder::bind),
-                fields.take("step_concurrency")
-                        .flatMap(spot -> spot.integer(1, WorkflowProperties.MAX_STEP_CONCURRENCY)),
+                stepConcurrency(fields),
                 fields.take("description").flatMap(Spot::text),
                 fields.take("alerting").map(AlertingBinder::bind).orElse(Map.of()),
                 fields.take("alerting_disabled").flatMap(Spot::truth),
@@ -26,6 +25,11 @@ final class PropertiesBinder {
         fields.take("tags").ifPresent(PropertiesBinder::refuseTags);
         fields.refuseOthers();
         return properties;
+    }
+
+    static Optional<Integer> stepConcurrency(Fields fields) {
+        return fields.take("step_concurrency")
+                .flatMap(spot -> spot.integer(1, WorkflowProperties.MAX_STEP_CONCURRENCY));
     }
 
     private static void refuseTags(Spot spot) {

@@ -7,7 +7,7 @@ import java.util.Set;
 /** The names that the short form of YAML gives a meaning, so that no key of a param can be one of them (spec: definitions, section 5). */
 public final class ShortForm {
 
-    /** The step concurrency of every workflow in the short form. */
+    /** The step concurrency of a workflow in the short form that does not say one. */
     public static final int STEP_CONCURRENCY = 20;
 
     /** The members of a workflow. */
@@ -21,30 +21,53 @@ public final class ShortForm {
             "tags",
             "timeout",
             "criticality",
+            "step_concurrency",
+            "instance_step_concurrency",
+            "time_triggers",
+            "signal_triggers",
             "jobs",
             "dag",
             "workflow_params");
 
     /** The members of a job with a type. */
-    public static final Set<String> JOB_MEMBERS = job("type", "type_version");
+    public static final Set<String> JOB_MEMBERS = job("type", "type_version", "retry_policy");
 
     /** The members of a subworkflow. */
     public static final Set<String> SUBWORKFLOW_MEMBERS =
             job("workflow_id", "subworkflow_id", "version", "subworkflow_version", "sync", "explicit_params");
 
     /** The members of a foreach. */
-    public static final Set<String> FOREACH_MEMBERS =
-            job("concurrency", "job_concurrency", "loop_params", "params", "ranges", "jobs", "dag");
+    public static final Set<String> FOREACH_MEMBERS = job(
+            "concurrency",
+            "job_concurrency",
+            "strict_ordering",
+            "max_iterations",
+            "loop_params",
+            "params",
+            "ranges",
+            "jobs",
+            "dag");
 
     /** The members of a while. */
-    public static final Set<String> WHILE_MEMBERS = job("condition", "loop_params", "params", "jobs", "dag");
+    public static final Set<String> WHILE_MEMBERS =
+            job("condition", "max_iterations", "loop_params", "params", "jobs", "dag");
 
     private ShortForm() {}
 
     private static Set<String> job(String... more) {
         var names = new HashSet<>(List.of(more));
-        names.addAll(
-                List.of("id", "name", "description", "failure_mode", "tags", "timeout", "transition", "job_params"));
+        names.addAll(List.of(
+                "id",
+                "name",
+                "description",
+                "failure_mode",
+                "tags",
+                "timeout",
+                "transition",
+                "max_passes",
+                "signal_dependencies",
+                "signal_outputs",
+                "job_params"));
         return Set.copyOf(names);
     }
 }

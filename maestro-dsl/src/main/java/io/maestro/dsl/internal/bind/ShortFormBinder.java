@@ -4,7 +4,6 @@ import io.maestro.definition.Criticality;
 import io.maestro.definition.Owner;
 import io.maestro.definition.RunStrategy;
 import io.maestro.definition.RunStrategy.Rule;
-import io.maestro.definition.Triggers;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowDefinition.Origin;
 import io.maestro.definition.WorkflowProperties;
@@ -53,6 +52,8 @@ final class ShortFormBinder {
         var tags = TagBinder.names(fields);
         var timeout = fields.take("timeout").flatMap(SettingBinder::duration);
         var criticality = fields.take("criticality").flatMap(spot -> spot.constant(Criticality.class));
+        var instanceStepConcurrency = WorkflowBinder.instanceStepConcurrency(fields);
+        var triggers = TriggerBinder.triggers(fields);
         jobs(fields, steps, source, types);
         JobBinder.refuseReserved(fields, "workflow_params");
         var params = new ShortParamBinder(source).params(fields.othersAndNulls(), "/workflow/params");
@@ -63,8 +64,8 @@ final class ShortFormBinder {
                 tags,
                 timeout,
                 criticality,
-                Optional.empty(),
-                Triggers.none(),
+                instanceStepConcurrency,
+                triggers,
                 params,
                 steps.steps(),
                 properties,
@@ -92,7 +93,7 @@ final class ShortFormBinder {
         return new WorkflowProperties(
                 owner,
                 strategy,
-                Optional.of(ShortForm.STEP_CONCURRENCY),
+                PropertiesBinder.stepConcurrency(fields).or(() -> Optional.of(ShortForm.STEP_CONCURRENCY)),
                 Optional.empty(),
                 Map.of(),
                 Optional.empty(),

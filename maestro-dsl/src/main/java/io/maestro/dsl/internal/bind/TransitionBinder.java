@@ -24,12 +24,16 @@ final class TransitionBinder {
         return spot.object()
                 .map(fields -> {
                     var successors = successors(fields);
-                    var maxPasses = fields.take("max_passes").flatMap(limit -> limit.integer(1, Integer.MAX_VALUE));
+                    var maxPasses = maxPasses(fields);
                     fields.take("predecessors").ifPresent(list -> steps.claim(list, predecessors(list)));
                     fields.refuseOthers();
                     return new Transition(successors, maxPasses);
                 })
                 .orElse(Transition.none());
+    }
+
+    static Optional<Integer> maxPasses(Fields fields) {
+        return fields.take("max_passes").flatMap(limit -> limit.integer(1, Integer.MAX_VALUE));
     }
 
     private static Map<StepId, Predicate> successors(Fields transition) {

@@ -3,7 +3,6 @@ package io.maestro.dsl.internal.bind;
 import io.maestro.definition.InvalidIdException;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.StepId;
-import io.maestro.definition.Transition;
 import io.maestro.error.JsonPointer;
 import io.maestro.error.ProblemCode;
 import io.maestro.error.Quote;
@@ -37,7 +36,7 @@ public final class TransitionRows {
     }
 
     /** Returns the transition of the step that stands at a path of the request. */
-    static Transition bind(List<Spot> rows, String stepPath, SourceMap source) {
+    static Map<StepId, Predicate> bind(List<Spot> rows, String stepPath, SourceMap source) {
         var transition = new TransitionRows(stepPath + "/transition/successors", source);
         var written = rows.stream().filter(TransitionRows::isWritten).toList();
         for (int i = 0; i < written.size(); i++) {
@@ -45,7 +44,7 @@ public final class TransitionRows {
             var spot = written.get(i);
             spot.text().ifPresent(text -> transition.add(text, spot, last));
         }
-        return new Transition(transition.successors);
+        return transition.successors;
     }
 
     /** Rows with nothing in them are passed over. */

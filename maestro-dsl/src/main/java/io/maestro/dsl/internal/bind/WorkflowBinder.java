@@ -30,8 +30,7 @@ final class WorkflowBinder {
         var timeout = fields.take("timeout").flatMap(SettingBinder::duration);
         var triggers = TriggerBinder.triggers(fields);
         var criticality = fields.take("criticality").flatMap(spot -> spot.constant(Criticality.class));
-        var instanceStepConcurrency = fields.take("instance_step_concurrency")
-                .flatMap(spot -> spot.integer(1, MAX_INSTANCE_STEP_CONCURRENCY));
+        var instanceStepConcurrency = instanceStepConcurrency(fields);
         var params = ParamBinder.params(fields);
         fields.require("steps").ifPresent(spot -> steps(spot, steps));
         fields.refuseOthers();
@@ -48,6 +47,10 @@ final class WorkflowBinder {
                 steps.steps(),
                 properties,
                 origin);
+    }
+
+    static Optional<Integer> instanceStepConcurrency(Fields fields) {
+        return fields.take("instance_step_concurrency").flatMap(spot -> spot.integer(1, MAX_INSTANCE_STEP_CONCURRENCY));
     }
 
     private static void steps(Spot spot, StepList steps) {

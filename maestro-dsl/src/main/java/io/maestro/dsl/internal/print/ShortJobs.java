@@ -8,7 +8,6 @@ import io.maestro.definition.Predicate;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.Step;
 import io.maestro.definition.StepBasics;
-import io.maestro.definition.StepSignals;
 import io.maestro.definition.StepType;
 import io.maestro.definition.SubworkflowStep;
 import io.maestro.definition.TemplateStep;
@@ -63,10 +62,10 @@ final class ShortJobs {
         if (step.template().isPresent()) {
             throw tree.unwritable("it names a job template, whose step type the reader may not know");
         }
-        if (!step.retryPolicy().equals(RetryPolicy.standard())) {
-            throw tree.unwritable("it has a retry policy");
-        }
         tree.put("type", StepTypes.canonical(step.type()).name());
+        if (!step.retryPolicy().equals(RetryPolicy.standard())) {
+            tree.putUnlessEmpty("retry_policy", RetryPolicyTree.of(step.retryPolicy(), tree));
+        }
         rest(step.basics(), ShortForm.JOB_MEMBERS);
         return "job";
     }
@@ -89,30 +88,29 @@ final class ShortJobs {
     }
 
     private String foreach(ForeachStep step) {
-        if (step.items() != Items.LOOP_PARAMS
-                || step.strictOrdering()
-                || step.maxIterations().isPresent()) {
-            throw tree.unwritable("it has more than loop params and a concurrency");
+        if (step.items() != Items.LOOP_PARAMS) {
+            throw tree.unwritable("it loops over a list in Java, which has no text");
         }
         var loopParams = takeLoopParams();
         if (loopParams.isEmpty()) {
             throw tree.unwritable("its last param is not a plain MAP of loop params");
         }
         tree.put("concurrency", step.concurrency().map(this::writable));
+        if (step.strictOrdering()) {
+            tree.put("strict_ordering", true);
+        }
         loop(step, loopParams, ShortForm.FOREACH_MEMBERS);
         return "foreach";
     }
 
     private String loop(WhileStep step) {
-        if (step.maxIterations().isPresent()) {
-            throw tree.unwritable("it limits its iterations");
-        }
         tree.put("condition", condition(step.condition()));
         loop(step, takeLoopParams(), ShortForm.WHILE_MEMBERS);
         return "while";
     }
 
     private void loop(LoopStep step, Optional<Map<String, ParamDefinition>> loopParams, Set<String> members) {
+        tree.put("max_iterations", step.maxIterations());
         loopParams.ifPresent(found -> {
             var written = tree.inner();
             ShortParams.put(found, Set.of(), written);
@@ -164,23 +162,23 @@ final class ShortJobs {
 
     /** Writes what jobs of every kind have. */
     private void rest(StepBasics basics, Set<String> members) {
-        if (!basics.signals().equals(StepSignals.none())) {
-            throw tree.unwritable("it has signals");
-        }
         tree.put("name", basics.name()).put("description", basics.description());
         if (basics.failureMode() != FailureMode.FAIL_AFTER_RUNNING) {
             tree.put("failure_mode", basics.failureMode().name());
         }
         ShortTree.putTags(basics.tags(), tree);
-        tree.put("timeout", basics.timeout(), tree::duration);
+        tree.put("timeout", basics.timeout(), tree::duration)
+                .putUnlessEmpty(
+                        "signal_dependencies",
+                        SignalTree.dependencies(basics.signals().dependencies(), tree))
+                .putUnlessEmpty(
+                        "signal_outputs", SignalTree.outputs(basics.signals().outputs(), tree));
         ShortParams.put(params, members, tree);
-        tree.putUnlessEmpty("transition", rows(basics.transition()));
+        tree.putUnlessEmpty("transition", rows(basics.transition()))
+                .put("max_passes", basics.transition().maxPasses());
     }
 
     private List<String> rows(Transition transition) {
-        if (transition.maxPasses().isPresent()) {
-            throw tree.unwritable("it limits the passes of a cycle");
-        }
         var rows = new ArrayList<String>();
         var conditions = new ArrayList<String>();
         transition.successors().forEach((successor, predicate) -> {

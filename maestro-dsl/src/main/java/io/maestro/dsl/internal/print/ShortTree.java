@@ -3,7 +3,6 @@ package io.maestro.dsl.internal.print;
 import io.maestro.definition.Owner;
 import io.maestro.definition.RunStrategy;
 import io.maestro.definition.RunStrategy.Rule;
-import io.maestro.definition.Triggers;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowDefinition.Origin;
 import io.maestro.definition.WorkflowProperties;
@@ -35,40 +34,44 @@ public final class ShortTree {
         properties(definition.properties(), tree);
         putTags(definition.tags(), tree);
         tree.put("timeout", definition.timeout(), tree::duration)
-                .put("criticality", definition.criticality(), Enum::name);
+                .put("criticality", definition.criticality(), Enum::name)
+                .put("instance_step_concurrency", definition.instanceStepConcurrency())
+                .putUnlessEmpty(
+                        "time_triggers",
+                        TimeTriggerTree.of(definition.triggers().time(), tree))
+                .putUnlessEmpty(
+                        "signal_triggers",
+                        SignalTree.triggers(definition.triggers().signals(), tree));
         ShortParams.put(definition.params(), ShortForm.WORKFLOW_MEMBERS, tree);
         tree.put("jobs", ShortJobs.of(definition.steps(), tree));
         return Map.of("workflow", tree.members());
     }
 
     private static void checkSayable(WorkflowDefinition definition, Tree tree) {
-        if (!definition.triggers().equals(Triggers.none())) {
-            throw tree.unwritable("it has triggers");
-        }
-        if (definition.instanceStepConcurrency().isPresent()) {
-            throw tree.unwritable("it has an instance_step_concurrency");
-        }
         if (!definition.origin().equals(Origin.unknown())) {
             throw tree.unwritable("it says where it comes from, or that it is not active");
         }
     }
 
-    /** The short form knows of an owner and a strategy; each workflow in it has the same step concurrency. */
+    /** The short form knows of an owner, a strategy and a step concurrency; none of the latter two is some, too. */
     private static void properties(WorkflowProperties properties, Tree tree) {
         var sayable = new WorkflowProperties(
                 properties.owner().map(Owner::name).map(Owner::of),
                 properties.runStrategy().or(() -> Optional.of(RunStrategy.of(Rule.SEQUENTIAL))),
-                Optional.of(ShortForm.STEP_CONCURRENCY),
+                properties.stepConcurrency().or(() -> Optional.of(ShortForm.STEP_CONCURRENCY)),
                 Optional.empty(),
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
         if (!properties.equals(sayable)) {
-            throw tree.unwritable("its properties are not just a run strategy, a step concurrency of "
-                    + ShortForm.STEP_CONCURRENCY + " and the name of an owner");
+            throw tree.unwritable(
+                    "its properties are not just a run strategy, a step concurrency and the name of an owner");
         }
-        tree.put("owner", properties.owner(), Owner::name);
+        tree.put("owner", properties.owner(), Owner::name)
+                .put(
+                        "step_concurrency",
+                        properties.stepConcurrency().filter(limit -> limit != ShortForm.STEP_CONCURRENCY));
         properties.runStrategy().ifPresent(strategy -> {
             tree.put("run_strategy", strategy.rule().name());
             if (!strategy.equals(RunStrategy.of(strategy.rule()))) {
