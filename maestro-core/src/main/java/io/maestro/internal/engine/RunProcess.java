@@ -222,8 +222,9 @@ final class RunProcess {
                 time().ended(TimeSource.Work.ENGINE);
             }
             case Barrier barrier ->
-                lane.submit(new Lane.Write(this, List.of(), () -> pass(barrier), cause -> pass(barrier)));
-            case Close close -> lane.submit(new Lane.Write(this, List.of(), () -> close(close), cause -> close(close)));
+                lane.submit(new Lane.Write(this, Decision.NOTHING, () -> pass(barrier), cause -> pass(barrier)));
+            case Close close ->
+                lane.submit(new Lane.Write(this, Decision.NOTHING, () -> close(close), cause -> close(close)));
         }
     }
 
@@ -244,18 +245,15 @@ final class RunProcess {
         } catch (RuntimeException | Error e) {
             // What was decided before is sound and may still be recorded; what comes now is not.
             var broken = new IllegalStateException("the machine failed on " + event, e);
-            lane.submit(
-                    new Lane.Write(this, List.of(), () -> giveUp(broken, answer), failure -> giveUp(broken, answer)));
+            lane.submit(new Lane.Write(
+                    this, Decision.NOTHING, () -> giveUp(broken, answer), failure -> giveUp(broken, answer)));
             return;
         }
         if (decision.isEmpty() && answer == null) {
             time().ended(TimeSource.Work.ENGINE);
         } else {
             lane.submit(new Lane.Write(
-                    this,
-                    decision.facts(),
-                    () -> carryOut(decision, event.at(), answer),
-                    failure -> giveUp(failure, answer)));
+                    this, decision, () -> carryOut(decision, event.at(), answer), failure -> giveUp(failure, answer)));
         }
     }
 
@@ -422,7 +420,7 @@ final class RunProcess {
     /** Stops advancing the run because something around it failed, once what came before is carried out. */
     void cannotGoOn(RuntimeException cause) {
         time().began(TimeSource.Work.ENGINE);
-        lane.submit(new Lane.Write(this, List.of(), () -> giveUp(cause, null), failure -> giveUp(cause, null)));
+        lane.submit(new Lane.Write(this, Decision.NOTHING, () -> giveUp(cause, null), failure -> giveUp(cause, null)));
     }
 
     private void abandon(RuntimeException cause) {

@@ -3,6 +3,9 @@ package io.maestro.internal.memory;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.internal.memory.RunRows.Request;
+import io.maestro.run.Children;
+import io.maestro.run.DroppedVisits;
 import io.maestro.run.Fact;
 import io.maestro.run.Initiator;
 import io.maestro.run.Rollup;
@@ -31,6 +34,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps everything in memory, values as they are. Of runs that have ended it keeps the newest ones, so that a host that runs
@@ -41,16 +46,21 @@ public final class MemoryStore implements Store {
     private final ConcurrentNavigableMap<WorkflowId, List<WorkflowDefinition>> definitions =
             new ConcurrentSkipListMap<>();
     private final ConcurrentHashMap<WorkflowId, AtomicLong> latestInstances = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<WorkflowId, AtomicLong> lastRuns = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<WorkflowId, Long> lastRuns = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Request, RunId> requests = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<RunId, RunRows> rows = new ConcurrentHashMap<>();
     private final ConcurrentNavigableMap<RunId, RunRows> ordered = new ConcurrentSkipListMap<>();
-    private final ConcurrentHashMap<RunId, ConcurrentLinkedQueue<RunId>> descendants = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Cause, ConcurrentLinkedQueue<RunId>> children = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<RunId> ended = new ConcurrentLinkedQueue<>();
     private final AtomicInteger endedCount = new AtomicInteger();
     private final int endedKept;
 
-    private record Request(WorkflowId workflow, String id) {}
+    /** The attempt that started a run. */
+    private record Cause(RunId parent, StepId step, int attempt) {
+        static Cause of(Initiator.ByStep initiator) {
+            return new Cause(initiator.parent(), initiator.step(), initiator.attempt());
+        }
+    }
 
     /**
      * Creates an empty store.
@@ -126,6 +136,9 @@ public final class MemoryStore implements Store {
         for (var fact : commit.facts()) {
             record(fact);
         }
+        for (var visits : commit.dropped()) {
+            drop(visits);
+        }
         return begun;
     }
 
@@ -134,11 +147,11 @@ public final class MemoryStore implements Store {
             case NewRun.NextInstance next ->
                 next.requestId()
                         .map(request -> begin(new Request(next.workflow(), request), newRun))
-                        .orElseGet(() -> added(newRun.row(nextRun(next.workflow()))));
+                        .orElseGet(() -> added(newRun.row(nextRun(next.workflow())), null));
             case NewRun.Numbered numbered ->
                 run(numbered.runId())
                         .map(known -> new Begun(known, false))
-                        .orElseGet(() -> added(newRun.row(numbered.runId())));
+                        .orElseGet(() -> added(newRun.row(numbered.runId()), null));
         };
     }
 
@@ -146,7 +159,7 @@ public final class MemoryStore implements Store {
     private Begun begin(Request request, NewRun newRun) {
         var begun = new ArrayList<Begun>(1);
         var runId = requests.computeIfAbsent(request, asked -> {
-            begun.add(added(newRun.row(nextRun(asked.workflow()))));
+            begun.add(added(newRun.row(nextRun(asked.workflow())), asked));
             return begun.getFirst().run().runId();
         });
         return begun.isEmpty() ? new Begun(run(runId).orElseGet(() -> newRun.row(runId)), false) : begun.getFirst();
@@ -160,15 +173,14 @@ public final class MemoryStore implements Store {
     }
 
     /** What the steps of a run started is kept as long as the run itself, since it may be asked for its outputs. */
-    private Begun added(WorkflowRun run) {
+    private Begun added(WorkflowRun run, @Nullable Request request) {
         var runId = run.runId();
-        var added = new RunRows(run);
+        var added = new RunRows(run, request);
         rows.put(runId, added);
         ordered.put(runId, added);
-        lastRuns.computeIfAbsent(runId.workflow(), id -> new AtomicLong()).accumulateAndGet(runId.run(), Math::max);
+        lastRuns.merge(runId.workflow(), runId.run(), Math::max);
         if (run.initiator() instanceof Initiator.ByStep byStep) {
-            descendants
-                    .computeIfAbsent(byStep.root(), root -> new ConcurrentLinkedQueue<>())
+            children.computeIfAbsent(Cause.of(byStep), cause -> new ConcurrentLinkedQueue<>())
                     .add(runId);
         }
         return new Begun(run, true);
@@ -183,11 +195,26 @@ public final class MemoryStore implements Store {
             case StepAttempt attempt -> run.add(attempt);
             case WorkflowRun row -> {
                 run.put(row);
-                if (row.status().isTerminal() && row.initiator().depth() == 0) {
+                if (row.status().isTerminal() && isKeptForItself(row)) {
                     ended.add(row.runId());
                     purge();
                 }
             }
+        }
+    }
+
+    /** Tells whether a run does not leave together with the attempt that started it: because none did, or it has left. */
+    private boolean isKeptForItself(WorkflowRun run) {
+        return switch (run.initiator()) {
+            case Initiator.ByHand byHand -> true;
+            case Initiator.ByStep byStep -> !byStep.awaited() && !children.containsKey(Cause.of(byStep));
+        };
+    }
+
+    private void drop(DroppedVisits visits) {
+        var run = rows.get(visits.runId());
+        if (run != null) {
+            run.drop(visits.step(), visits.through()).forEach(this::removeChildren);
         }
     }
 
@@ -197,10 +224,6 @@ public final class MemoryStore implements Store {
             if (oldest != null) {
                 endedCount.decrementAndGet();
                 remove(oldest);
-                var below = descendants.remove(oldest);
-                if (below != null) {
-                    below.forEach(this::remove);
-                }
             }
         }
     }
@@ -211,7 +234,28 @@ public final class MemoryStore implements Store {
         if (removed != null && removed.run().status().isTerminal()) {
             rows.remove(runId);
             ordered.remove(runId);
+            removed.request().ifPresent(request -> requests.remove(request, runId));
+            removed.starting(attempt -> {
+                removeChildren(attempt);
+                attempt.children()
+                        .filter(Children.Iterations.class::isInstance)
+                        .ifPresent(iterations -> forgetIfUnused(iterations.workflow()));
+            });
         }
+    }
+
+    private void removeChildren(StepAttempt attempt) {
+        if (attempt.children().isPresent()) {
+            var started = children.remove(new Cause(attempt.runId(), attempt.step(), attempt.attempt()));
+            if (started != null) {
+                started.forEach(this::remove);
+            }
+        }
+    }
+
+    /** The body of a loop has a workflow for each instance of that around it, so their numbers would add up. */
+    private void forgetIfUnused(WorkflowId body) {
+        lastRuns.computeIfPresent(body, (id, last) -> iterationsOf(id).findAny().isPresent() ? last : null);
     }
 
     @Override
@@ -269,17 +313,20 @@ public final class MemoryStore implements Store {
     }
 
     private List<RunRows> iterations(WorkflowId workflow, long run) {
-        return ordered.tailMap(new RunId(workflow, 1, 1)).entrySet().stream()
-                .takeWhile(entry -> entry.getKey().workflow().equals(workflow))
+        return iterationsOf(workflow)
                 .filter(entry -> entry.getKey().run() == run)
                 .map(Map.Entry::getValue)
                 .toList();
     }
 
+    private Stream<Map.Entry<RunId, RunRows>> iterationsOf(WorkflowId workflow) {
+        return ordered.tailMap(new RunId(workflow, 1, 1)).entrySet().stream()
+                .takeWhile(entry -> entry.getKey().workflow().equals(workflow));
+    }
+
     @Override
     public long lastRun(WorkflowId workflow) {
-        var last = lastRuns.get(workflow);
-        return last == null ? 0 : last.get();
+        return lastRuns.getOrDefault(workflow, 0L);
     }
 
     @Override

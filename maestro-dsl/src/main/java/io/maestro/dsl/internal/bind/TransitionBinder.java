@@ -25,9 +25,11 @@ final class TransitionBinder {
                 .map(fields -> {
                     var successors = successors(fields);
                     var maxPasses = fields.take("max_passes").flatMap(limit -> limit.integer(1, Integer.MAX_VALUE));
+                    var keptVisits = fields.take("kept_visits")
+                            .flatMap(visits -> visits.integer(Transition.MIN_KEPT_VISITS, Integer.MAX_VALUE));
                     fields.take("predecessors").ifPresent(list -> steps.claim(list, predecessors(list)));
                     fields.refuseOthers();
-                    return new Transition(successors, maxPasses);
+                    return new Transition(successors, maxPasses, keptVisits);
                 })
                 .orElse(Transition.none());
     }

@@ -181,6 +181,9 @@ final class ShortJobs {
         if (transition.maxPasses().isPresent()) {
             throw tree.unwritable("it limits the passes of a cycle");
         }
+        if (transition.keptVisits().isPresent()) {
+            throw tree.unwritable("it says how many visits of a cycle are kept");
+        }
         var rows = new ArrayList<String>();
         var conditions = new ArrayList<String>();
         transition.successors().forEach((successor, predicate) -> {
