@@ -106,6 +106,7 @@ class ShortWritingTest {
                 "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, steps: [{step: {id: a, type: NoOp, sub_type: t}}]}",
                 "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, steps: [{step: {id: a, type: NoOp, signal_outputs: [{name: s}]}}]}",
                 "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, steps: [{step: {id: a, type: NoOp, transition: {max_passes: 5}}}]}",
+                "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, steps: [{step: {id: a, type: NoOp, transition: {kept_visits: 5}}}]}",
                 "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, steps: [{step: {id: a, type: NoOp, transition: {successors: {b: ' x '}}}}, {step: {id: b, type: NoOp}}]}",
                 "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, steps: [{step: {id: a, type: NoOp, transition: {successors: {b: \"x\\n+ y\"}}}}, {step: {id: b, type: NoOp}}]}",
                 "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, steps: [{template: {id: a, sub_type: t}}]}",

@@ -60,10 +60,19 @@ final class RunProcess {
     /** Belong to the carrying out of commands. */
     private final @Nullable Work[] works;
 
-    private final Map<Timer, Timers.Entry> timers = new HashMap<>();
+    /** One of each kind for each step, so that they do not add up over the attempts: the next takes the place of one that rang. */
+    private final Map<Slot, Armed> timers = new HashMap<>();
 
     private volatile WorkflowRun recorded;
     private volatile @Nullable RuntimeException abandoned;
+
+    private record Slot(int step, Timer.Kind kind) {
+        static Slot of(Timer timer) {
+            return new Slot(timer.step(), timer.kind());
+        }
+    }
+
+    private record Armed(Timer timer, Timers.Entry entry) {}
 
     private sealed interface Message {}
 
@@ -279,7 +288,7 @@ final class RunProcess {
         }
         if (recorded.status().isTerminal() && !ended.isDone()) {
             leave();
-            engine.tellParent(recorded, machine.attempts());
+            engine.tellParent(recorded, machine::attempts);
             ended.complete(recorded);
         }
         time().ended(TimeSource.Work.ENGINE);
@@ -354,12 +363,18 @@ final class RunProcess {
                         stop.startedAt(),
                         new Work.Stop(stop.params(), stop.jobId())));
             }
-            case Command.SetTimer set ->
-                timers.put(set.timer(), engine.timers().set(set.at(), () -> post(rung(set.timer()))));
+            case Command.SetTimer set -> {
+                var entry = engine.timers().set(set.at(), () -> post(rung(set.timer())));
+                var before = timers.put(Slot.of(set.timer()), new Armed(set.timer(), entry));
+                if (before != null) {
+                    engine.timers().cancel(before.entry());
+                }
+            }
             case Command.CancelTimer cancel -> {
-                var entry = timers.remove(cancel.timer());
-                if (entry != null) {
-                    engine.timers().cancel(entry);
+                var armed = timers.get(Slot.of(cancel.timer()));
+                if (armed != null && armed.timer().equals(cancel.timer())) {
+                    timers.remove(Slot.of(cancel.timer()));
+                    engine.timers().cancel(armed.entry());
                 }
             }
         }
@@ -461,7 +476,7 @@ final class RunProcess {
     }
 
     private void leave() {
-        timers.values().forEach(engine.timers()::cancel);
+        timers.values().forEach(armed -> engine.timers().cancel(armed.entry()));
         engine.forget(this);
     }
 }

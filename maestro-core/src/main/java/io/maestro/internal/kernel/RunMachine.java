@@ -300,7 +300,7 @@ public final class RunMachine {
             }
         }
 
-        /** Every visit drops one, so that what there is to drop does not grow; what an engine failed to drop goes with it. */
+        /** Each visit that ends has the one go that is now one too many, so this costs the same in every pass. */
         private void drop(int step, int through) {
             if (through > 0) {
                 if (dropped.isEmpty()) {

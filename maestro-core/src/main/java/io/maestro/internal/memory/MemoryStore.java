@@ -25,7 +25,6 @@ import io.maestro.value.ValueCodec;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -34,7 +33,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -255,7 +253,10 @@ public final class MemoryStore implements Store {
 
     /** The body of a loop has a workflow for each instance of that around it, so their numbers would add up. */
     private void forgetIfUnused(WorkflowId body) {
-        lastRuns.computeIfPresent(body, (id, last) -> iterationsOf(id).findAny().isPresent() ? last : null);
+        lastRuns.computeIfPresent(body, (id, last) -> {
+            var first = ordered.ceilingKey(new RunId(id, 1, 1));
+            return first != null && first.workflow().equals(id) ? last : null;
+        });
     }
 
     @Override
@@ -313,15 +314,17 @@ public final class MemoryStore implements Store {
     }
 
     private List<RunRows> iterations(WorkflowId workflow, long run) {
-        return iterationsOf(workflow)
-                .filter(entry -> entry.getKey().run() == run)
-                .map(Map.Entry::getValue)
-                .toList();
-    }
-
-    private Stream<Map.Entry<RunId, RunRows>> iterationsOf(WorkflowId workflow) {
-        return ordered.tailMap(new RunId(workflow, 1, 1)).entrySet().stream()
-                .takeWhile(entry -> entry.getKey().workflow().equals(workflow));
+        var found = new ArrayList<RunRows>();
+        var next = ordered.ceilingEntry(new RunId(workflow, 1, run));
+        while (next != null && next.getKey().workflow().equals(workflow)) {
+            var id = next.getKey();
+            if (id.run() == run) {
+                found.add(next.getValue());
+            }
+            // Between them lie those of other visits, which are passed over.
+            next = ordered.ceilingEntry(new RunId(workflow, id.run() < run ? id.instance() : id.instance() + 1, run));
+        }
+        return found;
     }
 
     @Override
