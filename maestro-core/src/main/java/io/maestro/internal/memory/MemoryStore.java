@@ -232,13 +232,20 @@ public final class MemoryStore implements Store {
         if (removed != null && removed.run().status().isTerminal()) {
             rows.remove(runId);
             ordered.remove(runId);
-            removed.request().ifPresent(request -> requests.remove(request, runId));
+            forgetRequest(removed);
             removed.starting(attempt -> {
                 removeChildren(attempt);
                 attempt.children()
                         .filter(Children.Iterations.class::isInstance)
                         .ifPresent(iterations -> forgetIfUnused(iterations.workflow()));
             });
+        }
+    }
+
+    /** A step asks no more when what it started is gone; people and applications may ask again at any time. */
+    private void forgetRequest(RunRows removed) {
+        if (removed.run().initiator() instanceof Initiator.ByStep) {
+            removed.request().ifPresent(requests::remove);
         }
     }
 
