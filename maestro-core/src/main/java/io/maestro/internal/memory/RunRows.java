@@ -34,11 +34,16 @@ final class RunRows {
     /** The rows of each step, the oldest first; known from when visits are dropped for the first time. */
     private @Nullable Map<StepId, ArrayDeque<Link>> bySteps;
 
+    /** Most runs start no others, and need not be looked through for that when they leave. */
+    private boolean startsRuns;
+
     private static final class Link {
         /** Read by others while it changes, which is as good: they see the row that is gone or the one before it. */
         private @Nullable Link older;
 
+        /** Known from when visits are dropped for the first time. */
         private @Nullable Link newer;
+
         private volatile StepAttempt row;
 
         Link(StepAttempt row, @Nullable Link older) {
@@ -76,6 +81,7 @@ final class RunRows {
     }
 
     void add(StepAttempt row) {
+        startsRuns |= row.children().isPresent();
         if (changing.isEmpty() && row.status().isTerminal()) {
             append(row);
             return;
@@ -95,11 +101,11 @@ final class RunRows {
     private Link append(StepAttempt row) {
         var before = newest;
         var link = new Link(row, before);
-        if (before != null) {
-            before.newer = link;
-        }
         newest = link;
         if (bySteps != null) {
+            if (before != null) {
+                before.newer = link;
+            }
             bySteps.computeIfAbsent(row.step(), step -> new ArrayDeque<>()).addLast(link);
         }
         return link;
@@ -120,7 +126,10 @@ final class RunRows {
     private Map<StepId, ArrayDeque<Link>> bySteps() {
         if (bySteps == null) {
             bySteps = new HashMap<>();
+            @Nullable Link newer = null;
             for (var link = newest; link != null; link = link.older) {
+                link.newer = newer;
+                newer = link;
                 bySteps.computeIfAbsent(link.row.step(), step -> new ArrayDeque<>())
                         .addFirst(link);
             }
@@ -164,9 +173,9 @@ final class RunRows {
         return Optional.empty();
     }
 
-    /** Shows the rows of the attempts that started runs. */
+    /** Shows the rows of the attempts that started runs, once the run has ended. */
     void starting(Consumer<StepAttempt> reader) {
-        for (var link = newest; link != null; link = link.older) {
+        for (var link = startsRuns ? newest : null; link != null; link = link.older) {
             if (link.row.children().isPresent()) {
                 reader.accept(link.row);
             }
