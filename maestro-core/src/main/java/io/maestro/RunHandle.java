@@ -88,7 +88,9 @@ public interface RunHandle {
     List<StepAttempt> steps();
 
     /**
-     * Returns every recorded attempt.
+     * Returns every recorded attempt. Of a step of a cycle only the newest visits are kept, as many as {@link
+     * io.maestro.definition.Transition#keptVisits} says; visits are numbered from 1, so the first that is there tells how many were
+     * dropped.
      *
      * @return the attempts, in the order in which they were first recorded
      */

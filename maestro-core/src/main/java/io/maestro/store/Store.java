@@ -90,7 +90,8 @@ public interface Store extends AutoCloseable {
      * Returns the attempts of a run.
      *
      * @param runId the run
-     * @return the rows, in the order in which they were first recorded; empty if the run does not exist
+     * @return the rows but those that were {@link Commit#dropped}, in the order in which they were first recorded; empty if the
+     *     run does not exist
      */
     List<StepAttempt> attempts(RunId runId);
 
@@ -122,7 +123,8 @@ public interface Store extends AutoCloseable {
     void attemptsOf(WorkflowId workflow, long run, StepId step, Consumer<StepAttempt> reader);
 
     /**
-     * Returns the largest number of a run of a workflow.
+     * Returns the largest number of a run of a workflow, of those that are there; it does not matter whether one counts that was
+     * dropped with all others of its number.
      *
      * @param workflow the workflow
      * @return the number, 0 if there is no run

@@ -167,7 +167,7 @@ final class Assembly {
                         way.condition()
                                 .map(condition -> predicate(step, to, condition))
                                 .orElseGet(Predicate::always)));
-        return new Transition(successors, edges.maxPasses(step));
+        return new Transition(successors, edges.maxPasses(step), edges.keptVisits(step));
     }
 
     private Predicate predicate(AnyStep<?> from, AnyStep<?> to, Condition condition) {

@@ -231,6 +231,7 @@ class FingerprintTest {
                 "\"sub_type\": \"t\"",
                 "\"sub_type\": \"t\", \"sub_type_version\": \"v\"",
                 "\"transition\": {\"max_passes\": 1}",
+                "\"transition\": {\"kept_visits\": 2}",
                 "\"retry_policy\": {\"error_retry_limit\": 1}",
                 "\"retry_policy\": {\"error_retry_limit\": \"${1}\"}",
                 "\"retry_policy\": {\"platform_retry_limit\": 1}",

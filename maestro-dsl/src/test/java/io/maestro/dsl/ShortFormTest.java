@@ -198,7 +198,7 @@ class ShortFormTest {
     void what_the_long_form_calls_by_a_name_has_that_name() {
         var workflow = "step_concurrency: 3, instance_step_concurrency: 4, "
                 + "time_triggers: [{type: predefined, expression: '@daily'}], signal_triggers: [{definitions: {s: {}}}]";
-        var step = "max_passes: 5, signal_dependencies: [{name: s}], signal_outputs: [{name: t}]";
+        var step = "max_passes: 5, kept_visits: 7, signal_dependencies: [{name: s}], signal_outputs: [{name: t}]";
         var policy = "retry_policy: {error_retry_limit: 5, backoff: {type: fixed_backoff}}";
 
         var definition = WorkflowYaml.read("workflow: {id: w, " + workflow + ", jobs: [{job: {id: a, type: NoOp, "
@@ -211,7 +211,7 @@ class ShortFormTest {
                         "{properties: {run_strategy: SEQUENTIAL, step_concurrency: 3}, workflow: {id: w, "
                                 + workflow.replace("step_concurrency: 3, ", "")
                                 + ", steps: [{step: {id: a, type: NoOp, " + policy
-                                + ", " + step.replace("max_passes: 5", "transition: {max_passes: 5}")
+                                + ", " + step.replace("max_passes: 5, kept_visits: 7", "transition: {max_passes: 5, kept_visits: 7}")
                                 + "}}, {foreach: {id: f, strict_ordering: true, max_iterations: 6, "
                                 + "params: {loop_params: {type: MAP, value: {}}}, steps: [{step: {id: b, type: NoOp}}]}}, "
                                 + "{while: {id: g, max_iterations: 7, condition: x, params: {loop_params: {type: MAP, value: "

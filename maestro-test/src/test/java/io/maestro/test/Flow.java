@@ -50,6 +50,7 @@ final class Flow implements CodedWorkflow {
         Optional<Setting<Duration>> timeout = Optional.empty();
 
         int maxPasses = Transition.DEFAULT_MAX_PASSES;
+        int keptVisits = Transition.DEFAULT_KEPT_VISITS;
 
         Draft(String id, Function<Draft, Function<StepBasics, Step>> kind) {
             this.id = new StepId(id);
@@ -140,6 +141,12 @@ final class Flow implements CodedWorkflow {
                 .computeIfAbsent(last().id, id -> new LinkedHashMap<>())
                 .put(new StepId(header), new Predicate.Code());
         last().maxPasses = maxPasses;
+        return this;
+    }
+
+    /** How many visits are kept of the steps of the cycle that the last step closes. */
+    Flow keeping(int visits) {
+        last().keptVisits = visits;
         return this;
     }
 
@@ -241,7 +248,9 @@ final class Flow implements CodedWorkflow {
                     draft.id,
                     Optional.empty(),
                     Optional.empty(),
-                    new Transition(successors.getOrDefault(draft.id, Map.of())).atMost(draft.maxPasses),
+                    new Transition(successors.getOrDefault(draft.id, Map.of()))
+                            .atMost(draft.maxPasses)
+                            .keeping(draft.keptVisits),
                     draft.mode,
                     List.of(),
                     draft.timeout,

@@ -35,6 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -343,7 +344,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Tells the run whose step waits for another that this one has ended; nobody, if that run is not live. */
-    void tellParent(WorkflowRun row, List<StepAttempt> attempts) {
+    void tellParent(WorkflowRun row, Supplier<List<StepAttempt>> attempts) {
         if (row.initiator() instanceof Initiator.ByStep byStep && byStep.awaited()) {
             var parent = live.get(byStep.parent());
             if (parent != null) {

@@ -2,12 +2,12 @@ package io.maestro.internal.engine;
 
 import io.maestro.definition.ParamNames;
 import io.maestro.definition.WorkflowDefinition;
-import io.maestro.definition.WorkflowId;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
 import io.maestro.internal.eval.merge.GivenParams;
 import io.maestro.internal.eval.merge.RequestCheck;
 import io.maestro.internal.eval.merge.WorkflowLayers;
+import io.maestro.internal.eval.params.RunWorld;
 import io.maestro.internal.eval.params.WorkflowEvaluation;
 import io.maestro.internal.template.VersionRule;
 import io.maestro.param.EvaluatedParam;
@@ -61,11 +61,11 @@ final class StartParams {
      * @throws ParamException if they do not fit together, or one has no value
      */
     static Map<String, EvaluatedParam> ofChild(
-            Prepared prepared, GivenParams given, WorkflowId workflow, Initiator initiator, Evaluator evaluator) {
+            Prepared prepared, GivenParams given, RunWorld world, Evaluator evaluator) {
         return given.params().isEmpty() && prepared.declared().isEmpty()
                 ? Map.of()
                 : WorkflowEvaluation.evaluate(
-                        evaluator.worldOf(prepared.definition(), workflow, initiator),
+                        world,
                         evaluator.compilers(),
                         WorkflowLayers.fresh(prepared.declared(), given),
                         prepared.code().params().ofRun());

@@ -6,6 +6,7 @@ import io.maestro.definition.Step;
 import io.maestro.definition.StepId;
 import io.maestro.definition.SubworkflowStep;
 import io.maestro.definition.TemplateStep;
+import io.maestro.definition.Transition;
 import io.maestro.definition.TypedStep;
 import io.maestro.error.JsonPointer;
 import io.maestro.error.NearMiss;
@@ -76,6 +77,7 @@ final class StepsCheck {
     private void transition(String at, Step step, Level level, StepScope scope) {
         var transition = step.basics().transition();
         checks.members().positive(at + "/transition/max_passes", transition.maxPasses());
+        checks.members().atLeast(Transition.MIN_KEPT_VISITS, at + "/transition/kept_visits", transition.keptVisits());
         transition.successors().forEach((successor, predicate) -> {
             var path = JsonPointer.member(at + "/transition/successors", successor.value());
             if (level.find(successor.value()).isEmpty()) {

@@ -39,6 +39,7 @@ final class Draft {
     private final Map<String, ParamDefinition> params = new LinkedHashMap<>();
     private Optional<Setting<Duration>> timeout = Optional.empty();
     private Optional<Integer> maxPasses = Optional.empty();
+    private Optional<Integer> keptVisits = Optional.empty();
     private StepSignals signals = StepSignals.none();
 
     private Draft(String id) {
@@ -67,6 +68,11 @@ final class Draft {
 
     Draft atMost(int passes) {
         maxPasses = Optional.of(passes);
+        return this;
+    }
+
+    Draft keeping(int visits) {
+        keptVisits = Optional.of(visits);
         return this;
     }
 
@@ -104,7 +110,7 @@ final class Draft {
                 id,
                 Optional.empty(),
                 Optional.empty(),
-                new Transition(successors, maxPasses),
+                new Transition(successors, maxPasses, keptVisits),
                 FailureMode.FAIL_AFTER_RUNNING,
                 List.of(),
                 timeout,
