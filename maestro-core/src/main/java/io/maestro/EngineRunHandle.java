@@ -76,7 +76,7 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<LiveRun> k
     @Override
     public WorkflowDefinition definition() {
         var runs = run().definition();
-        return store.definition(runs.workflow(), runs.version()).orElseThrow();
+        return store.definition(runs.workflow(), runs.version()).orElseThrow().definition();
     }
 
     @Override
