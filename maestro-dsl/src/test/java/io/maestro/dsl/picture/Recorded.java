@@ -135,6 +135,7 @@ final class Recorded {
                 Optional.of(error).filter(text -> !text.isEmpty()).map(StepError::of),
                 transitions,
                 new Retries(retries, 0, 0),
+                0,
                 children));
         return this;
     }
