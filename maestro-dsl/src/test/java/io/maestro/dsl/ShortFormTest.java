@@ -211,7 +211,9 @@ class ShortFormTest {
                         "{properties: {run_strategy: SEQUENTIAL, step_concurrency: 3}, workflow: {id: w, "
                                 + workflow.replace("step_concurrency: 3, ", "")
                                 + ", steps: [{step: {id: a, type: NoOp, " + policy
-                                + ", " + step.replace("max_passes: 5, kept_visits: 7", "transition: {max_passes: 5, kept_visits: 7}")
+                                + ", "
+                                + step.replace(
+                                        "max_passes: 5, kept_visits: 7", "transition: {max_passes: 5, kept_visits: 7}")
                                 + "}}, {foreach: {id: f, strict_ordering: true, max_iterations: 6, "
                                 + "params: {loop_params: {type: MAP, value: {}}}, steps: [{step: {id: b, type: NoOp}}]}}, "
                                 + "{while: {id: g, max_iterations: 7, condition: x, params: {loop_params: {type: MAP, value: "

@@ -71,7 +71,7 @@ final class Drawn {
         }
         var steps = new ArrayList<Step>();
         successors.forEach((id, targets) -> {
-            var transition = new Transition(targets, Optional.ofNullable(limits.get(id)));
+            var transition = new Transition(targets, Optional.ofNullable(limits.get(id)), Optional.empty());
             var step = others.getOrDefault(id, typed(id, "NoOp"));
             steps.add(with(step, step.basics().withTransition(transition)));
         });

@@ -8,6 +8,7 @@ import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Store;
+import io.maestro.store.VersionedDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,9 +68,9 @@ final class PicturesGuide {
         // region: stored
         WorkflowRun run = store.run(id).orElseThrow();
         List<StepAttempt> attempts = store.attempts(id);
-        WorkflowDefinition definition =
+        VersionedDefinition version =
                 store.definition(run.definition().workflow(), run.version()).orElseThrow();
-        String svg = Picture.of(definition, run, attempts).svg();
+        String svg = Picture.of(version.definition(), run, attempts).svg();
         // end
         return svg;
     }

@@ -163,7 +163,8 @@ final class JobBinder {
         var timeout = fields.take("timeout").flatMap(SettingBinder::duration);
         var ownRows = fields.take("transition").map(Spot::elements).orElse(List.of());
         var successors = TransitionRows.bind(ownRows.isEmpty() ? rowsOfDag : ownRows, path, source);
-        var transition = new Transition(successors, TransitionBinder.maxPasses(fields), TransitionBinder.keptVisits(fields));
+        var transition =
+                new Transition(successors, TransitionBinder.maxPasses(fields), TransitionBinder.keptVisits(fields));
         var signals = SignalBinder.signals(fields);
         refuseReserved(fields, "job_params");
         var params =
