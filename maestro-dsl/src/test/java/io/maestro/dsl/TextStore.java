@@ -88,7 +88,8 @@ final class TextStore implements Store {
     public List<Begun> commit(Commit commit) {
         return rows.commit(new Commit(
                 commit.newRuns().stream().map(TextStore::texts).toList(),
-                commit.facts().stream().map(TextStore::texts).toList()));
+                commit.facts().stream().map(TextStore::texts).toList(),
+                commit.dropped()));
     }
 
     private static NewRun texts(NewRun run) {
