@@ -193,7 +193,12 @@ class DefinitionsCommandTest {
         assertThat(run(Beside.recordings("samples"))).isZero();
         assertThat(run(Beside.recordings("jobtemplates"))).isZero();
         // A timeout of zero and a mode that is less strict are refused there, too; their tests only read these files.
-        assertThat(run(Beside.recordings("fixtures"))).isEqualTo(2);
+        // What a
+        // notebook must be given, the type that stands in for it does not know.
+        assertThat(run(Beside.recordings("fixtures"))).isEqualTo(3);
+        assertThat(printed())
+                .anyMatch(line -> line.contains(
+                        "sample-invalid-wf-dry-run-failure.json: valid, other than its name says, FAILED"));
         assertThat(printed())
                 .filteredOn(line -> line.contains("invalid, other than its name says"))
                 .anyMatch(line -> line.contains("sample-subworkflow-wf-with-params.json"))
