@@ -1,4 +1,4 @@
-/** Ways to write a workflow: Java, JSON and YAML. */
+/** Ways to write a workflow: Java, JSON and YAML. Pictures of workflows and runs. */
 @org.jspecify.annotations.NullMarked
 module io.maestro.dsl {
     requires transitive io.maestro.core;
@@ -8,4 +8,5 @@ module io.maestro.dsl {
     requires tools.jackson.dataformat.yaml;
 
     exports io.maestro.dsl;
+    exports io.maestro.dsl.picture;
 }

@@ -5,6 +5,7 @@ import io.maestro.error.Problem;
 import io.maestro.error.Severity;
 import io.maestro.internal.fingerprint.Fingerprint;
 import io.maestro.internal.graph.check.DefinitionCheck;
+import io.maestro.internal.graph.check.Host;
 import java.util.List;
 
 /** Looks at definitions without registering them. */
@@ -13,14 +14,15 @@ public final class Definitions {
     private Definitions() {}
 
     /**
-     * Returns everything that is wrong with a definition, but for what only a host can know: which step types are registered.
+     * Returns everything that is wrong with a definition, but for what only a host can know: which step types and job templates are
+     * registered.
      *
      * @param definition the definition
      * @return the problems, in the order of the definition; empty if it is good. Their paths are JSON pointers into the
      *     create-workflow request that the definition stands for
      */
     public static List<Problem> check(WorkflowDefinition definition) {
-        return DefinitionCheck.only(Severity.ERROR, DefinitionCheck.findingsOf(definition));
+        return DefinitionCheck.only(Severity.ERROR, DefinitionCheck.findingsOf(definition, Host.unknown()));
     }
 
     /**
@@ -32,7 +34,7 @@ public final class Definitions {
      * @return the warnings, in the order of the definition; with paths as those of {@link #check}
      */
     public static List<Problem> warnings(WorkflowDefinition definition) {
-        return DefinitionCheck.only(Severity.WARNING, DefinitionCheck.findingsOf(definition));
+        return DefinitionCheck.only(Severity.WARNING, DefinitionCheck.findingsOf(definition, Host.unknown()));
     }
 
     /**

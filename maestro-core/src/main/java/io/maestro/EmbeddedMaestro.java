@@ -15,6 +15,7 @@ import io.maestro.store.NewRun;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
 import io.maestro.store.UnknownOutcomeException;
+import io.maestro.store.VersionedDefinition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +104,7 @@ final class EmbeddedMaestro implements Maestro {
 
     @Override
     public Optional<WorkflowDefinition> definition(String workflow, long version) {
-        return store.definition(new WorkflowId(workflow), version);
+        return store.definition(new WorkflowId(workflow), version).map(VersionedDefinition::definition);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.maestro;
 
 import io.maestro.definition.StepId;
+import io.maestro.definition.WorkflowDefinition;
 import io.maestro.internal.engine.Engine;
 import io.maestro.internal.engine.LiveRun;
 import io.maestro.internal.kernel.RunMachine;
@@ -70,6 +71,12 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<LiveRun> k
     @Override
     public WorkflowRun run() {
         return live().map(LiveRun::recorded).or(() -> store.run(id)).orElseThrow(() -> new RunNotFoundException(id));
+    }
+
+    @Override
+    public WorkflowDefinition definition() {
+        var runs = run().definition();
+        return store.definition(runs.workflow(), runs.version()).orElseThrow().definition();
     }
 
     @Override

@@ -2,11 +2,14 @@ package io.maestro;
 
 import static java.util.Objects.requireNonNull;
 
+import io.maestro.definition.JobTemplate;
 import io.maestro.definition.StepType;
 import io.maestro.event.MaestroListener;
 import io.maestro.internal.engine.Engine;
 import io.maestro.internal.engine.SystemClock;
+import io.maestro.internal.graph.check.TemplatesCheck;
 import io.maestro.internal.kernel.HostRules;
+import io.maestro.internal.template.JobTemplates;
 import io.maestro.sel.EvalLimits;
 import io.maestro.step.StepRuntime;
 import io.maestro.store.Store;
@@ -22,6 +25,7 @@ import java.util.Optional;
 public final class MaestroBuilder {
 
     private final Map<StepType, StepRuntime> stepTypes = new LinkedHashMap<>();
+    private final List<JobTemplate.Definition> jobTemplates = new ArrayList<>();
     private final List<MaestroListener> listeners = new ArrayList<>();
     private Optional<Store> store = Optional.empty();
     private Optional<TimeSource> time = Optional.empty();
@@ -71,6 +75,29 @@ public final class MaestroBuilder {
         }
         stepTypes.put(type, requireNonNull(runtime, "runtime"));
         return this;
+    }
+
+    /**
+     * Adds a job template, or puts it in the place of the one of that name and version: params and tags that steps have by naming
+     * it. Runs keep the templates that were there when their version of their workflow was registered; a workflow that is
+     * registered again where one of its templates has changed becomes a new version.
+     *
+     * @param template the template
+     * @return this builder
+     */
+    public MaestroBuilder jobTemplate(JobTemplate.Definition template) {
+        jobTemplates.add(requireNonNull(template, "template"));
+        return this;
+    }
+
+    /**
+     * Adds a job template, as {@link #jobTemplate(JobTemplate.Definition)} does, that was read from JSON or YAML.
+     *
+     * @param template the template
+     * @return this builder
+     */
+    public MaestroBuilder jobTemplate(JobTemplate template) {
+        return jobTemplate(template.definition());
     }
 
     /**
@@ -159,13 +186,17 @@ public final class MaestroBuilder {
      * Builds the Maestro, which is ready at once.
      *
      * @return the Maestro
+     * @throws io.maestro.definition.InvalidDefinitionException if the job templates do not fit together
      */
     public Maestro build() {
+        var templates = JobTemplates.of(jobTemplates);
+        TemplatesCheck.requireSound(templates);
         var ownClock = time.isEmpty() ? Optional.of(new SystemClock()) : Optional.<SystemClock>empty();
         var settings = new Engine.Settings(
                 store.orElseGet(Stores::inMemory),
                 time.or(() -> ownClock).orElseThrow(),
                 stepTypes,
+                templates,
                 List.copyOf(listeners),
                 evalLimits,
                 environment,

@@ -1,5 +1,6 @@
 package io.maestro;
 
+import io.maestro.definition.WorkflowDefinition;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
@@ -60,6 +61,15 @@ public interface RunHandle {
     WorkflowRun run();
 
     /**
+     * Returns what is run: the version of the workflow that the run began with. Of an iteration of a loop it is the whole
+     * workflow, of which the run has the {@linkplain io.maestro.run.DefinitionRef#body body} of the loop.
+     *
+     * @return the definition
+     * @throws io.maestro.run.RunNotFoundException if the run was purged
+     */
+    WorkflowDefinition definition();
+
+    /**
      * Returns how the run stands, as it was last recorded.
      *
      * @return the status
@@ -78,7 +88,9 @@ public interface RunHandle {
     List<StepAttempt> steps();
 
     /**
-     * Returns every recorded attempt.
+     * Returns every recorded attempt. Of a step of a cycle only the newest visits are kept, as many as {@link
+     * io.maestro.definition.Transition#keptVisits} says; visits are numbered from 1, so the first that is there tells how many were
+     * dropped.
      *
      * @return the attempts, in the order in which they were first recorded
      */

@@ -31,8 +31,9 @@ public interface WorkflowHandle {
     WorkflowDefinition definition();
 
     /**
-     * Returns what the definition probably does not mean to say, as {@link Definitions#warnings} tells it. It is logged, too, when
-     * a version is registered here for the first time.
+     * Returns what the definition probably does not mean to say, as {@link Definitions#warnings} tells it, and what only shows where
+     * the step types and job templates of the host are known. It is logged, too, when a version is registered here for the first
+     * time.
      *
      * @return the warnings, in the order of the definition
      */

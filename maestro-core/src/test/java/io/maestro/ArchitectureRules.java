@@ -67,7 +67,7 @@ final class ArchitectureRules {
             Set.of("store"),
             Set.of("internal"));
 
-    private static final String[] PURE = {"internal.kernel", "internal.graph", "internal.eval"};
+    private static final String[] PURE = {"internal.kernel", "internal.graph", "internal.template", "internal.eval"};
 
     private static final String[] DOMAIN = {
         "error", "value", "tag", "sel", "param", "definition", "run", "step", "signal", "trigger", "action", "event"

@@ -61,11 +61,7 @@ public final class StepCost {
                     "whole: a step, chain of 10, 64 in flight", RUNS, LENGTH, runs -> fly(maestro, runs));
             var alone = Repeated.measure(
                     "whole: a step, chain of 10, one run at a time", RUNS / 10, LENGTH, runs -> alone(maestro, runs));
-            System.out.printf(
-                    "%s %s, %d processors%n",
-                    System.getProperty("java.vm.name"),
-                    System.getProperty("java.version"),
-                    Runtime.getRuntime().availableProcessors());
+            System.out.println(Repeated.machine());
             for (var line : List.of(bare, decide, commit, flight, alone)) {
                 System.out.println(line.comparedWith(bare));
             }

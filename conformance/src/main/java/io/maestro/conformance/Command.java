@@ -24,10 +24,11 @@ public interface Command {
     /**
      * Compares, and prints a line for each thing that does not agree and one that counts them.
      *
-     * @param arguments at least one
+     * @param arguments what follows the name
      * @param out where to print
      * @return how many disagree without a reason that the compatibility page gives
-     * @throws IOException if an argument names a file that cannot be read
+     * @throws IOException if a file cannot be read
+     * @throws WrongInputException if an argument names a file that is not there, or holds something else
      * @throws WrongCallException if the arguments do not make sense
      */
     int run(List<String> arguments, PrintStream out) throws IOException;

@@ -33,21 +33,29 @@ final class Conformance {
     }
 
     static int run(List<String> args, PrintStream out, PrintStream err) {
-        var command = COMMANDS.stream()
-                .filter(known -> args.size() > 1 && known.name().equals(args.getFirst()))
-                .findFirst();
-        if (command.isEmpty()) {
+        if (args.isEmpty()) {
             return usage(err);
         }
         try {
-            return command.get().run(args.subList(1, args.size()), out) == 0 ? AGREES : DISAGREES;
+            var command = command(args.getFirst());
+            return command.run(args.subList(1, args.size()), out) == 0 ? AGREES : DISAGREES;
         } catch (IOException e) {
             err.println("error: cannot read " + e.getMessage());
+            return USAGE;
+        } catch (WrongInputException e) {
+            err.println("error: " + e.getMessage());
             return USAGE;
         } catch (WrongCallException e) {
             err.println("error: " + e.getMessage());
             return usage(err);
         }
+    }
+
+    private static Command command(String name) {
+        return COMMANDS.stream()
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new WrongCallException("there is no command '" + name + "'"));
     }
 
     private static int usage(PrintStream err) {

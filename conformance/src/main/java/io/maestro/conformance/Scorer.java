@@ -3,9 +3,8 @@ package io.maestro.conformance;
 import static io.maestro.conformance.Answers.isValue;
 
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Compares our answers with those of vectors. Two errors agree, whatever their category. A disagreement that a deviation
@@ -13,20 +12,17 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Scorer {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final Suite suite;
 
     Scorer(Suite suite) {
         this.suite = suite;
     }
 
-    Verdict score(Iterator<String> lines) {
+    Verdict score(List<JsonNode> vectors) {
         int agree = 0;
         var deviations = new ArrayList<Verdict.Disagreement>();
         var disagreements = new ArrayList<Verdict.Disagreement>();
-        while (lines.hasNext()) {
-            var vector = JSON.readTree(lines.next());
+        for (var vector : vectors) {
             var expected = isValue(vector) ? suite.expected(vector) : Answers.error(Answers.errorOf(vector));
             var got = suite.answer(vector);
             if (expected.equals(got) || (!isValue(expected) && !isValue(got))) {

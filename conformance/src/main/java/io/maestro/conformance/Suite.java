@@ -14,6 +14,13 @@ public interface Suite {
     String name();
 
     /**
+     * Returns what every vector has.
+     *
+     * @return the names of the members
+     */
+    List<String> members();
+
+    /**
      * Returns what a vector asks.
      *
      * @param vector the vector

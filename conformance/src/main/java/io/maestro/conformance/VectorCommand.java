@@ -2,7 +2,6 @@ package io.maestro.conformance;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -25,6 +24,9 @@ record VectorCommand(Suite suite) implements Command {
 
     @Override
     public int run(List<String> arguments, PrintStream out) throws IOException {
+        if (arguments.isEmpty()) {
+            throw new WrongCallException("no file is named");
+        }
         int disagreements = 0;
         for (var file : arguments) {
             var verdict = verdict(Path.of(file));
@@ -37,8 +39,6 @@ record VectorCommand(Suite suite) implements Command {
     }
 
     Verdict verdict(Path file) throws IOException {
-        try (var lines = Files.lines(file)) {
-            return new Scorer(suite).score(lines.iterator());
-        }
+        return new Scorer(suite).score(JsonLines.read(file, suite.members(), vector -> vector));
     }
 }

@@ -1,6 +1,8 @@
 package io.maestro.conformance;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConformanceTest {
 
@@ -78,15 +82,56 @@ class ConformanceTest {
     void a_wrong_call_is_answered_with_the_right_ones() {
         assertThat(run()).isEqualTo(Conformance.USAGE);
         assertThat(run("sel")).isEqualTo(Conformance.USAGE);
+        assertThat(run("engine")).isEqualTo(Conformance.USAGE);
+        assertThat(run("definitions")).isEqualTo(Conformance.USAGE);
         assertThat(run("cel", "x")).isEqualTo(Conformance.USAGE);
-        assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("  bin/conformance sel FILE...", "  bin/conformance params FILE...");
+        assertThat(told())
+                .contains(
+                        "error: there is no command 'cel'",
+                        "  bin/conformance sel FILE...",
+                        "  bin/conformance params FILE...",
+                        "  bin/conformance engine [--group GROUP]... FILE...",
+                        "  bin/conformance definitions DIR...");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sel", "params", "engine", "definitions"})
+    void what_is_not_there_is_told_on_one_line(String command) {
+        assertThat(run(command, folder.resolve("none").toString())).isEqualTo(Conformance.USAGE);
+        assertThat(told())
+                .singleElement(as(STRING))
+                .startsWith("error: there is no f")
+                .endsWith("/none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sel", "params", "engine"})
+    void what_holds_something_else_is_told_on_one_line(String command) throws IOException {
+        assertThat(run(command, folder.toString())).isEqualTo(Conformance.USAGE);
+        assertThat(run(command, file("a", "", "{\"id\": "))).isEqualTo(Conformance.USAGE);
+        assertThat(run(command, file("b", "{\"id\": 1}"))).isEqualTo(Conformance.USAGE);
+        Files.write(folder.resolve("c"), new byte[] {(byte) 0xff, (byte) 0xfe});
+        assertThat(run(command, folder.resolve("c").toString())).isEqualTo(Conformance.USAGE);
+
+        assertThat(told())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .endsWith(" is a folder; expected a file with a JSON object on each line"),
+                        line -> assertThat(line).contains("a, line 2: "),
+                        line -> assertThat(line).contains("b, line 1: expected an object with id, "),
+                        line -> assertThat(line).endsWith("c is no text in UTF-8"));
     }
 
     @Test
-    void a_file_that_is_not_there_is_named() {
-        assertThat(run("sel", folder.resolve("none").toString())).isEqualTo(Conformance.USAGE);
-        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("error: cannot read " + folder);
+    void a_case_with_a_call_that_cannot_be_read_is_told_with_its_line() throws IOException {
+        var odd = "{\"id\": 1, \"group\": \"g\", \"definitions\": [], \"calls\": [{}], \"expect\": {}}";
+
+        assertThat(run("engine", file("a", odd))).isEqualTo(Conformance.USAGE);
+        assertThat(told()).singleElement(as(STRING)).contains("a, line 1: ", "'op'");
+    }
+
+    private List<String> told() {
+        return err.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
     private int run(String... args) {

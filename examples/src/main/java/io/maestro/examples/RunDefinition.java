@@ -2,8 +2,11 @@ package io.maestro.examples;
 
 import io.maestro.Maestro;
 import io.maestro.definition.InvalidDefinitionException;
+import io.maestro.definition.JobTemplate;
 import io.maestro.definition.Step;
 import io.maestro.definition.WorkflowDefinition;
+import io.maestro.dsl.JobTemplateJson;
+import io.maestro.dsl.JobTemplateYaml;
 import io.maestro.dsl.WorkflowJson;
 import io.maestro.dsl.WorkflowYaml;
 import io.maestro.param.ParamValue;
@@ -13,9 +16,11 @@ import io.maestro.step.StepContext;
 import io.maestro.step.StepResult;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * Runs a definition from a JSON or YAML file, shows its progress, and sums up at the end. On a terminal the progress is a table
+ * Runs a definition from a JSON or YAML file, with job templates from others, shows its progress, and sums up at the end. On a terminal the progress is a table
  * that is drawn anew; elsewhere it is a line for each change.
  *
  * <p>Besides the built-in step types, definitions may use {@code Print}, which prints its param {@code text}.
@@ -27,16 +32,19 @@ public final class RunDefinition {
     /**
      * Runs the definition.
      *
-     * @param args the file
+     * @param args the file, and those of job templates
      * @throws InterruptedException if the program is interrupted while it waits
      */
     public static void main(String[] args) throws InterruptedException {
-        if (args.length != 1) {
-            System.err.println("usage: RunDefinition FILE, where FILE is a definition in JSON or YAML");
+        if (args.length == 0) {
+            System.err.println(
+                    "usage: RunDefinition FILE [TEMPLATE...], where FILE is a definition in JSON or YAML, and each"
+                            + " TEMPLATE a job template");
             System.exit(2);
         }
         try {
-            var status = run(Path.of(args[0]), System.out, Progress.isTerminal());
+            var templates = Arrays.stream(args).skip(1).map(Path::of).toList();
+            var status = run(Path.of(args[0]), templates, System.out, Progress.isTerminal());
             System.exit(status == RunStatus.SUCCEEDED ? 0 : 1);
         } catch (InvalidDefinitionException e) {
             System.err.println(e.getMessage());
@@ -44,14 +52,16 @@ public final class RunDefinition {
         }
     }
 
-    static RunStatus run(Path file, PrintStream out, boolean terminal) throws InterruptedException {
+    static RunStatus run(Path file, List<Path> templates, PrintStream out, boolean terminal)
+            throws InterruptedException {
         var definition = read(file);
         var steps = definition.steps().stream().map(Step::id).toList();
         var progress = new Progress(steps, out, terminal);
-        try (var maestro = Maestro.builder()
+        var builder = Maestro.builder()
                 .stepType("Print", context -> print(context, progress))
-                .listener(progress)
-                .build()) {
+                .listener(progress);
+        templates.forEach(template -> builder.jobTemplate(readTemplate(template)));
+        try (var maestro = builder.build()) {
             maestro.register(definition);
             var run = maestro.start(definition.id().value());
             var ended = run.await();
@@ -62,8 +72,16 @@ public final class RunDefinition {
     }
 
     private static WorkflowDefinition read(Path file) {
+        return isYaml(file) ? WorkflowYaml.read(file) : WorkflowJson.read(file);
+    }
+
+    private static JobTemplate readTemplate(Path file) {
+        return isYaml(file) ? JobTemplateYaml.read(file) : JobTemplateJson.read(file);
+    }
+
+    private static boolean isYaml(Path file) {
         var name = file.toString();
-        return name.endsWith(".yaml") || name.endsWith(".yml") ? WorkflowYaml.read(file) : WorkflowJson.read(file);
+        return name.endsWith(".yaml") || name.endsWith(".yml");
     }
 
     private static StepResult print(StepContext context, Progress progress) {

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,8 +57,19 @@ class ExamplesTest {
     }
 
     @Test
+    void pictures_are_printed_for_mermaid_and_drawn_of_a_run(@TempDir Path folder) throws Exception {
+        Pictures.run(out, folder);
+
+        assertThat(printed()).contains("flowchart TB", "subgraph s1[", "received #60; 1.0<br>at most 5 passes");
+        assertThat(folder.resolve("upload-run.svg"))
+                .content()
+                .startsWith("<svg ")
+                .contains("succeeded", "visit 3", "3 iterations · 6 steps succeeded");
+    }
+
+    @Test
     void a_definition_from_a_file_runs_with_a_line_for_each_change_and_a_summary() throws Exception {
-        var status = RunDefinition.run(DEFINITIONS.resolve("nightly-report.json"), out, false);
+        var status = RunDefinition.run(DEFINITIONS.resolve("nightly-report.json"), List.of(), out, false);
 
         assertThat(status).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(printed())
@@ -68,6 +80,17 @@ class ExamplesTest {
                         "run nightly-report:1:1 is SUCCEEDED",
                         "step                 status")
                 .doesNotContain("\u001b[");
+    }
+
+    @Test
+    void a_definition_takes_its_job_templates_from_other_files() throws Exception {
+        var templates =
+                List.of(DEFINITIONS.resolve("notice.template.yaml"), DEFINITIONS.resolve("notice-loud.template.yaml"));
+        RunDefinition.run(DEFINITIONS.resolve("notices.yaml"), templates, out, false);
+
+        assertThat(printed())
+                .containsSubsequence(
+                        "open says: Good morning, the shop is open.", "close says: GOOD MORNING, THE SHOP IS CLOSED!");
     }
 
     @Test
@@ -82,7 +105,7 @@ class ExamplesTest {
                     - step: {id: second, type: NoOp}
                 """);
 
-        RunDefinition.run(file, out, true);
+        RunDefinition.run(file, List.of(), out, true);
 
         assertThat(printed()).contains("\u001b[2A\u001b[J", "second", "SUCCEEDED");
     }

@@ -17,4 +17,25 @@ public record JobTemplateId(String name, Optional<String> version) {
         requireNonNull(name, "name");
         requireNonNull(version, "version");
     }
+
+    /**
+     * Names a job template of which the workflow or the host chooses the version.
+     *
+     * @param name the template's job type
+     * @return the id
+     */
+    public static JobTemplateId of(String name) {
+        return new JobTemplateId(name, Optional.empty());
+    }
+
+    /**
+     * Names a version of a job template.
+     *
+     * @param name the template's job type
+     * @param version the version
+     * @return the id
+     */
+    public static JobTemplateId of(String name, String version) {
+        return new JobTemplateId(name, Optional.of(version));
+    }
 }

@@ -30,6 +30,8 @@ public enum ProblemCode {
     UNKNOWN_STEP,
     /** A step type that is not registered. */
     UNKNOWN_STEP_TYPE,
+    /** A job template that is not registered, or not in the version that is meant. */
+    UNKNOWN_JOB_TEMPLATE,
     /** A cycle that is no loop, because it has more than one way in; params that need each other. */
     CYCLE,
     /** A loop that ends only because there is a limit, or because a step fails. */

@@ -7,6 +7,7 @@ import io.maestro.run.RunId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a body may know of its step and run. Thread-safe; valid while the attempt runs. */
 public interface StepContext {
@@ -106,6 +107,16 @@ public interface StepContext {
     Object item(StepId foreach);
 
     /**
+     * Returns which iteration of a loop this step works for. That of a foreach step in Java is for the element with this index in
+     * the list.
+     *
+     * @param loop the foreach or while step, in whose body this step is, however deep
+     * @return the number, from 0
+     * @throws OutputNotAvailableException if this step is not in the body of that one
+     */
+    int iteration(StepId loop);
+
+    /**
      * Returns the outputs of a step of the body of a foreach step that is upstream of this one.
      *
      * @param foreach the foreach step
@@ -113,7 +124,21 @@ public interface StepContext {
      * @return an output for each iteration that has one, in the order of the iterations; unmodifiable
      * @throws OutputNotAvailableException if the foreach step is not upstream, did not run, or has no such step in its body
      */
-    List<Object> outputs(StepId foreach, StepId inner);
+    default List<Object> outputs(StepId foreach, StepId inner) {
+        return outputsByIteration(foreach, inner).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /**
+     * Returns the outputs of a step of the body of a foreach step that is upstream of this one, each at the index of its iteration.
+     *
+     * @param foreach the foreach step
+     * @param inner the step of its body
+     * @return an element for each iteration, empty where the step did not run, did not succeed, or returned nothing; unmodifiable
+     * @throws OutputNotAvailableException if the foreach step is not upstream, did not run, or has no such step in its body
+     */
+    List<Optional<Object>> outputsByIteration(StepId foreach, StepId inner);
 
     /**
      * Reads what a typed handle stands for, such as the handle of a param or of another step's output.

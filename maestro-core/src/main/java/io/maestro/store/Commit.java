@@ -1,5 +1,6 @@
 package io.maestro.store;
 
+import io.maestro.run.DroppedVisits;
 import io.maestro.run.Fact;
 import java.util.List;
 
@@ -9,12 +10,35 @@ import java.util.List;
  * @param newRuns runs that begin
  * @param facts rows that are added, or that take the place of the row with the same key; of two with the same key the later
  *     one counts
+ * @param dropped what is not kept any more once the facts are recorded, if it is there: of each step the attempts of these
+ *     visits, and all runs that such an attempt started and that have ended, with what these started in turn. A run that has
+ *     not ended stays, and whether it is dropped when it has ended is left to the store
  */
-public record Commit(List<NewRun> newRuns, List<Fact> facts) {
+public record Commit(List<NewRun> newRuns, List<Fact> facts, List<DroppedVisits> dropped) {
 
     /** Copies the lists. */
     public Commit {
         newRuns = List.copyOf(newRuns);
         facts = List.copyOf(facts);
+        dropped = List.copyOf(dropped);
+    }
+
+    /**
+     * Creates a commit that drops nothing.
+     *
+     * @param newRuns runs that begin
+     * @param facts rows that are added, or that take the place of the row with the same key
+     */
+    public Commit(List<NewRun> newRuns, List<Fact> facts) {
+        this(newRuns, facts, List.of());
+    }
+
+    /**
+     * Tells whether there is nothing to do.
+     *
+     * @return true if nothing begins, is recorded or is dropped
+     */
+    public boolean isEmpty() {
+        return newRuns.isEmpty() && facts.isEmpty() && dropped.isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package io.maestro.store;
 
+import io.maestro.definition.JobTemplate;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
@@ -34,12 +35,15 @@ public interface Store extends AutoCloseable {
     Optional<ValueCodec> values();
 
     /**
-     * Keeps a definition. If it equals the newest version of its workflow, that version stays; else it becomes the next.
+     * Keeps a definition, together with the job templates that its steps may take params from: what a run of it needs must be
+     * found again as it was, whatever the host registers later. If both equal those of the newest version of the workflow, that
+     * version stays; else they become the next.
      *
      * @param definition the definition
+     * @param templates the job templates, in the ascending order of their job types and versions; mostly none
      * @return its version
      */
-    VersionedDefinition register(WorkflowDefinition definition);
+    VersionedDefinition register(WorkflowDefinition definition, List<JobTemplate.Definition> templates);
 
     /**
      * Returns the newest version of a workflow.
@@ -54,9 +58,9 @@ public interface Store extends AutoCloseable {
      *
      * @param workflow the workflow
      * @param version the number of the version
-     * @return the definition, or empty if there is no such version
+     * @return the version as it was registered, or empty if there is no such version
      */
-    Optional<WorkflowDefinition> definition(WorkflowId workflow, long version);
+    Optional<VersionedDefinition> definition(WorkflowId workflow, long version);
 
     /**
      * Returns the workflows that have a version.
@@ -86,7 +90,8 @@ public interface Store extends AutoCloseable {
      * Returns the attempts of a run.
      *
      * @param runId the run
-     * @return the rows, in the order in which they were first recorded; empty if the run does not exist
+     * @return the rows but those that were {@link Commit#dropped}, in the order in which they were first recorded; empty if the
+     *     run does not exist
      */
     List<StepAttempt> attempts(RunId runId);
 
@@ -118,7 +123,8 @@ public interface Store extends AutoCloseable {
     void attemptsOf(WorkflowId workflow, long run, StepId step, Consumer<StepAttempt> reader);
 
     /**
-     * Returns the largest number of a run of a workflow.
+     * Returns the largest number of a run of a workflow, of those that are there; it does not matter whether one counts that was
+     * dropped with all others of its number.
      *
      * @param workflow the workflow
      * @return the number, 0 if there is no run

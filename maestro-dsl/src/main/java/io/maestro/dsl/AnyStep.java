@@ -110,6 +110,7 @@ public abstract sealed class AnyStep<S extends AnyStep<S>> extends StepOptions<S
         return switch (output) {
             case Step<?> step -> step;
             case Foreach<?> loop -> loop;
+            case PerIteration<?> iterations -> iterations.loop();
         };
     }
 

@@ -2,6 +2,7 @@ package io.maestro.dsl;
 
 import io.maestro.Definitions;
 import io.maestro.definition.InvalidDefinitionException;
+import io.maestro.definition.JobTemplateId;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.Step;
 import io.maestro.definition.StepId;
@@ -67,7 +68,7 @@ final class Assembly {
         }
         var basics = step.basics(transition(step));
         return switch (step) {
-            case LeafStep<?> leaf -> new TypedStep(basics, type(leaf), Optional.empty(), leaf.retryPolicy());
+            case LeafStep<?> leaf -> new TypedStep(basics, type(leaf), template(leaf), leaf.retryPolicy());
             case AnyForeach<?> foreach -> {
                 foreach.items().ifPresent(items -> code.items(foreach.id(), items));
                 code.elementType(foreach.id(), foreach.elementType());
@@ -77,6 +78,10 @@ final class Assembly {
             case Subworkflow subworkflow -> subworkflow.assembled(basics);
             case TemplateStep template -> new io.maestro.definition.TemplateStep(basics, template.template());
         };
+    }
+
+    private static Optional<JobTemplateId> template(LeafStep<?> step) {
+        return step.work() instanceof Work.Registered(var type, var template) ? template : Optional.empty();
     }
 
     private StepType type(LeafStep<?> step) {
@@ -162,7 +167,7 @@ final class Assembly {
                         way.condition()
                                 .map(condition -> predicate(step, to, condition))
                                 .orElseGet(Predicate::always)));
-        return new Transition(successors, edges.maxPasses(step));
+        return new Transition(successors, edges.maxPasses(step), edges.keptVisits(step));
     }
 
     private Predicate predicate(AnyStep<?> from, AnyStep<?> to, Condition condition) {

@@ -107,6 +107,12 @@ public sealed class Branch permits WayBack {
         from.scope().edges().limit(from, passes);
     }
 
+    /** Sets how many visits of the steps of the cycles are kept that the step closes. */
+    final void keep(int visits) {
+        draft.requireOpen();
+        from.scope().edges().keep(from, visits);
+    }
+
     /** A way that is taken if its condition holds. */
     public final class Way {
 

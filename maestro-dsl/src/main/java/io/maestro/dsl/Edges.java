@@ -16,6 +16,7 @@ final class Edges {
     private final Map<AnyStep<?>, Map<AnyStep<?>, Way>> successors = new HashMap<>();
     private final Map<AnyStep<?>, Set<AnyStep<?>>> predecessors = new HashMap<>();
     private final Map<AnyStep<?>, Integer> maxPasses = new HashMap<>();
+    private final Map<AnyStep<?>, Integer> keptVisits = new HashMap<>();
 
     /**
      * How a step leads to another.
@@ -59,6 +60,15 @@ final class Edges {
 
     Optional<Integer> maxPasses(AnyStep<?> from) {
         return Optional.ofNullable(maxPasses.get(from));
+    }
+
+    /** Sets how many visits of each step of a cycle that a step closes are kept. */
+    void keep(AnyStep<?> from, int visits) {
+        keptVisits.put(from, visits);
+    }
+
+    Optional<Integer> keptVisits(AnyStep<?> from) {
+        return Optional.ofNullable(keptVisits.get(from));
     }
 
     /** Returns the transitions that leave a step, in the order in which they were added. */

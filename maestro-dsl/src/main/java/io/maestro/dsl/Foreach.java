@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The handle of a loop that gathers the outputs of a step of its body. Code of steps downstream reads them as a list: one for
- * each iteration in which that step had an output, in the order of the iterations.
+ * each iteration in which that step had an output, in the order of the iterations. {@link #perIteration()} tells which those are.
  *
  * @param <T> the type of the outputs
  */
@@ -26,6 +26,16 @@ public final class Foreach<T> extends AnyForeach<Foreach<T>> implements Output<L
     @Override
     Foreach<T> self() {
         return this;
+    }
+
+    /**
+     * Returns the handle of the same outputs, each at the index of its iteration, which is that of its element in the list. The list
+     * has an element for each iteration, empty where the gathered step had no output: it was not reached, or did not succeed.
+     *
+     * @return the handle, which is an input like this
+     */
+    public PerIteration<T> perIteration() {
+        return new PerIteration<>(this);
     }
 
     void gather(Step<T> step) {

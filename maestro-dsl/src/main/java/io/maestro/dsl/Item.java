@@ -43,6 +43,15 @@ public final class Item<E> implements Ref<E> {
     }
 
     /**
+     * Returns the handle of the place of the element in the list, from 0. It is there for the same steps as the element.
+     *
+     * @return the handle
+     */
+    public Ref<Integer> index() {
+        return new ItemIndex(loop);
+    }
+
+    /**
      * Reads the element. Code calls {@link StepContext#get} instead.
      *
      * @throws io.maestro.step.OutputNotAvailableException if the reader is not in the body of the loop

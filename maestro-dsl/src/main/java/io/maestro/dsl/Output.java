@@ -7,4 +7,4 @@ import io.maestro.step.Ref;
  *
  * @param <T> the type of the value
  */
-public sealed interface Output<T> extends Ref<T> permits Step, Foreach {}
+public sealed interface Output<T> extends Ref<T> permits Step, Foreach, PerIteration {}

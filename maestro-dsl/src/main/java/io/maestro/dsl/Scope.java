@@ -81,6 +81,7 @@ final class Scope {
             case LoopParam<?> param -> Optional.of(param.scope());
             case Item<?> item -> Optional.of(item.scope());
             case LoopIndex index -> Optional.of(index.scope());
+            case ItemIndex index -> Optional.of(index.scope());
             default -> Optional.empty();
         };
     }

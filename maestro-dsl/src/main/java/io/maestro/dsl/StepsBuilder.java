@@ -2,6 +2,7 @@ package io.maestro.dsl;
 
 import static java.util.Objects.requireNonNull;
 
+import io.maestro.definition.JobTemplateId;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.StepType;
 import io.maestro.step.Ref;
@@ -137,7 +138,25 @@ public abstract sealed class StepsBuilder permits WorkflowBuilder, LoopBody {
      * @throws IllegalArgumentException if the name is blank
      */
     public final PlainStep type(String id, String type) {
-        var work = new Work.Registered(new StepType(requireNonNull(type, "type")));
+        return registered(id, type, Optional.empty());
+    }
+
+    /**
+     * Declares a step whose work is done by a registered step type, as {@link #type(String, String)} does, with params of a job
+     * template that the host has registered. {@link #template} declares one whose type the template tells.
+     *
+     * @param id the id
+     * @param type the name of the step type, which must be that of the template
+     * @param template the job template
+     * @return the handle
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public final PlainStep type(String id, String type, JobTemplateId template) {
+        return registered(id, type, Optional.of(requireNonNull(template, "template")));
+    }
+
+    private PlainStep registered(String id, String type, Optional<JobTemplateId> template) {
+        var work = new Work.Registered(new StepType(requireNonNull(type, "type")), template);
         return scope.declare(new PlainStep(scope.nextPlace("step", id), work, RetryPolicy.standard(), List.of()));
     }
 
@@ -260,7 +279,7 @@ public abstract sealed class StepsBuilder permits WorkflowBuilder, LoopBody {
     }
 
     /**
-     * Declares a step that a job template describes.
+     * Declares a step that a job template of the host describes: its type, and the params that it is not given here.
      *
      * @param id the id
      * @param template the name of the template

@@ -6,7 +6,11 @@ import io.maestro.definition.JobTemplateId;
 import java.util.List;
 import java.util.Optional;
 
-/** The handle of a step that a job template describes, which the host has registered. Its params are those that the template leaves open. */
+/**
+ * The handle of a step that a job template describes, which the host has registered. Its params
+ * count more than those of the template. It is tried again by {@link io.maestro.definition.RetryPolicy#standard()}; {@link
+ * StepsBuilder#type(String, String, JobTemplateId)} declares a step with a policy of its own.
+ */
 public final class TemplateStep extends AnyStep<TemplateStep> {
 
     private JobTemplateId template;

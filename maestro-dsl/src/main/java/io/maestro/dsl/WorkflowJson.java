@@ -33,7 +33,7 @@ public final class WorkflowJson {
      * @throws InvalidDefinitionException if anything is wrong with the text; lists everything that is
      */
     public static WorkflowDefinition read(String text) {
-        return DefinitionReader.readJson(text, Optional.empty());
+        return readLocated(text).definition();
     }
 
     /**
@@ -45,7 +45,7 @@ public final class WorkflowJson {
      * @throws UncheckedIOException if the file cannot be read
      */
     public static WorkflowDefinition read(Path file) {
-        return DefinitionReader.readJson(Texts.read(file), Optional.of(file.toString()));
+        return readLocated(file).definition();
     }
 
     /**
@@ -58,6 +58,29 @@ public final class WorkflowJson {
      */
     public static WorkflowDefinition read(Reader reader) {
         return read(Texts.read(reader));
+    }
+
+    /**
+     * Reads a definition, and keeps where in the text its elements stand.
+     *
+     * @param text the JSON
+     * @return the definition and the places
+     * @throws InvalidDefinitionException if anything is wrong with the text; lists everything that is
+     */
+    public static LocatedWorkflow readLocated(String text) {
+        return new LocatedWorkflow(DefinitionReader.readJson(text, Optional.empty()));
+    }
+
+    /**
+     * Reads a definition from a file, and keeps where in the file its elements stand.
+     *
+     * @param file the file, in UTF-8
+     * @return the definition and the places
+     * @throws InvalidDefinitionException if anything is wrong with the text; lists everything that is
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public static LocatedWorkflow readLocated(Path file) {
+        return new LocatedWorkflow(DefinitionReader.readJson(Texts.read(file), Optional.of(file.toString())));
     }
 
     /**

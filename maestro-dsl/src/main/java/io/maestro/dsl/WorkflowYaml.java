@@ -55,7 +55,7 @@ public final class WorkflowYaml {
      * @throws InvalidDefinitionException if anything is wrong with the text; lists everything that is
      */
     public static WorkflowDefinition read(String text, Collection<JobTemplate> templates) {
-        return DefinitionReader.readYaml(text, Optional.empty(), templates);
+        return readLocated(text, templates).definition();
     }
 
     /**
@@ -67,7 +67,7 @@ public final class WorkflowYaml {
      * @throws UncheckedIOException if the file cannot be read
      */
     public static WorkflowDefinition read(Path file) {
-        return DefinitionReader.readYaml(Texts.read(file), Optional.of(file.toString()), List.of());
+        return readLocated(file).definition();
     }
 
     /**
@@ -80,6 +80,42 @@ public final class WorkflowYaml {
      */
     public static WorkflowDefinition read(Reader reader) {
         return read(Texts.read(reader));
+    }
+
+    /**
+     * Reads a definition, and keeps where in the text its elements stand.
+     *
+     * @param text the YAML
+     * @return the definition and the places
+     * @throws InvalidDefinitionException if anything is wrong with the text; lists everything that is
+     */
+    public static LocatedWorkflow readLocated(String text) {
+        return readLocated(text, List.of());
+    }
+
+    /**
+     * Reads a definition whose jobs may name job templates, and keeps where in the text its elements stand.
+     *
+     * @param text the YAML
+     * @param templates the job templates, as for {@link #read(String, Collection)}
+     * @return the definition and the places
+     * @throws InvalidDefinitionException if anything is wrong with the text; lists everything that is
+     */
+    public static LocatedWorkflow readLocated(String text, Collection<JobTemplate> templates) {
+        return new LocatedWorkflow(DefinitionReader.readYaml(text, Optional.empty(), templates));
+    }
+
+    /**
+     * Reads a definition from a file, and keeps where in the file its elements stand.
+     *
+     * @param file the file, in UTF-8
+     * @return the definition and the places
+     * @throws InvalidDefinitionException if anything is wrong with the text; lists everything that is
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public static LocatedWorkflow readLocated(Path file) {
+        return new LocatedWorkflow(
+                DefinitionReader.readYaml(Texts.read(file), Optional.of(file.toString()), List.of()));
     }
 
     /**

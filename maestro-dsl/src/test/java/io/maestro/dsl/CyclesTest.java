@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.maestro.definition.InvalidDefinitionException;
 import io.maestro.definition.StepId;
+import io.maestro.definition.Transition;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
 import java.util.ArrayList;
@@ -24,13 +25,16 @@ class CyclesTest {
     }
 
     private static Optional<Integer> maxPasses(Workflow workflow, String step) {
+        return transition(workflow, step).maxPasses();
+    }
+
+    private static Transition transition(Workflow workflow, String step) {
         return workflow.definition().steps().stream()
                 .filter(each -> each.id().equals(new StepId(step)))
                 .findFirst()
                 .orElseThrow()
                 .basics()
-                .transition()
-                .maxPasses();
+                .transition();
     }
 
     private static Workflow refining() {
@@ -78,6 +82,29 @@ class CyclesTest {
                 .containsExactly("first -> second", "second n > 2> end", "second !(n > 2)> first");
         assertThat(maxPasses(workflow, "second")).contains(7);
         assertThat(WorkflowJson.read(WorkflowJson.write(workflow.definition()))).isEqualTo(workflow.definition());
+    }
+
+    @Test
+    void a_way_back_may_say_how_many_visits_are_kept() {
+        var workflow = Workflow.define("one", w -> {
+            var only = w.type("only", "NoOp").expression("n", Long.class, "1");
+            w.from(only).when("n > 2").backTo(only).atMost(1_000_000).keepVisits(50);
+        });
+
+        assertThat(transition(workflow, "only").keptVisits()).contains(50);
+        assertThat(maxPasses(workflow, "only")).contains(1_000_000);
+        assertThat(WorkflowJson.read(WorkflowJson.write(workflow.definition()))).isEqualTo(workflow.definition());
+    }
+
+    @Test
+    void a_way_back_keeps_at_least_two_visits() {
+        assertThat(problemsOf(w -> {
+                    var only = w.step("only", ctx -> 1);
+                    w.from(only).when(ctx -> true).backTo(only).keepVisits(1);
+                }))
+                .extracting(Problem::toString)
+                .containsExactly("/workflow/steps/0/step/transition/kept_visits: must be at least 2 but was 1"
+                        + " [OUT_OF_RANGE]");
     }
 
     @Test

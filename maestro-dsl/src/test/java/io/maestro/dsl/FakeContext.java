@@ -126,8 +126,16 @@ final class FakeContext implements StepContext {
     }
 
     @Override
-    public List<Object> outputs(StepId foreach, StepId inner) {
+    public int iteration(StepId loop) {
+        throw new OutputNotAvailableException(stepId, loop, "which has no iterations");
+    }
+
+    @Override
+    public List<Optional<Object>> outputsByIteration(StepId foreach, StepId inner) {
         return Optional.ofNullable(gathered.get(foreach + "/" + inner))
-                .orElseThrow(() -> new OutputNotAvailableException(stepId, foreach, "which gathered nothing"));
+                .orElseThrow(() -> new OutputNotAvailableException(stepId, foreach, "which gathered nothing"))
+                .stream()
+                .map(Optional::of)
+                .toList();
     }
 }

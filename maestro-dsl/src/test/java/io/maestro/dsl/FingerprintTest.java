@@ -57,7 +57,7 @@ class FingerprintTest {
     @Test
     void it_is_the_sha_256_of_a_canonical_form() throws NoSuchAlgorithmException {
         var retry = "(exponential (fixed 4:PT1M)(fixed #2;)(fixed %s))";
-        var step = "(step 1:a--<>-18:FAIL_AFTER_RUNNING[]-<>[][]4:noop-"
+        var step = "(step 1:a--<>--18:FAIL_AFTER_RUNNING[]-<>[][]4:noop-"
                 + "(fixed #2;)" + retry.formatted("5:PT10M")
                 + "(fixed #10;)" + retry.formatted("4:PT1H")
                 + "(fixed #0;)" + retry.formatted("4:PT1H") + ")";
@@ -231,6 +231,7 @@ class FingerprintTest {
                 "\"sub_type\": \"t\"",
                 "\"sub_type\": \"t\", \"sub_type_version\": \"v\"",
                 "\"transition\": {\"max_passes\": 1}",
+                "\"transition\": {\"kept_visits\": 2}",
                 "\"retry_policy\": {\"error_retry_limit\": 1}",
                 "\"retry_policy\": {\"error_retry_limit\": \"${1}\"}",
                 "\"retry_policy\": {\"platform_retry_limit\": 1}",

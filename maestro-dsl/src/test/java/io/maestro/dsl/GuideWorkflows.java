@@ -2,6 +2,7 @@ package io.maestro.dsl;
 
 import io.maestro.Maestro;
 import io.maestro.definition.FailureMode;
+import io.maestro.definition.JobTemplateId;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.RunStrategy;
 import io.maestro.definition.Setting;
@@ -316,6 +317,17 @@ final class GuideWorkflows {
             // region: types
             var pause = w.type("pause", "Sleep").param("sleep_seconds", 15);
             w.run("later", ctx -> send("awake")).after(pause);
+            // end
+        });
+    }
+
+    static Workflow templates() {
+        return Workflow.define("templates", w -> {
+            // region: templates
+            w.template("orders", "backup").param("database", "orders");
+            w.type("users", "Shell", JobTemplateId.of("backup", "v2"))
+                    .param("database", "users")
+                    .retry(RetryPolicy.none());
             // end
         });
     }

@@ -138,6 +138,13 @@ class KindsTest {
         assertThat(step.basics().transition()).isEqualTo(Transition.none().atMost(3));
     }
 
+    @Test
+    void a_step_can_say_how_many_visits_are_kept_of_the_cycle_that_it_closes() {
+        var step = only("{\"step\": {\"id\": \"a\", \"type\": \"NoOp\", \"transition\": {\"kept_visits\": 3}}}");
+
+        assertThat(step.basics().transition()).isEqualTo(Transition.none().keeping(3));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -149,6 +156,7 @@ class KindsTest {
                 "foreach | \"max_iterations\": 0 | max_iterations: must be from 1 to 2147483647 but was 0 [OUT_OF_RANGE]",
                 "foreach | \"retry_policy\": {} | retry_policy: the member 'retry_policy' is not known; expected one of id, concurrency, strict_ordering, max_iterations, steps, name, description, transition, failure_mode, tags, timeout, params, signal_dependencies, signal_outputs [UNKNOWN_MEMBER]",
                 "foreach | \"transition\": {\"max_passes\": 0} | transition/max_passes: must be from 1 to 2147483647 but was 0 [OUT_OF_RANGE]",
+                "foreach | \"transition\": {\"kept_visits\": 1} | transition/kept_visits: must be from 2 to 2147483647 but was 1 [OUT_OF_RANGE]",
                 "while | \"condition\": [] | condition: expected a text but found a list [WRONG_TYPE]",
                 "while | \"condition\": \"x\", \"max_iterations\": 3000000000 | max_iterations: must be from 1 to 2147483647 but was 3000000000 [OUT_OF_RANGE]",
                 "while | \"name\": \"n\" | condition: the member 'condition' is missing [MISSING]",

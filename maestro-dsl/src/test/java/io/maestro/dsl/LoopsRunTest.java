@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maestro.Maestro;
 import io.maestro.RunHandle;
+import io.maestro.definition.FailureMode;
 import io.maestro.param.ParamCodec;
 import io.maestro.param.ParamMode;
 import io.maestro.run.RunId;
@@ -11,6 +12,7 @@ import io.maestro.run.RunStatus;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,78 @@ class LoopsRunTest {
         });
 
         run(workflow, Map.of(), run -> assertThat(run.output("end", List.class)).contains(List.of("a1a2a3", "b1b2b3")));
+    }
+
+    @Test
+    void the_body_knows_the_index_of_its_element_and_of_that_of_the_loop_around_it() {
+        var workflow = Workflow.define("indices", w -> {
+            var letters = w.step("letters", ctx -> List.of("a", "b", "b"));
+            var all = w.foreach("outer", letters, (letter, body) -> {
+                var numbers = body.step("numbers", letter.index(), index -> List.of(index, 7));
+                var inner = body.foreach(
+                        "inner",
+                        numbers,
+                        (number, deep) -> deep.step(
+                                "tell",
+                                ctx -> ctx.get(letter)
+                                        + ctx.get(letter.index())
+                                        + ctx.get(number)
+                                        + ctx.get(number.index())));
+                return body.step("join", inner, list -> String.join(" ", list));
+            });
+            w.step("end", all, list -> list);
+        });
+
+        run(
+                workflow,
+                Map.of(),
+                run -> assertThat(run.output("end", List.class))
+                        .contains(List.of("a000 a071", "b110 b171", "b220 b271")));
+    }
+
+    @Test
+    void outputs_are_told_by_iteration_where_some_have_none() {
+        var workflow = Workflow.define("evens", w -> {
+            var numbers = w.step("numbers", ctx -> List.of(1, 2, 3, 4));
+            var halves = w.foreach("each", numbers, (number, body) -> {
+                var look = body.step("look", number, n -> n);
+                return body.step("half", number, n -> n / 2).after(look, ctx -> ctx.get(look) % 2 == 0);
+            });
+            w.step("gathered", halves, list -> list);
+            w.step(
+                    "placed",
+                    halves.perIteration(),
+                    list -> list.stream()
+                            .map(half -> half.map(String::valueOf).orElse("-"))
+                            .toList());
+            w.step("direct", ctx -> ctx.get(halves.perIteration()).size())
+                    .reads(halves)
+                    .after(halves);
+        });
+
+        run(workflow, Map.of(), run -> {
+            assertThat(run.output("gathered", List.class)).contains(List.of(1, 2));
+            assertThat(run.output("placed", List.class)).contains(List.of("-", "1", "-", "2"));
+            assertThat(run.output("direct", Integer.class)).contains(4);
+        });
+    }
+
+    @Test
+    void iterations_that_did_not_begin_have_no_outputs_but_their_places() {
+        var workflow = Workflow.define("stopped", w -> {
+            var numbers = w.step("numbers", ctx -> List.of(1, 0, 3, 4));
+            var quotients = w.foreach("each", numbers, (number, body) -> body.step("divide", number, n -> 12 / n))
+                    .concurrency(1)
+                    .failureMode(FailureMode.IGNORE_FAILURE);
+            w.step("placed", quotients.perIteration(), list -> list);
+        });
+        try (var maestro = Maestro.inMemory()) {
+            var run = maestro.register(workflow).start();
+            run.await();
+
+            assertThat(run.output("placed", List.class))
+                    .contains(List.of(Optional.of(12), Optional.empty(), Optional.empty(), Optional.empty()));
+        }
     }
 
     @Test

@@ -116,7 +116,10 @@ final class RandomSteps {
                 successors.put(id(later), predicate());
             }
         }
-        return new Transition(successors, values.maybe(() -> 1 + random.nextInt(Integer.MAX_VALUE)));
+        return new Transition(
+                successors,
+                values.maybe(() -> 1 + random.nextInt(Integer.MAX_VALUE)),
+                values.maybe(() -> 2 + random.nextInt(Integer.MAX_VALUE - 1)));
     }
 
     private Predicate predicate() {

@@ -4,11 +4,17 @@ import io.maestro.Maestro;
 import io.maestro.RunHandle;
 import io.maestro.StartRequest;
 import io.maestro.WorkflowHandle;
+import io.maestro.definition.JobTemplate;
 import io.maestro.event.MaestroEvent;
+import io.maestro.param.ParamDefinition;
+import io.maestro.param.ParamType;
+import io.maestro.param.ParamValue;
 import io.maestro.run.RunStatus;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.StepResult;
+import io.maestro.step.StepRuntime;
 import io.maestro.store.RunQuery;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +42,22 @@ final class RunningGuide {
                 .build();
         // end
         return maestro;
+    }
+
+    static Maestro templates(StepRuntime shell, Path file) {
+        // region: templates
+        Maestro host = Maestro.builder()
+                .stepType("Shell", shell)
+                .jobTemplate(JobTemplate.Definition.builder("backup", "Shell")
+                        .param("target", ParamDefinition.literal(ParamValue.of("s3://backups")))
+                        .param("script", ParamDefinition.literal(ParamValue.of("pg_dump ${database} > ${target}")))
+                        .param("database", ParamDefinition.unset(ParamType.STRING)) // each step must give it
+                        .reserved("user", ParamDefinition.literal(ParamValue.of("backup"))) // no step can change it
+                        .build())
+                .jobTemplate(JobTemplateYaml.read(file))
+                .build();
+        // end
+        return host;
     }
 
     static WorkflowRun run(Maestro maestro, Workflow workflow) {

@@ -1,7 +1,9 @@
 package io.maestro.dsl;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.maestro.definition.JobTemplate;
 import io.maestro.definition.WorkflowDefinition;
@@ -96,8 +98,8 @@ class ShortFormTest {
         assertThat(WorkflowYaml.read("workflow: {id: w, jobs: [{job: {id: a, type: NoOp}}]}"))
                 .isEqualTo(WorkflowYaml.read("Workflow: {id: w, jobs: [{job: {id: a, type: NoOp}}]}"))
                 .isEqualTo(withSteps("{step: {id: a, type: NoOp}}"));
-        assertThat(Refusals.ofYaml("Workflow: {id: w, steps: [{step: {id: a, type: NoOp}}]}"))
-                .contains("1:11 /Workflow/jobs: the member 'jobs' is missing [MISSING]");
+        assertThat(Refusals.ofYaml("Workflow: {id: w}"))
+                .containsExactly("1:11 /Workflow/jobs: the member 'jobs' is missing [MISSING]");
         assertThat(Refusals.ofYaml("workflow: {id: w}"))
                 .containsExactly("1:11 /workflow/steps: the member 'steps' is missing [MISSING]");
     }
@@ -196,7 +198,7 @@ class ShortFormTest {
     void what_the_long_form_calls_by_a_name_has_that_name() {
         var workflow = "step_concurrency: 3, instance_step_concurrency: 4, "
                 + "time_triggers: [{type: predefined, expression: '@daily'}], signal_triggers: [{definitions: {s: {}}}]";
-        var step = "max_passes: 5, signal_dependencies: [{name: s}], signal_outputs: [{name: t}]";
+        var step = "max_passes: 5, kept_visits: 7, signal_dependencies: [{name: s}], signal_outputs: [{name: t}]";
         var policy = "retry_policy: {error_retry_limit: 5, backoff: {type: fixed_backoff}}";
 
         var definition = WorkflowYaml.read("workflow: {id: w, " + workflow + ", jobs: [{job: {id: a, type: NoOp, "
@@ -209,7 +211,9 @@ class ShortFormTest {
                         "{properties: {run_strategy: SEQUENTIAL, step_concurrency: 3}, workflow: {id: w, "
                                 + workflow.replace("step_concurrency: 3, ", "")
                                 + ", steps: [{step: {id: a, type: NoOp, " + policy
-                                + ", " + step.replace("max_passes: 5", "transition: {max_passes: 5}")
+                                + ", "
+                                + step.replace(
+                                        "max_passes: 5, kept_visits: 7", "transition: {max_passes: 5, kept_visits: 7}")
                                 + "}}, {foreach: {id: f, strict_ordering: true, max_iterations: 6, "
                                 + "params: {loop_params: {type: MAP, value: {}}}, steps: [{step: {id: b, type: NoOp}}]}}, "
                                 + "{while: {id: g, max_iterations: 7, condition: x, params: {loop_params: {type: MAP, value: "
@@ -327,7 +331,7 @@ class ShortFormTest {
                             - step: {id: step, type: NoOp}
                         properties: {}
                         """)).hasMessage("""
-                        workflow 'etl' has 28 problems:
+                        workflow 'etl' has 27 problems:
                           3:17 /Workflow/run_strategy: expected one of SEQUENTIAL, STRICT_SEQUENTIAL, FIRST_ONLY, LAST_ONLY, PARALLEL, SERIAL_LATEST_ONLY but found 'paralel'; did you mean 'PARALLEL'? [UNKNOWN_VALUE]
                           4:25 /Workflow/workflow_concurrency: must be from 1 to 1000 but was 0 [OUT_OF_RANGE]
                           5:10 /Workflow/owner: expected a text but found a list [WRONG_TYPE]
@@ -353,7 +357,6 @@ class ShortFormTest {
                           22:14 /Workflow/jobs/4/while/condition: the member 'condition' is missing [MISSING]
                           22:14 /Workflow/jobs/4/while/jobs: the member 'jobs' is missing [MISSING]
                           22:14 /Workflow/jobs/4/while/params/loop_params: a while step needs a param 'loop_params': a MAP with a member for each loop param [MISSING]
-                          22:14 /Workflow/jobs/4/while/steps: a while step needs at least one step in its body [MISSING]
                           23:7 /Workflow/jobs/5/step: 'step' is no kind of job; expected one of job, subworkflow, foreach, while [UNKNOWN_MEMBER]
                           24:1 /properties: the member 'properties' is not known; expected one of workflow, Workflow [UNKNOWN_MEMBER]""");
     }
@@ -393,5 +396,32 @@ class ShortFormTest {
     private static JobTemplate template(String jobType, String version) {
         return JobTemplateYaml.read("{owner: ann, status: alpha, support: help, definition: {job_type: " + jobType
                 + ", step_type: Notebook, version: " + version + "}}");
+    }
+
+    @Test
+    void steps_in_place_of_jobs_are_told_once() {
+        var step = "[{step: {id: a, type: NoOp}}]";
+
+        assertThat(Refusals.ofYaml("Workflow: {id: w, steps: " + step + "}"))
+                .containsExactly(
+                        "1:19 /Workflow/steps: the short form has jobs where the long form has steps; did you mean"
+                                + " 'jobs'? [UNKNOWN_MEMBER]");
+        for (var loop : List.of(
+                "while: {id: l, condition: i < 3, loop_params: {i: 1}", "foreach: {id: l, loop_params: {i: [1]}")) {
+            assertThat(Refusals.ofYaml("Workflow: {id: w, jobs: [{" + loop + ", steps: " + step + "}}]}"))
+                    .singleElement(as(STRING))
+                    .contains("/steps: the short form has jobs where the long form has steps");
+            assertThat(Refusals.ofYaml("Workflow: {id: w, jobs: [{" + loop + "}}]}"))
+                    .singleElement(as(STRING))
+                    .contains("/jobs: the member 'jobs' is missing");
+        }
+    }
+
+    @Test
+    void a_param_that_cannot_be_read_is_not_missed_where_others_refer_to_it() {
+        assertThat(Refusals.ofYaml(
+                        "Workflow: {id: w, x: [[1]], '!y<long>': x + 1, jobs: [{job: {id: a, type: NoOp}}]}"))
+                .singleElement(as(STRING))
+                .contains("/Workflow/x: ");
     }
 }

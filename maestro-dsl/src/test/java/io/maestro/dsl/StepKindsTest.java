@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maestro.definition.JobTemplateId;
 import io.maestro.definition.SubworkflowStep;
+import io.maestro.definition.TypedStep;
 import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamType;
 import io.maestro.param.ParamValue;
@@ -60,6 +61,21 @@ class StepKindsTest {
                         ParamDefinition.expression(ParamType.STRING, "'load-' + region"),
                         "subworkflow_version",
                         ParamDefinition.literal(ParamValue.of("latest"))));
+    }
+
+    @Test
+    void a_step_of_a_type_may_name_a_template_too() {
+        var flow = Workflow.define("w", w -> {
+            w.type("plain", "Spark", JobTemplateId.of("etl"));
+            w.type("versioned", "Spark", JobTemplateId.of("etl", "v2")).param("cores", 4);
+        });
+        var text = WorkflowJson.write(flow.definition());
+
+        assertThat(flow.definition().steps())
+                .extracting(step -> ((TypedStep) step).template())
+                .containsExactly(Optional.of(JobTemplateId.of("etl")), Optional.of(JobTemplateId.of("etl", "v2")));
+        assertThat(text).contains("\"sub_type\": \"etl\"", "\"sub_type_version\": \"v2\"");
+        assertThat(WorkflowJson.read(text)).isEqualTo(flow.definition());
     }
 
     @Test

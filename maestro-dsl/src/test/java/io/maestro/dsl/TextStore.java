@@ -1,6 +1,7 @@
 package io.maestro.dsl;
 
 import io.maestro.Stores;
+import io.maestro.definition.JobTemplate;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
@@ -87,7 +88,8 @@ final class TextStore implements Store {
     public List<Begun> commit(Commit commit) {
         return rows.commit(new Commit(
                 commit.newRuns().stream().map(TextStore::texts).toList(),
-                commit.facts().stream().map(TextStore::texts).toList()));
+                commit.facts().stream().map(TextStore::texts).toList(),
+                commit.dropped()));
     }
 
     private static NewRun texts(NewRun run) {
@@ -144,8 +146,8 @@ final class TextStore implements Store {
     }
 
     @Override
-    public VersionedDefinition register(WorkflowDefinition definition) {
-        return rows.register(definition);
+    public VersionedDefinition register(WorkflowDefinition definition, List<JobTemplate.Definition> templates) {
+        return rows.register(definition, templates);
     }
 
     @Override
@@ -154,7 +156,7 @@ final class TextStore implements Store {
     }
 
     @Override
-    public Optional<WorkflowDefinition> definition(WorkflowId workflow, long version) {
+    public Optional<VersionedDefinition> definition(WorkflowId workflow, long version) {
         return rows.definition(workflow, version);
     }
 

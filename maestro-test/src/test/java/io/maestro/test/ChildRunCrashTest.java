@@ -117,6 +117,37 @@ class ChildRunCrashTest {
                         foreach 1: inner SUCCEEDED 1
                         foreach 2: inner FATALLY_FAILED
                         w 1: loop FATALLY_FAILED
+                        """),
+                new Scenario(
+                        "iterations that fail side by side",
+                        life -> Flow.of("w")
+                                .foreach(
+                                        "loop",
+                                        2,
+                                        Map.of("x", longs(1L, 2L, 3L)),
+                                        Flow.of("b").step("inner", context -> {
+                                            life.body("x").run(context);
+                                            throw new IllegalStateException("no");
+                                        })),
+                        """
+                        foreach 1: inner FATALLY_FAILED
+                        foreach 2: inner FATALLY_FAILED
+                        w 1: loop FATALLY_FAILED
+                        """),
+                new Scenario(
+                        "a loop that takes too long",
+                        life -> Flow.of("w")
+                                .foreach(
+                                        "loop",
+                                        2,
+                                        Map.of("x", longs(1L, 2L, 3L)),
+                                        Flow.of("b").typed("inner", "Sleep").param("sleep_seconds", ParamValue.of(60)))
+                                .timeout("90 seconds"),
+                        """
+                        foreach 1: inner SUCCEEDED
+                        foreach 2: inner SUCCEEDED
+                        foreach 3: inner STOPPED
+                        w 1: loop TIMED_OUT
                         """));
     }
 
@@ -160,7 +191,7 @@ class ChildRunCrashTest {
                         : maestro.find(known.getFirst().runId()).orElseThrow();
                 // A run that waits for one that died with the process would wait until its timeout, which no dead
                 // process does.
-                clock.waitUntil(() -> store.isCrashed() || run.status().isTerminal());
+                clock.runUntil(() -> store.isCrashed() || run.status().isTerminal());
                 return run;
             } catch (MaestroException e) {
                 if (!store.isCrashed()) {

@@ -110,6 +110,22 @@ class ChildRunTest {
         }
 
         @Test
+        void gives_each_iteration_its_own_value_of_a_param_that_every_workflow_has() {
+            var run = bench.run(over(loopParams("RUN_DATE", texts("20260101", "20260102")), 1, noting("RUN_DATE")));
+
+            assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(seen).containsExactly("20260101", "20260102");
+        }
+
+        @Test
+        void has_an_index_of_its_own_within_another_loop() {
+            var inner = over(loopParams("x", longs(5L, 6L)), 1, noting("loop_index", "x", "y"));
+            bench.run(Flow.of("outermost").foreach("outer", 1, loopParams("y", longs(7L, 8L)), inner));
+
+            assertThat(seen).containsExactly("057", "167", "058", "168");
+        }
+
+        @Test
         void runs_as_many_at_once_as_its_concurrency_says() {
             var gate = new Gate();
             var run = bench.start(over(loopParams("x", longs(1L, 2L, 3L, 4L, 5L, 6L, 7L)), 3, context -> {

@@ -211,6 +211,36 @@ record CrashScenario(String name, Function<World, Flow> flow, Script script, Str
                         c: SUCCEEDED 3
                         """),
                 new CrashScenario(
+                        "cycle of which few visits are kept",
+                        world -> Flow.of("w")
+                                .step("a", world.counting())
+                                .step("b", context -> {
+                                    world.ran.add(context.stepId() + "#" + context.attempt());
+                                    return context.attempt() == 1 ? 0 : context.output(new StepId("c"));
+                                })
+                                .after("a")
+                                .step("c", world.sum("a", "b"))
+                                .after("b")
+                                .backTo(
+                                        "a",
+                                        9,
+                                        context ->
+                                                !context.output(new StepId("a")).equals(5))
+                                .keeping(2)
+                                .step("d", world.sum("c"))
+                                .after(
+                                        "c",
+                                        context ->
+                                                context.output(new StepId("a")).equals(5)),
+                        Script.none(),
+                        """
+                        SUCCEEDED
+                        a: SUCCEEDED 4, SUCCEEDED 5
+                        b: SUCCEEDED 6, SUCCEEDED 10
+                        c: SUCCEEDED 10, SUCCEEDED 15
+                        d: SUCCEEDED 15
+                        """),
+                new CrashScenario(
                         "failing immediately",
                         world -> Flow.of("w")
                                 .typed("nap", "Sleep")

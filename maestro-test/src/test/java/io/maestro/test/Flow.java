@@ -2,6 +2,7 @@ package io.maestro.test;
 
 import io.maestro.definition.FailureMode;
 import io.maestro.definition.ForeachStep;
+import io.maestro.definition.JobTemplateId;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.Setting;
@@ -10,6 +11,7 @@ import io.maestro.definition.StepBasics;
 import io.maestro.definition.StepId;
 import io.maestro.definition.StepType;
 import io.maestro.definition.SubworkflowStep;
+import io.maestro.definition.TemplateStep;
 import io.maestro.definition.Transition;
 import io.maestro.definition.TypedStep;
 import io.maestro.definition.WhileStep;
@@ -48,6 +50,7 @@ final class Flow implements CodedWorkflow {
         Optional<Setting<Duration>> timeout = Optional.empty();
 
         int maxPasses = Transition.DEFAULT_MAX_PASSES;
+        int keptVisits = Transition.DEFAULT_KEPT_VISITS;
 
         Draft(String id, Function<Draft, Function<StepBasics, Step>> kind) {
             this.id = new StepId(id);
@@ -76,6 +79,19 @@ final class Flow implements CodedWorkflow {
     Flow typed(String id, String type) {
         drafts.add(new Draft(
                 id, draft -> basics -> new TypedStep(basics, new StepType(type), Optional.empty(), draft.retry)));
+        return this;
+    }
+
+    /** A step of a type that takes a job template. */
+    Flow typed(String id, String type, JobTemplateId template) {
+        drafts.add(new Draft(
+                id, draft -> basics -> new TypedStep(basics, new StepType(type), Optional.of(template), draft.retry)));
+        return this;
+    }
+
+    /** A step that a job template describes. */
+    Flow template(String id, JobTemplateId template) {
+        drafts.add(new Draft(id, draft -> basics -> new TemplateStep(basics, template)));
         return this;
     }
 
@@ -125,6 +141,12 @@ final class Flow implements CodedWorkflow {
                 .computeIfAbsent(last().id, id -> new LinkedHashMap<>())
                 .put(new StepId(header), new Predicate.Code());
         last().maxPasses = maxPasses;
+        return this;
+    }
+
+    /** How many visits are kept of the steps of the cycle that the last step closes. */
+    Flow keeping(int visits) {
+        last().keptVisits = visits;
         return this;
     }
 
@@ -226,7 +248,9 @@ final class Flow implements CodedWorkflow {
                     draft.id,
                     Optional.empty(),
                     Optional.empty(),
-                    new Transition(successors.getOrDefault(draft.id, Map.of())).atMost(draft.maxPasses),
+                    new Transition(successors.getOrDefault(draft.id, Map.of()))
+                            .atMost(draft.maxPasses)
+                            .keeping(draft.keptVisits),
                     draft.mode,
                     List.of(),
                     draft.timeout,

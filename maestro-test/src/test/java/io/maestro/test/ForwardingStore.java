@@ -1,5 +1,6 @@
 package io.maestro.test;
 
+import io.maestro.definition.JobTemplate;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
@@ -42,8 +43,8 @@ class ForwardingStore implements Store {
     }
 
     @Override
-    public VersionedDefinition register(WorkflowDefinition definition) {
-        return store.register(definition);
+    public VersionedDefinition register(WorkflowDefinition definition, List<JobTemplate.Definition> templates) {
+        return store.register(definition, templates);
     }
 
     @Override
@@ -52,7 +53,7 @@ class ForwardingStore implements Store {
     }
 
     @Override
-    public Optional<WorkflowDefinition> definition(WorkflowId workflow, long version) {
+    public Optional<VersionedDefinition> definition(WorkflowId workflow, long version) {
         return store.definition(workflow, version);
     }
 

@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.maestro.definition.InvalidDefinitionException;
 import io.maestro.definition.InvalidIdException;
+import io.maestro.definition.JobTemplate;
+import io.maestro.definition.Step;
+import io.maestro.definition.StepId;
 import io.maestro.definition.StepType;
 import io.maestro.definition.UnknownWorkflowException;
+import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
@@ -17,6 +21,7 @@ import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamValue;
 import io.maestro.run.RunStatus;
 import io.maestro.step.WorkflowCode;
+import io.maestro.store.VersionedDefinition;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +85,7 @@ class RegisterTest {
         gate.open();
 
         assertThat(bench.awaitEnd(old).version()).isEqualTo(1);
+        assertThat(old.definition().steps()).extracting(Step::id).containsExactly(new StepId("a"), new StepId("old"));
         assertThat(old.output("old", String.class)).contains("old");
         assertThat(bench.awaitEnd(handle.start()).version()).isEqualTo(2);
     }
@@ -189,8 +195,8 @@ class RegisterTest {
         var gate = new Gate();
         var store = new ForwardingStore(io.maestro.Stores.inMemory()) {
             @Override
-            public io.maestro.store.VersionedDefinition register(io.maestro.definition.WorkflowDefinition definition) {
-                var version = super.register(definition);
+            public VersionedDefinition register(WorkflowDefinition definition, List<JobTemplate.Definition> templates) {
+                var version = super.register(definition, templates);
                 if (version.version() == 1) {
                     gate.passStubbornly();
                 }

@@ -2,9 +2,9 @@ package io.maestro.conformance.definitions;
 
 import io.maestro.definition.InvalidDefinitionException;
 import io.maestro.definition.JobTemplate;
-import io.maestro.definition.WorkflowDefinition;
 import io.maestro.dsl.JobTemplateJson;
 import io.maestro.dsl.JobTemplateYaml;
+import io.maestro.dsl.LocatedWorkflow;
 import io.maestro.dsl.WorkflowJson;
 import io.maestro.dsl.WorkflowYaml;
 import io.maestro.error.Problem;
@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -30,7 +31,7 @@ record DefinitionFile(Path path, Content content) {
     sealed interface Content {
 
         /** A workflow. */
-        record Workflow(WorkflowDefinition definition) implements Content {}
+        record Workflow(LocatedWorkflow read) implements Content {}
 
         /** A job template. */
         record Template(JobTemplate template) implements Content {}
@@ -64,7 +65,7 @@ record DefinitionFile(Path path, Content content) {
 
     private static Content content(String text, boolean json) {
         if (WORKFLOW.matcher(text).find() && STEPS.matcher(text).find()) {
-            return new Content.Workflow(json ? WorkflowJson.read(text) : WorkflowYaml.read(text));
+            return new Content.Workflow(json ? WorkflowJson.readLocated(text) : WorkflowYaml.readLocated(text));
         }
         if (JOB_TEMPLATE.matcher(text).find()) {
             return new Content.Template(json ? JobTemplateJson.read(text) : JobTemplateYaml.read(text));
@@ -72,9 +73,8 @@ record DefinitionFile(Path path, Content content) {
         return new Content.Other();
     }
 
-    /** Tells whether the file says by its name that Netflix Maestro refuses what it holds. */
-    boolean isNamedInvalid() {
-        var name = path.getFileName().toString();
-        return name.contains("invalid") || name.contains("without-owner");
+    /** Returns what the file says by its name is wrong with what it holds, or empty if it does not. */
+    Optional<Claim> claim() {
+        return Claim.of(path.getFileName().toString());
     }
 }

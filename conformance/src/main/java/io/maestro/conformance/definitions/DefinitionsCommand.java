@@ -1,6 +1,8 @@
 package io.maestro.conformance.definitions;
 
 import io.maestro.conformance.Command;
+import io.maestro.conformance.WrongCallException;
+import io.maestro.conformance.WrongInputException;
 import io.maestro.conformance.definitions.DefinitionFile.Content;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,6 +27,9 @@ public final class DefinitionsCommand implements Command {
     /** Prints a line for each file, and returns how many are not as their names say. */
     @Override
     public int run(List<String> arguments, PrintStream out) throws IOException {
+        if (arguments.isEmpty()) {
+            throw new WrongCallException("no folder is named");
+        }
         var files = new ArrayList<DefinitionFile>();
         for (var folder : arguments) {
             files.addAll(read(Path.of(folder)));
@@ -39,6 +44,9 @@ public final class DefinitionsCommand implements Command {
     }
 
     private static List<DefinitionFile> read(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            throw new WrongInputException("there is no folder " + folder);
+        }
         var found = new ArrayList<DefinitionFile>();
         try (var paths = Files.walk(folder)) {
             for (var path : paths.filter(Files::isRegularFile).sorted().toList()) {

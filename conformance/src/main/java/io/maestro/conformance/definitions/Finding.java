@@ -39,16 +39,27 @@ record Finding(DefinitionFile file, Result result) {
         return !(result instanceof Result.Refused);
     }
 
-    /** Tells whether it is valid or not as its name says, or else a listed difference is the reason. */
+    /** Tells whether it is valid, or refused for what its name means, or else a listed difference is the reason. */
     boolean isExpected() {
-        return isValid() != file.isNamedInvalid()
-                || result instanceof Result.NotYet
-                || !heading().isEmpty();
+        return switch (result) {
+            case Result.NotYet notYet -> true;
+            case Result.Refused(var problems) ->
+                file.claim()
+                        .filter(claim -> problems.stream().anyMatch(claim::isMeant))
+                        .isPresent();
+            case Result.Ran ran -> isValidAsNamed();
+            case Result.NotStarted notStarted -> isValidAsNamed();
+            case Result.Template template -> isValidAsNamed();
+        };
+    }
+
+    private boolean isValidAsNamed() {
+        return file.claim().isEmpty() || !heading().isEmpty();
     }
 
     /** Returns the entry of the compatibility page that says why the file is valid all the same, or an empty text. */
     private String heading() {
-        return isValid() && file.isNamedInvalid() ? Leniency.of(file) : "";
+        return isValid() ? Leniency.of(file) : "";
     }
 
     @Override

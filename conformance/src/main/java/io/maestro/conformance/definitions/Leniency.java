@@ -7,14 +7,17 @@ final class Leniency {
 
     private Leniency() {}
 
-    /** Returns the heading of the entry of the compatibility page, or an empty text. */
+    /** Returns the heading of the entry of the compatibility page that tells why what the file's name claims is no fault here. */
     static String of(DefinitionFile file) {
-        if (!(file.content() instanceof Content.Workflow(var definition))) {
+        if (!(file.content() instanceof Content.Workflow(var read))
+                || file.claim().isEmpty()) {
             return "";
         }
-        if (definition.properties().owner().isEmpty()) {
+        var claim = file.claim().get();
+        var properties = read.definition().properties();
+        if (claim.isAbout("owner") && properties.owner().isEmpty()) {
             return "Owners";
         }
-        return definition.properties().alerting().isEmpty() ? "" : "Alerting";
+        return claim.isAbout("alerting") && !properties.alerting().isEmpty() ? "Alerting" : "";
     }
 }

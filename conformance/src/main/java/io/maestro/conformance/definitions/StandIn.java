@@ -1,13 +1,17 @@
 package io.maestro.conformance.definitions;
 
+import io.maestro.definition.JobTemplate;
 import io.maestro.definition.LoopStep;
 import io.maestro.definition.Step;
 import io.maestro.definition.StepType;
 import io.maestro.definition.TypedStep;
+import io.maestro.definition.WorkflowDefinition;
+import io.maestro.param.ParamDefinition;
 import io.maestro.step.StepContext;
 import io.maestro.step.StepResult;
 import io.maestro.step.StepRuntime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -33,6 +37,39 @@ enum StandIn implements StepRuntime {
                 .map(StepType::name)
                 .forEach(names::add);
         return names;
+    }
+
+    /** Returns the name of the step type of a job template if there is no runtime of it. */
+    static Set<String> typesOf(JobTemplate.Definition template) {
+        return BUILT_IN.contains(template.stepType())
+                ? Set.of()
+                : Set.of(template.stepType().name());
+    }
+
+    /** Returns an empty job template for each that a step may come to name by what the definition says. */
+    static List<JobTemplate.Definition> templatesOf(WorkflowDefinition workflow) {
+        var version = Optional.ofNullable(workflow.params().get("job_template_version"))
+                .filter(param -> param.content() instanceof ParamDefinition.Literal)
+                .map(param -> String.valueOf(
+                        ((ParamDefinition.Literal) param.content()).value().toJava()))
+                .orElse(JobTemplate.DEFAULT_VERSION);
+        return leaves(workflow.steps())
+                .flatMap(step -> step.template().stream()
+                        .map(template -> JobTemplate.Definition.builder(
+                                        template.name(), step.type().name())
+                                .version(template.version().orElse(version))
+                                .build()))
+                .toList();
+    }
+
+    /** Returns an empty job template for each that another inherits from. */
+    static List<JobTemplate.Definition> parentsOf(JobTemplate.Definition template) {
+        return template.inheritFrom().entrySet().stream()
+                .map(parent -> JobTemplate.Definition.builder(
+                                parent.getKey(), template.stepType().name())
+                        .version(parent.getValue())
+                        .build())
+                .toList();
     }
 
     private static Stream<TypedStep> leaves(List<Step> steps) {

@@ -44,10 +44,23 @@ sealed interface Call {
     Pattern STOP = Pattern.compile("/api/v3/workflows/([^/]+)/instances/(\\d+)/actions/stop");
     Set<String> KNOWN_IN_START = Set.of("initiator", "run_params");
 
+    /** Returns the workflow that a call is about, if it is about one. */
+    default Optional<String> about() {
+        return switch (this) {
+            case Start start -> Optional.of(start.workflow());
+            case Stop stop -> Optional.of(stop.workflow());
+            case AwaitRun await -> Optional.of(await.workflow());
+            case AwaitStep await -> Optional.of(await.workflow());
+            case NameBody name -> Optional.of(name.workflow());
+            case Sleep sleep -> Optional.empty();
+            case NotYet notYet -> Optional.empty();
+        };
+    }
+
     /** Reads a call. */
     static Call of(JsonNode call) {
         var limit = Duration.ofSeconds(call.path("timeout_s").asLong(0));
-        return switch (call.get("op").asString()) {
+        return switch (call.required("op").asString()) {
             case "http" -> ofHttp(call);
             case "http_retry" -> new NotYet(Feature.ACTIONS);
             case "wait_instance" ->
@@ -57,27 +70,27 @@ sealed interface Call {
                         workflow(call),
                         instance(call),
                         number(call, "run"),
-                        call.get("step").asString(),
+                        call.required("step").asString(),
                         number(call, "attempt"),
                         statuses(call),
                         limit);
-            case "sleep_ms" -> new Sleep(Duration.ofMillis(call.get("ms").asLong()));
+            case "sleep_ms" -> new Sleep(Duration.ofMillis(call.required("ms").asLong()));
             case "inline_id" ->
                 new NameBody(
                         workflow(call),
                         instance(call),
-                        call.get("step").asString(),
-                        call.get("as").asString());
-            case String other -> throw new IllegalArgumentException("there is no call '" + other + "'");
+                        call.required("step").asString(),
+                        call.required("as").asString());
+            default -> new NotYet(Feature.CALLS);
         };
     }
 
     private static String workflow(JsonNode call) {
-        return call.get("workflow").asString();
+        return call.required("workflow").asString();
     }
 
     private static long instance(JsonNode call) {
-        return call.get("instance").asLong();
+        return call.required("instance").asLong();
     }
 
     /** Where no number stands, the newest is meant. */
@@ -94,7 +107,7 @@ sealed interface Call {
     }
 
     private static Call ofHttp(JsonNode call) {
-        var path = call.get("path").asString();
+        var path = call.required("path").asString();
         var start = START.matcher(path);
         if (start.matches() && KNOWN_IN_START.containsAll(call.path("body").propertyNames())) {
             return new Start(start.group(1), call.path("body").path("run_params"));

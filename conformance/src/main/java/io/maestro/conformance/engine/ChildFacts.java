@@ -65,17 +65,18 @@ record ChildFacts(VirtualHost host, StepAttempt attempt, List<RunHandle> runs) {
         return facts;
     }
 
-    /** Returns the values of the loop params in each iteration, and after the last one if that ended well. */
+    /** Returns the values of the loop params that each iteration was given, and those after the last one if that ended well. */
     private Map<String, ArrayNode> history() {
         var history = new LinkedHashMap<String, ArrayNode>();
         firstValues().forEach((name, first) -> {
             var values = NODES.arrayNode().add(json(first));
-            var value = first;
-            for (var run : runs) {
-                value = after(run, name, value);
-                if (run.status() == RunStatus.SUCCEEDED) {
-                    values.add(json(value));
-                }
+            var given = first;
+            for (var run : runs.stream().skip(1).toList()) {
+                given = value(run.run().params(), name).orElse(given);
+                values.add(json(given));
+            }
+            if (!runs.isEmpty() && runs.getLast().status() == RunStatus.SUCCEEDED) {
+                values.add(json(after(runs.getLast(), name, given)));
             }
             history.put(name, values);
         });
@@ -83,20 +84,21 @@ record ChildFacts(VirtualHost host, StepAttempt attempt, List<RunHandle> runs) {
     }
 
     private Map<String, ParamValue> firstValues() {
-        return Optional.ofNullable(attempt.params().get(LoopStep.LOOP_PARAMS))
-                .map(EvaluatedParam::value)
+        return value(attempt.params(), LoopStep.LOOP_PARAMS)
                 .filter(ParamValue.MapValue.class::isInstance)
                 .map(map -> ((ParamValue.MapValue) map).values())
                 .orElse(Map.of());
     }
 
-    private static ParamValue after(RunHandle iteration, String name, ParamValue before) {
+    private static Optional<ParamValue> value(Map<String, EvaluatedParam> params, String name) {
+        return Optional.ofNullable(params.get(name)).map(EvaluatedParam::value);
+    }
+
+    private static ParamValue after(RunHandle iteration, String name, ParamValue given) {
         return iteration.steps().stream()
-                .map(step -> Optional.ofNullable(step.params().get(name)))
-                .flatMap(Optional::stream)
+                .flatMap(step -> value(step.params(), name).stream())
                 .reduce((earlier, later) -> later)
-                .map(EvaluatedParam::value)
-                .orElse(before);
+                .orElse(given);
     }
 
     private static JsonNode json(ParamValue value) {

@@ -1,9 +1,9 @@
 package io.maestro.conformance.engine;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A recorded case: what was sent to Netflix Maestro, and what was seen of it.
@@ -18,7 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
 record EngineCase(
         String id, String group, List<JsonNode> definitions, List<Call> calls, JsonNode expected, List<String> racy) {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
+    /** What every case has. */
+    static final List<String> MEMBERS = List.of("id", "group", "definitions", "calls", "expect");
+
+    private static final Pattern INSTANCE = Pattern.compile("^/instances/([^/]+)/");
 
     /** Copies the lists. */
     EngineCase {
@@ -27,9 +30,8 @@ record EngineCase(
         racy = List.copyOf(racy);
     }
 
-    /** Reads a case from its line. */
-    static EngineCase of(String line) {
-        var json = JSON.readTree(line);
+    /** Reads a case. */
+    static EngineCase of(JsonNode json) {
         return new EngineCase(
                 json.get("id").asString(),
                 json.get("group").asString(),
@@ -40,6 +42,11 @@ record EngineCase(
                         .valueStream()
                         .map(JsonNode::asString)
                         .toList());
+    }
+
+    /** Returns the recorded fact at the path of a difference, missing if there is none. */
+    JsonNode fact(String path) {
+        return expected.at(INSTANCE.matcher(path).replaceFirst("/instances/$1~1"));
     }
 
     /** Returns the definitions that Netflix Maestro took. */

@@ -1,10 +1,11 @@
 package io.maestro.conformance.engine;
 
 import io.maestro.conformance.Command;
+import io.maestro.conformance.JsonLines;
 import io.maestro.conformance.WrongCallException;
+import io.maestro.conformance.WrongInputException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -55,22 +56,25 @@ public final class EngineCommand implements Command {
     }
 
     private static int compare(List<Path> files, Set<String> groups, PrintStream out) throws IOException {
-        var tally = new Tally();
+        var cases = new ArrayList<EngineCase>();
         for (var file : files) {
-            for (var recorded : cases(file, groups)) {
-                tally.add(recorded, Outcome.of(recorded), out);
+            cases.addAll(cases(file, groups));
+        }
+        for (var group : groups) {
+            if (cases.stream().noneMatch(recorded -> recorded.group().equals(group))) {
+                throw new WrongInputException("no case is of the group '" + group + "'");
             }
         }
+        var tally = new Tally();
+        cases.forEach(recorded -> tally.add(recorded, Outcome.of(recorded), out));
         tally.print(out);
         return tally.disagree();
     }
 
     /** Returns the cases of a file, of all groups if none is named. */
     static List<EngineCase> cases(Path file, Set<String> groups) throws IOException {
-        try (var lines = Files.lines(file)) {
-            return lines.map(EngineCase::of)
-                    .filter(recorded -> groups.isEmpty() || groups.contains(recorded.group()))
-                    .toList();
-        }
+        return JsonLines.read(file, EngineCase.MEMBERS, EngineCase::of).stream()
+                .filter(recorded -> groups.isEmpty() || groups.contains(recorded.group()))
+                .toList();
     }
 }

@@ -1,6 +1,10 @@
 package io.maestro.conformance.engine;
 
+import io.maestro.conformance.sel.SelDeviations;
+import io.maestro.dsl.WorkflowJson;
+import io.maestro.internal.graph.Graph;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -8,46 +12,75 @@ import tools.jackson.databind.JsonNode;
 final class EngineDeviations {
 
     private static final Pattern CREATION = Pattern.compile("/create/(\\d+)/(http|body|error)");
-    private static final Pattern PARAMS_OF_STEP = Pattern.compile(".*/steps/[^/]+/params");
-    private static final Pattern STANDING_OF_WHILE =
-            Pattern.compile(".*/(while/(last_status|loop_param_values/[^/]+)|overview/rollup/.*)");
+    private static final Pattern ELEMENT_OF_PARAM = Pattern.compile("(.*/params/[^/]+)/value/\\d+");
+    private static final Pattern VALUE_OF_PARAM = Pattern.compile(".*/params/([^/]+)/value(/.*)?");
 
     private EngineDeviations() {}
 
     static List<EngineDeviation> all() {
         return List.of(
                 new EngineDeviation("Owners", EngineDeviations::hasNoOwner),
-                new EngineDeviation("Params of steps that fail", EngineDeviations::keepsParamsOfFailedStep),
-                new EngineDeviation("Steps beside each other", EngineDeviations::readsStepAside),
-                new EngineDeviation("While steps that fail", EngineDeviations::showsFailedWhile));
+                new EngineDeviation("Cycles", EngineDeviations::hasCycle),
+                new EngineDeviation("Definitions that cannot do what they say", RefusedDefinitions::explain),
+                new EngineDeviation("While steps that fail", FailedWhiles::explain),
+                new EngineDeviation("Values that were never assigned", EngineDeviations::isNotAssigned),
+                new EngineDeviation("Shared cells", EngineDeviations::changesSharedCell));
     }
 
+    private static boolean hasCycle(EngineCase recorded, Difference difference) {
+        return isTakenOf(recorded, difference, "cycle", definition -> {
+            var steps = WorkflowJson.read(definition.toString()).steps();
+            return !Graph.of(steps).loops().isEmpty();
+        });
+    }
+
+    /** It is the owner that Netflix Maestro asked for, and nothing else that is missing, too. */
     private static boolean hasNoOwner(EngineCase recorded, Difference difference) {
+        return isTakenOf(
+                recorded,
+                difference,
+                "owner",
+                definition -> definition.at("/properties/owner").isMissingNode());
+    }
+
+    /** Tells whether a definition is taken that was refused with a message that has a word in it. */
+    private static boolean isTakenOf(
+            EngineCase recorded, Difference difference, String word, Predicate<JsonNode> isOfKind) {
         var creation = CREATION.matcher(difference.path());
-        return creation.matches()
-                && difference.around().path("http").asInt() == 400
-                && recorded.definitions()
-                        .get(Integer.parseInt(creation.group(1)))
-                        .at("/properties/owner")
-                        .isMissingNode();
+        if (!creation.matches()) {
+            return false;
+        }
+        int number = Integer.parseInt(creation.group(1));
+        var answer = recorded.expected().at("/create/" + number);
+        return answer.path("http").asInt() == 400
+                && answer.at("/error/message").asString("").contains(word)
+                && isTaken(creation.group(2), difference.got())
+                && isOfKind.test(recorded.definitions().get(number));
     }
 
-    private static boolean keepsParamsOfFailedStep(EngineCase recorded, Difference difference) {
-        return PARAMS_OF_STEP.matcher(difference.path()).matches()
-                && difference.expected().isMissingNode()
-                && difference.around().path("status").asString("").equals("INTERNALLY_FAILED")
-                && !difference.around().path("started").asBoolean(true);
+    private static boolean isTaken(String fact, JsonNode got) {
+        return switch (fact) {
+            case "http" -> got.asInt() == 200;
+            case "body" -> got.isObject();
+            default -> got.isMissingNode();
+        };
     }
 
-    private static boolean readsStepAside(EngineCase recorded, Difference difference) {
-        return recorded.accepted().stream().anyMatch(StepReads::goAside);
+    private static boolean isNotAssigned(EngineCase recorded, Difference difference) {
+        var element = ELEMENT_OF_PARAM.matcher(difference.path());
+        return element.matches()
+                && recorded.fact(element.group(1)).path("type").asString("").equals("STRING_ARRAY")
+                && difference.expected().isNull()
+                && difference.got().asString("?").isEmpty();
     }
 
-    /** A status of a run that it cannot have after its end, was left over from its beginning. */
-    private static boolean showsFailedWhile(EngineCase recorded, Difference difference) {
-        return STANDING_OF_WHILE.matcher(difference.path()).matches()
-                && recorded.expected().findValues("last_status").stream()
-                        .map(JsonNode::asString)
-                        .anyMatch("CREATED"::equals);
+    /** Only the param with such an expression has another value for it. */
+    private static boolean changesSharedCell(EngineCase recorded, Difference difference) {
+        var value = VALUE_OF_PARAM.matcher(difference.path());
+        return value.matches()
+                && recorded.accepted().stream()
+                        .flatMap(definition -> definition.findValues(value.group(1)).stream())
+                        .anyMatch(param -> SelDeviations.changesSharedCell(
+                                param.path("expression").asString("")));
     }
 }

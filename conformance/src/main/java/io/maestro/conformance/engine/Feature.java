@@ -11,7 +11,8 @@ enum Feature {
     ACTIVATION("activation of versions"),
     JOB_TEMPLATES("job templates"),
     REQUESTS("starts with a request id, or of a given version"),
-    STEP_TYPES("other step types");
+    STEP_TYPES("other step types"),
+    CALLS("other calls");
 
     private final String text;
 

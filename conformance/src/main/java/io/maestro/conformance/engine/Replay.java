@@ -29,6 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Does with an engine what was done while a case was recorded, and tells what came of it in the same form. */
 final class Replay {
 
+    /** What was waited for, and is not there. */
+    static final String NOTHING = "nothing";
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     /** How long a loop may take to begin. */
@@ -37,7 +40,7 @@ final class Replay {
     private final VirtualHost host;
     private final Map<String, WorkflowId> bodies = new HashMap<>();
 
-    private Replay(VirtualHost host) {
+    Replay(VirtualHost host) {
         this.host = host;
     }
 
@@ -79,7 +82,8 @@ final class Replay {
         return facts;
     }
 
-    private ObjectNode create(JsonNode request) {
+    /** Registers a workflow. */
+    ObjectNode create(JsonNode request) {
         return answered(() -> {
             var handle = host.maestro().register(WorkflowJson.read(request.toString()));
             return NODES.objectNode()
@@ -88,7 +92,8 @@ final class Replay {
         });
     }
 
-    private ObjectNode answer(Call call) {
+    /** Does what was done. */
+    ObjectNode answer(Call call) {
         return switch (call) {
             case Call.Start start -> answered(() -> start(start));
             case Call.Stop stop -> stop(stop);
@@ -177,7 +182,7 @@ final class Replay {
     }
 
     private static ObjectNode reached(Optional<String> status) {
-        return NODES.objectNode().put("reached", status.orElse("nothing"));
+        return NODES.objectNode().put("reached", status.orElse(NOTHING));
     }
 
     private Optional<StepAttempt> attempt(Call.AwaitStep await) {
@@ -195,7 +200,8 @@ final class Replay {
     }
 
     private Optional<RunHandle> run(String workflow, long instance, Optional<Long> number) {
-        return runs(workflow(workflow)).stream()
+        return workflow(workflow).stream()
+                .flatMap(found -> runs(found).stream())
                 .map(WorkflowRun::runId)
                 .filter(run -> run.instance() == instance
                         && number.filter(wanted -> wanted != run.run()).isEmpty())
@@ -203,9 +209,9 @@ final class Replay {
                 .flatMap(host.maestro()::find);
     }
 
-    /** A name in braces stands for the body of a loop. */
-    private WorkflowId workflow(String name) {
-        return Optional.ofNullable(bodies.get(name)).orElseGet(() -> new WorkflowId(name));
+    /** A name in braces stands for the body of a loop, and for nothing if the loop has not begun. */
+    private Optional<WorkflowId> workflow(String name) {
+        return name.startsWith("{") ? Optional.ofNullable(bodies.get(name)) : Optional.of(new WorkflowId(name));
     }
 
     private ObjectNode name(Call.NameBody call) {
@@ -213,23 +219,28 @@ final class Replay {
                 .flatMap(run -> newest(run, call.step()))
                 .flatMap(StepAttempt::children);
         host.await(FOR_BODIES, () -> children.get().isPresent());
-        bodies.put('{' + call.name() + '}', children.get().orElseThrow().workflow());
+        children.get().ifPresent(found -> bodies.put('{' + call.name() + '}', found.workflow()));
         return NODES.objectNode();
     }
 
-    private void addInstances(ObjectNode facts) {
+    /** Adds the facts of all runs. */
+    void addInstances(ObjectNode facts) {
         var instances = facts.putObject("instances");
         var counts = NODES.objectNode();
         for (var workflow : host.maestro().workflows()) {
             for (var run : runs(workflow)) {
+                var name = workflow.value() + '/' + run.runId().instance();
+                // The newest run of an instance comes first, and stands for it.
+                if (!instances.has(name)) {
+                    var count = counts.withObjectProperty(workflow.value());
+                    var status = run.status().name();
+                    count.put(status, count.path(status).asInt(0) + 1);
+                }
                 instances
-                        .putObject(workflow.value() + '/' + run.runId().instance())
+                        .withObjectProperty(name)
                         .set(
                                 String.valueOf(run.runId().run()),
                                 RunFacts.of(host, run.runId()).ofWorkflow());
-                var count = counts.withObject("/" + workflow);
-                var status = run.status().name();
-                count.put(status, count.path(status).asInt(0) + 1);
             }
         }
         if (!counts.isEmpty()) {

@@ -1,32 +1,57 @@
 package io.maestro.conformance.engine;
 
 import io.maestro.Maestro;
+import io.maestro.Stores;
 import io.maestro.event.MaestroEvent;
 import io.maestro.run.RunId;
+import io.maestro.store.Store;
 import io.maestro.test.VirtualClock;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 
 /** An engine in virtual time, with a stand-in for what steps of the type {@code Http} call. */
 final class VirtualHost implements AutoCloseable {
 
-    private final VirtualClock clock = VirtualClock.create();
-    private final HttpStandIn http = new HttpStandIn(clock);
-    private final Set<RunId> begun = new LinkedHashSet<>();
-    private final Maestro maestro = Maestro.builder()
-            .time(clock)
-            .stepType(HttpStandIn.TYPE, http)
-            .listener(this::hear)
-            .build();
+    private final VirtualClock clock;
+    private final HttpStandIn http;
+    private final Queue<RunId> changed = new ConcurrentLinkedQueue<>();
+    private final Maestro maestro;
+
+    VirtualHost() {
+        this(Stores.inMemory(), VirtualClock.create());
+    }
+
+    private VirtualHost(Store store, VirtualClock clock) {
+        this(store, clock, new HttpStandIn(clock));
+    }
+
+    private VirtualHost(Store store, VirtualClock clock, HttpStandIn http) {
+        this.clock = clock;
+        this.http = http;
+        this.maestro = Maestro.builder()
+                .store(store)
+                .time(clock)
+                .stepType(HttpStandIn.TYPE, http)
+                .listener(this::hear)
+                .build();
+    }
+
+    /** Returns a host with a store of its own. */
+    static VirtualHost with(Store store) {
+        return new VirtualHost(store, VirtualClock.create());
+    }
+
+    /** Returns another host that goes on where this one is cut off, with what it recorded. */
+    VirtualHost successor(Store store) {
+        return new VirtualHost(store, clock, http);
+    }
 
     private void hear(MaestroEvent event) {
-        if (event instanceof MaestroEvent.RunChanged changed) {
-            synchronized (begun) {
-                begun.add(changed.runId());
-            }
+        if (event instanceof MaestroEvent.RunChanged) {
+            changed.add(event.runId());
         }
     }
 
@@ -38,11 +63,9 @@ final class VirtualHost implements AutoCloseable {
         return http;
     }
 
-    /** Returns the runs that have begun, in the order in which they did. */
+    /** Returns the runs that have begun, in the order in which they did; all of them once this is closed. */
     List<RunId> begun() {
-        synchronized (begun) {
-            return List.copyOf(begun);
-        }
+        return changed.stream().distinct().toList();
     }
 
     /** Lets all come to rest that does not wait for time to pass. */

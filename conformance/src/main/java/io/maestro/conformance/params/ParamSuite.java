@@ -40,6 +40,11 @@ public final class ParamSuite implements Suite {
     }
 
     @Override
+    public List<String> members() {
+        return List.of("id", "op");
+    }
+
+    @Override
     public String question(JsonNode vector) {
         return vector.get(isMerge(vector) ? "layers" : "workflow_params").toString();
     }

@@ -41,6 +41,20 @@ public final class SelDeviations {
                 && SharedCells.areChangedBy(vector.get("expr").asString());
     }
 
+    /**
+     * Tells whether an expression may come to another value because it changes what another name stands for as well.
+     *
+     * @param expression the expression
+     * @return true if so; false if it is none
+     */
+    public static boolean changesSharedCell(String expression) {
+        try {
+            return SharedCells.areChangedBy(expression);
+        } catch (SelException e) {
+            return false;
+        }
+    }
+
     /** Where the original cuts a number to 32 bits, we compute with the number, or refuse it. */
     private static boolean hasNumberBeyondInt(JsonNode vector, JsonNode got) {
         var numbers = LONG_NUMBER.matcher(vector.get("expr").asString() + vector.get("params"));

@@ -29,6 +29,11 @@ public final class SelSuite implements Suite {
     }
 
     @Override
+    public List<String> members() {
+        return List.of("id", "expr");
+    }
+
+    @Override
     public String question(JsonNode vector) {
         return vector.get("expr").asString();
     }

@@ -83,7 +83,7 @@ class DefinitionsCommandTest {
         assertThat(printed())
                 .anyMatch(line -> line.startsWith("a.yaml: valid, not started: "))
                 .anyMatch(line ->
-                        line.startsWith("b.yaml: valid, cannot run yet: /workflow/steps/0/step/signal_outputs"));
+                        line.startsWith("b.yaml: valid, cannot run yet: 2:70 /workflow/steps/0/step/signal_outputs"));
     }
 
     @Test
@@ -99,6 +99,41 @@ class DefinitionsCommandTest {
                 .contains(
                         "c-invalid.yaml: valid, other than its name says, SUCCEEDED, 2 SUCCEEDED",
                         "1 valid, 2 not, 2 otherwise than named");
+    }
+
+    @Test
+    void a_name_that_tells_what_is_wrong_is_right_only_if_that_is_why_it_is_refused() throws IOException {
+        var wrong = "[{step: {id: a, type: NoOp, timeout: 0}}]";
+        workflow("a-invalid-timeout.yaml", "w", wrong);
+        workflow("b-invalid-owner.yaml", "w", wrong);
+        workflow("c-without-owner.yaml", "w", wrong);
+        workflow("d-invalid-wf-def.yaml", "w", wrong);
+        workflow("e-invalid-wf-dry-run-failure.yaml", "w", wrong);
+        workflow("f-invalid-wf-dry-run-failure.yaml", "w, params: {x: {type: LONG, expression: '1 +'}}", STEPS);
+        file("g-invalid-wf-def.yaml", "workflow: {steps: ]");
+
+        assertThat(run(folder)).isEqualTo(4);
+        assertThat(printed())
+                .filteredOn(line -> line.contains("other than its name says"))
+                .extracting(line -> line.charAt(0))
+                .containsExactly('b', 'c', 'e', 'g');
+    }
+
+    @Test
+    void a_difference_explains_only_a_name_that_means_it() throws IOException {
+        file("a-invalid-timeout.yaml", "workflow: {id: w, steps: " + STEPS + "}");
+        file(
+                "b-invalid-alerting.yaml",
+                "properties: {owner: me, alerting: {emails: []}}\nworkflow: {id: w, steps: " + STEPS + "}");
+        file(
+                "c-invalid-timeout.yaml",
+                "properties: {owner: me, alerting: {emails: []}}\nworkflow: {id: w, steps: " + STEPS + "}");
+
+        assertThat(run(folder)).isEqualTo(2);
+        assertThat(printed())
+                .anyMatch(line -> line.startsWith("a-invalid-timeout.yaml: valid, other than its name says"))
+                .anyMatch(line -> line.startsWith("b-invalid-alerting.yaml: valid (Alerting), SUCCEEDED"))
+                .anyMatch(line -> line.startsWith("c-invalid-timeout.yaml: valid, other than its name says"));
     }
 
     @Test
@@ -123,6 +158,34 @@ class DefinitionsCommandTest {
         assertThat(run(folder)).isZero();
         assertThat(printed())
                 .containsExactly("a.yaml: valid, a job template", "1 valid, 0 not, 0 otherwise than named");
+    }
+
+    @Test
+    void steps_take_the_templates_of_other_files_and_empty_ones_where_there_are_none() throws IOException {
+        file("a.yaml", """
+                owner: me
+                status: alpha
+                support: us
+                definition:
+                  job_type: shell
+                  step_type: Notebook
+                  version: v1
+                  inherit_from: {base: v1}
+                  params: {x: {type: LONG, value: 1}}
+                """);
+        workflow(
+                "b.yaml",
+                "w",
+                "[{step: {id: a, type: NoOp, sub_type: nowhere}}, {template: {id: b, sub_type: shell,"
+                        + " sub_type_version: v1}}, {step: {id: c, type: Notebook, sub_type: shell, sub_type_version: v1,"
+                        + " params: {y: {type: LONG, expression: x + 1}}}}]");
+        workflow("c-invalid.yaml", "v", "[{template: {id: b, sub_type: nowhere_else}}]");
+
+        assertThat(run(folder)).isZero();
+        assertThat(printed())
+                .anyMatch(line -> line.startsWith("b.yaml: valid, SUCCEEDED, 3 SUCCEEDED"))
+                .anyMatch(line ->
+                        line.startsWith("c-invalid.yaml: invalid: ") && line.endsWith("[UNKNOWN_JOB_TEMPLATE]"));
     }
 
     @Test

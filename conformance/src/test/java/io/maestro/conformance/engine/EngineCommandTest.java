@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.maestro.conformance.WrongCallException;
+import io.maestro.conformance.WrongInputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -71,7 +72,7 @@ class EngineCommandTest {
     @Test
     void cases_that_agree_are_counted() throws IOException {
         assertThat(run(file(one("c1", "graph", "2"), one("c2", "graph", "2")))).isZero();
-        assertThat(printed()).containsExactly("2 agree, 0 deviate, 0 disagree");
+        assertThat(printed()).endsWith("2 agree, 0 deviate, 0 disagree");
     }
 
     @Test
@@ -80,6 +81,7 @@ class EngineCommandTest {
         assertThat(printed())
                 .containsExactly(
                         "c1: /instances/w/1/1/steps/a/params/x/value: expected 3, got 2",
+                        "graph: 1 agree, 0 deviate, 1 disagree",
                         "1 agree, 0 deviate, 1 disagree");
     }
 
@@ -105,25 +107,20 @@ class EngineCommandTest {
         var cases = file(one("c1", "graph", "3"), one("c2", "params", "2"), one("c3", "while", "2"));
 
         assertThat(run("--group", "params", "--group", "while", cases)).isZero();
-        assertThat(printed()).containsExactly("2 agree, 0 deviate, 0 disagree");
+        assertThat(printed()).endsWith("2 agree, 0 deviate, 0 disagree");
     }
 
     @Test
     void what_a_listed_difference_explains_is_told_with_its_heading() throws IOException {
-        var failing = recorded(
-                "c1",
-                "params",
-                "\"type\": \"NoOp\", \"params\": {\"x\": {\"type\": \"LONG\", \"value\": 1},"
-                        + " \"y\": {\"type\": \"LONG\", \"expression\": \"x / 0\"}}",
-                "INTERNALLY_FAILED",
-                "\"started\": false");
+        var nobodys = one("c1", "graph", "2")
+                .replace("\"owner\": \"me\"", "")
+                .replace(
+                        "[{\"http\": 200, \"body\": {\"workflow_version_id\": 1, \"is_active\": true}}]",
+                        "[{\"http\": 400, \"error\": {\"status\": \"BAD_REQUEST\", \"message\": \"no owner\"}}]");
 
-        assertThat(run(file(failing))).isZero();
+        assertThat(run(file(nobodys))).isZero();
         assertThat(printed())
-                .containsExactly(
-                        "c1 (Params of steps that fail): /instances/w/1/1/steps/a/params: expected nothing, got"
-                                + " {\"x\":{\"type\":\"LONG\",\"value\":1}}",
-                        "0 agree, 1 deviate, 0 disagree");
+                .contains("c1 (Owners): /create/0/http: expected 400, got 200", "0 agree, 1 deviate, 0 disagree");
     }
 
     @Test
@@ -150,7 +147,20 @@ class EngineCommandTest {
 
         assertThat(run(file(restarted, one("c2", "graph", "2")))).isZero();
         assertThat(printed())
-                .containsExactly("restart: 1 not compared, which need restarts", "1 agree, 0 deviate, 0 disagree");
+                .containsExactly(
+                        "graph: 1 agree, 0 deviate, 0 disagree",
+                        "restart: 0 agree, 0 deviate, 0 disagree",
+                        "restart: 1 not compared, which need restarts",
+                        "1 agree, 0 deviate, 0 disagree");
+    }
+
+    @Test
+    void a_group_without_cases_is_told() throws IOException {
+        var cases = file(one("c1", "graph", "2"));
+
+        assertThatExceptionOfType(WrongInputException.class)
+                .isThrownBy(() -> run("--group", "grph", cases))
+                .withMessage("no case is of the group 'grph'");
     }
 
     @Test

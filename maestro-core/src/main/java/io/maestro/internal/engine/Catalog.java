@@ -9,7 +9,9 @@ import io.maestro.error.NearMiss;
 import io.maestro.error.Problem;
 import io.maestro.error.Severity;
 import io.maestro.internal.graph.check.DefinitionCheck;
+import io.maestro.internal.graph.check.Host;
 import io.maestro.internal.kernel.HostRules;
+import io.maestro.internal.template.JobTemplates;
 import io.maestro.run.DefinitionRef;
 import io.maestro.step.WorkflowCode;
 import io.maestro.store.Store;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The workflows that are registered with this engine, ready to run. A run keeps the version that it began with: after a
- * redeploy its definition comes from the store, and its code is the newest registered one, found by the ids of the steps.
+ * redeploy its definition comes from the store, with the job templates as they were, and its code is the newest registered one, found by the ids of the steps.
  */
 final class Catalog {
 
@@ -32,6 +34,7 @@ final class Catalog {
 
     private final Store store;
     private final StepTypes types;
+    private final JobTemplates templates;
     private final Prepared.Maker maker;
     private final ConcurrentHashMap<WorkflowId, Newest> newest = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<WorkflowId, ConcurrentHashMap<Long, Prepared>> versions = new ConcurrentHashMap<>();
@@ -44,9 +47,10 @@ final class Catalog {
         }
     }
 
-    Catalog(Store store, StepTypes types, Evaluator evaluator, HostRules host) {
+    Catalog(Store store, StepTypes types, JobTemplates templates, Evaluator evaluator, HostRules host) {
         this.store = store;
         this.types = types;
+        this.templates = templates;
         this.maker = new Prepared.Maker(types, evaluator, host);
     }
 
@@ -56,18 +60,19 @@ final class Catalog {
      * @throws InvalidDefinitionException if it does not hold together or needs what this host does not have
      */
     Registered register(WorkflowDefinition definition, WorkflowCode code) {
-        var findings = DefinitionCheck.findingsOf(definition);
+        var findings = DefinitionCheck.findingsOf(definition, new Host(templates, types::params));
         var problems = new ArrayList<Problem>(DefinitionCheck.only(Severity.ERROR, findings));
-        problems.addAll(Requirements.missing(definition, code, types));
-        LayersCheck.problemsOf(definition, types).stream()
+        problems.addAll(Requirements.missing(definition, code, types, templates));
+        LayersCheck.problemsOf(definition, types, templates).stream()
                 .filter(problem ->
                         problems.stream().noneMatch(told -> JsonPointer.related(told.path(), problem.path())))
                 .forEach(problems::add);
         if (!problems.isEmpty()) {
             throw new InvalidDefinitionException("workflow '" + definition.id() + "'", problems);
         }
-        var registered = store.register(definition);
-        var prepared = maker.prepared(registered.version(), registered.definition(), code);
+        var needed = templates.neededBy(definition.steps());
+        var registered = store.register(definition, needed.all());
+        var prepared = maker.prepared(registered, code);
         boolean isNew = versionsOf(definition.id()).put(registered.version(), prepared) == null;
         newest.merge(definition.id(), new Newest(prepared, code), Newest::or);
         var warnings = DefinitionCheck.only(Severity.WARNING, findings);
@@ -118,17 +123,18 @@ final class Catalog {
 
     private Optional<Prepared> prepare(WorkflowId workflow, long number) {
         var registered = newest.get(workflow);
-        var definition = store.definition(workflow, number);
-        if (registered == null || definition.isEmpty()) {
+        var stored = store.definition(workflow, number);
+        if (registered == null || stored.isEmpty()) {
             return Optional.empty();
         }
         var code = registered.code();
-        var missing = Requirements.missing(definition.get(), code, types);
+        var version = stored.get();
+        var missing = Requirements.missing(version.definition(), code, types, JobTemplates.of(version.templates()));
         if (!missing.isEmpty()) {
             LOG.warn("version {} of workflow {} cannot run here: {}", number, workflow, missing);
             return Optional.empty();
         }
-        var prepared = maker.prepared(number, definition.get(), code);
+        var prepared = maker.prepared(version, code);
         versionsOf(workflow).put(number, prepared);
         return Optional.of(prepared);
     }

@@ -3,15 +3,11 @@ package io.maestro.internal.engine;
 import io.maestro.definition.LoopStep;
 import io.maestro.definition.SubworkflowStep;
 import io.maestro.definition.WhileStep;
-import io.maestro.internal.eval.merge.GivenParams;
-import io.maestro.internal.eval.merge.Kept;
 import io.maestro.internal.kernel.Command;
 import io.maestro.internal.kernel.Offspring;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.StepEvent;
-import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamDefinition;
-import io.maestro.param.ParamSource;
 import io.maestro.param.ParamValue;
 import io.maestro.run.Children;
 import io.maestro.run.Initiator;
@@ -26,21 +22,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** Begins, stops and finds the runs that work for the steps of a run, and tells it of their ends. Thread-safe. */
 final class ChildProcesses {
 
     private final Engine engine;
     private final RunProcess parent;
+    private final ChildParams params;
 
     /** Why runs of an attempt that are about to begin are to be stopped at once. */
-    private final ConcurrentHashMap<Attempt, String> closing = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Integer, Closing> closing = new ConcurrentHashMap<>();
 
-    private record Attempt(int step, int attempt) {}
+    /** An attempt ends only when all its runs have, so those of one attempt of a step at most are about to begin. */
+    private record Closing(int attempt, String reason) {}
 
     ChildProcesses(Engine engine, RunProcess parent) {
         this.engine = engine;
         this.parent = parent;
+        this.params = new ChildParams(engine.evaluator(), parent);
     }
 
     /** Has a run begin. Its params are evaluated first, on a thread of their own, since expressions may take their time. */
@@ -48,13 +48,14 @@ final class ChildProcesses {
         engine.inBackground(() -> {
             try {
                 var prepared = prepared(command);
-                var params = params(command, prepared);
-                var plan = prepared.plan(params, engine.evaluator());
+                var initiator = initiator(command);
+                var given = params.of(command, prepared, initiator);
+                var plan = prepared.plan(given, engine.evaluator());
                 var newRun = new NewRun(
                         key(command),
                         prepared.ref(),
-                        initiator(command),
-                        params,
+                        initiator,
+                        given,
                         engine.time().instant());
                 engine.beginChild(prepared, plan, newRun, new Expected(command));
             } catch (RuntimeException e) {
@@ -96,7 +97,7 @@ final class ChildProcesses {
         return parent.runId() + "/" + parent.prepared().graph().id(step) + '/' + attempt;
     }
 
-    private Initiator initiator(Command.BeginChild command) {
+    private Initiator.ByStep initiator(Command.BeginChild command) {
         var above = parent.recorded().initiator();
         var root = above instanceof Initiator.ByStep byStep ? byStep.root() : parent.runId();
         var step = parent.prepared().steps().get(command.step()).step();
@@ -126,50 +127,6 @@ final class ChildProcesses {
                 : Optional.empty();
     }
 
-    private Map<String, EvaluatedParam> params(Command.BeginChild command, Prepared prepared) {
-        var given = new LinkedHashMap<String, ParamDefinition>();
-        var step = parent.prepared().steps().get(command.step()).step();
-        if (!(step instanceof SubworkflowStep subworkflow) || !subworkflow.explicitParams()) {
-            parent.params().evaluated().forEach((name, param) -> given.put(name, Kept.forChild(param)));
-        }
-        for (var name : step.basics().params().keySet()) {
-            var param = command.params().get(name);
-            if (param != null) {
-                given.put(name, Kept.forChild(param));
-            }
-        }
-        var source = ParamSource.valueOf(kind(command).name());
-        switch (command.children()) {
-            case Children.Subworkflow child -> {
-                given.remove(SubworkflowStep.ID);
-                given.remove(SubworkflowStep.VERSION);
-            }
-            case Children.Iterations iterations -> addLoopValues(command, given);
-        }
-        return StartParams.ofChild(
-                prepared,
-                GivenParams.byParent(source, given),
-                command.children().workflow(),
-                initiator(command),
-                engine.evaluator());
-    }
-
-    private void addLoopValues(Command.BeginChild command, Map<String, ParamDefinition> given) {
-        var loopParams = LoopParams.of(command.params());
-        if (loopParams.isEmpty()) {
-            return;
-        }
-        given.remove(LoopStep.LOOP_PARAMS);
-        given.put("loop_index", ParamDefinition.literal(ParamValue.of(command.number() - 1)));
-        if (kind(command) == Initiator.Kind.WHILE) {
-            given.put("condition", ParamDefinition.literal(ParamValue.of(true)));
-            command.values().forEach((name, value) -> given.put(name, ParamDefinition.exactly(value)));
-        } else {
-            LoopParams.at(loopParams.get(), command.number())
-                    .forEach((name, value) -> given.put(name, ParamDefinition.exactly(value)));
-        }
-    }
-
     /** Tells the parent of a run that it asked for: which it is before its end, and its end if that was told to nobody. */
     private final class Expected implements Engine.Birth {
         private final Command.BeginChild command;
@@ -189,13 +146,12 @@ final class ChildProcesses {
 
         @Override
         public void begun(WorkflowRun row) {
-            var reason =
-                    closing.get(new Attempt(command.step(), command.current().attempt()));
-            if (reason != null) {
-                engine.stop(row.runId(), reason);
+            var asked = closing.get(command.step());
+            if (asked != null && asked.attempt() == command.current().attempt()) {
+                engine.stop(row.runId(), asked.reason());
             }
             if (row.status().isTerminal()) {
-                engine.tellParent(row, engine.newestAttempts(row));
+                engine.tellParent(row, () -> engine.newestAttempts(row));
             }
         }
 
@@ -207,14 +163,14 @@ final class ChildProcesses {
 
     /** Stops runs, also one that is about to begin. */
     void stop(Command.StopChildren command) {
-        closing.put(new Attempt(command.step(), command.attempt()), command.reason());
+        closing.put(command.step(), new Closing(command.attempt(), command.reason()));
         for (long number : command.numbers()) {
             command.children().run(number).ifPresent(run -> engine.stop(run, command.reason()));
         }
     }
 
     /** Takes notice of the end of a run. */
-    void ended(Initiator.ByStep from, WorkflowRun row, List<StepAttempt> attempts) {
+    void ended(Initiator.ByStep from, WorkflowRun row, Supplier<List<StepAttempt>> attempts) {
         int step = parent.prepared().graph().number(from.step()).orElseThrow();
         var child = new Offspring.Child(
                 from.kind().isLoop() ? row.runId().instance() : 1,
@@ -227,8 +183,8 @@ final class ChildProcesses {
     }
 
     private Map<String, ParamValue> valuesAfter(
-            Initiator.Kind kind, int step, WorkflowRun row, List<StepAttempt> attempts) {
-        return kind == Initiator.Kind.WHILE ? LoopParams.after(valuesOf(step, row), attempts) : Map.of();
+            Initiator.Kind kind, int step, WorkflowRun row, Supplier<List<StepAttempt>> attempts) {
+        return kind == Initiator.Kind.WHILE ? LoopParams.after(valuesOf(step, row), attempts.get()) : Map.of();
     }
 
     /** Returns the loop params that an iteration of a while began with. */

@@ -9,6 +9,7 @@ import io.maestro.internal.kernel.HostRules;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.internal.kernel.RunPlan;
+import io.maestro.internal.template.JobTemplates;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
@@ -34,6 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +73,7 @@ public final class Engine implements AutoCloseable {
      * @param store where facts are kept
      * @param time what time it is
      * @param stepTypes the host's step types
+     * @param jobTemplates the host's job templates
      * @param listeners who is told what happens
      * @param evalLimits what each evaluation of an expression may use
      * @param environment the name of the environment, for expressions
@@ -82,6 +85,7 @@ public final class Engine implements AutoCloseable {
             Store store,
             TimeSource time,
             Map<StepType, StepRuntime> stepTypes,
+            JobTemplates jobTemplates,
             List<MaestroListener> listeners,
             EvalLimits evalLimits,
             String environment,
@@ -98,7 +102,8 @@ public final class Engine implements AutoCloseable {
         this.settings = settings;
         this.store = new PatientStore(settings.store(), settings.time());
         this.evaluator = Evaluator.of(settings.time(), settings.evalLimits(), settings.environment());
-        this.catalog = new Catalog(store, new StepTypes(settings.stepTypes()), evaluator, settings.host());
+        this.catalog = new Catalog(
+                store, new StepTypes(settings.stepTypes()), settings.jobTemplates(), evaluator, settings.host());
         this.timers = new Timers(settings.time());
         this.lanes = new ArrayList<>(settings.lanes());
         while (lanes.size() < settings.lanes()) {
@@ -339,7 +344,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Tells the run whose step waits for another that this one has ended; nobody, if that run is not live. */
-    void tellParent(WorkflowRun row, List<StepAttempt> attempts) {
+    void tellParent(WorkflowRun row, Supplier<List<StepAttempt>> attempts) {
         if (row.initiator() instanceof Initiator.ByStep byStep && byStep.awaited()) {
             var parent = live.get(byStep.parent());
             if (parent != null) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The params of the runs that the steps of a run started, read from the store when an expression asks for them.
  *
  * @param store the store
- * @param attempts the newest attempt of a step that has ended before the one that asks, by its id
+ * @param attempts the newest attempt of a step that the one that asks may know of, by its id
  */
 record GatheredParams(Store store, Function<String, Optional<StepAttempt>> attempts) implements ChildRuns {
 

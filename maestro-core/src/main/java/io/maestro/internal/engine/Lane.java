@@ -1,5 +1,7 @@
 package io.maestro.internal.engine;
 
+import io.maestro.internal.kernel.Decision;
+import io.maestro.run.DroppedVisits;
 import io.maestro.run.Fact;
 import io.maestro.store.Begun;
 import io.maestro.store.Commit;
@@ -56,7 +58,7 @@ final class Lane {
     }
 
     /** What a decision of a run records; nothing, if only its place in the order counts. */
-    record Write(RunProcess run, List<Fact> facts, Runnable then, Consumer<RuntimeException> otherwise)
+    record Write(RunProcess run, Decision decision, Runnable then, Consumer<RuntimeException> otherwise)
             implements Entry {
         @Override
         public boolean isVoid() {
@@ -129,7 +131,7 @@ final class Lane {
 
     /** A store that fails with an error must not leave those who wait in the lane waiting for ever. */
     private List<Begun> commit(Commit commit) {
-        if (commit.newRuns().isEmpty() && commit.facts().isEmpty()) {
+        if (commit.isEmpty()) {
             return List.of();
         }
         try {
@@ -142,13 +144,17 @@ final class Lane {
     private static Commit commitOf(List<Entry> entries) {
         var newRuns = new ArrayList<NewRun>();
         var facts = new ArrayList<Fact>(entries.size());
+        var dropped = new ArrayList<DroppedVisits>();
         for (var entry : entries) {
             switch (entry) {
                 case Begin begin -> newRuns.add(begin.run());
-                case Write write -> facts.addAll(write.facts());
+                case Write write -> {
+                    facts.addAll(write.decision().facts());
+                    dropped.addAll(write.decision().dropped());
+                }
             }
         }
-        return new Commit(newRuns, facts);
+        return new Commit(newRuns, facts, dropped);
     }
 
     private static void tell(List<Entry> entries, List<Begun> begun) {

@@ -32,14 +32,29 @@ record Lineage(Engine engine, RunProcess process) {
 
     /** Returns the element of the iteration of a foreach that the run is, or lies in. */
     Optional<Object> item(StepId foreach) {
-        for (var at = initiator(process.recorded());
-                at.isPresent();
-                at = above(at.get().parent())) {
-            if (at.get().step().equals(foreach)) {
-                return at.get().item().map(item -> item.as(types().element(foreach)));
-            }
+        return iterationOf(foreach)
+                .flatMap(Lineage::initiator)
+                .flatMap(Initiator.ByStep::item)
+                .map(item -> item.as(types().element(foreach)));
+    }
+
+    /** Returns the number, from 0, of the iteration of a loop that the run is, or lies in. */
+    Optional<Integer> iteration(StepId loop) {
+        return iterationOf(loop).map(run -> index(run.runId()));
+    }
+
+    private static int index(RunId iteration) {
+        return Math.toIntExact(iteration.instance() - 1);
+    }
+
+    private Optional<WorkflowRun> iterationOf(StepId loop) {
+        var run = Optional.of(process.recorded());
+        var started = run.flatMap(Lineage::initiator);
+        while (started.isPresent() && !started.get().step().equals(loop)) {
+            run = row(started.get().parent());
+            started = run.flatMap(Lineage::initiator);
         }
-        return Optional.empty();
+        return started.isPresent() ? run : Optional.empty();
     }
 
     private Optional<Initiator.ByStep> above(RunId parent) {
@@ -110,8 +125,11 @@ record Lineage(Engine engine, RunProcess process) {
         return new Above(prepared, initiator.step(), machine::ended);
     }
 
-    /** Returns the outputs of a step of the body of a foreach that is upstream of a step, or of a loop around it. */
-    List<Object> outputs(StepId reader, int step, StepId foreach, StepId inner) {
+    /**
+     * Returns the outputs of a step of the body of a foreach that is upstream of a step, or of a loop around it, by the iterations
+     * that there were to be.
+     */
+    List<Optional<Object>> outputs(StepId reader, int step, StepId foreach, StepId inner) {
         var graph = process.prepared().graph();
         var number = graph.number(foreach);
         if (number.isPresent() && !graph.isUpstream(number.getAsInt(), step)) {
@@ -124,14 +142,25 @@ record Lineage(Engine engine, RunProcess process) {
             throw unavailable(reader, foreach, "which has run no iterations");
         }
         var type = types().output(inner);
-        var outputs = new ArrayList<Object>();
+        var outputs = new ArrayList<Optional<Object>>();
+        fill(outputs, iterations.total());
         engine.store()
                 .attemptsOf(
                         iterations.workflow(),
                         iterations.run(),
                         inner,
-                        row -> row.returned().ifPresent(returned -> outputs.add(returned.as(type))));
+                        row -> row.returned().ifPresent(returned -> {
+                            fill(outputs, row.runId().instance());
+                            outputs.set(index(row.runId()), Optional.of(returned.as(type)));
+                        }));
         return Collections.unmodifiableList(outputs);
+    }
+
+    /** How many iterations a while step comes to is told only by those that there were. */
+    private static void fill(List<Optional<Object>> outputs, long size) {
+        while (outputs.size() < size) {
+            outputs.add(Optional.empty());
+        }
     }
 
     private static OutputNotAvailableException unavailable(StepId reader, StepId source, String why) {

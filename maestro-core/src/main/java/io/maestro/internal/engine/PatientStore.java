@@ -1,5 +1,6 @@
 package io.maestro.internal.engine;
 
+import io.maestro.definition.JobTemplate;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
@@ -135,8 +136,8 @@ public final class PatientStore implements Store {
     }
 
     @Override
-    public VersionedDefinition register(WorkflowDefinition definition) {
-        return patiently(() -> store.register(definition));
+    public VersionedDefinition register(WorkflowDefinition definition, List<JobTemplate.Definition> templates) {
+        return patiently(() -> store.register(definition, templates));
     }
 
     @Override
@@ -145,7 +146,7 @@ public final class PatientStore implements Store {
     }
 
     @Override
-    public Optional<WorkflowDefinition> definition(WorkflowId workflow, long version) {
+    public Optional<VersionedDefinition> definition(WorkflowId workflow, long version) {
         return patiently(() -> store.definition(workflow, version));
     }
 

@@ -9,10 +9,12 @@ import io.maestro.internal.eval.merge.WorkflowLayers;
 import io.maestro.internal.graph.Graph;
 import io.maestro.internal.kernel.HostRules;
 import io.maestro.internal.kernel.RunPlan;
+import io.maestro.internal.template.JobTemplates;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamDefinition;
 import io.maestro.run.DefinitionRef;
 import io.maestro.step.WorkflowCode;
+import io.maestro.store.VersionedDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,14 +52,16 @@ record Prepared(
     /** Makes versions of workflows ready, of which nothing may be missing. */
     record Maker(StepTypes types, Evaluator evaluator, HostRules host) {
 
-        Prepared prepared(long version, WorkflowDefinition definition, WorkflowCode code) {
+        Prepared prepared(VersionedDefinition version, WorkflowCode code) {
+            var definition = version.definition();
             return prepared(
-                    DefinitionRef.whole(definition.id(), version),
+                    DefinitionRef.whole(definition.id(), version.version()),
                     definition,
                     definition.steps(),
                     definition.timeout(),
                     WorkflowLayers.declared(SystemParams.ofRunsOf(definition), definition.params()),
-                    code);
+                    code,
+                    JobTemplates.of(version.templates()));
         }
 
         private Prepared prepared(
@@ -66,14 +70,15 @@ record Prepared(
                 List<Step> steps,
                 Optional<Setting<Duration>> timeout,
                 Map<String, ParamDefinition> declared,
-                WorkflowCode code) {
+                WorkflowCode code,
+                JobTemplates templates) {
             var graph = Graph.of(steps);
             var ready = new ArrayList<PreparedStep>();
             var bodies = new HashMap<StepId, Prepared>();
             for (var step : steps) {
-                ready.add(PreparedStep.of(step, code, types));
+                ready.add(PreparedStep.of(step, code, types, templates));
                 if (step instanceof LoopStep loop) {
-                    bodies.put(step.id(), body(ref.bodyOf(step.id()), definition, loop, code));
+                    bodies.put(step.id(), body(ref.bodyOf(step.id()), definition, loop, code, templates));
                 }
             }
             var shared = RunPlan.dependsOnParams(steps, timeout)
@@ -93,9 +98,14 @@ record Prepared(
         }
 
         /** A body declares no params: its runs are given those of the loop. */
-        private Prepared body(DefinitionRef ref, WorkflowDefinition definition, LoopStep loop, WorkflowCode code) {
+        private Prepared body(
+                DefinitionRef ref,
+                WorkflowDefinition definition,
+                LoopStep loop,
+                WorkflowCode code,
+                JobTemplates templates) {
             var declared = WorkflowLayers.declared(SystemParams.ofRunsOf(definition), Map.of());
-            return prepared(ref, definition, loop.steps(), Optional.empty(), declared, code);
+            return prepared(ref, definition, loop.steps(), Optional.empty(), declared, code, templates);
         }
     }
 

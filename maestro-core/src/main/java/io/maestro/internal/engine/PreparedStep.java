@@ -1,6 +1,7 @@
 package io.maestro.internal.engine;
 
 import io.maestro.definition.ForeachStep;
+import io.maestro.definition.JobTemplate;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.Step;
 import io.maestro.definition.StepType;
@@ -10,6 +11,8 @@ import io.maestro.definition.TypedStep;
 import io.maestro.definition.WhileStep;
 import io.maestro.internal.eval.merge.DefaultParams;
 import io.maestro.internal.eval.merge.StepLayers;
+import io.maestro.internal.template.JobTemplates;
+import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamDefinition;
 import io.maestro.step.StepRuntime;
 import io.maestro.step.WorkflowCode;
@@ -22,33 +25,57 @@ import java.util.Optional;
  * A step, ready to run.
  *
  * @param step the step
- * @param runtime what does its work; empty if runs of its own do
+ * @param runtime what does its work; empty if runs of its own do, or what a job template says
  * @param conditions the conditions of its transitions, by their numbers
- * @param params its params, before they are evaluated
+ * @param params its params, before they are evaluated; none if a job template gives some
+ * @param template what its job template makes of it, or empty if it names none
  */
 record PreparedStep(
-        Step step, Optional<StepRuntime> runtime, List<Condition> conditions, Map<String, ParamDefinition> params) {
+        Step step,
+        Optional<StepRuntime> runtime,
+        List<Condition> conditions,
+        Map<String, ParamDefinition> params,
+        Optional<Templated> template) {
 
     /** Makes a step ready; nothing may be missing. */
-    static PreparedStep of(Step step, WorkflowCode code, StepTypes types) {
-        var params = params(step, step.basics().params(), types);
-        return new PreparedStep(step, runtime(step, code, types), conditions(step, code), params);
+    static PreparedStep of(Step step, WorkflowCode code, StepTypes types, JobTemplates templates) {
+        var conditions = conditions(step, code);
+        return TemplateChoice.of(step, templates, types)
+                .map(choice -> Templated.of(choice, template -> runtime(step, template, code, types)))
+                .map(templated ->
+                        new PreparedStep(step, Optional.empty(), conditions, Map.of(), Optional.of(templated)))
+                .orElseGet(() -> {
+                    var params = StepLayers.of(
+                                    SystemParams.ofAttemptsOf(step),
+                                    ofKind(step, types),
+                                    step.basics().params())
+                            .merged(false);
+                    return new PreparedStep(step, runtime(step, code, types), conditions, params, Optional.empty());
+                });
     }
 
     /**
-     * Returns the params of a step that declares some, before they are evaluated.
+     * Returns what does the work of the step in a run, or empty if runs of its own do.
      *
-     * @throws io.maestro.param.ParamException if they do not fit together, or one is missing
+     * @throws io.maestro.param.ParamException if the run chooses a job template that the step cannot take
      */
-    static Map<String, ParamDefinition> params(Step step, Map<String, ParamDefinition> declared, StepTypes types) {
-        return StepLayers.of(SystemParams.ofAttemptsOf(step), ofKind(step, types), declared)
-                .merged(false);
+    Optional<StepRuntime> runtimeIn(Map<String, EvaluatedParam> ofRun) {
+        return template.map(templated -> templated.runtime(ofRun)).or(() -> runtime);
     }
 
-    private static Map<String, ParamDefinition> ofKind(Step step, StepTypes types) {
+    /**
+     * Returns the params of the step in a run, before they are evaluated.
+     *
+     * @throws io.maestro.param.ParamException if those of a job template do not fit together with the others, or one is missing
+     */
+    Map<String, ParamDefinition> paramsIn(Map<String, EvaluatedParam> ofRun) {
+        return template.map(templated -> templated.params(ofRun)).orElse(params);
+    }
+
+    /** Returns the params that a step has because of its kind or type; those of a template step are its template's. */
+    static Map<String, ParamDefinition> ofKind(Step step, StepTypes types) {
         return switch (step) {
-            case TypedStep typed ->
-                types.find(typed.type()).map(StepRuntime::params).orElse(Map.of());
+            case TypedStep typed -> types.params(typed.type()).orElse(Map.of());
             case TemplateStep template -> Map.of();
             case ForeachStep foreach -> foreach.items() == ForeachStep.Items.CODE ? Map.of() : DefaultParams.foreach();
             case WhileStep loop -> loop.basics().params().isEmpty() ? Map.of() : DefaultParams.whileLoop();
@@ -58,6 +85,12 @@ record PreparedStep(
 
     private static Optional<StepRuntime> runtime(Step step, WorkflowCode code, StepTypes types) {
         return step instanceof TypedStep typed ? Optional.of(runtime(typed, code, types)) : Optional.empty();
+    }
+
+    private static StepRuntime runtime(Step step, JobTemplate.Definition template, WorkflowCode code, StepTypes types) {
+        return runtime(step, code, types)
+                .or(() -> types.find(template.stepType()))
+                .orElseThrow();
     }
 
     private static StepRuntime runtime(TypedStep step, WorkflowCode code, StepTypes types) {

@@ -14,7 +14,7 @@ import io.maestro.error.JsonPointer;
 import io.maestro.error.NearMiss;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
-import io.maestro.error.Quote;
+import io.maestro.internal.template.JobTemplates;
 import io.maestro.param.ParamDefinition;
 import io.maestro.step.ParamFunction;
 import io.maestro.step.WorkflowCode;
@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a definition needs of its host: step types, and the code of what is written in Java. */
+/** What a definition needs of its host: step types, job templates, and the code of what is written in Java. */
 final class Requirements {
 
     private final WorkflowCode code;
@@ -35,13 +35,15 @@ final class Requirements {
     }
 
     /** Returns what a definition needs and this host does not have. */
-    static List<Problem> missing(WorkflowDefinition definition, WorkflowCode code, StepTypes types) {
+    static List<Problem> missing(
+            WorkflowDefinition definition, WorkflowCode code, StepTypes types, JobTemplates templates) {
         var requirements = new Requirements(code, types);
         requirements.params("/workflow", definition.params(), code.params().ofRun());
         for (int i = 0; i < definition.steps().size(); i++) {
             var step = definition.steps().get(i);
             requirements.check("/workflow/steps/" + i + '/' + step.kind(), step);
         }
+        requirements.missing.addAll(TemplatesNeeded.problemsOf(definition, templates, types));
         requirements.missing.addAll(SignalsNotYet.problemsOf(definition));
         return List.copyOf(requirements.missing);
     }
@@ -54,7 +56,7 @@ final class Requirements {
                 body(at, loop);
             }
             case SubworkflowStep subworkflow -> {}
-            case TemplateStep template -> unsupported(at, template);
+            case TemplateStep template -> {}
         }
         params(at, step.basics().params(), code.params().ofStep(step.id()));
         step.basics().transition().successors().forEach((successor, predicate) -> {
@@ -93,11 +95,6 @@ final class Requirements {
             missing.add(Problem.of(ProblemCode.UNKNOWN_STEP_TYPE, at + "/type", message)
                     .suggesting(NearMiss.of(step.type().name(), types.names())));
         }
-        step.template()
-                .ifPresent(template -> add(
-                        ProblemCode.UNSUPPORTED,
-                        at + "/sub_type",
-                        "the job template " + Quote.of(template.name()) + ": job templates are not supported yet"));
     }
 
     private void code(String at, LoopStep loop) {
@@ -122,10 +119,6 @@ final class Requirements {
             var step = loop.steps().get(i);
             check(at + "/steps/" + i + '/' + step.kind(), step);
         }
-    }
-
-    private void unsupported(String at, Step step) {
-        add(ProblemCode.UNSUPPORTED, at, "steps of kind '" + step.kind() + "' cannot run yet");
     }
 
     private void add(ProblemCode code, String path, String message) {

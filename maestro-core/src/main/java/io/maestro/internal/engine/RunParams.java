@@ -17,7 +17,7 @@ final class RunParams {
     private final WorkflowDefinition definition;
     private final WorkflowRun run;
     private final Map<String, EvaluatedParam> evaluated;
-    private final Map<String, ParamValue> values;
+    private volatile @Nullable Map<String, ParamValue> values;
     private volatile @Nullable RunWorld world;
 
     RunParams(Evaluator evaluator, WorkflowDefinition definition, WorkflowRun run) {
@@ -25,7 +25,6 @@ final class RunParams {
         this.definition = definition;
         this.run = run;
         this.evaluated = run.params();
-        this.values = valuesOf(evaluated);
     }
 
     Evaluator evaluator() {
@@ -37,7 +36,12 @@ final class RunParams {
     }
 
     Map<String, ParamValue> values() {
-        return values;
+        var made = values;
+        if (made == null) {
+            made = valuesOf(evaluated);
+            values = made;
+        }
+        return made;
     }
 
     RunWorld world() {

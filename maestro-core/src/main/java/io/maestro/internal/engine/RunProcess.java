@@ -60,10 +60,19 @@ final class RunProcess {
     /** Belong to the carrying out of commands. */
     private final @Nullable Work[] works;
 
-    private final Map<Timer, Timers.Entry> timers = new HashMap<>();
+    /** One of each kind for each step, so that they do not add up over the attempts: the next takes the place of one that rang. */
+    private final Map<Slot, Armed> timers = new HashMap<>();
 
     private volatile WorkflowRun recorded;
     private volatile @Nullable RuntimeException abandoned;
+
+    private record Slot(int step, Timer.Kind kind) {
+        static Slot of(Timer timer) {
+            return new Slot(timer.step(), timer.kind());
+        }
+    }
+
+    private record Armed(Timer timer, Timers.Entry entry) {}
 
     private sealed interface Message {}
 
@@ -222,8 +231,9 @@ final class RunProcess {
                 time().ended(TimeSource.Work.ENGINE);
             }
             case Barrier barrier ->
-                lane.submit(new Lane.Write(this, List.of(), () -> pass(barrier), cause -> pass(barrier)));
-            case Close close -> lane.submit(new Lane.Write(this, List.of(), () -> close(close), cause -> close(close)));
+                lane.submit(new Lane.Write(this, Decision.NOTHING, () -> pass(barrier), cause -> pass(barrier)));
+            case Close close ->
+                lane.submit(new Lane.Write(this, Decision.NOTHING, () -> close(close), cause -> close(close)));
         }
     }
 
@@ -244,18 +254,15 @@ final class RunProcess {
         } catch (RuntimeException | Error e) {
             // What was decided before is sound and may still be recorded; what comes now is not.
             var broken = new IllegalStateException("the machine failed on " + event, e);
-            lane.submit(
-                    new Lane.Write(this, List.of(), () -> giveUp(broken, answer), failure -> giveUp(broken, answer)));
+            lane.submit(new Lane.Write(
+                    this, Decision.NOTHING, () -> giveUp(broken, answer), failure -> giveUp(broken, answer)));
             return;
         }
         if (decision.isEmpty() && answer == null) {
             time().ended(TimeSource.Work.ENGINE);
         } else {
             lane.submit(new Lane.Write(
-                    this,
-                    decision.facts(),
-                    () -> carryOut(decision, event.at(), answer),
-                    failure -> giveUp(failure, answer)));
+                    this, decision, () -> carryOut(decision, event.at(), answer), failure -> giveUp(failure, answer)));
         }
     }
 
@@ -281,7 +288,7 @@ final class RunProcess {
         }
         if (recorded.status().isTerminal() && !ended.isDone()) {
             leave();
-            engine.tellParent(recorded, machine.attempts());
+            engine.tellParent(recorded, machine::attempts);
             ended.complete(recorded);
         }
         time().ended(TimeSource.Work.ENGINE);
@@ -356,12 +363,18 @@ final class RunProcess {
                         stop.startedAt(),
                         new Work.Stop(stop.params(), stop.jobId())));
             }
-            case Command.SetTimer set ->
-                timers.put(set.timer(), engine.timers().set(set.at(), () -> post(rung(set.timer()))));
+            case Command.SetTimer set -> {
+                var entry = engine.timers().set(set.at(), () -> post(rung(set.timer())));
+                var before = timers.put(Slot.of(set.timer()), new Armed(set.timer(), entry));
+                if (before != null) {
+                    engine.timers().cancel(before.entry());
+                }
+            }
             case Command.CancelTimer cancel -> {
-                var entry = timers.remove(cancel.timer());
-                if (entry != null) {
-                    engine.timers().cancel(entry);
+                var armed = timers.get(Slot.of(cancel.timer()));
+                if (armed != null && armed.timer().equals(cancel.timer())) {
+                    timers.remove(Slot.of(cancel.timer()));
+                    engine.timers().cancel(armed.entry());
                 }
             }
         }
@@ -422,7 +435,7 @@ final class RunProcess {
     /** Stops advancing the run because something around it failed, once what came before is carried out. */
     void cannotGoOn(RuntimeException cause) {
         time().began(TimeSource.Work.ENGINE);
-        lane.submit(new Lane.Write(this, List.of(), () -> giveUp(cause, null), failure -> giveUp(cause, null)));
+        lane.submit(new Lane.Write(this, Decision.NOTHING, () -> giveUp(cause, null), failure -> giveUp(cause, null)));
     }
 
     private void abandon(RuntimeException cause) {
@@ -463,7 +476,7 @@ final class RunProcess {
     }
 
     private void leave() {
-        timers.values().forEach(engine.timers()::cancel);
+        timers.values().forEach(armed -> engine.timers().cancel(armed.entry()));
         engine.forget(this);
     }
 }

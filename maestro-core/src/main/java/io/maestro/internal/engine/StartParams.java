@@ -2,13 +2,14 @@ package io.maestro.internal.engine;
 
 import io.maestro.definition.ParamNames;
 import io.maestro.definition.WorkflowDefinition;
-import io.maestro.definition.WorkflowId;
 import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
 import io.maestro.internal.eval.merge.GivenParams;
 import io.maestro.internal.eval.merge.RequestCheck;
 import io.maestro.internal.eval.merge.WorkflowLayers;
+import io.maestro.internal.eval.params.RunWorld;
 import io.maestro.internal.eval.params.WorkflowEvaluation;
+import io.maestro.internal.template.VersionRule;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.InvalidParamsException;
 import io.maestro.param.ParamConversionException;
@@ -60,11 +61,11 @@ final class StartParams {
      * @throws ParamException if they do not fit together, or one has no value
      */
     static Map<String, EvaluatedParam> ofChild(
-            Prepared prepared, GivenParams given, WorkflowId workflow, Initiator initiator, Evaluator evaluator) {
+            Prepared prepared, GivenParams given, RunWorld world, Evaluator evaluator) {
         return given.params().isEmpty() && prepared.declared().isEmpty()
                 ? Map.of()
                 : WorkflowEvaluation.evaluate(
-                        evaluator.worldOf(prepared.definition(), workflow, initiator),
+                        world,
                         evaluator.compilers(),
                         WorkflowLayers.fresh(prepared.declared(), given),
                         prepared.code().params().ofRun());
@@ -82,6 +83,7 @@ final class StartParams {
                     merged,
                     prepared.code().params().ofRun());
             checkTypes(evaluated);
+            checkTemplates(evaluated);
             return evaluated;
         } catch (ParamException e) {
             problems.add(problem(e));
@@ -94,6 +96,18 @@ final class StartParams {
         prepared.code().params().problemsWith(evaluated).forEach((name, e) -> {
             problems.add(Problem.of(ProblemCode.WRONG_TYPE, path(name), problem(name, e)));
         });
+        if (!problems.isEmpty()) {
+            throw new InvalidParamsException(definition.id().value(), problems);
+        }
+    }
+
+    /** A version of a job template that does not exist is told here, and not by the step that comes to need it. */
+    private void checkTemplates(Map<String, EvaluatedParam> evaluated) {
+        for (var step : prepared.steps()) {
+            step.template()
+                    .flatMap(template -> template.problemIn(evaluated, path(VersionRule.PARAM)))
+                    .ifPresent(problems::add);
+        }
         if (!problems.isEmpty()) {
             throw new InvalidParamsException(definition.id().value(), problems);
         }

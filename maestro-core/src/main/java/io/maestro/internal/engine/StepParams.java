@@ -1,6 +1,7 @@
 package io.maestro.internal.engine;
 
 import io.maestro.definition.InvalidIdException;
+import io.maestro.definition.JobTemplateId;
 import io.maestro.definition.Step;
 import io.maestro.definition.StepId;
 import io.maestro.definition.TypedStep;
@@ -12,6 +13,7 @@ import io.maestro.internal.eval.params.StepEvaluation;
 import io.maestro.internal.eval.params.StepFacts;
 import io.maestro.internal.eval.params.StepWorld;
 import io.maestro.internal.kernel.Try;
+import io.maestro.internal.template.JobTemplates;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamSource;
@@ -33,7 +35,7 @@ final class StepParams {
     private final RunProcess process;
     private final int step;
     private final Try current;
-    private final Map<String, ParamDefinition> definitions;
+    private Map<String, ParamDefinition> definitions;
     private Map<String, EvaluatedParam> known;
     private @Nullable Map<String, ParamValue> values;
     private @Nullable StepEvaluation evaluation;
@@ -53,8 +55,7 @@ final class StepParams {
 
     /** Returns the params of an attempt that begins. */
     static StepParams toEvaluate(RunProcess process, int step, Try current) {
-        var definitions = process.prepared().steps().get(step).params();
-        return new StepParams(process, step, current, definitions, Map.of());
+        return new StepParams(process, step, current, Map.of(), Map.of());
     }
 
     /** Returns the params of an attempt that goes on. */
@@ -65,18 +66,18 @@ final class StepParams {
     /**
      * Evaluates them.
      *
-     * @throws io.maestro.param.ParamException for the first that has no value; those before it are known then
+     * @throws io.maestro.param.ParamException for the first that has no value, or if those of a job template do not fit together
+     *     with the others; none is known then
      */
     void evaluate() {
+        var params = process.params().evaluated();
+        definitions = process.prepared().steps().get(step).paramsIn(params);
         if (definitions.isEmpty()) {
             return;
         }
         var evaluating = evaluation();
-        try {
-            evaluating.all();
-        } finally {
-            know(evaluating.evaluated());
-        }
+        evaluating.all();
+        know(evaluating.evaluated());
     }
 
     /**
@@ -142,8 +143,8 @@ final class StepParams {
     private StepWorld world() {
         var params = process.params();
         var children =
-                new GatheredParams(process.store(), stepId -> numberOf(stepId).flatMap(this::ended));
-        return new StepWorld(params.world(), params.evaluated(), facts(), this::other, children);
+                new GatheredParams(process.store(), stepId -> numberOf(stepId).flatMap(this::endedOrAside));
+        return new StepWorld(params.world(), params.evaluated(), facts(), new Others(), children);
     }
 
     /**
@@ -179,24 +180,49 @@ final class StepParams {
     }
 
     private static String typeInfo(Step step) {
-        return step instanceof TypedStep typed
-                ? typed.template()
-                        .map(template -> template.name())
-                        .orElse(upper(typed.type().name()))
-                : upper(step.kind());
+        return JobTemplates.named(step)
+                .map(JobTemplateId::name)
+                .orElseGet(() ->
+                        upper(step instanceof TypedStep typed ? typed.type().name() : step.kind()));
     }
 
     private static String upper(String name) {
         return name.toUpperCase(Locale.ROOT);
     }
 
-    /** Only what has ended before this step began is there to be read: the answer must not depend on who is faster. */
+    /** Returns how a step has ended that comes before this one. */
     private Optional<StepAttempt> ended(int other) {
         return process.ended(other, step);
     }
 
-    private Optional<OtherStep> other(String stepId) {
-        return numberOf(stepId).map(number -> ended(number).map(this::known).orElse(NOTHING_KNOWN));
+    /** The steps of the run, as they show themselves to this one. */
+    private final class Others implements OtherSteps {
+        @Override
+        public Optional<OtherStep> find(String stepId) {
+            return numberOf(stepId).map(number -> shown(ended(number)));
+        }
+
+        @Override
+        public Optional<OtherStep> recorded(String stepId) {
+            return numberOf(stepId).map(number -> shown(endedOrAside(number)));
+        }
+
+        private OtherStep shown(Optional<StepAttempt> attempt) {
+            return attempt.map(StepParams.this::known).orElse(NOTHING_KNOWN);
+        }
+    }
+
+    /**
+     * Returns how a step has ended that comes before this one, or else what is recorded of it by now. That is durable, so that this
+     * step may depend on it, though it would have found less if it had been faster.
+     */
+    private Optional<StepAttempt> endedOrAside(int other) {
+        var graph = process.prepared().graph();
+        return other == step || graph.isUpstream(other, step)
+                ? ended(other)
+                : process.store().attempts(process.runId()).stream()
+                        .filter(attempt -> attempt.step().equals(graph.id(other)))
+                        .reduce((older, newer) -> newer);
     }
 
     /** An expression may ask for anything. */

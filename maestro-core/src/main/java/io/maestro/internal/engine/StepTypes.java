@@ -1,6 +1,7 @@
 package io.maestro.internal.engine;
 
 import io.maestro.definition.StepType;
+import io.maestro.param.ParamDefinition;
 import io.maestro.step.StepResult;
 import io.maestro.step.StepRuntime;
 import java.util.List;
@@ -24,6 +25,11 @@ record StepTypes(Map<StepType, StepRuntime> registered) {
 
     Optional<StepRuntime> find(StepType type) {
         return Optional.ofNullable(registered.get(type)).or(() -> Optional.ofNullable(BUILT_IN.get(type)));
+    }
+
+    /** Returns the params that every step of a type has, empty if there is no such type. */
+    Optional<Map<String, ParamDefinition>> params(StepType type) {
+        return type.equals(StepType.JAVA) ? Optional.of(Map.of()) : find(type).map(StepRuntime::params);
     }
 
     /** Returns the names of all types, for people. */

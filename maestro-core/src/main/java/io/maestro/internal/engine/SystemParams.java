@@ -42,7 +42,8 @@ final class SystemParams {
     private static boolean isPlainJava(Step step) {
         return isPlain(step.basics())
                 && switch (step) {
-                    case TypedStep typed -> typed.type().equals(StepType.JAVA);
+                    case TypedStep typed ->
+                        typed.type().equals(StepType.JAVA) && typed.template().isEmpty();
                     case ForeachStep foreach ->
                         foreach.items() == ForeachStep.Items.CODE
                                 && foreach.steps().stream().allMatch(SystemParams::isPlainJava);

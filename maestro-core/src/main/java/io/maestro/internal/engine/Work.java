@@ -162,8 +162,8 @@ final class Work implements Runnable, StepContext {
         return switch (task) {
             case Start start -> {
                 params.evaluate();
-                yield Optional.of(
-                        prepared().runtime().isPresent() ? reportOf(runtime().start(this)) : opened());
+                var runtime = runtimeIfAny();
+                yield Optional.of(runtime.isPresent() ? reportOf(runtime.get().start(this)) : opened());
             }
             case Poll poll -> Optional.of(reportOf(runtime().poll(this, poll.jobId())));
             case Ask ask -> Optional.of(answered(ask));
@@ -181,8 +181,12 @@ final class Work implements Runnable, StepContext {
         return process.prepared().steps().get(step);
     }
 
+    private Optional<StepRuntime> runtimeIfAny() {
+        return prepared().runtimeIn(process.params().evaluated());
+    }
+
     private StepRuntime runtime() {
-        return prepared().runtime().orElseThrow();
+        return runtimeIfAny().orElseThrow();
     }
 
     private Report opened() throws Exception {
@@ -369,7 +373,15 @@ final class Work implements Runnable, StepContext {
     }
 
     @Override
-    public List<Object> outputs(StepId foreach, StepId inner) {
+    public int iteration(StepId loop) {
+        return process.lineage()
+                .iteration(loop)
+                .orElseThrow(() -> new OutputNotAvailableException(
+                        stepId(), loop, "which has an iteration only for the steps of its body"));
+    }
+
+    @Override
+    public List<Optional<Object>> outputsByIteration(StepId foreach, StepId inner) {
         return process.lineage().outputs(stepId(), step, foreach, inner);
     }
 }

@@ -90,11 +90,12 @@ final class StepForm {
 
     private static void transition(Transition transition, Form form) {
         switch (transition) {
-            case Transition(var successors, var maxPasses) -> {
+            case Transition(var successors, var maxPasses, var keptVisits) -> {
                 var byName = new LinkedHashMap<String, Predicate>();
                 successors.forEach((successor, predicate) -> byName.put(successor.value(), predicate));
                 form.inOrder(byName, predicate -> predicate(predicate, form))
-                        .maybe(maxPasses, limit -> form.number(limit));
+                        .maybe(maxPasses, limit -> form.number(limit))
+                        .maybe(keptVisits, visits -> form.number(visits));
             }
         }
     }

@@ -10,6 +10,7 @@ import io.maestro.definition.Transition;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,14 +29,17 @@ public final class Graph {
     private final Map<StepId, Integer> numbers;
     private final Links links;
     private final Predicate[][] predicates;
-    private final int[] maxPasses;
+    private final Transition[] transitions;
     private final Nesting nesting;
 
-    private Graph(StepId[] ids, Map<StepId, Integer> numbers, Predicate[][] predicates, int[] maxPasses, Links links) {
+    private Graph(StepId[] ids, Map<StepId, Integer> numbers, Transition[] transitions, Links links) {
         this.ids = ids;
         this.numbers = numbers;
-        this.predicates = predicates;
-        this.maxPasses = maxPasses;
+        this.predicates = new Predicate[transitions.length][];
+        for (int i = 0; i < predicates.length; i++) {
+            predicates[i] = transitions[i].successors().values().toArray(new Predicate[0]);
+        }
+        this.transitions = transitions;
         this.links = links;
         this.nesting = LoopFinder.find(links);
     }
@@ -72,7 +76,7 @@ public final class Graph {
         }
         var successors = new LinkedHashMap<>(transition.successors());
         successors.keySet().retainAll(ids);
-        return basics.withTransition(new Transition(successors, transition.maxPasses()));
+        return basics.withTransition(new Transition(successors, transition.maxPasses(), transition.keptVisits()));
     }
 
     private static Graph ofBasics(List<StepBasics> steps) {
@@ -84,20 +88,17 @@ public final class Graph {
             numbers.put(ids[i], i);
         }
         var successors = new int[size][];
-        var predicates = new Predicate[size][];
-        int[] maxPasses = new int[size];
+        var transitions = new Transition[size];
         for (int i = 0; i < size; i++) {
-            var transition = steps.get(i).transition();
-            var edges = transition.successors();
-            maxPasses[i] = transition.maxPasses().orElse(Transition.DEFAULT_MAX_PASSES);
+            transitions[i] = steps.get(i).transition();
+            var edges = transitions[i].successors();
             successors[i] = new int[edges.size()];
-            predicates[i] = edges.values().toArray(new Predicate[0]);
             int edge = 0;
             for (var successor : edges.keySet()) {
                 successors[i][edge++] = requireNonNull(numbers.get(successor), "successor");
             }
         }
-        return new Graph(ids, numbers, predicates, maxPasses, Links.of(successors));
+        return new Graph(ids, numbers, transitions, Links.of(successors));
     }
 
     /**
@@ -183,7 +184,22 @@ public final class Graph {
      * @return the limit of passes
      */
     public int maxPasses(int step) {
-        return maxPasses[step];
+        return transitions[step].maxPasses().orElse(Transition.DEFAULT_MAX_PASSES);
+    }
+
+    /**
+     * Returns how many visits of a step are kept, as the steps say that close the innermost loop around it.
+     *
+     * @param step the number of the step
+     * @return the number of visits; for a step outside of loops, which has one, the default
+     */
+    public int keptVisits(int step) {
+        var around = nesting instanceof Loops loops ? loops.around(step) : Optional.<Loop>empty();
+        return around.stream()
+                .flatMap(loop -> loop.backEdges().stream())
+                .flatMap(edge -> transitions[edge.step()].keptVisits().stream())
+                .max(Comparator.naturalOrder())
+                .orElse(Transition.DEFAULT_KEPT_VISITS);
     }
 
     /**

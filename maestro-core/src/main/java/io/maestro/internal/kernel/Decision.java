@@ -1,5 +1,6 @@
 package io.maestro.internal.kernel;
 
+import io.maestro.run.DroppedVisits;
 import io.maestro.run.Fact;
 import java.util.List;
 
@@ -7,12 +8,13 @@ import java.util.List;
  * What follows from an event.
  *
  * @param facts the rows to record, together
+ * @param dropped what need not be kept any more once they are recorded; nothing without facts
  * @param commands what to carry out once they are recorded, in order
  */
-public record Decision(List<Fact> facts, List<Command> commands) {
+public record Decision(List<Fact> facts, List<DroppedVisits> dropped, List<Command> commands) {
 
     /** Nothing follows. */
-    static final Decision NOTHING = new Decision(List.of(), List.of());
+    public static final Decision NOTHING = new Decision(List.of(), List.of(), List.of());
 
     /** Tells whether there is nothing to record and nothing to carry out. */
     public boolean isEmpty() {

@@ -148,13 +148,24 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
 
     private StepDecision found(Searching state, StepEvent.ChildrenFound event) {
         var offspring = delegation().offspring(event.children(), state.params());
-        offspring.found(event.found());
+        var found = event.found();
+        offspring.found(isToEndAtOnce(found) ? found.withoutMissing() : found);
         state.early().forEach(offspring::ended);
+        var closing = state.closing().or(() -> cause(state, event));
         var known = new Delegating(
-                state.current(), state.startedAt(), state.params(), event.children(), offspring, state.closing());
-        return state.closing().isPresent()
-                ? close(known, state.closing().get(), event.at())
-                : afterEnd(known, true, event.at());
+                state.current(), state.startedAt(), state.params(), event.children(), offspring, closing);
+        return closing.isPresent() ? close(known, closing.get(), event.at()) : afterEnd(known, true, event.at());
+    }
+
+    private boolean isToEndAtOnce(Offspring.Found found) {
+        return found.ended().containsKey(RunStatus.FAILED) && rules.failureMode() == FailureMode.FAIL_IMMEDIATELY;
+    }
+
+    /** That time has run out is not recorded; runs that were stopped when it had, were stopped for that. */
+    private Optional<Cause> cause(Searching state, StepEvent.ChildrenFound event) {
+        return event.found().ended().containsKey(RunStatus.STOPPED) && timers.isTimeOver(state.startedAt(), event.at())
+                ? Optional.of(new TookTooLong(ends.tooLong()))
+                : Optional.empty();
     }
 
     /** Has begin what may, or ends the step when its runs are through. */

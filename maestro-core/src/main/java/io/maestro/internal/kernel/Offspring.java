@@ -77,5 +77,11 @@ public sealed interface Offspring permits Window, Passes, Single {
             Rollup rollup,
             List<Long> unfinished,
             List<Long> missing,
-            Map<String, ParamValue> values) {}
+            Map<String, ParamValue> values) {
+
+        /** Returns these facts when nothing more is to begin. */
+        Found withoutMissing() {
+            return new Found(last, ended, rollup, unfinished, List.of(), values);
+        }
+    }
 }

@@ -4,6 +4,7 @@ import io.maestro.definition.FailureMode;
 import io.maestro.internal.graph.Graph;
 import io.maestro.internal.graph.Loop;
 import io.maestro.internal.kernel.StepState.Finished;
+import io.maestro.run.DroppedVisits;
 import io.maestro.run.Ending;
 import io.maestro.run.Fact;
 import io.maestro.run.RunStatus;
@@ -205,6 +206,7 @@ public final class RunMachine {
         private final Instant at;
         private final List<Fact> facts = new ArrayList<>(2);
         private final List<Command> commands = new ArrayList<>(2);
+        private List<DroppedVisits> dropped = List.of();
         private boolean resuming;
 
         Turn(Instant at) {
@@ -293,7 +295,18 @@ public final class RunMachine {
                 facts.add(Projection.row(run.runId(), graph.id(step), next).orElseThrow());
             }
             if (next instanceof Finished finished) {
+                drop(step, finished.current().visit() - rules.keptVisits());
                 finish(step, finished, rules);
+            }
+        }
+
+        /** Each visit that ends has the one go that is now one too many, so this costs the same in every pass. */
+        private void drop(int step, int through) {
+            if (through > 0) {
+                if (dropped.isEmpty()) {
+                    dropped = new ArrayList<>(1);
+                }
+                dropped.add(new DroppedVisits(run.runId(), graph.id(step), through));
             }
         }
 
@@ -318,7 +331,7 @@ public final class RunMachine {
         }
 
         Decision decision() {
-            return facts.isEmpty() && commands.isEmpty() ? Decision.NOTHING : new Decision(facts, commands);
+            return facts.isEmpty() && commands.isEmpty() ? Decision.NOTHING : new Decision(facts, dropped, commands);
         }
     }
 

@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param conditional whether a condition must be evaluated when the step completes
  * @param allTrue the outcome of its conditions if each of them is true
  * @param allFalse the outcome of its conditions if it was not reached
+ * @param keptVisits how many of its visits are kept
  * @param delegation how the step has runs do its work, or empty if it does the work itself
  * @param broken why the step cannot begin, or empty
  */
@@ -39,6 +40,7 @@ record StepRules(
         boolean conditional,
         Map<StepId, Boolean> allTrue,
         Map<StepId, Boolean> allFalse,
+        int keptVisits,
         Optional<Delegation> delegation,
         Optional<StepError> broken) {
 
@@ -57,6 +59,7 @@ record StepRules(
                 graph.isConditional(number),
                 graph.uniform(number, true),
                 graph.uniform(number, false),
+                graph.keptVisits(number),
                 Delegation.of(step),
                 broken);
     }

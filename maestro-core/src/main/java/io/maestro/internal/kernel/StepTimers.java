@@ -30,6 +30,11 @@ record StepTimers(int step, StepRules rules, Instant runDeadline) {
         return isNeeded(state.startedAt()) ? List.of(cancel(Timer.Kind.TIMEOUT, state.attempt())) : List.of();
     }
 
+    /** Tells whether an attempt has taken too long. */
+    boolean isTimeOver(Instant startedAt, Instant now) {
+        return isNeeded(startedAt) && !now.isBefore(startedAt.plus(rules.timeout()));
+    }
+
     /** An attempt needs a timer of its own only if it would end before the run does; most do not, and so pay nothing. */
     private boolean isNeeded(Instant startedAt) {
         return startedAt.plus(rules.timeout()).isBefore(runDeadline);

@@ -39,26 +39,24 @@ final class Window implements Offspring {
 
     @Override
     public List<Move> advance() {
-        if (hasFailed()) {
-            return List.of();
-        }
         var moves = new ArrayList<Move>(1);
         while (!missing.isEmpty()) {
             moves.add(begin(missing.removeFirst()));
         }
-        while (last < total && occupied() < concurrency) {
+        while (hasMore() && occupied() < concurrency) {
             moves.add(begin(++last));
         }
         return moves;
     }
 
+    /** After a failure no new one begins; those that were passed over had begun, too, and may have done work. */
+    private boolean hasMore() {
+        return last < total && !hasFailed();
+    }
+
     private Move begin(long number) {
         running.add(number);
         return new Begin(number, Map.of());
-    }
-
-    private boolean isThrough() {
-        return last == total && missing.isEmpty();
     }
 
     private long occupied() {
@@ -94,7 +92,7 @@ final class Window implements Offspring {
 
     @Override
     public Optional<RunStatus> outcome() {
-        if (!running.isEmpty() || (!isThrough() && !hasFailed())) {
+        if (!running.isEmpty() || !missing.isEmpty() || hasMore()) {
             return Optional.empty();
         }
         return Optional.of(

@@ -1,8 +1,12 @@
 package io.maestro.internal.memory;
 
+import io.maestro.definition.JobTemplate;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.internal.memory.RunRows.Request;
+import io.maestro.run.Children;
+import io.maestro.run.DroppedVisits;
 import io.maestro.run.Fact;
 import io.maestro.run.Initiator;
 import io.maestro.run.Rollup;
@@ -22,7 +26,6 @@ import io.maestro.value.ValueCodec;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -31,6 +34,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps everything in memory, values as they are. Of runs that have ended it keeps the newest ones, so that a host that runs
@@ -38,19 +42,24 @@ import java.util.function.Consumer;
  */
 public final class MemoryStore implements Store {
 
-    private final ConcurrentNavigableMap<WorkflowId, List<WorkflowDefinition>> definitions =
+    private final ConcurrentNavigableMap<WorkflowId, List<VersionedDefinition>> definitions =
             new ConcurrentSkipListMap<>();
     private final ConcurrentHashMap<WorkflowId, AtomicLong> latestInstances = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<WorkflowId, AtomicLong> lastRuns = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<WorkflowId, Long> lastRuns = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Request, RunId> requests = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<RunId, RunRows> rows = new ConcurrentHashMap<>();
     private final ConcurrentNavigableMap<RunId, RunRows> ordered = new ConcurrentSkipListMap<>();
-    private final ConcurrentHashMap<RunId, ConcurrentLinkedQueue<RunId>> descendants = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Cause, ConcurrentLinkedQueue<RunId>> children = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<RunId> ended = new ConcurrentLinkedQueue<>();
     private final AtomicInteger endedCount = new AtomicInteger();
     private final int endedKept;
 
-    private record Request(WorkflowId workflow, String id) {}
+    /** The attempt that started a run. */
+    private record Cause(RunId parent, StepId step, int attempt) {
+        static Cause of(Initiator.ByStep initiator) {
+            return new Cause(initiator.parent(), initiator.step(), initiator.attempt());
+        }
+    }
 
     /**
      * Creates an empty store.
@@ -76,32 +85,32 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public VersionedDefinition register(WorkflowDefinition definition) {
-        var versions = definitions.compute(definition.id(), (id, known) -> {
-            if (known == null) {
-                return List.of(definition);
-            }
-            if (known.getLast().equals(definition)) {
-                return known;
-            }
-            var more = new ArrayList<>(known);
-            more.add(definition);
-            return List.copyOf(more);
-        });
-        return newest(versions);
+    public VersionedDefinition register(WorkflowDefinition definition, List<JobTemplate.Definition> templates) {
+        return definitions
+                .compute(definition.id(), (id, known) -> {
+                    var versions = known == null ? List.<VersionedDefinition>of() : known;
+                    var next = new VersionedDefinition(versions.size() + 1, definition, templates);
+                    if (!versions.isEmpty() && isSame(versions.getLast(), next)) {
+                        return versions;
+                    }
+                    var more = new ArrayList<>(versions);
+                    more.add(next);
+                    return List.copyOf(more);
+                })
+                .getLast();
+    }
+
+    private static boolean isSame(VersionedDefinition one, VersionedDefinition other) {
+        return one.definition().equals(other.definition()) && one.templates().equals(other.templates());
     }
 
     @Override
     public Optional<VersionedDefinition> latest(WorkflowId workflow) {
-        return Optional.ofNullable(definitions.get(workflow)).map(MemoryStore::newest);
-    }
-
-    private static VersionedDefinition newest(List<WorkflowDefinition> versions) {
-        return new VersionedDefinition(versions.size(), versions.getLast());
+        return Optional.ofNullable(definitions.get(workflow)).map(List::getLast);
     }
 
     @Override
-    public Optional<WorkflowDefinition> definition(WorkflowId workflow, long version) {
+    public Optional<VersionedDefinition> definition(WorkflowId workflow, long version) {
         return Optional.ofNullable(definitions.get(workflow))
                 .filter(versions -> version >= 1 && version <= versions.size())
                 .map(versions -> versions.get((int) version - 1));
@@ -126,6 +135,9 @@ public final class MemoryStore implements Store {
         for (var fact : commit.facts()) {
             record(fact);
         }
+        for (var visits : commit.dropped()) {
+            drop(visits);
+        }
         return begun;
     }
 
@@ -134,11 +146,11 @@ public final class MemoryStore implements Store {
             case NewRun.NextInstance next ->
                 next.requestId()
                         .map(request -> begin(new Request(next.workflow(), request), newRun))
-                        .orElseGet(() -> added(newRun.row(nextRun(next.workflow()))));
+                        .orElseGet(() -> added(newRun.row(nextRun(next.workflow())), null));
             case NewRun.Numbered numbered ->
                 run(numbered.runId())
                         .map(known -> new Begun(known, false))
-                        .orElseGet(() -> added(newRun.row(numbered.runId())));
+                        .orElseGet(() -> added(newRun.row(numbered.runId()), null));
         };
     }
 
@@ -146,7 +158,7 @@ public final class MemoryStore implements Store {
     private Begun begin(Request request, NewRun newRun) {
         var begun = new ArrayList<Begun>(1);
         var runId = requests.computeIfAbsent(request, asked -> {
-            begun.add(added(newRun.row(nextRun(asked.workflow()))));
+            begun.add(added(newRun.row(nextRun(asked.workflow())), asked));
             return begun.getFirst().run().runId();
         });
         return begun.isEmpty() ? new Begun(run(runId).orElseGet(() -> newRun.row(runId)), false) : begun.getFirst();
@@ -160,15 +172,14 @@ public final class MemoryStore implements Store {
     }
 
     /** What the steps of a run started is kept as long as the run itself, since it may be asked for its outputs. */
-    private Begun added(WorkflowRun run) {
+    private Begun added(WorkflowRun run, @Nullable Request request) {
         var runId = run.runId();
-        var added = new RunRows(run);
+        var added = new RunRows(run, request);
         rows.put(runId, added);
         ordered.put(runId, added);
-        lastRuns.computeIfAbsent(runId.workflow(), id -> new AtomicLong()).accumulateAndGet(runId.run(), Math::max);
+        lastRuns.merge(runId.workflow(), runId.run(), Math::max);
         if (run.initiator() instanceof Initiator.ByStep byStep) {
-            descendants
-                    .computeIfAbsent(byStep.root(), root -> new ConcurrentLinkedQueue<>())
+            children.computeIfAbsent(Cause.of(byStep), cause -> new ConcurrentLinkedQueue<>())
                     .add(runId);
         }
         return new Begun(run, true);
@@ -183,11 +194,26 @@ public final class MemoryStore implements Store {
             case StepAttempt attempt -> run.add(attempt);
             case WorkflowRun row -> {
                 run.put(row);
-                if (row.status().isTerminal() && row.initiator().depth() == 0) {
+                if (row.status().isTerminal() && isKeptForItself(row)) {
                     ended.add(row.runId());
                     purge();
                 }
             }
+        }
+    }
+
+    /** Tells whether a run does not leave together with the attempt that started it: because none did, or it has left. */
+    private boolean isKeptForItself(WorkflowRun run) {
+        return switch (run.initiator()) {
+            case Initiator.ByHand byHand -> true;
+            case Initiator.ByStep byStep -> !byStep.awaited() && !children.containsKey(Cause.of(byStep));
+        };
+    }
+
+    private void drop(DroppedVisits visits) {
+        var run = rows.get(visits.runId());
+        if (run != null) {
+            run.drop(visits.step(), visits.through()).forEach(this::removeChildren);
         }
     }
 
@@ -197,10 +223,6 @@ public final class MemoryStore implements Store {
             if (oldest != null) {
                 endedCount.decrementAndGet();
                 remove(oldest);
-                var below = descendants.remove(oldest);
-                if (below != null) {
-                    below.forEach(this::remove);
-                }
             }
         }
     }
@@ -211,7 +233,38 @@ public final class MemoryStore implements Store {
         if (removed != null && removed.run().status().isTerminal()) {
             rows.remove(runId);
             ordered.remove(runId);
+            forgetRequest(removed);
+            removed.starting(attempt -> {
+                removeChildren(attempt);
+                attempt.children()
+                        .filter(Children.Iterations.class::isInstance)
+                        .ifPresent(iterations -> forgetIfUnused(iterations.workflow()));
+            });
         }
+    }
+
+    /** A step asks no more when what it started is gone; people and applications may ask again at any time. */
+    private void forgetRequest(RunRows removed) {
+        if (removed.run().initiator() instanceof Initiator.ByStep) {
+            removed.request().ifPresent(requests::remove);
+        }
+    }
+
+    private void removeChildren(StepAttempt attempt) {
+        if (attempt.children().isPresent()) {
+            var started = children.remove(new Cause(attempt.runId(), attempt.step(), attempt.attempt()));
+            if (started != null) {
+                started.forEach(this::remove);
+            }
+        }
+    }
+
+    /** The body of a loop has a workflow for each instance of that around it, so their numbers would add up. */
+    private void forgetIfUnused(WorkflowId body) {
+        lastRuns.computeIfPresent(body, (id, last) -> {
+            var first = ordered.ceilingKey(new RunId(id, 1, 1));
+            return first != null && first.workflow().equals(id) ? last : null;
+        });
     }
 
     @Override
@@ -269,17 +322,22 @@ public final class MemoryStore implements Store {
     }
 
     private List<RunRows> iterations(WorkflowId workflow, long run) {
-        return ordered.tailMap(new RunId(workflow, 1, 1)).entrySet().stream()
-                .takeWhile(entry -> entry.getKey().workflow().equals(workflow))
-                .filter(entry -> entry.getKey().run() == run)
-                .map(Map.Entry::getValue)
-                .toList();
+        var found = new ArrayList<RunRows>();
+        var next = ordered.ceilingEntry(new RunId(workflow, 1, run));
+        while (next != null && next.getKey().workflow().equals(workflow)) {
+            var id = next.getKey();
+            if (id.run() == run) {
+                found.add(next.getValue());
+            }
+            // Between them lie those of other visits, which are passed over.
+            next = ordered.ceilingEntry(new RunId(workflow, id.run() < run ? id.instance() : id.instance() + 1, run));
+        }
+        return found;
     }
 
     @Override
     public long lastRun(WorkflowId workflow) {
-        var last = lastRuns.get(workflow);
-        return last == null ? 0 : last.get();
+        return lastRuns.getOrDefault(workflow, 0L);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.maestro.definition.Transition;
 import io.maestro.definition.TypedStep;
 import io.maestro.internal.graph.Tangle.WayIn;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -180,6 +181,37 @@ class LoopsTest {
 
         assertThat(graph.maxPasses(1)).isEqualTo(7);
         assertThat(graph.maxPasses(0)).isEqualTo(Transition.DEFAULT_MAX_PASSES);
+    }
+
+    @Test
+    void of_what_the_steps_that_close_a_loop_keep_the_most_counts() {
+        var graph = Graph.of(List.of(
+                step("a", to("b", "c")),
+                step("b", to("a").keeping(5)),
+                step("c", to("a").keeping(9)),
+                step("d", to())));
+
+        assertThat(graph.keptVisits(0)).isEqualTo(9);
+        assertThat(graph.keptVisits(1)).isEqualTo(9);
+        assertThat(graph.keptVisits(3)).isEqualTo(Transition.DEFAULT_KEPT_VISITS);
+    }
+
+    @Test
+    void what_is_kept_of_a_step_is_said_by_the_innermost_loop_around_it() {
+        var graph = Graph.of(
+                List.of(step("a", to("b")), step("b", to("b", "c").keeping(5)), step("c", to("a").keeping(9))));
+
+        assertThat(graph.keptVisits(0)).isEqualTo(9);
+        assertThat(graph.keptVisits(1)).isEqualTo(5);
+        assertThat(graph.keptVisits(2)).isEqualTo(9);
+    }
+
+    private static Transition to(String... successors) {
+        var edges = new LinkedHashMap<StepId, Predicate>();
+        for (var successor : successors) {
+            edges.put(new StepId(successor), Predicate.always());
+        }
+        return new Transition(edges);
     }
 
     private static Step step(String id, Transition transition) {

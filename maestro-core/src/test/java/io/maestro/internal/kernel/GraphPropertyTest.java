@@ -6,8 +6,10 @@ import io.maestro.definition.FailureMode;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.StepId;
+import io.maestro.definition.Transition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.run.DefinitionRef;
+import io.maestro.run.DroppedVisits;
 import io.maestro.run.Fact;
 import io.maestro.run.FailureKind;
 import io.maestro.run.Initiator;
@@ -69,6 +71,10 @@ class GraphPropertyTest {
         private final boolean[] ignoring;
         private final RunPlan plan;
         private final Map<String, StepAttempt> rows = new LinkedHashMap<>();
+
+        /** What a store that drops old visits keeps of the rows: all that there is after a crash. */
+        private final Map<String, StepAttempt> kept = new LinkedHashMap<>();
+
         private final List<Command.StartWork> working = new ArrayList<>();
         private RunMachine machine;
         private WorkflowRun row;
@@ -85,6 +91,7 @@ class GraphPropertyTest {
             double back = random.nextInt(3) == 0 ? 0 : random.nextDouble() * 0.15;
             var steps = new Steps();
             for (int step = 0; step < size; step++) {
+                int number = step;
                 var to = new ArrayList<Integer>();
                 for (int other = 0; other < size; other++) {
                     if (random.nextDouble() < (other > step ? forward : back)) {
@@ -105,7 +112,7 @@ class GraphPropertyTest {
                         RetryPolicy.none(),
                         Duration.ofDays(10),
                         predicates,
-                        maxPasses[step]);
+                        transition -> transition.atMost(maxPasses[number]).keeping(Transition.MIN_KEPT_VISITS));
             }
             this.plan = steps.plan();
             var workflow = new WorkflowId("w");
@@ -170,7 +177,7 @@ class GraphPropertyTest {
 
         private void crash() {
             working.clear();
-            machine = RunMachine.folded(plan, row, List.copyOf(rows.values()));
+            machine = RunMachine.folded(plan, row, List.copyOf(kept.values()));
             take(new RunEvent.Resumed(NOW));
         }
 
@@ -194,6 +201,7 @@ class GraphPropertyTest {
         private void take(RunEvent event) {
             var decision = machine.decide(event);
             decision.facts().forEach(this::record);
+            decision.dropped().forEach(this::drop);
             for (var command : decision.commands()) {
                 switch (command) {
                     case Command.StartWork start -> working.add(start);
@@ -213,8 +221,25 @@ class GraphPropertyTest {
         private void record(Fact fact) {
             switch (fact) {
                 case WorkflowRun run -> row = run;
-                case StepAttempt attempt -> rows.put(attempt.step() + "#" + attempt.attempt(), attempt);
+                case StepAttempt attempt -> {
+                    rows.put(attempt.step() + "#" + attempt.attempt(), attempt);
+                    kept.put(attempt.step() + "#" + attempt.attempt(), attempt);
+                }
             }
+        }
+
+        private void drop(DroppedVisits visits) {
+            kept.values()
+                    .removeIf(attempt -> attempt.step().equals(visits.step()) && attempt.visit() <= visits.through());
+            assertThat(visits.through()).as("no newer visit is dropped").isEqualTo(newest(visits.step()) - 2);
+        }
+
+        private int newest(StepId step) {
+            return kept.values().stream()
+                    .filter(attempt -> attempt.step().equals(step))
+                    .mapToInt(StepAttempt::visit)
+                    .max()
+                    .orElseThrow();
         }
 
         private Map<Integer, List<StepStatus>> statuses() {

@@ -77,6 +77,7 @@ final class Samples {
                 rules.conditional(),
                 rules.allTrue(),
                 rules.allFalse(),
+                rules.keptVisits(),
                 Optional.of(new Delegation.Foreach(2, false)),
                 rules.broken());
     }

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Writes definitions for tests of the machine. */
 final class Steps {
@@ -32,7 +33,7 @@ final class Steps {
     }
 
     Steps step(String id, FailureMode mode, RetryPolicy retry, Duration timeout, Map<String, Predicate> successors) {
-        return step(id, mode, retry, timeout, successors, Transition.DEFAULT_MAX_PASSES);
+        return step(id, mode, retry, timeout, successors, transition -> transition);
     }
 
     Steps step(
@@ -41,14 +42,14 @@ final class Steps {
             RetryPolicy retry,
             Duration timeout,
             Map<String, Predicate> successors,
-            int maxPasses) {
+            UnaryOperator<Transition> limits) {
         var edges = new LinkedHashMap<StepId, Predicate>();
         successors.forEach((successor, predicate) -> edges.put(new StepId(successor), predicate));
         var basics = new StepBasics(
                 new StepId(id),
                 Optional.empty(),
                 Optional.empty(),
-                new Transition(edges).atMost(maxPasses),
+                limits.apply(new Transition(edges)),
                 mode,
                 List.of(),
                 Optional.of(Setting.of(timeout)),

@@ -33,7 +33,7 @@ class TrialsTest {
 
     /** What ends at the same instant is recorded in any order. */
     private static final Comparator<StepAttempt> BY_STEP =
-            Comparator.comparing(StepAttempt::step).thenComparing(StepAttempt::attempt);
+            Comparator.comparing(StepAttempt::step).thenComparingInt(StepAttempt::attempt);
 
     /** The parts of the schema that tell of alerting, which is kept and never looked at. */
     private static final Set<String> ALERTING =

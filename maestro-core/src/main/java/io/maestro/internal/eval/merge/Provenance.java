@@ -4,8 +4,8 @@ import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamErrorCategory;
 import io.maestro.param.ParamRuleException;
 import io.maestro.param.ParamSource;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,6 +15,8 @@ public final class Provenance {
 
     private static final String SOURCE = "source";
     private static final String INTERNAL_MODE = "internal_mode";
+    private static final List<ParamSource> SOURCES = List.of(ParamSource.values());
+    private static final List<InternalMode> MODES = List.of(InternalMode.values());
 
     private Provenance() {}
 
@@ -26,12 +28,12 @@ public final class Provenance {
      * @return the source, or empty if the definition does not say
      */
     public static Optional<ParamSource> source(String name, ParamDefinition definition) {
-        return read(name, definition, SOURCE, ParamSource.class);
+        return read(name, definition, SOURCE, SOURCES);
     }
 
     /** Returns what the engine asks of a param; empty for params of users. */
     static Optional<InternalMode> internalMode(String name, ParamDefinition definition) {
-        return read(name, definition, INTERNAL_MODE, InternalMode.class);
+        return read(name, definition, INTERNAL_MODE, MODES);
     }
 
     /** Returns a definition that says who set it and what is asked of it, and nothing else beside the param. */
@@ -68,20 +70,22 @@ public final class Provenance {
     }
 
     private static <E extends Enum<E>> Optional<E> read(
-            String name, ParamDefinition definition, String member, Class<E> type) {
+            String name, ParamDefinition definition, String member, List<E> constants) {
         var given = definition.meta().get(member);
         if (given == null) {
             return Optional.empty();
         }
-        var constants = type.getEnumConstants();
-        return Optional.of(Arrays.stream(constants)
-                .filter(constant -> constant.name().equalsIgnoreCase(given.toString()))
-                .findFirst()
-                .orElseThrow(() -> new ParamRuleException(
-                        name,
-                        ParamErrorCategory.DEFINITION,
-                        "json",
-                        "has the " + member + " '" + given + "'; expected one of "
-                                + Arrays.stream(constants).map(Enum::name).collect(Collectors.joining(", ")))));
+        var text = given.toString();
+        for (var constant : constants) {
+            if (constant.name().equalsIgnoreCase(text)) {
+                return Optional.of(constant);
+            }
+        }
+        throw new ParamRuleException(
+                name,
+                ParamErrorCategory.DEFINITION,
+                "json",
+                "has the " + member + " '" + text + "'; expected one of "
+                        + constants.stream().map(Enum::name).collect(Collectors.joining(", ")));
     }
 }

@@ -54,6 +54,16 @@ public record StepLayers(
     }
 
     /**
+     * Returns these layers with what the job template of the step has.
+     *
+     * @param params the params
+     * @return the changed layers
+     */
+    public StepLayers withTemplate(Map<String, ParamDefinition> params) {
+        return new StepLayers(defaults, ofType, params, definition, given, givenAtRestart, injected);
+    }
+
+    /**
      * Merges the layers.
      *
      * @param restart whether the run goes on from another

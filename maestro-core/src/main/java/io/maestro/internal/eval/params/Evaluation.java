@@ -58,7 +58,7 @@ abstract class Evaluation {
     private final Map<String, ParamFunction> code;
     private final Map<String, EvaluatedParam> done;
     private final Set<String> chain = new LinkedHashSet<>();
-    private final RecordedSize size = new RecordedSize();
+    private final RecordedSize size;
 
     /** Whether what was evaluated before counts already; a condition on finished params never needs to know their size. */
     private boolean sized;
@@ -69,11 +69,33 @@ abstract class Evaluation {
             Map<String, ParamDefinition> definitions,
             Map<String, ParamFunction> code,
             Map<String, EvaluatedParam> done) {
+        this(compilers, host, definitions, code, done, new RecordedSize());
+    }
+
+    /** Goes on from params of which it is known how much room they take up. */
+    Evaluation(
+            Compilers compilers,
+            EvalHost host,
+            Map<String, ParamDefinition> definitions,
+            Map<String, ParamFunction> code,
+            SharedParams shared) {
+        this(compilers, host, definitions, code, shared.evaluated(), new RecordedSize(shared.size()));
+        this.sized = true;
+    }
+
+    private Evaluation(
+            Compilers compilers,
+            EvalHost host,
+            Map<String, ParamDefinition> definitions,
+            Map<String, ParamFunction> code,
+            Map<String, EvaluatedParam> done,
+            RecordedSize size) {
         this.compilers = compilers;
         this.host = host;
         this.definitions = definitions;
         this.code = code;
         this.done = new LinkedHashMap<>(done);
+        this.size = size;
     }
 
     /** Returns what the params belong to, in words. */

@@ -11,12 +11,22 @@ import java.util.function.Supplier;
 public interface OtherSteps {
 
     /**
-     * Returns a step.
+     * Returns a step. One that does not come before the reader shows nothing.
      *
      * @param stepId its id
      * @return the step, in its latest visit and attempt; empty if the run has none of this id
      */
     Optional<OtherStep> find(String stepId);
+
+    /**
+     * Returns a step, also one that stands beside the reader, with what is recorded of it by now.
+     *
+     * @param stepId its id
+     * @return the step, in its latest visit and attempt; empty if the run has none of this id
+     */
+    default Optional<OtherStep> recorded(String stepId) {
+        return find(stepId);
+    }
 
     /**
      * A step of the same run.

@@ -23,6 +23,14 @@ final class RecordedSize {
     private long recorded;
     private long made;
 
+    RecordedSize() {}
+
+    /** Goes on counting from where another is. */
+    RecordedSize(RecordedSize from) {
+        this.recorded = from.recorded;
+        this.made = from.made;
+    }
+
     /** Counts a param that has its value. */
     void add(String name, EvaluatedParam param) {
         recorded += name.length()

@@ -19,6 +19,9 @@ import java.util.function.Supplier;
 /** Evaluates the params of a step, and conditions on them. They know each other, the run's params and those of other steps. */
 public final class StepEvaluation extends Evaluation {
 
+    /** Only of a step that runs are params evaluated. */
+    private static final ParamValue RUNS = ParamValue.of(true);
+
     private final StepWorld world;
 
     /**
@@ -88,6 +91,9 @@ public final class StepEvaluation extends Evaluation {
         if (!isDone(name) && ofRun != null) {
             return ofRun.value();
         }
+        if (name.equals(StepFunctions.SATISFIED)) {
+            return RUNS;
+        }
         if (!isDefined(name)) {
             throw new UnknownParamException(
                     param,
@@ -132,6 +138,9 @@ public final class StepEvaluation extends Evaluation {
 
     private ParamValue ofStep(String param, String name, StepReference.Reading reading) {
         if (reading.stepId().equals(stepId())) {
+            if (reading.param().equals(StepFunctions.SATISFIED)) {
+                return RUNS;
+            }
             if (isDefined(reading.param())) {
                 return demand(reading.param());
             }

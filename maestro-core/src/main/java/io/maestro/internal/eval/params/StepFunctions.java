@@ -28,6 +28,11 @@ final class StepFunctions extends Functions {
             "step_type_info",
             "MAESTRO_STEP_ERROR_RETRIES");
 
+    /** A param that each step has: whether it was to run. */
+    static final String SATISFIED = "maestro_step_satisfied";
+
+    private static final String UNSATISFIED = "UNSATISFIED";
+
     private final StepWorld step;
 
     StepFunctions(String param, StepWorld step) {
@@ -64,7 +69,7 @@ final class StepFunctions extends Functions {
     @Override
     public Optional<EvalResult> getFromStep(String stepId, String name) {
         var other = step.steps()
-                .find(stepId)
+                .recorded(stepId)
                 .orElseThrow(() -> new UnknownParamException(
                         param(), "no-such-step", stepId, "which is no step of the run", Optional.empty()));
         return Optional.of(
@@ -81,6 +86,9 @@ final class StepFunctions extends Functions {
 
     /** Returns a param of another step. */
     static ParamValue paramOf(String param, String reference, OtherStep step, StepReference.Reading reading) {
+        if (reading.param().equals(SATISFIED) && step.status().isPresent()) {
+            return ParamValue.of(!step.status().get().equals(UNSATISFIED));
+        }
         var found = step.params().get(reading.param());
         if (found == null) {
             throw new UnknownParamException(

@@ -22,6 +22,16 @@ public final class WorkflowEvaluation extends Evaluation {
         this.world = world;
     }
 
+    private WorkflowEvaluation(
+            RunWorld world,
+            Compilers compilers,
+            Map<String, ParamDefinition> params,
+            Map<String, ParamFunction> code,
+            SharedParams shared) {
+        super(compilers, world.host(), params, code, shared);
+        this.world = world;
+    }
+
     /**
      * Evaluates the params of a run of which none is computed in Java.
      *
@@ -49,6 +59,16 @@ public final class WorkflowEvaluation extends Evaluation {
     public static Map<String, EvaluatedParam> evaluate(
             RunWorld world, Compilers compilers, Map<String, ParamDefinition> params, Map<String, ParamFunction> code) {
         return new WorkflowEvaluation(world, compilers, params, code).all();
+    }
+
+    /** Evaluates the params of a run, of which some have their value already because other runs have them as well. */
+    static Map<String, EvaluatedParam> evaluate(
+            RunWorld world,
+            Compilers compilers,
+            Map<String, ParamDefinition> params,
+            Map<String, ParamFunction> code,
+            SharedParams shared) {
+        return new WorkflowEvaluation(world, compilers, params, code, shared).all();
     }
 
     @Override

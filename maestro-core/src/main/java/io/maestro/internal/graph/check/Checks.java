@@ -10,6 +10,7 @@ package io.maestro.internal.graph.check;
  * @param settings of settings that refer to params
  * @param signals of signals
  * @param loops of loop steps
+ * @param templates of job templates
  * @param flow of where transitions lead
  */
 record Checks(
@@ -20,6 +21,7 @@ record Checks(
         SettingsCheck settings,
         SignalsCheck signals,
         LoopStepCheck loops,
+        TemplateParamsCheck templates,
         FlowCheck flow) {
 
     /** Returns checks that have found nothing yet. */
@@ -37,6 +39,7 @@ record Checks(
                 new SettingsCheck(expressions),
                 new SignalsCheck(params, expressions),
                 new LoopStepCheck(findings, members, expressions, looks),
+                new TemplateParamsCheck(findings, params),
                 new FlowCheck(findings, looks));
     }
 }

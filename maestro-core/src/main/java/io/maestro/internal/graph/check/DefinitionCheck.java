@@ -26,12 +26,13 @@ public final class DefinitionCheck {
      * Returns everything that is wrong with a definition, or probably is.
      *
      * @param definition the definition
+     * @param host where it is to be registered
      * @return the problems, errors and warnings, in the order of the definition; their paths are JSON pointers into the
      *     create-workflow request that the definition stands for
      */
-    public static List<Problem> findingsOf(WorkflowDefinition definition) {
+    public static List<Problem> findingsOf(WorkflowDefinition definition, Host host) {
         var check = new DefinitionCheck(definition);
-        var level = Level.of(definition);
+        var level = Level.of(definition, host);
         check.workflow(level);
         new StepsCheck(check.checks, level).check();
         return check.checks.findings().all();

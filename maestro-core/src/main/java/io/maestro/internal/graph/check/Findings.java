@@ -6,6 +6,7 @@ import io.maestro.error.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The problems found so far, in the order in which they were. */
 final class Findings {
@@ -18,6 +19,13 @@ final class Findings {
 
     void add(Problem problem) {
         problems.add(problem);
+    }
+
+    /** Changes the problems that some check finds. */
+    void changing(Runnable check, UnaryOperator<Problem> change) {
+        int before = problems.size();
+        check.run();
+        problems.subList(before, problems.size()).replaceAll(change);
     }
 
     void error(ProblemCode code, String path, String message) {

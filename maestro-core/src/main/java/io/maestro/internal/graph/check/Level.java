@@ -1,5 +1,6 @@
 package io.maestro.internal.graph.check;
 
+import io.maestro.definition.JobTemplate;
 import io.maestro.definition.LoopStep;
 import io.maestro.definition.Step;
 import io.maestro.definition.StepId;
@@ -7,10 +8,12 @@ import io.maestro.definition.WhileStep;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.internal.eval.merge.DefaultParams;
 import io.maestro.internal.graph.Graph;
+import io.maestro.internal.template.VersionRule;
 import io.maestro.param.ParamDefinition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,34 +41,56 @@ final class Level {
     private final Set<String> runParams;
     private final Set<String> signals;
     private final Optional<LoopStep> loop;
+    private final Host host;
+    private final VersionRule versions;
+    private final IdentityHashMap<Step, Optional<Map<String, ParamDefinition>>> given = new IdentityHashMap<>();
     private final Map<String, Integer> indices = new HashMap<>();
     private final Map<Integer, Level> bodies = new LinkedHashMap<>();
 
-    private Level(String at, List<Step> steps, Set<String> runParams, Set<String> signals, Optional<LoopStep> loop) {
+    private Level(
+            String at,
+            List<Step> steps,
+            Set<String> runParams,
+            Set<String> signals,
+            Optional<LoopStep> loop,
+            Host host,
+            VersionRule versions) {
         this.at = at;
         this.steps = steps;
         this.graph = Graph.fitting(steps);
         this.runParams = Collections.unmodifiableSet(runParams);
         this.signals = signals;
         this.loop = loop;
+        this.host = host;
+        this.versions = versions;
         for (int index = 0; index < steps.size(); index++) {
             indices.putIfAbsent(steps.get(index).id().value(), index);
             if (steps.get(index) instanceof LoopStep inner) {
-                bodies.put(
-                        index,
-                        new Level(pathOf(index) + "/steps", inner.steps(), inBody(inner), signals, Optional.of(inner)));
+                bodies.put(index, body(pathOf(index) + "/steps", inner));
             }
         }
     }
 
+    private Level body(String path, LoopStep inner) {
+        return new Level(
+                path, inner.steps(), inBody(inner), signals, Optional.of(inner), host, versions.inBodyOf(inner));
+    }
+
     /** Returns the steps of a workflow, with the bodies within them. */
-    static Level of(WorkflowDefinition definition) {
+    static Level of(WorkflowDefinition definition, Host host) {
         var params = new LinkedHashSet<>(definition.params().keySet());
         params.addAll(DefaultParams.workflow().keySet());
         var signals = definition.triggers().signals().stream()
                 .flatMap(trigger -> trigger.signals().keySet().stream())
                 .collect(Collectors.toUnmodifiableSet());
-        return new Level("/workflow/steps", definition.steps(), params, signals, Optional.empty());
+        return new Level(
+                "/workflow/steps",
+                definition.steps(),
+                params,
+                signals,
+                Optional.empty(),
+                host,
+                VersionRule.of(definition.params()));
     }
 
     /** An iteration is given what its run has, what the loop step declares, and the loop params by themselves. */
@@ -111,6 +136,21 @@ final class Level {
     /** Returns the names of the params that every run of the level has. */
     Set<String> runParams() {
         return runParams;
+    }
+
+    /** Returns the params that a step has beside those of every step and its own; empty if they are not known. */
+    Optional<Map<String, ParamDefinition>> given(Step step) {
+        return given.computeIfAbsent(step, asked -> host.given(asked, versions));
+    }
+
+    /** Returns the job template of a step, empty if it has none, or one that is not known before there is a run. */
+    Optional<JobTemplate.Definition> template(Step step) {
+        return host.template(step, versions);
+    }
+
+    /** Returns the params of a job template, those included that it inherits. */
+    Map<String, ParamDefinition> params(JobTemplate.Definition template) {
+        return host.templates().params(template);
     }
 
     /** Returns the names of the signals that may have started the run, whose params steps can read. */

@@ -155,6 +155,6 @@ final class LoopStepCheck {
     }
 
     private static boolean isSet(String loopParam, Level body) {
-        return body.steps().stream().anyMatch(step -> StepScope.declares(step, loopParam));
+        return body.steps().stream().anyMatch(step -> StepScope.declares(body, step, loopParam));
     }
 }

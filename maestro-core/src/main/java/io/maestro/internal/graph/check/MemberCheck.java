@@ -70,8 +70,13 @@ final class MemberCheck {
 
     /** Checks a limit that counts from 1. */
     void positive(String path, Optional<Integer> limit) {
-        limit.filter(number -> number < 1)
-                .ifPresent(number ->
-                        findings.error(ProblemCode.OUT_OF_RANGE, path, "must be at least 1 but was " + number));
+        atLeast(1, path, limit);
+    }
+
+    /** Checks a number that must not be less than another. */
+    void atLeast(int least, String path, Optional<Integer> limit) {
+        limit.filter(number -> number < least)
+                .ifPresent(number -> findings.error(
+                        ProblemCode.OUT_OF_RANGE, path, "must be at least " + least + " but was " + number));
     }
 }

@@ -3,11 +3,7 @@ package io.maestro.internal.graph.check;
 import io.maestro.definition.ForeachStep;
 import io.maestro.definition.LoopStep;
 import io.maestro.definition.Step;
-import io.maestro.definition.StepType;
 import io.maestro.definition.SubworkflowStep;
-import io.maestro.definition.TemplateStep;
-import io.maestro.definition.TypedStep;
-import io.maestro.definition.WhileStep;
 import io.maestro.error.NearMiss;
 import io.maestro.error.ProblemCode;
 import io.maestro.error.Severity;
@@ -27,12 +23,10 @@ import java.util.Set;
  */
 final class StepScope implements Scope {
 
-    private static final Set<StepType> WITHOUT_PARAMS_OF_THEIR_OWN =
-            Set.of(StepType.NO_OP, StepType.SLEEP, StepType.JAVA);
     private static final Set<String> ABOUT_STEPS =
             Set.of("getFromStep", "getFromForeach", "getFromSubworkflow", "getFromSignalDependency");
-    private static final Set<String> ALSO_READABLE =
-            Set.of("MAESTRO_STEP_STATUS", "MAESTRO_STEP_END_TIME", "maestro_step_satisfied");
+    private static final String SATISFIED = "maestro_step_satisfied";
+    private static final Set<String> ALSO_READABLE = Set.of("MAESTRO_STEP_STATUS", "MAESTRO_STEP_END_TIME", SATISFIED);
 
     private final Level level;
     private final Level workflow;
@@ -66,10 +60,10 @@ final class StepScope implements Scope {
         if (StepReference.isIn(name)) {
             return reference(name);
         }
-        if (level.runParams().contains(name) || declares(step, name)) {
+        if (level.runParams().contains(name) || declares(level, step, name) || name.equals(SATISFIED)) {
             return Optional.empty();
         }
-        var visible = new LinkedHashSet<>(params(step));
+        var visible = new LinkedHashSet<>(params(level, step));
         visible.addAll(level.runParams());
         return Optional.of(new BadReference(
                 ProblemCode.UNKNOWN_PARAM,
@@ -102,7 +96,7 @@ final class StepScope implements Scope {
         if (other.isEmpty()) {
             return level.signals().contains(reading.stepId()) ? Optional.empty() : Optional.of(elsewhere(reading));
         }
-        return notBefore(other.get()).or(() -> undeclared(other.get(), reading.param()));
+        return notBefore(other.get()).or(() -> undeclared(level, other.get(), reading.param()));
     }
 
     private Optional<BadReference> notBefore(Step other) {
@@ -121,13 +115,13 @@ final class StepScope implements Scope {
                 BadReference.of(ProblemCode.NOT_UPSTREAM, "reads a param of step '" + other.id() + "', " + why));
     }
 
-    private static Optional<BadReference> undeclared(Step other, String param) {
-        return declares(other, param) || ALSO_READABLE.contains(param)
+    private static Optional<BadReference> undeclared(Level level, Step other, String param) {
+        return declares(level, other, param) || ALSO_READABLE.contains(param)
                 ? Optional.empty()
                 : Optional.of(new BadReference(
                         ProblemCode.UNKNOWN_PARAM,
                         "reads param '" + param + "' of step '" + other.id() + "', which declares no such param",
-                        NearMiss.of(param, params(other))));
+                        NearMiss.of(param, params(level, other))));
     }
 
     /** Tells of a step that is not of this level: it belongs to another, or it is misspelt. */
@@ -182,7 +176,7 @@ final class StepScope implements Scope {
             var body = level.body(level.index(foreach.id())).orElseThrow();
             var inner = body.find(arguments.get(1));
             return inner.isPresent()
-                    ? undeclared(inner.get(), arguments.getLast())
+                    ? undeclared(body, inner.get(), arguments.getLast())
                     : Optional.of(new BadReference(
                             ProblemCode.UNKNOWN_STEP,
                             "asks for step '" + arguments.get(1) + "', which is not in the body of step '"
@@ -206,30 +200,21 @@ final class StepScope implements Scope {
                                         .toList())));
     }
 
-    /** Tells whether a step has a param, or may have it from elsewhere: a job template, or a type that only the host knows. */
-    static boolean declares(Step step, String param) {
-        return switch (step) {
-            case TypedStep typed ->
-                typed.template().isPresent()
-                        || !WITHOUT_PARAMS_OF_THEIR_OWN.contains(typed.type())
-                        || params(step).contains(param);
-            case TemplateStep template -> true;
-            case LoopStep loop -> params(step).contains(param);
-            case SubworkflowStep subworkflow -> params(step).contains(param);
-        };
+    /** Tells whether a step has a param, or may have it from elsewhere: a job template or a type that only the host knows. */
+    static boolean declares(Level level, Step step, String param) {
+        return own(step).contains(param)
+                || level.given(step).map(given -> given.containsKey(param)).orElse(true);
     }
 
-    private static Set<String> params(Step step) {
+    private static Set<String> params(Level level, Step step) {
+        var params = own(step);
+        level.given(step).ifPresent(given -> params.addAll(given.keySet()));
+        return params;
+    }
+
+    private static Set<String> own(Step step) {
         var params = new LinkedHashSet<>(step.basics().params().keySet());
         params.addAll(DefaultParams.step().keySet());
-        switch (step) {
-            case TypedStep typed -> {}
-            case TemplateStep template -> {}
-            case ForeachStep foreach -> params.addAll(DefaultParams.foreach().keySet());
-            case WhileStep repeated -> params.addAll(DefaultParams.whileLoop().keySet());
-            case SubworkflowStep subworkflow ->
-                params.addAll(DefaultParams.subworkflow().keySet());
-        }
         return params;
     }
 }

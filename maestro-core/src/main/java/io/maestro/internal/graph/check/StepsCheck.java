@@ -6,6 +6,7 @@ import io.maestro.definition.Step;
 import io.maestro.definition.StepId;
 import io.maestro.definition.SubworkflowStep;
 import io.maestro.definition.TemplateStep;
+import io.maestro.definition.Transition;
 import io.maestro.definition.TypedStep;
 import io.maestro.error.JsonPointer;
 import io.maestro.error.NearMiss;
@@ -13,6 +14,7 @@ import io.maestro.error.Problem;
 import io.maestro.error.ProblemCode;
 import io.maestro.error.Severity;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Set;
 
 /** Checks the steps of a workflow, those in the bodies of loops included (spec: definitions, sections 1.5 to 1.7). */
@@ -65,11 +67,17 @@ final class StepsCheck {
                 .setting(at + "/timeout", basics.timeout(), RunScope.ofSettings(level.runParams(), Severity.WARNING));
         checks.signals().step(at, basics.signals(), scope);
         checks.params().check(at, basics.params(), scope);
+        level.template(step).ifPresent(template -> {
+            var params = new LinkedHashMap<>(level.params(template));
+            params.keySet().removeAll(basics.params().keySet());
+            checks.templates().ofStep(at + "/sub_type", template, params, scope);
+        });
     }
 
     private void transition(String at, Step step, Level level, StepScope scope) {
         var transition = step.basics().transition();
         checks.members().positive(at + "/transition/max_passes", transition.maxPasses());
+        checks.members().atLeast(Transition.MIN_KEPT_VISITS, at + "/transition/kept_visits", transition.keptVisits());
         transition.successors().forEach((successor, predicate) -> {
             var path = JsonPointer.member(at + "/transition/successors", successor.value());
             if (level.find(successor.value()).isEmpty()) {

@@ -72,6 +72,16 @@ class DefinitionCheckTest {
     }
 
     @Test
+    void of_a_cycle_at_least_two_visits_are_kept() {
+        assertThat(errors(workflow(step("a")
+                        .to("a", new io.maestro.definition.Predicate.Code())
+                        .keeping(1)
+                        .noOp())))
+                .containsExactly("/workflow/steps/0/step/transition/kept_visits: must be at least 2 but was 1"
+                        + " [OUT_OF_RANGE]");
+    }
+
+    @Test
     void timeouts_are_positive_and_at_most_120_days() {
         var late = workflow(step("a").timeout(Setting.of(Duration.ZERO)).noOp())
                 .timeout(Setting.of(Duration.ofDays(120).plusMillis(1)));

@@ -2,6 +2,7 @@ package io.maestro.internal.graph.check;
 
 import io.maestro.definition.FailureMode;
 import io.maestro.definition.ForeachStep;
+import io.maestro.definition.JobTemplate;
 import io.maestro.definition.JobTemplateId;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.RetryPolicy;
@@ -20,6 +21,7 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.error.Problem;
 import io.maestro.error.Severity;
+import io.maestro.internal.template.JobTemplates;
 import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamType;
 import io.maestro.param.ParamValue;
@@ -37,6 +39,7 @@ final class Draft {
     private final Map<String, ParamDefinition> params = new LinkedHashMap<>();
     private Optional<Setting<Duration>> timeout = Optional.empty();
     private Optional<Integer> maxPasses = Optional.empty();
+    private Optional<Integer> keptVisits = Optional.empty();
     private StepSignals signals = StepSignals.none();
 
     private Draft(String id) {
@@ -65,6 +68,11 @@ final class Draft {
 
     Draft atMost(int passes) {
         maxPasses = Optional.of(passes);
+        return this;
+    }
+
+    Draft keeping(int visits) {
+        keptVisits = Optional.of(visits);
         return this;
     }
 
@@ -102,7 +110,7 @@ final class Draft {
                 id,
                 Optional.empty(),
                 Optional.empty(),
-                new Transition(successors, maxPasses),
+                new Transition(successors, maxPasses, keptVisits),
                 FailureMode.FAIL_AFTER_RUNNING,
                 List.of(),
                 timeout,
@@ -162,14 +170,22 @@ final class Draft {
     }
 
     private static List<String> lines(Severity severity, WorkflowDefinition.Builder workflow) {
-        return DefinitionCheck.only(severity, DefinitionCheck.findingsOf(workflow.build())).stream()
+        return DefinitionCheck.only(severity, DefinitionCheck.findingsOf(workflow.build(), Host.unknown())).stream()
+                .map(Problem::toString)
+                .toList();
+    }
+
+    /** Returns the warnings at a host with job templates, whose step types have a param {@code ofType}. */
+    static List<String> warningsWith(List<JobTemplate.Definition> templates, WorkflowDefinition.Builder workflow) {
+        var host = new Host(JobTemplates.of(templates), type -> Optional.of(Map.of("ofType", text(""))));
+        return DefinitionCheck.findingsOf(workflow.build(), host).stream()
                 .map(Problem::toString)
                 .toList();
     }
 
     /** Returns code, severity and path of everything that was found. */
     static List<String> found(WorkflowDefinition.Builder workflow) {
-        return DefinitionCheck.findingsOf(workflow.build()).stream()
+        return DefinitionCheck.findingsOf(workflow.build(), Host.unknown()).stream()
                 .map(problem -> problem.code() + " " + problem.severity() + " " + problem.path())
                 .toList();
     }

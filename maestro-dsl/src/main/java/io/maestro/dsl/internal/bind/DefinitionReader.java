@@ -27,10 +27,10 @@ public final class DefinitionReader {
      *
      * @param text the text
      * @param source what to call the text if it is refused, or empty to call it by the id of its workflow
-     * @return the definition
+     * @return the definition, and where its elements stand
      * @throws InvalidDefinitionException if anything is wrong with it
      */
-    public static WorkflowDefinition readJson(String text, Optional<String> source) {
+    public static Located readJson(String text, Optional<String> source) {
         return read(text, Format.JSON, source, (root, steps, map) -> RequestBinder.bind(root, steps));
     }
 
@@ -40,10 +40,10 @@ public final class DefinitionReader {
      * @param text the text
      * @param source what to call the text if it is refused, or empty to call it by the id of its workflow
      * @param templates the job templates that jobs of the short form can name
-     * @return the definition
+     * @return the definition, and where its elements stand
      * @throws InvalidDefinitionException if anything is wrong with it
      */
-    public static WorkflowDefinition readYaml(String text, Optional<String> source, Collection<JobTemplate> templates) {
+    public static Located readYaml(String text, Optional<String> source, Collection<JobTemplate> templates) {
         var types = new JobTypes(templates);
         return read(
                 text,
@@ -54,7 +54,7 @@ public final class DefinitionReader {
                         : RequestBinder.bind(root, steps));
     }
 
-    private static WorkflowDefinition read(String text, Format format, Optional<String> source, Binder binder) {
+    private static Located read(String text, Format format, Optional<String> source, Binder binder) {
         return Reading.read(text, format, source, "workflow", List.of("workflow", "id"), root -> bind(root, binder));
     }
 
@@ -63,18 +63,19 @@ public final class DefinitionReader {
         Optional<WorkflowDefinition> bind(Spot root, StepList steps, SourceMap source);
     }
 
-    private static Optional<WorkflowDefinition> bind(Spot root, Binder binder) {
+    private static Optional<Located> bind(Spot root, Binder binder) {
         var source = new SourceMap(root);
         var definition = binder.bind(root, StepList.ofWorkflow(source), source);
         definition.ifPresent(
                 bound -> checked(bound, source, root.problems().all()).forEach(root.problems()::add));
-        return definition;
+        return definition.map(bound -> new Located(bound, source::locate));
     }
 
     /** Returns what is wrong with the whole, but for what follows from problems that are known already. */
     private static List<Problem> checked(WorkflowDefinition definition, SourceMap source, List<Problem> known) {
         return Definitions.check(definition).stream()
-                .filter(problem -> !followsFromLostSteps(problem, source) && !followsFromLostParams(problem, known))
+                .filter(problem ->
+                        !followsFromLostSteps(problem, source) && !followsFromLostParams(problem, source, known))
                 .map(problem -> withSuggestion(problem, source))
                 .map(source::locate)
                 .filter(problem -> known.stream().noneMatch(other -> JsonPointer.related(other.path(), problem.path())))
@@ -94,9 +95,11 @@ public final class DefinitionReader {
         return JsonPointer.segments(problem.path()).getLast();
     }
 
-    private static boolean followsFromLostParams(Problem problem, List<Problem> known) {
+    private static boolean followsFromLostParams(Problem problem, SourceMap source, List<Problem> known) {
         return problem.code() == ProblemCode.UNKNOWN_PARAM
-                && known.stream().anyMatch(other -> JsonPointer.related(other.path(), PARAMS));
+                && known.stream()
+                        .anyMatch(other -> JsonPointer.related(other.path(), PARAMS)
+                                || source.isSaidElsewhere(PARAMS, other.path()));
     }
 
     private static boolean followsFromLostSteps(Problem problem, SourceMap source) {

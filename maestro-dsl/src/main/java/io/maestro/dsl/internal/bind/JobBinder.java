@@ -40,12 +40,24 @@ final class JobBinder {
 
     /** Binds the jobs of a workflow, or those of a loop, and the order in which they run. */
     static void bindAll(Fields owner, StepList steps, SourceMap source, JobTypes types) {
-        var jobs = owner.require("jobs").map(Spot::elements).orElse(List.of());
+        var jobs = jobs(owner, steps).map(Spot::elements).orElse(List.of());
         steps.written(jobs.size());
         var dag = Dag.bind(owner.take("dag"), jobs.stream().map(Wrapped::idIn).toList());
         for (int i = 0; i < jobs.size(); i++) {
             new JobBinder(steps, source, types, dag.rows(i)).bind(jobs.get(i));
         }
+    }
+
+    /** Whoever is used to the long form writes steps. */
+    private static Optional<Spot> jobs(Fields owner, StepList steps) {
+        var misnamed = owner.take("jobs").isPresent() ? Optional.<Spot>empty() : owner.take("steps");
+        misnamed.ifPresent(spot -> spot.nameProblem(
+                ProblemCode.UNKNOWN_MEMBER,
+                "the short form has jobs where the long form has steps",
+                Optional.of("jobs")));
+        var jobs = misnamed.isPresent() ? Optional.<Spot>empty() : owner.require("jobs");
+        steps.saidAt(misnamed.or(() -> jobs).orElse(owner.spot()));
+        return jobs;
     }
 
     private void bind(Spot spot) {
@@ -151,7 +163,8 @@ final class JobBinder {
         var timeout = fields.take("timeout").flatMap(SettingBinder::duration);
         var ownRows = fields.take("transition").map(Spot::elements).orElse(List.of());
         var successors = TransitionRows.bind(ownRows.isEmpty() ? rowsOfDag : ownRows, path, source);
-        var transition = new Transition(successors, TransitionBinder.maxPasses(fields));
+        var transition =
+                new Transition(successors, TransitionBinder.maxPasses(fields), TransitionBinder.keptVisits(fields));
         var signals = SignalBinder.signals(fields);
         refuseReserved(fields, "job_params");
         var params =

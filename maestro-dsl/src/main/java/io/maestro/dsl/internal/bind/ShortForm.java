@@ -65,6 +65,7 @@ public final class ShortForm {
                 "timeout",
                 "transition",
                 "max_passes",
+                "kept_visits",
                 "signal_dependencies",
                 "signal_outputs",
                 "job_params"));

@@ -75,7 +75,6 @@ final class ShortFormBinder {
     private static void jobs(Fields fields, StepList steps, SourceMap source, JobTypes types) {
         JobBinder.bindAll(fields, steps, source, types);
         fields.take("jobs").ifPresent(spot -> {
-            source.putOther("/workflow/steps", spot);
             if (spot.node() instanceof ArrayNode list && list.elements().isEmpty()) {
                 spot.problem(ProblemCode.MISSING, "a workflow needs at least one job");
             }

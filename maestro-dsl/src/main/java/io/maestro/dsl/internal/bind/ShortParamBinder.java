@@ -57,6 +57,7 @@ final class ShortParamBinder {
         found.forEach((key, spot) -> {
             var name = ParamKey.of(key).name();
             var memberPath = JsonPointer.member(path, name);
+            source.putOther(memberPath, spot);
             param(ParamKey.of(key), spot, memberPath).ifPresent(param -> {
                 if (params.putIfAbsent(name, param) != null) {
                     spot.nameProblem(
@@ -64,7 +65,6 @@ final class ShortParamBinder {
                             "the param " + Quote.of(name) + " is there already",
                             Optional.empty());
                 }
-                source.putOther(memberPath, spot);
             });
         });
         return params;

@@ -55,6 +55,18 @@ final class SourceMap {
         lists.put(path, steps);
     }
 
+    /**
+     * Tells whether a place in the text says something in another way that the request has within an element.
+     *
+     * @param element the path of the element in the request
+     * @param path the path of the place in the text
+     */
+    boolean isSaidElsewhere(String element, String path) {
+        return places.entrySet().stream()
+                .filter(place -> place.getKey().startsWith(element + '/'))
+                .anyMatch(place -> JsonPointer.related(place.getValue().spot().path(), path));
+    }
+
     /** Returns the innermost list of steps that an element of the request is, or is in. */
     Optional<StepList> stepsAround(String path) {
         for (var outer = path; !outer.isEmpty(); outer = parent(outer)) {

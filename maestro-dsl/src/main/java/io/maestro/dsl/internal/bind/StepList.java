@@ -59,6 +59,11 @@ final class StepList {
         return JsonPointer.member(JsonPointer.element(path, steps.size()), kind);
     }
 
+    /** Notes that this list is said in another way, at a place of the input. */
+    void saidAt(Spot spot) {
+        source.putOther(path, spot);
+    }
+
     /** Notes how many steps the input has in this list. */
     void written(int count) {
         written = count;

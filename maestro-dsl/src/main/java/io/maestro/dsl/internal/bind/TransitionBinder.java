@@ -25,15 +25,21 @@ final class TransitionBinder {
                 .map(fields -> {
                     var successors = successors(fields);
                     var maxPasses = maxPasses(fields);
+                    var keptVisits = keptVisits(fields);
                     fields.take("predecessors").ifPresent(list -> steps.claim(list, predecessors(list)));
                     fields.refuseOthers();
-                    return new Transition(successors, maxPasses);
+                    return new Transition(successors, maxPasses, keptVisits);
                 })
                 .orElse(Transition.none());
     }
 
     static Optional<Integer> maxPasses(Fields fields) {
         return fields.take("max_passes").flatMap(limit -> limit.integer(1, Integer.MAX_VALUE));
+    }
+
+    static Optional<Integer> keptVisits(Fields fields) {
+        return fields.take("kept_visits")
+                .flatMap(visits -> visits.integer(Transition.MIN_KEPT_VISITS, Integer.MAX_VALUE));
     }
 
     private static Map<StepId, Predicate> successors(Fields transition) {

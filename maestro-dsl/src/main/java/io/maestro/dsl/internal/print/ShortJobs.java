@@ -175,7 +175,8 @@ final class ShortJobs {
                         "signal_outputs", SignalTree.outputs(basics.signals().outputs(), tree));
         ShortParams.put(params, members, tree);
         tree.putUnlessEmpty("transition", rows(basics.transition()))
-                .put("max_passes", basics.transition().maxPasses());
+                .put("max_passes", basics.transition().maxPasses())
+                .put("kept_visits", basics.transition().keptVisits());
     }
 
     private List<String> rows(Transition transition) {

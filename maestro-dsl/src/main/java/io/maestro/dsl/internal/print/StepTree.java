@@ -131,6 +131,7 @@ final class StepTree {
         return tree.inner()
                 .putUnlessEmpty("successors", successors.members())
                 .put("max_passes", transition.maxPasses())
+                .put("kept_visits", transition.keptVisits())
                 .members();
     }
 

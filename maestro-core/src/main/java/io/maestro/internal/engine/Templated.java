@@ -1,0 +1,110 @@
+package io.maestro.internal.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.maestro.definition.JobTemplate;
+import io.maestro.error.Problem;
+import io.maestro.internal.eval.merge.StepLayers;
+import io.maestro.internal.eval.merge.TemplateParams;
+import io.maestro.internal.template.VersionRule;
+import io.maestro.param.EvaluatedParam;
+import io.maestro.param.ParamDefinition;
+import io.maestro.param.ParamErrorCategory;
+import io.maestro.param.ParamRuleException;
+import io.maestro.step.StepRuntime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What the job template of a step makes of it, in each version that a run may choose. Immutable.
+ *
+ * @param choice the versions that the step can take
+ * @param versions what they give, by their names
+ */
+record Templated(TemplateChoice choice, Map<String, Version> versions) {
+
+    /** Copies the map. */
+    Templated {
+        requireNonNull(choice, "choice");
+        versions = Map.copyOf(versions);
+    }
+
+    /**
+     * What a version gives.
+     *
+     * @param runtime what does the work of the step
+     * @param ofType the params that the runtime gives
+     * @param ofTemplate the params that the template gives, with those that it inherits
+     */
+    record Version(StepRuntime runtime, Map<String, ParamDefinition> ofType, Map<String, ParamDefinition> ofTemplate) {}
+
+    /**
+     * Makes the template of a step ready.
+     *
+     * @param choice the versions that the step can take
+     * @param runtimes tells what does the work of a step that takes a version
+     */
+    static Templated of(TemplateChoice choice, Function<JobTemplate.Definition, StepRuntime> runtimes) {
+        var versions = new HashMap<String, Version>();
+        for (var name : choice.versions()) {
+            choice.find(name).ifPresent(template -> {
+                var runtime = runtimes.apply(template);
+                var params = choice.templates().params(template);
+                versions.put(name, new Version(runtime, runtime.params(), params));
+            });
+        }
+        return new Templated(choice, versions);
+    }
+
+    /**
+     * Returns what does the work of the step in a run.
+     *
+     * @throws ParamRuleException if the run chooses a version that the step cannot take
+     */
+    StepRuntime runtime(Map<String, EvaluatedParam> ofRun) {
+        return version(ofRun).runtime();
+    }
+
+    /**
+     * Returns the params of the step in a run, before they are evaluated.
+     *
+     * @throws io.maestro.param.ParamException if they do not fit together, or one is missing, or the run chooses a version that
+     *     the step cannot take
+     */
+    Map<String, ParamDefinition> params(Map<String, EvaluatedParam> ofRun) {
+        var version = version(ofRun);
+        var step = choice.step();
+        return StepLayers.of(
+                        SystemParams.ofAttemptsOf(step),
+                        version.ofType(),
+                        step.basics().params())
+                .withTemplate(TemplateParams.inRun(version.ofTemplate(), ofRun))
+                .merged(false);
+    }
+
+    /**
+     * Tells why the step cannot take the version that a run chooses.
+     *
+     * @param ofRun the params of the run
+     * @param path the JSON pointer to what says which version it is
+     */
+    Optional<Problem> problemIn(Map<String, EvaluatedParam> ofRun, String path) {
+        return choice.problemWith(VersionRule.versionOf(choice.id(), ofRun), path);
+    }
+
+    private Version version(Map<String, EvaluatedParam> ofRun) {
+        var name = VersionRule.versionOf(choice.id(), ofRun);
+        var version = versions.get(name);
+        if (version == null) {
+            var problem = choice.problemWith(name, "").orElseThrow();
+            throw new ParamRuleException(
+                    VersionRule.PARAM,
+                    ParamErrorCategory.OTHER,
+                    "unknown-version",
+                    "says '" + name + "', but " + problem.message());
+        }
+        return version;
+    }
+}

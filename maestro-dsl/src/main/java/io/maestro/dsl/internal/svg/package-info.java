@@ -1,0 +1,3 @@
+/** Draws diagrams as SVG. Pure. */
+@org.jspecify.annotations.NullMarked
+package io.maestro.dsl.internal.svg;
