@@ -18,7 +18,7 @@ final class Cycles {
                 }),
                 Trial.of("again-and-again", w -> {
                     var ask = w.type("ask", Task.TYPE).param("seconds", 60).param("result", 0);
-                    w.from(ask).when("result < 4").backTo(ask).atMost(10);
+                    w.from(ask).when("result < 4").backTo(ask).keepVisits(2).atMost(10);
                 }),
                 Trial.of("nested-cycles", w -> {
                     var plan = w.type("plan", Task.TYPE);
