@@ -61,13 +61,12 @@ public record RetryPolicy(Retry error, Retry platform, Retry timeout) {
     }
 
     /**
-     * Returns the policy that never tries again, the default of steps written in Java.
+     * Returns the policy that never tries again, the default of steps written in Java. Retries that are {@linkplain
+     * #retryingTimeouts(int) added} to it wait a minute, as they do in JSON where no wait is said.
      *
      * @return the policy
      */
     public static RetryPolicy none() {
-        // The wait has no meaning. It is the one that JSON has where none is said, so that a policy read back equals
-        // this one.
         return fixed(0, Duration.ofMinutes(1));
     }
 

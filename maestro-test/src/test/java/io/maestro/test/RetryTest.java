@@ -218,7 +218,7 @@ class RetryTest {
                     return 1;
                 })
                 .timeout(Duration.ofSeconds(30))
-                .retry(RetryPolicy.none().retryingTimeouts(1)));
+                .retry(RetryPolicy.fixed(0, Duration.ZERO).retryingTimeouts(1)));
         for (var gate : gates) {
             gate.awaitArrival();
             bench.clock.advance(Duration.ofSeconds(30));
