@@ -69,17 +69,18 @@ abstract class Evaluation {
             Map<String, ParamDefinition> definitions,
             Map<String, ParamFunction> code,
             Map<String, EvaluatedParam> done) {
-        this(compilers, host, definitions, code, done, new RecordedSize());
+        this(compilers, host, definitions, code, new LinkedHashMap<>(done), new RecordedSize());
     }
 
-    /** Goes on from params of which it is known how much room they take up. */
+    /** Extends params of which it is known how much room they take up. */
     Evaluation(
             Compilers compilers,
             EvalHost host,
             Map<String, ParamDefinition> definitions,
             Map<String, ParamFunction> code,
-            SharedParams shared) {
-        this(compilers, host, definitions, code, shared.evaluated(), new RecordedSize(shared.size()));
+            SharedParams shared,
+            Map<String, EvaluatedParam> extended) {
+        this(compilers, host, definitions, code, extended, new RecordedSize(shared.size()));
         this.sized = true;
     }
 
@@ -94,7 +95,7 @@ abstract class Evaluation {
         this.host = host;
         this.definitions = definitions;
         this.code = code;
-        this.done = new LinkedHashMap<>(done);
+        this.done = done;
         this.size = size;
     }
 
@@ -120,8 +121,12 @@ abstract class Evaluation {
      * @throws io.maestro.param.ParamException for the first param that has no value
      */
     public final Map<String, EvaluatedParam> all() {
-        definitions.keySet().forEach(this::demand);
+        demandAll();
         return evaluated();
+    }
+
+    final void demandAll() {
+        definitions.keySet().forEach(this::demand);
     }
 
     /**

@@ -87,19 +87,19 @@ public final class SharedParams {
      * @param compilers make expressions and texts ready
      * @param own what only this run is given, none of these params among them
      * @param code what computes params in Java, by their names
-     * @return the evaluated params: these in their order, then its own
+     * @return the evaluated params: those that all have with the same value, in their order, then the others in theirs
      * @throws ParamException for the first param that has no value
      */
     public Map<String, EvaluatedParam> with(
             RunWorld world, Compilers compilers, GivenParams own, Map<String, ParamFunction> code) {
-        var all = new LinkedHashMap<>(definitions);
+        var all = new LayeredMap<>(definitions);
         all.putAll(WorkflowLayers.fresh(Map.of(), own));
         return WorkflowEvaluation.evaluate(world, compilers, all, code, this);
     }
 
-    /** Returns those that have their value. */
+    /** Returns those that have their value, to which those of one run may be added. */
     Map<String, EvaluatedParam> evaluated() {
-        return evaluated;
+        return new LayeredMap<>(evaluated);
     }
 
     /** Returns how much room those take up that have their value. */

@@ -8,6 +8,7 @@ import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamValue;
 import io.maestro.param.UnknownParamException;
 import io.maestro.step.ParamFunction;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,8 +28,9 @@ public final class WorkflowEvaluation extends Evaluation {
             Compilers compilers,
             Map<String, ParamDefinition> params,
             Map<String, ParamFunction> code,
-            SharedParams shared) {
-        super(compilers, world.host(), params, code, shared);
+            SharedParams shared,
+            Map<String, EvaluatedParam> extended) {
+        super(compilers, world.host(), params, code, shared, extended);
         this.world = world;
     }
 
@@ -68,7 +70,9 @@ public final class WorkflowEvaluation extends Evaluation {
             Map<String, ParamDefinition> params,
             Map<String, ParamFunction> code,
             SharedParams shared) {
-        return new WorkflowEvaluation(world, compilers, params, code, shared).all();
+        var extended = shared.evaluated();
+        new WorkflowEvaluation(world, compilers, params, code, shared, extended).demandAll();
+        return Collections.unmodifiableMap(extended);
     }
 
     @Override
