@@ -1,0 +1,42 @@
+package io.maestro.test.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.maestro.definition.WorkflowId;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How definitions are kept. */
+interface DefinitionContract extends StoreTests {
+
+    @Test
+    default void versions_are_numbered_from_1_and_the_newest_is_the_latest() {
+        var workflow = new WorkflowId("w");
+        var first = Samples.definition("w", "a");
+        var second = Samples.definition("w", "b");
+
+        assertEquals(Optional.empty(), store().latest(workflow));
+        assertEquals(1, store().register(first).version());
+        assertEquals(1, store().register(first).version());
+        assertEquals(2, store().register(second).version());
+        assertEquals(3, store().register(first).version());
+
+        assertEquals(first, store().latest(workflow).orElseThrow().definition());
+        assertEquals(3, store().latest(workflow).orElseThrow().version());
+        assertEquals(Optional.of(first), store().definition(workflow, 1));
+        assertEquals(Optional.of(second), store().definition(workflow, 2));
+        assertEquals(Optional.empty(), store().definition(workflow, 4));
+        assertEquals(Optional.empty(), store().definition(workflow, Long.MAX_VALUE));
+    }
+
+    @Test
+    default void workflows_come_in_ascending_order() {
+        List.of("b", "B", "a_", "a", "a.b", "a-b", "10", "9")
+                .forEach(id -> store().register(Samples.definition(id, "s")));
+
+        assertEquals(
+                List.of("10", "9", "B", "a", "a-b", "a.b", "a_", "b"),
+                store().workflows().stream().map(WorkflowId::value).toList());
+    }
+}
