@@ -33,9 +33,9 @@ interface ModelContract extends StoreTests {
         System.out.println("the seed of the store's model is " + seed);
         var random = new Random(seed);
         var play = new Play(this, random);
-        for (int round = 0; round < 60; round++) {
+        for (int round = 0; round < 40; round++) {
             play.commit("seed " + seed + ", round " + round);
-            if (round % 5 == 4) {
+            if (round % 8 == 7) {
                 play.compare("seed " + seed + ", round " + round);
             }
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowId;
+import io.maestro.run.Fact;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** How runs are found. */
@@ -120,14 +122,13 @@ interface QueryContract extends StoreTests {
                 .stream()
                 .map(begun -> begun.run().runId())
                 .toList();
-        for (var run : runs) {
-            if (run.instance() % 3 != 0) {
-                record(
+        record(runs.stream()
+                .filter(run -> run.instance() % 3 != 0)
+                .flatMap(run -> Stream.of(
                         Samples.attempt(run, "a", 1, StepStatus.USER_FAILED),
                         Samples.attempt(run, "b", 1, StepStatus.SUCCEEDED),
-                        Samples.attempt(run, "a", 2, StepStatus.SUCCEEDED));
-            }
-        }
+                        Samples.attempt(run, "a", 2, StepStatus.SUCCEEDED)))
+                .toArray(Fact[]::new));
 
         var shown = new ArrayList<String>();
         store().attemptsOf(
