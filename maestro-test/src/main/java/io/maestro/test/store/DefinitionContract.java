@@ -30,6 +30,19 @@ interface DefinitionContract extends StoreTests {
         assertEquals(Optional.empty(), store().definition(workflow, Long.MAX_VALUE));
     }
 
+    /** The order of members is no matter of equality, but of fingerprints; the texts of records tell it. */
+    @Test
+    default void a_definition_comes_back_as_it_was_and_in_its_order() {
+        var definition = RichDefinition.of("rich");
+        store().register(definition);
+
+        var back = store().definition(definition.id(), 1).orElseThrow();
+
+        assertEquals(definition, back);
+        assertEquals(definition.toString(), back.toString());
+        assertEquals(1, store().register(RichDefinition.of("rich")).version());
+    }
+
     @Test
     default void workflows_come_in_ascending_order() {
         List.of("b", "B", "a_", "a", "a.b", "a-b", "10", "9")

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.cfg.DateTimeFeature;
@@ -29,7 +30,6 @@ public final class JsonValues implements ValueCodec {
             .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
             .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
             .build();
-    private static final String MARKED_NAME = "\"$";
 
     private final int limit;
     private final Set<ValueType<?>> readable = ConcurrentHashMap.newKeySet();
@@ -78,9 +78,10 @@ public final class JsonValues implements ValueCodec {
     private static String written(Object value, ValueType<?> type) {
         var writer = MAPPER.writerFor(javaType(type));
         var text = writer.writeValueAsString(value);
-        return text.contains(MARKED_NAME) || !JsonText.isWhole(text)
-                ? JsonText.write(PlainJson.escaped(MAPPER.readTree(text)))
-                : text;
+        if (!JsonText.isWhole(text)) {
+            text = writer.with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsString(value);
+        }
+        return MarkedNames.mayBeIn(text) ? MarkedNames.doubled(text) : text;
     }
 
     @Override
@@ -97,9 +98,12 @@ public final class JsonValues implements ValueCodec {
     }
 
     private static Object typed(String text, JavaType type) {
-        return text.contains(MARKED_NAME)
+        if (!MarkedNames.mayBeIn(text)) {
+            return MAPPER.readValue(text, type);
+        }
+        return MarkedNames.hasTag(text)
                 ? MAPPER.treeToValue(PlainJson.untagged(MAPPER.readTree(text)), type)
-                : MAPPER.readValue(text, type);
+                : MAPPER.readValue(MarkedNames.halved(text), type);
     }
 
     private static JavaType javaType(ValueType<?> type) {

@@ -87,7 +87,8 @@ public final class ModelJson {
             case Duration duration -> NODES.stringNode(duration.toString());
             case ZoneId zone -> NODES.stringNode(zone.getId());
             case Long number -> NODES.numberNode(number.longValue());
-            case Double number when !Double.isFinite(number) -> NODES.stringNode(number.toString());
+            case Double number ->
+                Double.isFinite(number) ? NODES.numberNode(number.doubleValue()) : NODES.stringNode(number.toString());
             default -> PlainJson.write(value);
         };
     }
@@ -148,7 +149,7 @@ public final class ModelJson {
         if (type == Map.class) {
             return map(given(json), argument(declared, 0), argument(declared, 1));
         }
-        if (type.isSealed()) {
+        if (type.isInterface() && type.isSealed()) {
             return oneOf(needed(json, type), declared);
         }
         if (type.isRecord()) {

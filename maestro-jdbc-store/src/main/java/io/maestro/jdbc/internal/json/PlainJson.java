@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -190,41 +189,25 @@ public final class PlainJson {
     }
 
     /**
-     * Doubles the dollar sign at the beginning of names, in JSON that was not made here.
-     *
-     * @param json the JSON
-     * @return the JSON as it is stored
-     */
-    static JsonNode escaped(JsonNode json) {
-        return renamed(json, name -> name.startsWith(MARK) ? MARK + name : name, PlainJson::escaped);
-    }
-
-    /**
      * Returns JSON in which values are plain that were written as objects which tell their types.
      *
      * @param json the JSON as it is stored
      * @return the JSON as those read it who know the types
      */
     static JsonNode untagged(JsonNode json) {
-        if (json.isObject()) {
-            var tag = tag(json);
-            if (tag.isPresent()) {
-                return untagged(json.get(tag.get()));
-            }
+        var tag = tag(json);
+        if (tag.isPresent()) {
+            return untagged(json.get(tag.get()));
         }
-        return renamed(json, PlainJson::unescaped, PlainJson::untagged);
-    }
-
-    private static JsonNode renamed(JsonNode json, UnaryOperator<String> name, UnaryOperator<JsonNode> inner) {
         if (json.isObject()) {
             var object = NODES.objectNode();
             json.properties()
-                    .forEach(member -> object.set(name.apply(member.getKey()), inner.apply(member.getValue())));
+                    .forEach(member -> object.set(unescaped(member.getKey()), untagged(member.getValue())));
             return object;
         }
         if (json.isArray()) {
             var array = NODES.arrayNode(json.size());
-            json.forEach(element -> array.add(inner.apply(element)));
+            json.forEach(element -> array.add(untagged(element)));
             return array;
         }
         return json;
