@@ -29,6 +29,7 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.TemplateEngine;
 
 /** Collects the options of a {@link JdbcStore} and opens it. Not thread-safe. */
@@ -180,10 +181,10 @@ public final class JdbcStoreBuilder {
         return new Names(schema, tablePrefix);
     }
 
+    /** SQL is taken as it is written, and what is sent with it stays out of messages. */
     private static Jdbi jdbi(Jdbi jdbi) {
-        jdbi.getConfig(SqlStatements.class)
-                .setTemplateEngine(TemplateEngine.NOP)
-                .setUnusedBindingAllowed(false);
+        jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         return jdbi;
     }
 

@@ -61,7 +61,9 @@ class OpeningTest {
             try (var store = JdbcStore.h2(file)) {
                 remember(store);
             }
-            try (var store = JdbcStore.builder().durability(Durability.SURVIVES_POWER_LOSS).h2(file)) {
+            try (var store = JdbcStore.builder()
+                    .durability(Durability.SURVIVES_POWER_LOSS)
+                    .h2(file)) {
                 assertRemembered(store);
                 assertThat(store.register(WORKFLOW).version()).isEqualTo(1);
             }
@@ -82,7 +84,8 @@ class OpeningTest {
             try (var store = JdbcStore.h2(file)) {
                 remember(store);
                 var other = new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 OpensStore.class.getName(),
@@ -167,7 +170,10 @@ class OpeningTest {
         @Test
         void stores_with_other_names_may_lie_beside_it() {
             try (var store = builder.postgres(Postgres.pool());
-                    var other = JdbcStore.builder().schema(schema).tablePrefix("other_").postgres(Postgres.pool())) {
+                    var other = JdbcStore.builder()
+                            .schema(schema)
+                            .tablePrefix("other_")
+                            .postgres(Postgres.pool())) {
                 remember(store);
                 assertThat(other.workflows()).isEmpty();
             }
@@ -206,6 +212,7 @@ class OpeningTest {
                     .as(name)
                     .isThrownBy(() -> JdbcStore.builder().tablePrefix(name).h2Script());
         }
-        assertThatIllegalArgumentException().isThrownBy(() -> JdbcStore.builder().payloadLimit(0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JdbcStore.builder().payloadLimit(0));
     }
 }

@@ -73,14 +73,18 @@ class PayloadsTest {
         run(builder.h2(folder.resolve("store")));
 
         assertThat(isInFiles(SECRET)).isFalse();
-        try (var maestro = Maestro.builder().store(builder.h2(folder.resolve("store"))).build()) {
+        try (var maestro =
+                Maestro.builder().store(builder.h2(folder.resolve("store"))).build()) {
             maestro.register(WORKFLOW);
             var run = maestro.runs(RunQuery.of("secrets")).getFirst();
-            assertThat(run.params()).hasEntrySatisfying(
-                    "secret", param -> assertThat(param.value().toJava()).isEqualTo(SECRET));
+            assertThat(run.params())
+                    .hasEntrySatisfying(
+                            "secret",
+                            param -> assertThat(param.value().toJava()).isEqualTo(SECRET));
             assertThat(maestro.find(run.runId()).orElseThrow().attempts())
                     .anySatisfy(attempt -> assertThat(attempt.error())
-                            .hasValueSatisfying(error -> assertThat(error.message()).contains(SECRET)));
+                            .hasValueSatisfying(
+                                    error -> assertThat(error.message()).contains(SECRET)));
         }
     }
 

@@ -15,7 +15,7 @@ final class Postgres {
 
     private static final class Server {
         static final EmbeddedPostgres INSTANCE = start();
-        static final HikariDataSource POOL = pool(16);
+        static final HikariDataSource POOL = pool(16, "tests");
     }
 
     private Postgres() {}
@@ -45,10 +45,12 @@ final class Postgres {
         return Server.POOL;
     }
 
-    static HikariDataSource pool(int size) {
+    /** Returns a pool whose connections go by a name. */
+    static HikariDataSource pool(int size, String name) {
         var config = new HikariConfig();
         config.setDataSource(server());
         config.setMaximumPoolSize(size);
+        config.setConnectionInitSql("set application_name = '" + name + "'");
         return new HikariDataSource(config);
     }
 

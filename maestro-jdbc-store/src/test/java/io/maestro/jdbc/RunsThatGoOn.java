@@ -73,14 +73,16 @@ abstract class RunsThatGoOn {
             throws InterruptedException {
         RunId id;
         try (var first = maestro(job, workflows)) {
-            id = first.start(workflows[workflows.length - 1].id().value(), params).id();
+            id = first.start(workflows[workflows.length - 1].id().value(), params)
+                    .id();
             at.awaitArrival();
         }
         at.over = true;
         try (var second = maestro(job, workflows)) {
             var run = second.find(id).orElseThrow();
             run.await();
-            assertThat(run.attempts()).allSatisfy(attempt -> assertThat(attempt.error()).isEmpty());
+            assertThat(run.attempts())
+                    .allSatisfy(attempt -> assertThat(attempt.error()).isEmpty());
             assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
             look.accept(run);
         }
@@ -99,9 +101,9 @@ abstract class RunsThatGoOn {
                     .returns(Order.class);
             var left = w.step("left", order, found -> found.amounts().getFirst());
             var right = w.step("right", order, found -> {
-                        at.pass();
-                        return found.note().orElseThrow();
-                    });
+                at.pass();
+                return found.note().orElseThrow();
+            });
             w.step("both", left, right, (amount, note) -> note + " " + amount);
             w.run("never", ctx -> {}).after(left, ctx -> ctx.get(left) < 0);
         });
@@ -148,14 +150,21 @@ abstract class RunsThatGoOn {
     @Test
     void a_foreach() throws InterruptedException {
         var workflow = Workflow.define("foreach", w -> {
-            var orders = w.step("orders", ctx -> List.of(ORDER, new Order("Bob", ORDER.day(), Optional.empty(), List.of(1L))))
+            var orders = w.step(
+                            "orders",
+                            ctx -> List.of(ORDER, new Order("Bob", ORDER.day(), Optional.empty(), List.of(1L))))
                     .returns(ValueType.listOf(Order.class));
-            var totals = w.foreach("each", orders, (order, body) -> body.step("total", order, found -> {
-                        if (found.customer().equals("Bob")) {
-                            at.pass();
-                        }
-                        return found.amounts().stream().mapToLong(amount -> amount).sum();
-                    }))
+            var totals = w.foreach(
+                            "each",
+                            orders,
+                            (order, body) -> body.step("total", order, found -> {
+                                if (found.customer().equals("Bob")) {
+                                    at.pass();
+                                }
+                                return found.amounts().stream()
+                                        .mapToLong(amount -> amount)
+                                        .sum();
+                            }))
                     .concurrency(1);
             w.step("sum", totals, all -> all.stream().mapToLong(total -> total).sum());
         });
@@ -189,7 +198,13 @@ abstract class RunsThatGoOn {
                 Map.of(),
                 run -> {
                     assertThat(run.output("end", String.class)).contains("done");
-                    assertThat(run.steps().getFirst().children().orElseThrow().rollup().total()).isEqualTo(8);
+                    assertThat(run.steps()
+                                    .getFirst()
+                                    .children()
+                                    .orElseThrow()
+                                    .rollup()
+                                    .total())
+                            .isEqualTo(8);
                 },
                 workflow);
     }
@@ -205,16 +220,23 @@ abstract class RunsThatGoOn {
         });
         var workflow = Workflow.define("parent", w -> {
             var eu = w.subworkflow("eu", child).param("region", "europe");
-            w.step("end", ctx -> ORDER.note()).returns(new ValueType<>(Optional.class, List.of(ValueType.of(String.class)))).after(eu);
+            w.step("end", ctx -> ORDER.note())
+                    .returns(new ValueType<>(Optional.class, List.of(ValueType.of(String.class))))
+                    .after(eu);
         });
 
         cutOff(
                 NO_JOB,
                 Map.of(),
                 run -> {
-                    var below = run.steps().getFirst().children().flatMap(children -> children.run(1)).orElseThrow();
+                    var below = run.steps()
+                            .getFirst()
+                            .children()
+                            .flatMap(children -> children.run(1))
+                            .orElseThrow();
                     assertThat(below.toString()).isEqualTo("child:1:1");
-                    assertThat(run.attempts().getLast().returned().orElseThrow().text()).contains("\"by hand\"");
+                    assertThat(run.attempts().getLast().returned().orElseThrow().text())
+                            .contains("\"by hand\"");
                 },
                 child,
                 workflow);

@@ -98,6 +98,7 @@ final class RandomFacts {
                 maybe(() -> new StepError(text(), text())),
                 transitions(),
                 new Retries(random.nextInt(9), random.nextInt(9), random.nextInt(9)),
+                random.nextInt(4),
                 maybe(this::children));
     }
 

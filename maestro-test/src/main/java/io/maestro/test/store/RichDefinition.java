@@ -61,7 +61,10 @@ final class RichDefinition {
                 Optional.of("\u00e4\ud83c\udfbc \"quoted\"\n"),
                 List.of(
                         Tag.of("plain"),
-                        new Tag("rich", Optional.of(oneOf(TagNamespace.values())), ordered("z", 1L, "a", new BigDecimal("1.10")))),
+                        new Tag(
+                                "rich",
+                                Optional.of(oneOf(TagNamespace.values())),
+                                ordered("z", 1L, "a", new BigDecimal("1.10")))),
                 Optional.of(new Setting.Interpolated<>("${limit} min")),
                 Optional.of(oneOf(Criticality.values())),
                 Optional.of(7),
@@ -97,7 +100,9 @@ final class RichDefinition {
         return new Triggers(
                 List.of(
                         new TimeTrigger.Cron(
-                                new CronExpression("*/5 * * * *"), Optional.of(ZoneId.of("Europe/Paris")), Optional.of(ODD)),
+                                new CronExpression("*/5 * * * *"),
+                                Optional.of(ZoneId.of("Europe/Paris")),
+                                Optional.of(ODD)),
                         new TimeTrigger.Predefined(TimeTrigger.Schedule.DAILY, Optional.empty(), Optional.empty()),
                         new TimeTrigger.Interval("1 day", Optional.of("now"), Optional.empty())),
                 List.of(new SignalTrigger(
@@ -106,7 +111,8 @@ final class RichDefinition {
                                 new SignalTrigger.Wanted(
                                         Map.of(
                                                 "p",
-                                                new SignalTrigger.Match(ParamValue.of(5), SignalOperator.LESS_OR_EQUAL)),
+                                                new SignalTrigger.Match(
+                                                        ParamValue.of(5), SignalOperator.LESS_OR_EQUAL)),
                                         List.of("key"))),
                         Map.of("x", ParamDefinition.expression(ParamType.LONG, "1 + 1")),
                         Optional.of("true"),
@@ -142,7 +148,13 @@ final class RichDefinition {
     private static List<Step> steps() {
         return List.of(
                 new TypedStep(
-                        basics("java", Map.of(new StepId("typed"), new Predicate.Code(), new StepId("each"), Predicate.always())),
+                        basics(
+                                "java",
+                                Map.of(
+                                        new StepId("typed"),
+                                        new Predicate.Code(),
+                                        new StepId("each"),
+                                        Predicate.always())),
                         StepType.JAVA,
                         Optional.empty(),
                         RetryPolicy.fixed(3, Duration.ofNanos(1))),

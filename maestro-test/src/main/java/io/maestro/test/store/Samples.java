@@ -56,6 +56,7 @@ final class Samples {
                 Optional.empty(),
                 Map.of(),
                 Retries.NONE,
+                0,
                 Optional.empty());
     }
 

@@ -201,8 +201,7 @@ public final class PlainJson {
         }
         if (json.isObject()) {
             var object = NODES.objectNode();
-            json.properties()
-                    .forEach(member -> object.set(unescaped(member.getKey()), untagged(member.getValue())));
+            json.properties().forEach(member -> object.set(unescaped(member.getKey()), untagged(member.getValue())));
             return object;
         }
         if (json.isArray()) {

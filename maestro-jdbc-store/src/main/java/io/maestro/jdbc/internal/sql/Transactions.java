@@ -158,7 +158,7 @@ public final class Transactions {
 
     private StoreException translated(String what, JdbiException failure, Fate fate) {
         var cause = sqlException(failure);
-        var message = what + ": " + cause.map(Throwable::getMessage).orElseGet(failure::getMessage);
+        var message = what + ": " + firstLine(cause.map(Throwable::getMessage).orElseGet(failure::getMessage));
         var kind = failure instanceof ConnectionException
                 ? Dialect.Failure.DISCONNECTED
                 : cause.map(dialect::failure).orElse(Dialect.Failure.OTHER);
@@ -177,6 +177,11 @@ public final class Transactions {
                         ? new UnknownOutcomeException(message, failure)
                         : new StoreException(message, failure);
         };
+    }
+
+    /** What follows the first line are statements and rows, which may hold what is nobody's business. */
+    private static String firstLine(@Nullable String message) {
+        return message == null ? "" : message.lines().findFirst().orElse("");
     }
 
     /** Returns the first exception of the database, which is the one that tells what failed. */

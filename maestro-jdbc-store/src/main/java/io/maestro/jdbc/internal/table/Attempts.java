@@ -92,12 +92,14 @@ public final class Attempts {
                     new Column<>(
                             "timeout_retries",
                             ColumnType.INT,
-                            row -> row.attempt.retries().timeout())),
+                            row -> row.attempt.retries().timeout()),
+                    new Column<>("recoveries", ColumnType.INT, row -> row.attempt.recoveries())),
             List.of("run_id", "step_id", "attempt"));
 
     private static final String COLUMNS = """
             a.step_id, a.attempt, a.visit, a.pass, a.status, a.started_at, a.ended_at, a.wake_at, a.job_id, a.params, a.output,
-            a.error, a.items, a.encoded, a.transitions, a.children, a.error_retries, a.platform_retries, a.timeout_retries
+            a.error, a.items, a.encoded, a.transitions, a.children, a.error_retries, a.platform_retries, a.timeout_retries,
+            a.recoveries
             """;
 
     private final Names names;
@@ -252,6 +254,7 @@ public final class Attempts {
                 payload(row, "error", encoded).map(text -> ModelJson.read(JsonText.read(text), StepError.class)),
                 transitions(row.getString("transitions")),
                 new Retries(row.getInt("error_retries"), row.getInt("platform_retries"), row.getInt("timeout_retries")),
+                row.getInt("recoveries"),
                 Optional.ofNullable(row.getString("children"))
                         .map(text -> ModelJson.read(JsonText.read(text), Children.class))
                         .map(withItems(payload(row, "items", encoded))));

@@ -73,6 +73,7 @@ create table if not exists {step_attempt} (
   error_retries    integer      not null,
   platform_retries integer      not null,
   timeout_retries  integer      not null,
+  recoveries       integer      not null,
   primary key (run_id, step_id, attempt)
 );
 

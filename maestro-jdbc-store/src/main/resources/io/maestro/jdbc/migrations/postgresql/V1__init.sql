@@ -73,6 +73,7 @@ create table {step_attempt} (
   error_retries    integer      not null,
   platform_retries integer      not null,
   timeout_retries  integer      not null,
+  recoveries       integer      not null,
   primary key (run_id, step_id, attempt)
 ) with (fillfactor = 90);
 

@@ -61,13 +61,37 @@ class JsonValuesTest {
         ordered.put("$long", "no tag");
         ordered.put("$$", Map.of());
         return List.of(
-                "text", "", "\ud83c\udfbc\u0000", "half \ud83c of one", true, 7, -0.0, 1.5e300, Double.NaN,
-                5L, (short) 5, (byte) 5, 5.5f, 'c', new BigDecimal("1.10"), BigInteger.TWO.pow(70),
-                Instant.parse("2026-11-25T10:15:30.123456789Z"), LocalDate.of(2026, 11, 25),
-                LocalDateTime.of(2026, 11, 25, 1, 2, 3, 4), LocalTime.of(1, 2), SUMMER,
-                OffsetDateTime.parse("2026-11-25T10:15:30+05:30"), Duration.ofNanos(1), UUID.randomUUID(),
-                Arrays.asList(1, null, List.of(2L)), ordered, Map.of("$set", List.of(1)),
-                new LinkedHashSet<>(List.of(3L, 1L, 2L)), List.of(), Map.of(), Set.of());
+                "text",
+                "",
+                "\ud83c\udfbc\u0000",
+                "half \ud83c of one",
+                true,
+                7,
+                -0.0,
+                1.5e300,
+                Double.NaN,
+                5L,
+                (short) 5,
+                (byte) 5,
+                5.5f,
+                'c',
+                new BigDecimal("1.10"),
+                BigInteger.TWO.pow(70),
+                Instant.parse("2026-11-25T10:15:30.123456789Z"),
+                LocalDate.of(2026, 11, 25),
+                LocalDateTime.of(2026, 11, 25, 1, 2, 3, 4),
+                LocalTime.of(1, 2),
+                SUMMER,
+                OffsetDateTime.parse("2026-11-25T10:15:30+05:30"),
+                Duration.ofNanos(1),
+                UUID.randomUUID(),
+                Arrays.asList(1, null, List.of(2L)),
+                ordered,
+                Map.of("$set", List.of(1)),
+                new LinkedHashSet<>(List.of(3L, 1L, 2L)),
+                List.of(),
+                Map.of(),
+                Set.of());
     }
 
     @ParameterizedTest
@@ -134,7 +158,8 @@ class JsonValuesTest {
 
     @Test
     void what_is_declared_later_counts_when_it_is_read() {
-        assertThat(values.read(values.write(5L, ValueType.any()), ValueType.of(Long.class))).isEqualTo(5L);
+        assertThat(values.read(values.write(5L, ValueType.any()), ValueType.of(Long.class)))
+                .isEqualTo(5L);
         assertThat(values.read(values.write(Set.of("a"), ValueType.any()), ValueType.setOf(ValueType.of(String.class))))
                 .isEqualTo(Set.of("a"));
         assertThat(values.read(values.write(Map.of("radius", 3L), ValueType.any()), ValueType.of(Circle.class)))
