@@ -86,9 +86,9 @@ public final class JdbcStore implements Store {
     /**
      * Opens a store in PostgreSQL, with every option at its default.
      *
-     * @param source where connections come from, best a pool; they must be as PostgreSQL hands them out: in automatic commit, at
-     *     {@code READ COMMITTED}, not through a proxy that shares sessions. One is kept as long as the store is open. The source
-     *     stays open when the store is closed
+     * @param source where connections come from, best a pool, of two at least: one is kept as long as the store is open. They must
+     *     be at {@code READ COMMITTED}, as PostgreSQL hands them out, and not go through a proxy that shares sessions. The
+     *     source stays open when the store is closed
      * @return the store
      * @throws io.maestro.store.StoreException if it cannot be opened, for instance because another process has it open
      */

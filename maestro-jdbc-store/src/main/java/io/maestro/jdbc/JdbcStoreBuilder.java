@@ -23,7 +23,9 @@ import io.maestro.jdbc.internal.table.Iterations;
 import io.maestro.jdbc.internal.table.Runs;
 import io.maestro.store.StoreException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -108,8 +110,8 @@ public final class JdbcStoreBuilder {
     }
 
     /**
-     * Sets how large a value, the params of a run or of a step, or the elements of a loop may be. A step that returns more fails,
-     * saying so; a start with more is refused. Default: 4,194,304.
+     * Sets how large a value, the params of a run or those of a step may be. A step that returns more fails, saying so; a start
+     * with more is refused. Default: 4,194,304.
      *
      * @param characters the largest number of characters of the JSON, positive
      * @return this builder
@@ -153,7 +155,7 @@ public final class JdbcStoreBuilder {
     public JdbcStore postgres(DataSource source) {
         var names = names();
         return opened(
-                new PooledSessions(jdbi(Jdbi.create(source))),
+                new PooledSessions(jdbi(Jdbi.create(() -> autoCommitting(source)))),
                 new PostgresDialect(names),
                 names,
                 AdvisoryClaim.of(source, names));
@@ -179,6 +181,15 @@ public final class JdbcStoreBuilder {
 
     private Names names() {
         return new Names(schema, tablePrefix);
+    }
+
+    /** A single statement is committed as it ends, also where the host's pool would leave that to the host. */
+    private static Connection autoCommitting(DataSource source) throws SQLException {
+        var connection = source.getConnection();
+        if (!connection.getAutoCommit()) {
+            connection.setAutoCommit(true);
+        }
+        return connection;
     }
 
     /** SQL is taken as it is written, and what is sent with it stays out of messages. */

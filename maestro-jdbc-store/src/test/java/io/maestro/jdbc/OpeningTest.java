@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.maestro.definition.StepId;
 import io.maestro.definition.StepType;
 import io.maestro.definition.TypedStep;
@@ -165,6 +167,42 @@ class OpeningTest {
                         .hasMessageContaining("several processes cannot share one set of tables yet");
                 remember(store);
             }
+        }
+
+        @Test
+        void connections_that_see_old_rows_are_refused() {
+            var config = new HikariConfig();
+            config.setDataSource(Postgres.server());
+            config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
+            try (var pool = new HikariDataSource(config)) {
+                assertThatThrownBy(() -> builder.postgres(pool))
+                        .isInstanceOf(StoreException.class)
+                        .hasMessage("the data source must hand out connections at READ COMMITTED");
+            }
+        }
+
+        @Test
+        void connections_that_wait_for_somebody_to_commit_do_not_lose_what_is_written() {
+            var config = new HikariConfig();
+            config.setDataSource(Postgres.server());
+            config.setAutoCommit(false);
+            try (var pool = new HikariDataSource(config);
+                    var store = builder.postgres(pool)) {
+                remember(store);
+            }
+            try (var store = builder.postgres(Postgres.pool())) {
+                assertRemembered(store);
+            }
+        }
+
+        @Test
+        void a_store_that_is_closed_takes_nothing_more() {
+            var store = builder.postgres(Postgres.pool());
+            store.close();
+
+            assertThatThrownBy(() -> remember(store))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessage("the store is closed");
         }
 
         @Test

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -146,6 +147,44 @@ class PayloadsTest {
                         assertThat(refused.size()).isGreaterThan(2_000);
                     });
             assertThat(handle.start(Map.of("text", "short")).id().instance()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void an_error_above_the_limit_is_cut() {
+        var workflow = Workflow.define(
+                "large",
+                w -> w.run("fail", ctx -> {
+                    throw new IllegalStateException("why ".repeat(500));
+                }));
+        try (var maestro = Maestro.builder()
+                .store(JdbcStore.builder().payloadLimit(1_600).h2(folder.resolve("store")))
+                .build()) {
+            var run = maestro.register(workflow).start();
+
+            assertThat(run.await().status()).isEqualTo(RunStatus.FAILED);
+            assertThat(run.attempts())
+                    .singleElement()
+                    .satisfies(attempt -> assertThat(attempt.error())
+                            .hasValueSatisfying(error -> assertThat(error.message())
+                                    .contains("why why")
+                                    .hasSize(1_004)
+                                    .endsWith(" ...")));
+        }
+    }
+
+    @Test
+    void a_list_may_be_larger_than_the_limit_of_its_elements() {
+        var workflow = Workflow.define(
+                "list",
+                w -> w.runForeach(
+                        "each",
+                        ctx -> IntStream.range(0, 30).boxed().toList(),
+                        (item, body) -> body.run("read", item, read -> {})));
+        try (var maestro = Maestro.builder()
+                .store(JdbcStore.builder().payloadLimit(60).h2(folder.resolve("store")))
+                .build()) {
+            assertThat(maestro.register(workflow).start().await().status()).isEqualTo(RunStatus.SUCCEEDED);
         }
     }
 }

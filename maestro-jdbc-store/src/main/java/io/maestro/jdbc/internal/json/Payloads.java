@@ -25,34 +25,31 @@ public record Payloads(Optional<PayloadCodec> codec, int limit) {
     }
 
     /**
-     * Checks the size of a payload.
-     *
-     * @param what what it is, for the error
-     * @param json its JSON
-     * @return the same
-     * @throws PayloadTooLargeException if it is above the limit
-     */
-    public String checked(String what, String json) {
-        if (json.length() > limit) {
-            throw new PayloadTooLargeException(what, json.length(), limit);
-        }
-        return json;
-    }
-
-    /**
      * Returns what is stored for a payload.
      *
      * @param what what it is, for errors
      * @param json its JSON, or null if there is none
      * @return JSON, or null
+     * @throws PayloadTooLargeException if it is above the limit
      */
     public @Nullable String stored(String what, @Nullable String json) {
-        if (json == null) {
-            return null;
+        if (json != null && json.length() > limit) {
+            throw new PayloadTooLargeException(what, json.length(), limit);
         }
-        var within = checked(what, json);
-        return codec.map(host -> JsonText.write(JsonNodeFactory.instance.stringNode(host.encode(within))))
-                .orElse(within);
+        return encoded(json);
+    }
+
+    /**
+     * Returns what is stored for a payload whose size is no matter.
+     *
+     * @param json its JSON, or null if there is none
+     * @return JSON, or null
+     */
+    public @Nullable String encoded(@Nullable String json) {
+        return json == null
+                ? null
+                : codec.map(host -> JsonText.write(JsonNodeFactory.instance.stringNode(host.encode(json))))
+                        .orElse(json);
     }
 
     /**

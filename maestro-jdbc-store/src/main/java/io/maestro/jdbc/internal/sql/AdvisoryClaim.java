@@ -27,15 +27,17 @@ public final class AdvisoryClaim implements Claim {
     private final ReentrantLock lock = new ReentrantLock();
     private final Thread watch;
     private Connection connection;
+    private int session;
     private @Nullable StoreException lost;
     private long epoch;
     private volatile boolean sure = true;
     private volatile boolean closed;
 
-    private AdvisoryClaim(DataSource source, Names names, Connection connection) {
+    private AdvisoryClaim(DataSource source, Names names, Connection connection, int session) {
         this.source = source;
         this.names = names;
         this.connection = connection;
+        this.session = session;
         this.watch = Thread.ofVirtual().name("maestro-claim").unstarted(this::watch);
     }
 
@@ -51,10 +53,11 @@ public final class AdvisoryClaim implements Claim {
         try {
             var connection = source.getConnection();
             try {
+                requireReadCommitted(connection);
                 if (!takes(connection, names)) {
                     throw new StoreException(occupied(connection, names));
                 }
-                return new AdvisoryClaim(source, names, connection);
+                return new AdvisoryClaim(source, names, connection, session(connection));
             } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;
@@ -70,6 +73,21 @@ public final class AdvisoryClaim implements Claim {
                                 update {store_owner} set epoch = epoch + 1, node = ?, since = current_timestamp
                                 returning epoch"""), Claim.node()).mapTo(long.class).one();
         watch.start();
+    }
+
+    /** What is looked up under a lock must be what the one before committed. */
+    private static void requireReadCommitted(Connection connection) throws SQLException {
+        if (connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED) {
+            throw new StoreException("the data source must hand out connections at READ COMMITTED");
+        }
+    }
+
+    private static int session(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("select pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     private static boolean takes(Connection connection, Names names) throws SQLException {
@@ -115,7 +133,9 @@ public final class AdvisoryClaim implements Claim {
             } catch (InterruptedException e) {
                 return;
             } catch (StoreException e) {
-                LOG.warn("{}", e.getMessage());
+                if (!closed) {
+                    LOG.warn("{}", e.getMessage());
+                }
             }
         }
     }
@@ -136,7 +156,10 @@ public final class AdvisoryClaim implements Claim {
                 throw new StoreException(
                         "the store was taken over by another process and cannot be written any more", lost);
             }
-            if (!closed && !connection.isValid(PING_SECONDS)) {
+            if (closed) {
+                throw new StoreException("the store is closed");
+            }
+            if (!connection.isValid(PING_SECONDS)) {
                 takeAgain();
             }
             sure = true;
@@ -149,13 +172,34 @@ public final class AdvisoryClaim implements Claim {
 
     private void takeAgain() throws SQLException {
         closeQuietly(connection);
-        var fresh = source.getConnection();
-        connection = fresh;
-        if (!takes(fresh, names) || epoch(fresh, names) != epoch) {
-            lost = new StoreException(occupied(fresh, names));
+        connection = source.getConnection();
+        requireSameEpoch();
+        endOwn(connection, session);
+        if (!takes(connection, names)) {
+            // Whoever has it may not have written down yet that he has.
+            throw new StoreUnavailableException(occupied(connection, names), new SQLException("the lock is taken"));
+        }
+        session = session(connection);
+        requireSameEpoch();
+        LOG.info("the store is connected again");
+    }
+
+    private void requireSameEpoch() throws SQLException {
+        if (epoch(connection, names) != epoch) {
+            lost = new StoreException(occupied(connection, names));
             throw lost;
         }
-        LOG.info("the store is connected again");
+    }
+
+    /** The server may not have noticed that the connection is gone, and keep the lock for it. */
+    private static void endOwn(Connection connection, int session) throws SQLException {
+        var sql = """
+                select pg_terminate_backend(pid, 1000) from pg_locks
+                where locktype = 'advisory' and pid = ? and pid <> pg_backend_pid()""";
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setInt(1, session);
+            statement.execute();
+        }
     }
 
     private static void closeQuietly(Connection connection) {
@@ -169,6 +213,7 @@ public final class AdvisoryClaim implements Claim {
     @Override
     public void close() {
         closed = true;
+        sure = false;
         watch.interrupt();
         lock.lock();
         try (var released = connection;

@@ -1,8 +1,8 @@
 package io.maestro.jdbc.internal.sql;
 
+import io.maestro.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -43,7 +43,7 @@ public final class OwnedSessions implements Sessions {
         try {
             return await(threads.submit(() -> onOwnThread(work)));
         } catch (RejectedExecutionException e) {
-            throw new CancellationException("the store is closed");
+            throw new StoreException("the store is closed", e);
         }
     }
 

@@ -96,6 +96,12 @@ public final class Attempts {
                     new Column<>("recoveries", ColumnType.INT, row -> row.attempt.recoveries())),
             List.of("run_id", "step_id", "attempt"));
 
+    /** A character of JSON may take six. */
+    private static final int CUT = 16;
+
+    /** As much as people need of an error at the least. */
+    private static final int SHORTEST = 1_000;
+
     private static final String COLUMNS = """
             a.step_id, a.attempt, a.visit, a.pass, a.status, a.started_at, a.ended_at, a.wake_at, a.job_id, a.params, a.output,
             a.error, a.items, a.encoded, a.transitions, a.children, a.error_retries, a.platform_retries, a.timeout_retries,
@@ -153,15 +159,20 @@ public final class Attempts {
                         attempt.returned()
                                 .map(value -> value.text().orElseThrow())
                                 .orElse(null)),
-                payloads.stored(
-                        "the error of a step",
-                        attempt.error()
-                                .map(error -> JsonText.write(ModelJson.write(error, StepError.class)))
-                                .orElse(null)),
-                payloads.stored(
-                        "the elements of a loop",
-                        attempt.children().map(Attempts::items).orElse(null)),
+                payloads.encoded(attempt.error().map(this::error).orElse(null)),
+                payloads.encoded(attempt.children().map(Attempts::items).orElse(null)),
                 payloads.encodes());
+    }
+
+    /** An error that is too large is cut, since there is nobody who could do something about it. */
+    private String error(StepError error) {
+        int longest = Math.max(SHORTEST, payloads.limit() / CUT);
+        return JsonText.write(ModelJson.write(
+                new StepError(cut(error.message(), longest), cut(error.detail(), longest)), StepError.class));
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest) + " ...";
     }
 
     private static @Nullable String items(Children children) {
