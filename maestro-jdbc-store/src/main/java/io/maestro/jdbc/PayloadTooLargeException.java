@@ -5,8 +5,8 @@ import io.maestro.store.StoreException;
 /** Thrown when params or a value are larger than the store takes; nothing was done. */
 public final class PayloadTooLargeException extends StoreException {
 
-    private final long size;
-    private final long limit;
+    private final transient long size;
+    private final transient long limit;
 
     /**
      * Creates the exception.

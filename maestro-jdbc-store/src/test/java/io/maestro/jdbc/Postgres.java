@@ -59,6 +59,11 @@ final class Postgres {
         return Server.INSTANCE.getPostgresDatabase();
     }
 
+    /** Returns where another process finds the server. */
+    static String url() {
+        return Server.INSTANCE.getJdbcUrl("postgres", "postgres");
+    }
+
     /** Returns the name of a schema that nobody else has. */
     static String freshSchema() {
         return "test" + SCHEMAS.incrementAndGet();

@@ -17,15 +17,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** How facts are recorded. */
-interface CommitContract extends StoreTests {
+abstract class CommitContract extends BeginContract {
 
     @Test
-    default void nothing_can_be_committed() {
+    void nothing_can_be_committed() {
         assertEquals(List.of(), store().commit(new Commit(List.of(), List.of())));
     }
 
     @Test
-    default void of_two_rows_with_one_key_the_later_counts_and_the_place_is_the_first() {
+    void of_two_rows_with_one_key_the_later_counts_and_the_place_is_the_first() {
         var run = begin("w").runId();
         record(Samples.attempt(run, "a", 1, StepStatus.RUNNING), Samples.attempt(run, "b", 1, StepStatus.SUCCEEDED));
         record(
@@ -36,7 +36,7 @@ interface CommitContract extends StoreTests {
     }
 
     @Test
-    default void of_two_rows_with_one_key_in_one_commit_the_later_counts() {
+    void of_two_rows_with_one_key_in_one_commit_the_later_counts() {
         var run = begin("w");
         record(
                 Samples.attempt(run.runId(), "a", 1, StepStatus.RUNNING),
@@ -50,7 +50,7 @@ interface CommitContract extends StoreTests {
     }
 
     @Test
-    default void attempts_of_one_commit_are_in_its_order() {
+    void attempts_of_one_commit_are_in_its_order() {
         var run = begin("w").runId();
         record(
                 Samples.attempt(run, "z", 1, StepStatus.SUCCEEDED),
@@ -61,7 +61,7 @@ interface CommitContract extends StoreTests {
     }
 
     @Test
-    default void facts_of_several_runs_and_new_runs_are_recorded_together() {
+    void facts_of_several_runs_and_new_runs_are_recorded_together() {
         var first = begin("w");
         var second = begin("w");
 
@@ -83,7 +83,7 @@ interface CommitContract extends StoreTests {
     }
 
     @Test
-    default void a_commit_with_a_fact_of_a_run_that_does_not_exist_does_nothing_at_all() {
+    void a_commit_with_a_fact_of_a_run_that_does_not_exist_does_nothing_at_all() {
         var run = begin("w");
         var stray = new RunId(new WorkflowId("w"), 9, 1);
         var commit = new Commit(
@@ -104,7 +104,7 @@ interface CommitContract extends StoreTests {
     }
 
     @Test
-    default void a_commit_with_the_end_of_a_run_that_does_not_exist_does_nothing_at_all() {
+    void a_commit_with_the_end_of_a_run_that_does_not_exist_does_nothing_at_all() {
         var run = begin("w");
         var stray = Samples.next("w").row(new RunId(new WorkflowId("w"), 9, 1));
 
@@ -116,7 +116,7 @@ interface CommitContract extends StoreTests {
     }
 
     @Test
-    default void what_does_not_exist_is_empty() {
+    void what_does_not_exist_is_empty() {
         var nobody = new RunId(new WorkflowId("w"), 1, 1);
 
         assertEquals(Optional.empty(), store().run(nobody));

@@ -22,16 +22,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What several threads do at once. */
-interface ConcurrencyContract extends StoreTests {
+abstract class ConcurrencyContract extends QueryContract {
 
     /** How many threads commit at once. */
-    int THREADS = 8;
+    private static final int THREADS = 8;
 
     /** How often each does it. */
-    int ROUNDS = 25;
+    private static final int ROUNDS = 25;
 
     @Test
-    default void commits_at_once_number_runs_without_gaps_and_lose_no_row() throws Exception {
+    void commits_at_once_number_runs_without_gaps_and_lose_no_row() throws Exception {
         var perThread = atOnce(thread -> work());
 
         var runs = perThread.stream().flatMap(List::stream).toList();
@@ -74,7 +74,7 @@ interface ConcurrencyContract extends StoreTests {
     }
 
     @Test
-    default void a_request_that_is_made_by_several_at_once_begins_one_run() throws Exception {
+    void a_request_that_is_made_by_several_at_once_begins_one_run() throws Exception {
         var perThread = atOnce(thread -> IntStream.range(0, ROUNDS)
                 .mapToObj(round -> begin(Samples.next("w"), Samples.requested("w", "request " + round))
                         .get(1))
@@ -104,7 +104,7 @@ interface ConcurrencyContract extends StoreTests {
     }
 
     @Test
-    default void definitions_that_are_registered_at_once_get_different_versions() throws Exception {
+    void definitions_that_are_registered_at_once_get_different_versions() throws Exception {
         var perThread = atOnce(thread -> List.of(
                 store().register(Samples.definition("w", "step" + thread)).version()));
 
@@ -114,7 +114,7 @@ interface ConcurrencyContract extends StoreTests {
     }
 
     /** What a thread does. */
-    interface Job<T> {
+    private interface Job<T> {
         /** Does it. */
         T run(int thread);
     }

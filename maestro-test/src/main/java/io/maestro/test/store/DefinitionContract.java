@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** How definitions are kept. */
-interface DefinitionContract extends StoreTests {
+abstract class DefinitionContract extends CommitContract {
 
     @Test
-    default void versions_are_numbered_from_1_and_the_newest_is_the_latest() {
+    void versions_are_numbered_from_1_and_the_newest_is_the_latest() {
         var workflow = new WorkflowId("w");
         var first = Samples.definition("w", "a");
         var second = Samples.definition("w", "b");
@@ -32,7 +32,7 @@ interface DefinitionContract extends StoreTests {
 
     /** The order of members is no matter of equality, but of fingerprints; the texts of records tell it. */
     @Test
-    default void a_definition_comes_back_as_it_was_and_in_its_order() {
+    void a_definition_comes_back_as_it_was_and_in_its_order() {
         var definition = RichDefinition.of("rich");
         store().register(definition);
 
@@ -44,7 +44,7 @@ interface DefinitionContract extends StoreTests {
     }
 
     @Test
-    default void workflows_come_in_ascending_order() {
+    void workflows_come_in_ascending_order() {
         List.of("b", "B", "a_", "a", "a.b", "a-b", "10", "9")
                 .forEach(id -> store().register(Samples.definition(id, "s")));
 

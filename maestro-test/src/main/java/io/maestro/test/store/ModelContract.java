@@ -22,13 +22,13 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Random commits and questions, to which a store must answer as the model does. */
-interface ModelContract extends StoreTests {
+abstract class ModelContract extends ConcurrencyContract {
 
     /** A seed to run again: {@code -Dmaestro.seed=...}. */
-    String SEED = "maestro.seed";
+    private static final String SEED = "maestro.seed";
 
     @Test
-    default void a_store_answers_as_its_model_does() {
+    void a_store_answers_as_its_model_does() {
         long seed = Long.getLong(SEED, System.nanoTime());
         System.out.println("the seed of the store's model is " + seed);
         var random = new Random(seed);
@@ -42,7 +42,7 @@ interface ModelContract extends StoreTests {
     }
 
     /** A store and its model side by side. */
-    final class Play {
+    private static final class Play {
         private final StoreTests tests;
         private final Random random;
         private final RandomFacts facts;

@@ -23,10 +23,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** How runs are found. */
-interface QueryContract extends StoreTests {
+abstract class QueryContract extends DefinitionContract {
 
     @Test
-    default void runs_come_in_pages_the_newest_first_and_workflows_in_descending_order() {
+    void runs_come_in_pages_the_newest_first_and_workflows_in_descending_order() {
         begin(Samples.next("b"), Samples.next("B"), Samples.next("a"), Samples.next("b"), Samples.numbered("b", 1, 2));
 
         var pages = new ArrayList<String>();
@@ -42,7 +42,7 @@ interface QueryContract extends StoreTests {
     }
 
     @Test
-    default void runs_are_found_by_their_statuses() {
+    void runs_are_found_by_their_statuses() {
         var runs = begin(Samples.next("w"), Samples.next("w"), Samples.next("w")).stream()
                 .map(Begun::run)
                 .toList();
@@ -59,7 +59,7 @@ interface QueryContract extends StoreTests {
     }
 
     @Test
-    default void unfinished_runs_of_a_workflow_come_in_pages_in_ascending_order() {
+    void unfinished_runs_of_a_workflow_come_in_pages_in_ascending_order() {
         begin("v");
         var runs = IntStream.range(0, 12).mapToObj(i -> begin("w")).toList();
         begin("x");
@@ -78,7 +78,7 @@ interface QueryContract extends StoreTests {
     }
 
     @Test
-    default void iterations_of_a_loop_are_summed_up() {
+    void iterations_of_a_loop_are_summed_up() {
         var body = new WorkflowId("body");
         assertEquals(new ChildSummary(0, Map.of(), Rollup.none(), List.of(), List.of()), store().children(body, 1));
         var rows = begin(IntStream.of(3, 4, 6, 9, 10)
@@ -106,7 +106,7 @@ interface QueryContract extends StoreTests {
     }
 
     @Test
-    default void the_largest_number_of_a_run_is_known() {
+    void the_largest_number_of_a_run_is_known() {
         begin(Samples.numbered("body", 1, 1), Samples.numbered("body", 2, 7), Samples.numbered("body", 9, 3));
 
         assertEquals(7, store().lastRun(new WorkflowId("body")));
@@ -114,7 +114,7 @@ interface QueryContract extends StoreTests {
     }
 
     @Test
-    default void the_newest_attempts_of_a_step_in_a_loop_are_shown_in_the_order_of_the_iterations() {
+    void the_newest_attempts_of_a_step_in_a_loop_are_shown_in_the_order_of_the_iterations() {
         int count = 2_500;
         var runs = begin(IntStream.rangeClosed(1, count)
                         .mapToObj(number -> Samples.numbered("body", count + 1 - number, 1))

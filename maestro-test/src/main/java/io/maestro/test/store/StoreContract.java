@@ -17,13 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
  * }
  * }
  */
-public abstract class StoreContract
-        implements CommitContract,
-                BeginContract,
-                DefinitionContract,
-                QueryContract,
-                ConcurrencyContract,
-                ModelContract {
+public abstract class StoreContract extends ModelContract {
 
     private Store store;
 
@@ -48,7 +42,7 @@ public abstract class StoreContract
     }
 
     @Override
-    public final Store store() {
+    final Store store() {
         return store;
     }
 }

@@ -10,33 +10,29 @@ import io.maestro.store.NewRun;
 import io.maestro.store.Store;
 import java.util.List;
 
-/** What the parts of the suite have in common. */
-interface StoreTests {
+/** What the parts of the suite have in common. Each part is the superclass of the next, since a class can have only one. */
+abstract class StoreTests {
 
-    /**
-     * Returns the store of the test.
-     *
-     * @return the store
-     */
-    Store store();
+    /** Returns the store of the test. */
+    abstract Store store();
 
     /** Has runs begin. */
-    default List<Begun> begin(NewRun... runs) {
+    final List<Begun> begin(NewRun... runs) {
         return store().commit(new Commit(List.of(runs), List.of()));
     }
 
     /** Has the next run of a workflow begin. */
-    default WorkflowRun begin(String workflow) {
+    final WorkflowRun begin(String workflow) {
         return begin(Samples.next(workflow)).getFirst().run();
     }
 
     /** Records facts. */
-    default void record(Fact... facts) {
+    final void record(Fact... facts) {
         store().commit(new Commit(List.of(), List.of(facts)));
     }
 
     /** Returns the attempts of a run in words. */
-    default List<String> attempts(RunId run) {
+    final List<String> attempts(RunId run) {
         return store().attempts(run).stream().map(StoreTests::words).toList();
     }
 
