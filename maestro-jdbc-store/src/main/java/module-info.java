@@ -5,6 +5,8 @@ module io.maestro.jdbc {
     requires transitive java.sql;
     requires transitive org.jspecify;
     requires org.jdbi.v3.core;
+    // JDBI needs it and cannot say so, since it is no module itself.
+    requires io.leangen.geantyref;
     requires org.slf4j;
     requires tools.jackson.core;
     requires tools.jackson.databind;
