@@ -1,10 +1,10 @@
 package io.maestro.jdbc;
 
+import io.maestro.definition.JobTemplate;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.jdbc.internal.sql.Claim;
-import io.maestro.jdbc.internal.sql.Insertion;
 import io.maestro.jdbc.internal.sql.Sessions;
 import io.maestro.jdbc.internal.sql.Transactions;
 import io.maestro.jdbc.internal.table.Attempts;
@@ -116,16 +116,16 @@ public final class JdbcStore implements Store {
     }
 
     @Override
-    public VersionedDefinition register(WorkflowDefinition definition) {
+    public VersionedDefinition register(WorkflowDefinition definition, List<JobTemplate.Definition> templates) {
         while (true) {
             var newest = latest(definition.id());
-            if (newest.isPresent() && newest.get().definition().equals(definition)) {
+            long number = newest.map(VersionedDefinition::version).orElse(0L);
+            if (newest.equals(Optional.of(new VersionedDefinition(Math.max(1, number), definition, templates)))) {
                 return newest.get();
             }
-            var next = new VersionedDefinition(
-                    newest.map(VersionedDefinition::version).orElse(0L) + 1, definition);
+            var next = new VersionedDefinition(number + 1, definition, templates);
             try {
-                commits.write(List.of(new Insertion.Rows<>(Definitions.NEW_VERSION, List.of(next))));
+                commits.add(next);
                 return next;
             } catch (Transactions.DuplicateException e) {
                 // Somebody else registered a version in between; what is the newest now?
@@ -139,7 +139,7 @@ public final class JdbcStore implements Store {
     }
 
     @Override
-    public Optional<WorkflowDefinition> definition(WorkflowId workflow, long version) {
+    public Optional<VersionedDefinition> definition(WorkflowId workflow, long version) {
         return transactions.read(handle -> tables.definitions().find(handle, workflow, version));
     }
 

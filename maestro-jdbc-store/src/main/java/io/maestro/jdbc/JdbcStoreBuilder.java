@@ -213,7 +213,8 @@ public final class JdbcStoreBuilder {
         var runs = new Runs(names, payloads, values);
         var attempts = new Attempts(names, payloads, values);
         var tables = new JdbcStore.Tables(values, new Definitions(names), runs, attempts, new Iterations(names));
-        return new JdbcStore(sessions, claim, transactions, new Commits(transactions, dialect, runs, attempts), tables);
+        return new JdbcStore(
+                sessions, claim, transactions, new Commits(transactions, dialect, runs, attempts, names), tables);
     }
 
     private void prepare(Sessions sessions, Migrations migrations, Claim claim) {

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -34,7 +35,7 @@ class OpeningTest {
     private Path folder;
 
     private static void remember(Store store) {
-        store.register(WORKFLOW);
+        store.register(WORKFLOW, List.of());
     }
 
     private static void assertRemembered(Store store) {
@@ -67,7 +68,7 @@ class OpeningTest {
                     .durability(Durability.SURVIVES_POWER_LOSS)
                     .h2(file)) {
                 assertRemembered(store);
-                assertThat(store.register(WORKFLOW).version()).isEqualTo(1);
+                assertThat(store.register(WORKFLOW, List.of()).version()).isEqualTo(1);
             }
         }
 
@@ -153,7 +154,7 @@ class OpeningTest {
             }
             try (var store = builder.postgres(Postgres.pool())) {
                 assertRemembered(store);
-                assertThat(store.register(WORKFLOW).version()).isEqualTo(1);
+                assertThat(store.register(WORKFLOW, List.of()).version()).isEqualTo(1);
             }
         }
 

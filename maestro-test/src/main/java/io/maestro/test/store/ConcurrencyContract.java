@@ -105,8 +105,8 @@ abstract class ConcurrencyContract extends QueryContract {
 
     @Test
     void definitions_that_are_registered_at_once_get_different_versions() throws Exception {
-        var perThread = atOnce(thread -> List.of(
-                store().register(Samples.definition("w", "step" + thread)).version()));
+        var perThread = atOnce(thread -> List.of(store().register(Samples.definition("w", "step" + thread), List.of())
+                .version()));
 
         assertEquals(
                 LongStream.rangeClosed(1, THREADS).boxed().toList(),

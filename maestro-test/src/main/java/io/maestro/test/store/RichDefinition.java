@@ -183,7 +183,7 @@ final class RichDefinition {
                 new StepId(id),
                 Optional.of("name of " + id),
                 Optional.empty(),
-                new Transition(successors, Optional.of(3)),
+                new Transition(successors, Optional.of(3), Optional.of(2)),
                 FailureMode.IGNORE_FAILURE,
                 List.of(),
                 Optional.of(ODD),

@@ -5,6 +5,7 @@ import io.maestro.definition.StepType;
 import io.maestro.definition.TypedStep;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.run.Children;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Initiator;
 import io.maestro.run.Retries;
@@ -40,12 +41,17 @@ final class Samples {
     }
 
     static StepAttempt attempt(RunId run, String step, int attempt, StepStatus status) {
+        return visit(run, step, attempt, 1, status, Optional.empty());
+    }
+
+    static StepAttempt visit(
+            RunId run, String step, int attempt, int visit, StepStatus status, Optional<Children> children) {
         return new StepAttempt(
                 run,
                 new StepId(step),
                 attempt,
-                1,
-                1,
+                visit,
+                visit,
                 status,
                 Optional.of(NOW),
                 Optional.empty(),
@@ -57,7 +63,7 @@ final class Samples {
                 Map.of(),
                 Retries.NONE,
                 0,
-                Optional.empty());
+                children);
     }
 
     static WorkflowDefinition definition(String workflow, String step) {

@@ -1,6 +1,7 @@
 package io.maestro.jdbc.internal.sql;
 
 import io.maestro.definition.WorkflowId;
+import io.maestro.run.DroppedVisits;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,15 @@ public sealed interface Dialect permits H2Dialect, PostgresDialect {
      * @return true if so
      */
     boolean writesAtOnce(int kinds);
+
+    /**
+     * Deletes the attempts of visits.
+     *
+     * @param handle the connection, in a transaction
+     * @param visits the visits
+     * @return what the column {@code children} of these attempts held, where it held something
+     */
+    List<String> drop(Handle handle, List<DroppedVisits> visits);
 
     /**
      * Allocates numbers of instances. Until the transaction ends nobody else gets any of these workflows.

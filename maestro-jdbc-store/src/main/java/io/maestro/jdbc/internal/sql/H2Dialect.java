@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.maestro.definition.WorkflowId;
 import io.maestro.jdbc.internal.sql.Insertion.Rows;
+import io.maestro.run.DroppedVisits;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,6 +101,28 @@ public final class H2Dialect implements Dialect {
         return verb + " into {" + insertion.table() + "} ("
                 + Stream.concat(owner.stream(), own.stream()).collect(joining(", ")) + ')' + key + " values ("
                 + values.collect(joining(", ")) + ')';
+    }
+
+    @Override
+    public List<String> drop(Handle handle, List<DroppedVisits> visits) {
+        var sql = names.in("""
+                select children from old table (
+                  delete from {step_attempt} where step_id = ? and visit <= ? and run_id =
+                    (select r.id from {workflow_run} r where r.workflow_id = ? and r.instance = ? and r.run = ?))""");
+        return visits.stream()
+                .flatMap(visit -> handle
+                        .select(
+                                sql,
+                                visit.step().value(),
+                                visit.through(),
+                                visit.runId().workflow().value(),
+                                visit.runId().instance(),
+                                visit.runId().run())
+                        .map((row, context) -> Optional.ofNullable(row.getString(1)))
+                        .list()
+                        .stream())
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     @Override

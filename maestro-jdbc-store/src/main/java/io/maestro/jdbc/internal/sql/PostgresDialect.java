@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.maestro.definition.WorkflowId;
 import io.maestro.jdbc.internal.sql.Insertion.Rows;
+import io.maestro.run.DroppedVisits;
+import io.maestro.run.RunId;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,8 +78,8 @@ public final class PostgresDialect implements Dialect {
             var runs = kind.rows().stream().map(owner.run()).toList();
             arrays.add(array(
                     "text", runs.stream().map(run -> run.workflow().value()).toArray(String[]::new)));
-            arrays.add(array("int8", runs.stream().map(run -> run.instance()).toArray(Long[]::new)));
-            arrays.add(array("int8", runs.stream().map(run -> run.run()).toArray(Long[]::new)));
+            arrays.add(array("int8", runs.stream().map(RunId::instance).toArray(Long[]::new)));
+            arrays.add(array("int8", runs.stream().map(RunId::run).toArray(Long[]::new)));
         });
         for (var column : kind.insertion().columns()) {
             arrays.add(array(column.type().sentAs(), values(kind.rows(), column)));
@@ -149,6 +152,46 @@ public final class PostgresDialect implements Dialect {
                                 .filter(column -> !key.contains(column))
                                 .map(column -> column + " = excluded." + column)
                                 .collect(joining(", "));
+    }
+
+    @Override
+    public List<String> drop(Handle handle, List<DroppedVisits> visits) {
+        var sql = names.in("""
+                delete from {step_attempt} a
+                using unnest(cast(? as text[]), cast(? as int8[]), cast(? as int8[]), cast(? as text[]), cast(? as int4[]))
+                        as t(workflow_id, instance, run, step_id, through), {workflow_run} r
+                where r.workflow_id = t.workflow_id and r.instance = t.instance and r.run = t.run
+                  and a.run_id = r.id and a.step_id = t.step_id and a.visit <= t.through
+                returning a.children""");
+        var runs = visits.stream().map(DroppedVisits::runId).toList();
+        try (var query = handle.createQuery(sql)) {
+            return query
+                    .bind(
+                            0,
+                            array(
+                                    "text",
+                                    runs.stream()
+                                            .map(run -> run.workflow().value())
+                                            .toArray(String[]::new)))
+                    .bind(1, array("int8", runs.stream().map(RunId::instance).toArray(Long[]::new)))
+                    .bind(2, array("int8", runs.stream().map(RunId::run).toArray(Long[]::new)))
+                    .bind(
+                            3,
+                            array(
+                                    "text",
+                                    visits.stream()
+                                            .map(visit -> visit.step().value())
+                                            .toArray(String[]::new)))
+                    .bind(
+                            4,
+                            array(
+                                    "int4",
+                                    visits.stream().map(DroppedVisits::through).toArray(Integer[]::new)))
+                    .map((row, context) -> Optional.ofNullable(row.getString(1)))
+                    .stream()
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
     }
 
     @Override

@@ -4,7 +4,9 @@ import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowId;
 import io.maestro.jdbc.internal.sql.Dialect;
 import io.maestro.jdbc.internal.sql.Insertion;
+import io.maestro.jdbc.internal.sql.Names;
 import io.maestro.jdbc.internal.sql.Transactions;
+import io.maestro.run.DroppedVisits;
 import io.maestro.run.Fact;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
@@ -12,6 +14,7 @@ import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.Commit;
 import io.maestro.store.StoreException;
+import io.maestro.store.VersionedDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +32,10 @@ public final class Commits {
     private final Dialect dialect;
     private final Runs runs;
     private final Attempts attempts;
+    private final Dropping dropping;
+
+    /** What a commit does beside beginning runs. */
+    private record Rest(List<Insertion.Rows<?>> facts, List<DroppedVisits> dropped) {}
 
     /** What names an attempt. */
     private record AttemptKey(RunId run, StepId step, int attempt) {}
@@ -40,12 +47,14 @@ public final class Commits {
      * @param dialect the database
      * @param runs the table of runs
      * @param attempts the table of attempts
+     * @param names the names of the tables
      */
-    public Commits(Transactions transactions, Dialect dialect, Runs runs, Attempts attempts) {
+    public Commits(Transactions transactions, Dialect dialect, Runs runs, Attempts attempts, Names names) {
         this.transactions = transactions;
         this.dialect = dialect;
         this.runs = runs;
         this.attempts = attempts;
+        this.dropping = new Dropping(dialect, names);
     }
 
     /**
@@ -55,15 +64,26 @@ public final class Commits {
      * @return the new runs
      */
     public List<Begun> record(Commit commit) {
-        var facts = rows(commit.facts());
-        if (commit.newRuns().isEmpty() && facts.isEmpty()) {
+        if (commit.isEmpty()) {
             return List.of();
         }
+        var rest = new Rest(rows(commit.facts()), commit.dropped());
         try {
-            return record(new Beginning(commit.newRuns(), runs), facts);
+            return record(new Beginning(commit.newRuns(), runs), rest);
         } catch (Transactions.NoOwnerException e) {
             throw noSuchRun(commit.facts(), e);
         }
+    }
+
+    /**
+     * Adds a version of a workflow.
+     *
+     * @param version the version, which must not be there
+     */
+    public void add(VersionedDefinition version) {
+        record(
+                new Beginning(List.of(), runs),
+                new Rest(List.of(new Insertion.Rows<>(Definitions.NEW_VERSION, List.of(version))), List.of()));
     }
 
     /** Returns the rows by kind; of two with one key the later, in the place of the first. */
@@ -88,53 +108,39 @@ public final class Commits {
         return kinds;
     }
 
-    private List<Begun> record(Beginning beginning, List<Insertion.Rows<?>> facts) {
-        if (beginning.isEmpty()) {
-            write(facts);
-            return List.of();
-        }
+    private List<Begun> record(Beginning beginning, Rest rest) {
         try {
-            return beginning.wanted().isEmpty() && dialect.writesAtOnce(facts.size() + 1)
-                    ? transactions.writeAtOnce(handle -> begin(handle, beginning, facts))
-                    : transactions.write(handle -> begin(handle, beginning, facts));
+            return isAtOnce(beginning, rest)
+                    ? transactions.writeAtOnce(handle -> begin(handle, beginning, rest))
+                    : transactions.write(handle -> begin(handle, beginning, rest));
         } catch (Transactions.DuplicateException e) {
+            if (beginning.isEmpty()) {
+                throw e;
+            }
             return transactions.write(handle -> {
                 dialect.allocate(handle, beginning.lockOnly());
-                return begin(handle, beginning.lookedUp(handle), facts);
+                return begin(handle, beginning.lookedUp(handle), rest);
             });
         }
     }
 
-    /**
-     * Writes rows, all of them or none.
-     *
-     * @param facts the rows
-     */
-    public void write(List<Insertion.Rows<?>> facts) {
-        if (dialect.writesAtOnce(facts.size())) {
-            transactions.writeAtOnce(handle -> {
-                dialect.write(handle, facts);
-                return facts;
-            });
-        } else {
-            transactions.write(handle -> {
-                dialect.write(handle, facts);
-                return facts;
-            });
-        }
+    private boolean isAtOnce(Beginning beginning, Rest rest) {
+        int kinds = rest.facts().size() + (beginning.isEmpty() ? 0 : 1);
+        return beginning.wanted().isEmpty() && rest.dropped().isEmpty() && dialect.writesAtOnce(kinds);
     }
 
-    private List<Begun> begin(Handle handle, Beginning beginning, List<Insertion.Rows<?>> facts) {
+    private List<Begun> begin(Handle handle, Beginning beginning, Rest rest) {
         var wanted = beginning.wanted();
         var last = wanted.isEmpty() ? Map.<WorkflowId, Long>of() : dialect.allocate(handle, wanted);
         var numbered = beginning.numbered(last);
-        var kinds = new ArrayList<>(facts);
+        var kinds = new ArrayList<>(rest.facts());
         if (!numbered.fresh().isEmpty()) {
             kinds.add(new Insertion.Rows<>(Runs.BEGINNING, numbered.fresh()));
         }
         if (!kinds.isEmpty()) {
             dialect.write(handle, kinds);
         }
+        dropping.drop(handle, rest.dropped());
         return numbered.begun();
     }
 

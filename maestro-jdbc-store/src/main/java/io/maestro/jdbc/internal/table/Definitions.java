@@ -1,5 +1,6 @@
 package io.maestro.jdbc.internal.table;
 
+import io.maestro.definition.JobTemplate;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.jdbc.internal.json.JsonText;
@@ -9,9 +10,14 @@ import io.maestro.jdbc.internal.sql.ColumnType;
 import io.maestro.jdbc.internal.sql.Insertion;
 import io.maestro.jdbc.internal.sql.Names;
 import io.maestro.store.VersionedDefinition;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The table of definitions. */
 public final class Definitions {
@@ -27,6 +33,7 @@ public final class Definitions {
                             row -> row.definition().id().value()),
                     new Column<>("version", ColumnType.LONG, VersionedDefinition::version),
                     new Column<>("definition", ColumnType.JSON, row -> written(row.definition())),
+                    new Column<>("templates", ColumnType.JSON, row -> written(row.templates())),
                     new Column<>(
                             "fingerprint",
                             ColumnType.TEXT,
@@ -48,6 +55,15 @@ public final class Definitions {
         return JsonText.write(ModelJson.write(definition, WorkflowDefinition.class));
     }
 
+    private static @Nullable String written(List<JobTemplate.Definition> templates) {
+        if (templates.isEmpty()) {
+            return null;
+        }
+        var array = JsonNodeFactory.instance.arrayNode();
+        templates.forEach(template -> array.add(ModelJson.write(template, JobTemplate.Definition.class)));
+        return JsonText.write(array);
+    }
+
     /**
      * Returns the newest version of a workflow.
      *
@@ -57,10 +73,9 @@ public final class Definitions {
      */
     public Optional<VersionedDefinition> latest(Handle handle, WorkflowId workflow) {
         return handle.select(names.in("""
-                                select version, definition from {workflow_definition}
+                                select version, definition, templates from {workflow_definition}
                                 where workflow_id = ? order by version desc limit 1"""), workflow.value())
-                .map((row, context) ->
-                        new VersionedDefinition(row.getLong("version"), definition(row.getString("definition"))))
+                .map((row, context) -> version(row))
                 .findOne();
     }
 
@@ -70,19 +85,30 @@ public final class Definitions {
      * @param handle the connection
      * @param workflow the workflow
      * @param version the number of the version
-     * @return the definition, or empty if there is no such version
+     * @return the version, or empty if there is none
      */
-    public Optional<WorkflowDefinition> find(Handle handle, WorkflowId workflow, long version) {
-        return handle.select(
-                        names.in("select definition from {workflow_definition} where workflow_id = ? and version = ?"),
-                        workflow.value(),
-                        version)
-                .map((row, context) -> definition(row.getString("definition")))
+    public Optional<VersionedDefinition> find(Handle handle, WorkflowId workflow, long version) {
+        return handle.select(names.in("""
+                                select version, definition, templates from {workflow_definition}
+                                where workflow_id = ? and version = ?"""), workflow.value(), version)
+                .map((row, context) -> version(row))
                 .findOne();
     }
 
-    private static WorkflowDefinition definition(String stored) {
-        return ModelJson.read(JsonText.read(stored), WorkflowDefinition.class);
+    private static VersionedDefinition version(ResultSet row) throws SQLException {
+        return new VersionedDefinition(
+                row.getLong("version"),
+                ModelJson.read(JsonText.read(row.getString("definition")), WorkflowDefinition.class),
+                templates(row.getString("templates")));
+    }
+
+    private static List<JobTemplate.Definition> templates(@Nullable String stored) {
+        var templates = new ArrayList<JobTemplate.Definition>();
+        if (stored != null) {
+            JsonText.read(stored)
+                    .forEach(template -> templates.add(ModelJson.read(template, JobTemplate.Definition.class)));
+        }
+        return templates;
     }
 
     /**

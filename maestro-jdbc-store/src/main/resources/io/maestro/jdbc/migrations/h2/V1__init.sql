@@ -10,6 +10,7 @@ create table if not exists {workflow_definition} (
   workflow_id   varchar(128) not null,
   version       bigint       not null,
   definition    clob         not null,
+  templates     clob,
   fingerprint   varchar(64)  not null,
   registered_at timestamp(6) with time zone not null default current_timestamp,
   primary key (workflow_id, version)

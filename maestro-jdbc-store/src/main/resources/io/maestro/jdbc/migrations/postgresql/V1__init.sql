@@ -10,6 +10,7 @@ create table {workflow_definition} (
   workflow_id   varchar(128) collate "C" not null,
   version       bigint       not null,
   definition    json         not null,
+  templates     json,
   fingerprint   varchar(64)  not null,
   registered_at timestamptz  not null default current_timestamp,
   primary key (workflow_id, version)
