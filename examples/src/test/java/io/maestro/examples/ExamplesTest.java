@@ -68,6 +68,19 @@ class ExamplesTest {
     }
 
     @Test
+    void durable_orders_go_on_where_they_were_when_the_store_is_opened_again(@TempDir Path folder) {
+        DurableOrders.run(folder.resolve("orders"), out);
+
+        assertThat(printed())
+                .containsSubsequence(
+                        "charged Ada 42.50",
+                        "the application stops while orders:1:1 is IN_PROGRESS",
+                        "shipped to Ada",
+                        "orders:1:1 is SUCCEEDED: receipt for Order[customer=Ada, day=2026-11-25, amount=42.50]")
+                .containsOnlyOnce("charged Ada");
+    }
+
+    @Test
     void a_definition_from_a_file_runs_with_a_line_for_each_change_and_a_summary() throws Exception {
         var status = RunDefinition.run(DEFINITIONS.resolve("nightly-report.json"), List.of(), out, false);
 

@@ -15,6 +15,16 @@ class ModulePathTest {
 
     @Test
     void hello_runs_with_the_library_on_the_module_path() throws Exception {
+        assertThat(printed("io.maestro.dsl", Hello.class)).contains("HELLO, MAESTRO!");
+    }
+
+    @Test
+    void the_durable_store_finds_its_database_on_the_module_path() throws Exception {
+        assertThat(printed("io.maestro.dsl,io.maestro.jdbc", DurableOrders.class))
+                .contains("is SUCCEEDED: receipt for");
+    }
+
+    private static String printed(String modules, Class<?> example) throws Exception {
         var own = Path.of(Hello.class
                         .getProtectionDomain()
                         .getCodeSource()
@@ -30,15 +40,15 @@ class ModulePathTest {
                         "--module-path",
                         paths.get(false),
                         "--add-modules",
-                        "io.maestro.dsl",
+                        modules,
                         "-cp",
                         own,
-                        Hello.class.getName())
+                        example.getName())
                 .redirectErrorStream(true)
                 .start();
         var printed = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(program.waitFor()).as(printed).isZero();
-        assertThat(printed).contains("HELLO, MAESTRO!");
+        return printed;
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /**
  * Keeps definitions and facts. Thread-safe. What a method returned is as durable as the store is; what it threw for did not
- * happen.
+ * happen, unless it is an {@link UnknownOutcomeException}. Times are kept to the microsecond at least.
  */
 public interface Store extends AutoCloseable {
 
@@ -72,9 +72,16 @@ public interface Store extends AutoCloseable {
     /**
      * Records facts, all of them or none. Commits that concern one run never overlap; others may.
      *
-     * @param commit what to record
+     * <p>A commit can be made again as it is when nobody knows whether it happened: a row takes the place of the one with its
+     * key, a run whose number is known has begun, and so has a next instance with a request id. Only a next instance without
+     * one would begin twice; who may have to commit again gives each a request id.
+     *
+     * @param commit what to record; its facts are of runs that began with earlier commits
      * @return the new runs, in the order of the commit. Next instances are numbered from 1 for each workflow, without
      *     gaps, in that order. For one that had begun before, its row as it is now
+     * @throws StoreUnavailableException if nothing happened, but might when tried again
+     * @throws UnknownOutcomeException if all of it happened or nothing
+     * @throws StoreException if nothing happened, and nothing would when tried again
      */
     List<Begun> commit(Commit commit);
 

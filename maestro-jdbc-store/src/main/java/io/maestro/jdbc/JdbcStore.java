@@ -1,0 +1,208 @@
+package io.maestro.jdbc;
+
+import io.maestro.definition.JobTemplate;
+import io.maestro.definition.StepId;
+import io.maestro.definition.WorkflowDefinition;
+import io.maestro.definition.WorkflowId;
+import io.maestro.jdbc.internal.sql.Claim;
+import io.maestro.jdbc.internal.sql.Sessions;
+import io.maestro.jdbc.internal.sql.Transactions;
+import io.maestro.jdbc.internal.table.Attempts;
+import io.maestro.jdbc.internal.table.Commits;
+import io.maestro.jdbc.internal.table.Definitions;
+import io.maestro.jdbc.internal.table.Iterations;
+import io.maestro.jdbc.internal.table.Runs;
+import io.maestro.run.RunId;
+import io.maestro.run.StepAttempt;
+import io.maestro.run.WorkflowRun;
+import io.maestro.store.Begun;
+import io.maestro.store.ChildSummary;
+import io.maestro.store.Commit;
+import io.maestro.store.RunQuery;
+import io.maestro.store.Store;
+import io.maestro.store.VersionedDefinition;
+import io.maestro.value.ValueCodec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/**
+ * Keeps definitions and facts in a database: in a file of the embedded H2, or in PostgreSQL from version 14 on. One process at a
+ * time has a store open; another that tries is refused.
+ *
+ * <p>What a method returned has been committed. On PostgreSQL that is as durable as the database is set up to be: with its
+ * defaults ({@code fsync} and {@code synchronous_commit} on) it outlives the end of the process, of the database server and of
+ * the power. On H2 it outlives the end of the process, by {@code kill -9} as well, and loss of power if {@link Durability} says
+ * so.
+ *
+ * <p>Values of Java code are kept as JSON. Where their type is declared they are written and read by Jackson, so records, dates
+ * and optional members come back as they were; where it is not, texts, numbers, booleans, dates and times, lists, sets and maps
+ * of these come back as they were, and anything else is refused when it is to be recorded. No name of a class is stored. Times are
+ * kept to the microsecond.
+ */
+public final class JdbcStore implements Store {
+
+    private static final int PAGE = 1_000;
+
+    private final Sessions sessions;
+    private final Claim claim;
+    private final Transactions transactions;
+    private final Commits commits;
+    private final Tables tables;
+
+    /**
+     * The tables of a store.
+     *
+     * @param values reads and writes values of Java code
+     * @param definitions the definitions
+     * @param runs the runs
+     * @param attempts the attempts of steps
+     * @param iterations sums up runs
+     */
+    record Tables(ValueCodec values, Definitions definitions, Runs runs, Attempts attempts, Iterations iterations) {}
+
+    JdbcStore(Sessions sessions, Claim claim, Transactions transactions, Commits commits, Tables tables) {
+        this.sessions = sessions;
+        this.claim = claim;
+        this.transactions = transactions;
+        this.commits = commits;
+        this.tables = tables;
+    }
+
+    /**
+     * Opens a store in a file of the embedded database H2, with every option at its default.
+     *
+     * @param file the path of the database without an ending, such as {@code data/maestro}; it is created if it is not there, and
+     *     H2 appends {@code .mv.db}
+     * @return the store
+     * @throws io.maestro.store.StoreException if it cannot be opened, for instance because another process has it open
+     */
+    public static JdbcStore h2(Path file) {
+        return builder().h2(file);
+    }
+
+    /**
+     * Opens a store in PostgreSQL, with every option at its default.
+     *
+     * @param source where connections come from, best a pool, of two at least: one is kept as long as the store is open. They must
+     *     be at {@code READ COMMITTED}, as PostgreSQL hands them out, and not go through a proxy that shares sessions. The
+     *     source stays open when the store is closed
+     * @return the store
+     * @throws io.maestro.store.StoreException if it cannot be opened, for instance because another process has it open
+     */
+    public static JdbcStore postgres(DataSource source) {
+        return builder().postgres(source);
+    }
+
+    /**
+     * Returns a builder with every option at its default.
+     *
+     * @return the builder
+     */
+    public static JdbcStoreBuilder builder() {
+        return new JdbcStoreBuilder();
+    }
+
+    @Override
+    public boolean commitsAtOnce() {
+        return false;
+    }
+
+    @Override
+    public Optional<ValueCodec> values() {
+        return Optional.of(tables.values());
+    }
+
+    @Override
+    public VersionedDefinition register(WorkflowDefinition definition, List<JobTemplate.Definition> templates) {
+        while (true) {
+            var newest = latest(definition.id());
+            long number = newest.map(VersionedDefinition::version).orElse(0L);
+            if (newest.equals(Optional.of(new VersionedDefinition(Math.max(1, number), definition, templates)))) {
+                return newest.get();
+            }
+            var next = new VersionedDefinition(number + 1, definition, templates);
+            try {
+                commits.add(next);
+                return next;
+            } catch (Transactions.DuplicateException e) {
+                // Somebody else registered a version in between; what is the newest now?
+            }
+        }
+    }
+
+    @Override
+    public Optional<VersionedDefinition> latest(WorkflowId workflow) {
+        return transactions.read(handle -> tables.definitions().latest(handle, workflow));
+    }
+
+    @Override
+    public Optional<VersionedDefinition> definition(WorkflowId workflow, long version) {
+        return transactions.read(handle -> tables.definitions().find(handle, workflow, version));
+    }
+
+    @Override
+    public List<WorkflowId> workflows() {
+        return transactions.read(tables.definitions()::workflows);
+    }
+
+    @Override
+    public List<Begun> commit(Commit commit) {
+        return commits.record(commit);
+    }
+
+    @Override
+    public Optional<WorkflowRun> run(RunId runId) {
+        return transactions.read(handle -> tables.runs().find(handle, runId));
+    }
+
+    @Override
+    public List<StepAttempt> attempts(RunId runId) {
+        return transactions.read(handle -> tables.attempts().of(handle, runId));
+    }
+
+    @Override
+    public List<WorkflowRun> runs(RunQuery query) {
+        return transactions.read(handle -> tables.runs().page(handle, query));
+    }
+
+    @Override
+    public ChildSummary children(WorkflowId workflow, long run) {
+        return transactions.readAtOnce(handle -> tables.iterations().summary(handle, workflow, run));
+    }
+
+    @Override
+    public void attemptsOf(WorkflowId workflow, long run, StepId step, Consumer<StepAttempt> reader) {
+        long after = 0;
+        List<StepAttempt> page;
+        do {
+            long last = after;
+            page = transactions.read(handle -> tables.attempts().newest(handle, workflow, run, step, last, PAGE));
+            page.forEach(reader);
+            after = page.isEmpty() ? after : page.getLast().runId().instance();
+        } while (page.size() == PAGE);
+    }
+
+    @Override
+    public long lastRun(WorkflowId workflow) {
+        return transactions.read(handle -> tables.runs().lastRun(handle, workflow));
+    }
+
+    @Override
+    public Optional<WorkflowRun> requested(WorkflowId workflow, String requestId) {
+        return transactions.read(handle -> tables.runs().requested(handle, workflow, requestId));
+    }
+
+    @Override
+    public List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit) {
+        return transactions.read(handle -> tables.runs().unfinished(handle, workflow, after, limit));
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+        claim.close();
+    }
+}

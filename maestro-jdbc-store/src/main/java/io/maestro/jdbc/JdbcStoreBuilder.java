@@ -1,0 +1,234 @@
+package io.maestro.jdbc;
+
+import static java.util.Objects.requireNonNull;
+
+import io.maestro.jdbc.internal.json.JsonValues;
+import io.maestro.jdbc.internal.json.Payloads;
+import io.maestro.jdbc.internal.sql.AdvisoryClaim;
+import io.maestro.jdbc.internal.sql.Claim;
+import io.maestro.jdbc.internal.sql.Dialect;
+import io.maestro.jdbc.internal.sql.FileClaim;
+import io.maestro.jdbc.internal.sql.H2Dialect;
+import io.maestro.jdbc.internal.sql.Migrations;
+import io.maestro.jdbc.internal.sql.Names;
+import io.maestro.jdbc.internal.sql.OwnedSessions;
+import io.maestro.jdbc.internal.sql.PooledSessions;
+import io.maestro.jdbc.internal.sql.PostgresDialect;
+import io.maestro.jdbc.internal.sql.Sessions;
+import io.maestro.jdbc.internal.sql.Transactions;
+import io.maestro.jdbc.internal.table.Attempts;
+import io.maestro.jdbc.internal.table.Commits;
+import io.maestro.jdbc.internal.table.Definitions;
+import io.maestro.jdbc.internal.table.Iterations;
+import io.maestro.jdbc.internal.table.Runs;
+import io.maestro.store.StoreException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.TemplateEngine;
+
+/** Collects the options of a {@link JdbcStore} and opens it. Not thread-safe. */
+public final class JdbcStoreBuilder {
+
+    private static final int DEFAULT_PAYLOAD_LIMIT = 4 * 1024 * 1024;
+
+    /** Waits for rows that others change, and keeps small texts within their rows. */
+    private static final String H2_OPTIONS =
+            ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE;MAX_LENGTH_INPLACE_LOB=65536";
+
+    private Optional<String> schema = Optional.empty();
+    private String tablePrefix = "maestro_";
+    private Migration migration = Migration.APPLY;
+    private Durability durability = Durability.SURVIVES_KILL;
+    private Optional<PayloadCodec> payloadCodec = Optional.empty();
+    private int payloadLimit = DEFAULT_PAYLOAD_LIMIT;
+
+    JdbcStoreBuilder() {}
+
+    /**
+     * Puts the tables into a schema, which is created if it is not there and migrations are applied. Default: the one that
+     * connections have by themselves.
+     *
+     * @param name at most 30 lower-case letters, digits and {@code _}
+     * @return this builder
+     */
+    public JdbcStoreBuilder schema(String name) {
+        schema = Optional.of(name);
+        return this;
+    }
+
+    /**
+     * Sets what the names of tables and indexes begin with. Default: {@code maestro_}.
+     *
+     * @param prefix at most 30 lower-case letters, digits and {@code _}, or nothing
+     * @return this builder
+     */
+    public JdbcStoreBuilder tablePrefix(String prefix) {
+        tablePrefix = requireNonNull(prefix, "prefix");
+        return this;
+    }
+
+    /**
+     * Sets what is done about the tables when the store is opened. Default: {@link Migration#APPLY}.
+     *
+     * @param what what to do
+     * @return this builder
+     */
+    public JdbcStoreBuilder migration(Migration what) {
+        migration = requireNonNull(what, "what");
+        return this;
+    }
+
+    /**
+     * Sets what a commit to an H2 file outlives. Default: {@link Durability#SURVIVES_KILL}. For PostgreSQL it is set in the
+     * database.
+     *
+     * @param what what it outlives
+     * @return this builder
+     */
+    public JdbcStoreBuilder durability(Durability what) {
+        durability = requireNonNull(what, "what");
+        return this;
+    }
+
+    /**
+     * Has payloads encoded. Default: they are stored as they are.
+     *
+     * @param codec encodes and decodes them
+     * @return this builder
+     */
+    public JdbcStoreBuilder payloadCodec(PayloadCodec codec) {
+        payloadCodec = Optional.of(codec);
+        return this;
+    }
+
+    /**
+     * Sets how large a value, the params of a run or those of a step may be. A step that returns more fails, saying so; a start
+     * with more is refused. Default: 4,194,304.
+     *
+     * @param characters the largest number of characters of the JSON, positive
+     * @return this builder
+     */
+    public JdbcStoreBuilder payloadLimit(int characters) {
+        if (characters < 1) {
+            throw new IllegalArgumentException("the payload limit must be positive but was " + characters);
+        }
+        payloadLimit = characters;
+        return this;
+    }
+
+    /**
+     * Opens a store in a file of the embedded database H2.
+     *
+     * @param file the path of the database without an ending
+     * @return the store
+     * @throws StoreException if it cannot be opened, for instance because another process has it open
+     */
+    public JdbcStore h2(Path file) {
+        var path = file.toAbsolutePath().normalize();
+        if (path.toString().indexOf(';') >= 0) {
+            throw new IllegalArgumentException("the path of the store must not hold a ';' but was '" + path + "'");
+        }
+        var names = names();
+        var dialect = new H2Dialect(names, durability == Durability.SURVIVES_POWER_LOSS);
+        var claim = FileClaim.of(names, path);
+        var url = "jdbc:h2:file:" + path + H2_OPTIONS;
+        int threads = Math.clamp(2L * Runtime.getRuntime().availableProcessors(), 4, 16);
+        var sessions = new OwnedSessions(jdbi(Jdbi.create(() -> DriverManager.getConnection(url, "sa", ""))), threads);
+        return opened(sessions, dialect, names, claim);
+    }
+
+    /**
+     * Opens a store in PostgreSQL.
+     *
+     * @param source where connections come from
+     * @return the store
+     * @throws StoreException if it cannot be opened, for instance because another process has it open
+     */
+    public JdbcStore postgres(DataSource source) {
+        var names = names();
+        return opened(
+                new PooledSessions(jdbi(Jdbi.create(() -> autoCommitting(source)))),
+                new PostgresDialect(names),
+                names,
+                AdvisoryClaim.of(source, names));
+    }
+
+    /**
+     * Returns the SQL that creates the tables in an empty H2 database, for someone to apply by hand.
+     *
+     * @return SQL
+     */
+    public String h2Script() {
+        return new Migrations(new H2Dialect(names(), false), names()).script();
+    }
+
+    /**
+     * Returns the SQL that creates the tables in an empty PostgreSQL database, for someone to apply by hand.
+     *
+     * @return SQL
+     */
+    public String postgresScript() {
+        return new Migrations(new PostgresDialect(names()), names()).script();
+    }
+
+    private Names names() {
+        return new Names(schema, tablePrefix);
+    }
+
+    /** A single statement is committed as it ends, also where the host's pool would leave that to the host. */
+    private static Connection autoCommitting(DataSource source) throws SQLException {
+        var connection = source.getConnection();
+        if (!connection.getAutoCommit()) {
+            connection.setAutoCommit(true);
+        }
+        return connection;
+    }
+
+    /** SQL is taken as it is written, and what is sent with it stays out of messages. */
+    private static Jdbi jdbi(Jdbi jdbi) {
+        jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
+        return jdbi;
+    }
+
+    private JdbcStore opened(Sessions sessions, Dialect dialect, Names names, Claim claim) {
+        try {
+            prepare(sessions, new Migrations(dialect, names), claim);
+        } catch (RuntimeException e) {
+            sessions.close();
+            claim.close();
+            throw e;
+        }
+        var transactions = new Transactions(sessions, dialect, claim);
+        var payloads = new Payloads(payloadCodec, payloadLimit);
+        var values = new JsonValues(payloadLimit);
+        var runs = new Runs(names, payloads, values);
+        var attempts = new Attempts(names, payloads, values);
+        var tables = new JdbcStore.Tables(values, new Definitions(names), runs, attempts, new Iterations(names));
+        return new JdbcStore(
+                sessions, claim, transactions, new Commits(transactions, dialect, runs, attempts, names), tables);
+    }
+
+    private void prepare(Sessions sessions, Migrations migrations, Claim claim) {
+        try {
+            sessions.with(handle -> {
+                switch (migration) {
+                    case APPLY -> migrations.apply(handle);
+                    case CHECK -> migrations.check(handle);
+                }
+                claim.enter(handle);
+                return claim;
+            });
+        } catch (JdbiException e) {
+            throw new StoreException("the store cannot be opened: " + e.getMessage(), e);
+        }
+    }
+}

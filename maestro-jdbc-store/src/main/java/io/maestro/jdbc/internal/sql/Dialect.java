@@ -1,0 +1,112 @@
+package io.maestro.jdbc.internal.sql;
+
+import io.maestro.definition.WorkflowId;
+import io.maestro.run.DroppedVisits;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jdbi.v3.core.Handle;
+
+/** What databases do differently. */
+public sealed interface Dialect permits H2Dialect, PostgresDialect {
+
+    /**
+     * Returns the folder of the migrations.
+     *
+     * @return its name
+     */
+    String folder();
+
+    /**
+     * Writes rows of several kinds, in as few round trips as can be.
+     *
+     * @param handle the connection
+     * @param kinds the rows
+     */
+    void write(Handle handle, List<Insertion.Rows<?>> kinds);
+
+    /**
+     * Tells whether rows of so many kinds are written by a single statement, which needs no transaction around it.
+     *
+     * @param kinds the number of kinds
+     * @return true if so
+     */
+    boolean writesAtOnce(int kinds);
+
+    /**
+     * Deletes the attempts of visits.
+     *
+     * @param handle the connection, in a transaction
+     * @param visits the visits
+     * @return what the column {@code children} of these attempts held, where it held something
+     */
+    List<String> drop(Handle handle, List<DroppedVisits> visits);
+
+    /**
+     * Allocates numbers of instances. Until the transaction ends nobody else gets any of these workflows.
+     *
+     * @param handle the connection, in a transaction
+     * @param wanted how many of which workflow; with 0 none is allocated, but others are kept from it
+     * @return the last number of each workflow
+     */
+    Map<WorkflowId, Long> allocate(Handle handle, SortedMap<WorkflowId, Integer> wanted);
+
+    /**
+     * Does what it takes for a commit to outlive what the store promises.
+     *
+     * @param handle the connection, which has just committed
+     */
+    void afterCommit(Handle handle);
+
+    /**
+     * Has nobody else migrate until the transaction ends.
+     *
+     * @param handle the connection, in a transaction
+     * @param names the tables to migrate
+     */
+    void lockSchema(Handle handle, Names names);
+
+    /**
+     * Tells what kind of failure an exception is.
+     *
+     * @param failure the exception
+     * @return the kind
+     */
+    Failure failure(SQLException failure);
+
+    /** The kinds of failures that somebody handles. */
+    enum Failure {
+        /** A row with such a key is there. */
+        DUPLICATE,
+        /** A column is null that must not be: the run of a row is not there. */
+        NO_OWNER,
+        /** Others were in the way, or the database had no room; nothing is wrong with the statement. */
+        IN_THE_WAY,
+        /** The connection is gone or could not be made. */
+        DISCONNECTED,
+        /** Anything else. */
+        OTHER
+    }
+
+    /**
+     * Returns the kind of failure that the states of the SQL standard tell.
+     *
+     * @param failure the exception
+     * @return the kind
+     */
+    static Failure standard(SQLException failure) {
+        var state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        if (state.equals("23505")) {
+            return Failure.DUPLICATE;
+        } else if (state.equals("23502")) {
+            return Failure.NO_OWNER;
+        } else if (state.startsWith("08")) {
+            return Failure.DISCONNECTED;
+        } else if (state.startsWith("40")) {
+            return Failure.IN_THE_WAY;
+        } else {
+            return Failure.OTHER;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.maestro.jdbc.internal.sql;
+
+import io.maestro.store.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connections that are kept open, used by threads that nobody else has. H2 closes its file for good when a thread that reads or
+ * writes it is interrupted, and a body of a step that asks the store something may be interrupted at any time; also, it blocks
+ * within monitors, which holds up the carriers of virtual threads.
+ */
+public final class OwnedSessions implements Sessions {
+
+    private final Jdbi jdbi;
+    private final ExecutorService threads;
+    private final ConcurrentLinkedQueue<Handle> idle = new ConcurrentLinkedQueue<>();
+
+    /**
+     * Creates the connections when they are first needed.
+     *
+     * @param jdbi opens them
+     * @param count how many at most
+     */
+    public OwnedSessions(Jdbi jdbi, int count) {
+        this.jdbi = jdbi;
+        this.threads = Executors.newFixedThreadPool(
+                count, Thread.ofPlatform().daemon().name("maestro-store-", 1).factory());
+    }
+
+    @Override
+    public <T> T with(Function<Handle, T> work) {
+        try {
+            return await(threads.submit(() -> onOwnThread(work)));
+        } catch (RejectedExecutionException e) {
+            throw new StoreException("the store is closed", e);
+        }
+    }
+
+    private <T> T onOwnThread(Function<Handle, T> work) {
+        var kept = idle.poll();
+        var handle = kept != null ? kept : jdbi.open();
+        try {
+            var result = work.apply(handle);
+            idle.add(handle);
+            return result;
+        } catch (Throwable e) {
+            // The connection may be the reason; one of H2's own is quickly made anew.
+            close(handle, e);
+            throw e;
+        }
+    }
+
+    private static void close(Handle handle, Throwable reason) {
+        try {
+            handle.close();
+        } catch (RuntimeException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    /** An interrupt is for the caller, not for the work, whose outcome must be known. */
+    private static <T> T await(Future<T> future) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return future.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            throw unwrapped(e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static RuntimeException unwrapped(@Nullable Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException failure ? failure : new IllegalStateException(cause);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        List<Handle> handles = new ArrayList<>(idle);
+        handles.forEach(Handle::close);
+    }
+}

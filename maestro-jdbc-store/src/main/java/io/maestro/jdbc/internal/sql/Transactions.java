@@ -1,0 +1,196 @@
+package io.maestro.jdbc.internal.sql;
+
+import io.maestro.store.StoreException;
+import io.maestro.store.StoreUnavailableException;
+import io.maestro.store.UnknownOutcomeException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jspecify.annotations.Nullable;
+
+/** Does things in transactions, and tells by its exceptions what can be done about a failure. */
+public final class Transactions {
+
+    private final Sessions sessions;
+    private final Dialect dialect;
+    private final Claim claim;
+
+    /** Whether what was under way may have happened when the connection is lost. */
+    private enum Fate {
+        /** No commit was asked for. */
+        NOTHING_DONE,
+        /** A statement is committed as it ends; if it failed for a reason of its own, it was not. */
+        STATEMENT,
+        /** The commit was asked for. */
+        COMMIT
+    }
+
+    /** Thrown where a row with the same key was there; nothing was done. */
+    public static final class DuplicateException extends StoreException {
+        private static final long serialVersionUID = 1;
+
+        DuplicateException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** Thrown where the run that a row belongs to was not there; nothing was done. */
+    public static final class NoOwnerException extends StoreException {
+        private static final long serialVersionUID = 1;
+
+        NoOwnerException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * Creates it.
+     *
+     * @param sessions where connections come from
+     * @param dialect what the database does differently
+     * @param claim what allows to write
+     */
+    public Transactions(Sessions sessions, Dialect dialect, Claim claim) {
+        this.sessions = sessions;
+        this.dialect = dialect;
+        this.claim = claim;
+    }
+
+    /**
+     * Reads something by single statements.
+     *
+     * @param work reads it
+     * @param <T> what it reads
+     * @return what it read
+     */
+    public <T> T read(Function<Handle, T> work) {
+        try {
+            return sessions.with(work);
+        } catch (JdbiException e) {
+            throw translated("the store cannot be read", e, Fate.NOTHING_DONE);
+        }
+    }
+
+    /**
+     * Reads something that several statements see as it was at one time.
+     *
+     * @param work reads it
+     * @param <T> what it reads
+     * @return what it read
+     */
+    public <T> T readAtOnce(Function<Handle, T> work) {
+        return read(handle -> handle.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply));
+    }
+
+    /**
+     * Writes something by a single statement.
+     *
+     * @param work writes it
+     * @param <T> what it returns
+     * @return what it returned
+     */
+    public <T> T writeAtOnce(Function<Handle, T> work) {
+        claim.ensure();
+        try {
+            return sessions.with(handle -> {
+                var result = work.apply(handle);
+                dialect.afterCommit(handle);
+                return result;
+            });
+        } catch (JdbiException e) {
+            throw translated("the store cannot be written", e, Fate.STATEMENT);
+        }
+    }
+
+    /**
+     * Writes something in a transaction.
+     *
+     * @param work writes it
+     * @param <T> what it returns
+     * @return what it returned
+     */
+    public <T> T write(Function<Handle, T> work) {
+        claim.ensure();
+        var attempt = new Attempt<T>(work);
+        try {
+            return sessions.with(attempt::run);
+        } catch (JdbiException e) {
+            throw translated("the store cannot be written", e, attempt.fate);
+        }
+    }
+
+    /** A transaction. As long as no commit was asked for, a lost connection means that nothing happened. */
+    private final class Attempt<T> {
+        private final Function<Handle, T> work;
+        private volatile Fate fate = Fate.NOTHING_DONE;
+
+        Attempt(Function<Handle, T> work) {
+            this.work = work;
+        }
+
+        T run(Handle handle) {
+            handle.begin();
+            T result;
+            try {
+                result = work.apply(handle);
+            } catch (RuntimeException | Error e) {
+                rollback(handle, e);
+                throw e;
+            }
+            fate = Fate.COMMIT;
+            handle.commit();
+            dialect.afterCommit(handle);
+            return result;
+        }
+
+        private static void rollback(Handle handle, Throwable reason) {
+            try {
+                handle.rollback();
+            } catch (RuntimeException e) {
+                reason.addSuppressed(e);
+            }
+        }
+    }
+
+    private StoreException translated(String what, JdbiException failure, Fate fate) {
+        var cause = sqlException(failure);
+        var message = what + ": " + firstLine(cause.map(Throwable::getMessage).orElseGet(failure::getMessage));
+        var kind = failure instanceof ConnectionException
+                ? Dialect.Failure.DISCONNECTED
+                : cause.map(dialect::failure).orElse(Dialect.Failure.OTHER);
+        return switch (kind) {
+            case DUPLICATE -> new DuplicateException(message, failure);
+            case NO_OWNER -> new NoOwnerException(message, failure);
+            case IN_THE_WAY -> new StoreUnavailableException(message, failure);
+            case DISCONNECTED -> {
+                claim.suspect();
+                yield fate == Fate.NOTHING_DONE || failure instanceof ConnectionException
+                        ? new StoreUnavailableException(message, failure)
+                        : new UnknownOutcomeException(message, failure);
+            }
+            case OTHER ->
+                fate == Fate.COMMIT
+                        ? new UnknownOutcomeException(message, failure)
+                        : new StoreException(message, failure);
+        };
+    }
+
+    /** What follows the first line are statements and rows, which may hold what is nobody's business. */
+    private static String firstLine(@Nullable String message) {
+        return message == null ? "" : message.lines().findFirst().orElse("");
+    }
+
+    /** Returns the first exception of the database, which is the one that tells what failed. */
+    private static Optional<SQLException> sqlException(JdbiException failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException found) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,136 @@
+package io.maestro.jdbc.internal.table;
+
+import io.maestro.definition.WorkflowId;
+import io.maestro.run.RunId;
+import io.maestro.run.WorkflowRun;
+import io.maestro.store.Begun;
+import io.maestro.store.NewRun;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The runs that begin with a commit: which of them are the same, which had begun before, and what numbers the others get. */
+final class Beginning {
+
+    private final List<NewRun> newRuns;
+    private final Runs runs;
+    private final Map<NewRun.Key, WorkflowRun> known;
+    private final List<Runs.@Nullable Row> rows = new ArrayList<>();
+    private final Map<NewRun.Key, Integer> firsts = new HashMap<>();
+
+    /**
+     * The runs with their numbers.
+     *
+     * @param begun what became of each
+     * @param fresh the rows that are added
+     */
+    record Numbered(List<Begun> begun, List<Runs.Row> fresh) {}
+
+    /** Takes all for new that are not the same as one before them. */
+    Beginning(List<NewRun> newRuns, Runs runs) {
+        this(newRuns, runs, Map.of());
+    }
+
+    private Beginning(List<NewRun> newRuns, Runs runs, Map<NewRun.Key, WorkflowRun> known) {
+        this.newRuns = newRuns;
+        this.runs = runs;
+        this.known = known;
+        for (int i = 0; i < newRuns.size(); i++) {
+            var key = newRuns.get(i).key();
+            boolean fresh = !known.containsKey(key) && (!isNamed(key) || firsts.putIfAbsent(key, i) == null);
+            rows.add(fresh ? row(newRuns.get(i)) : null);
+        }
+    }
+
+    /** Tells whether two with this key are the same. */
+    private static boolean isNamed(NewRun.Key key) {
+        return switch (key) {
+            case NewRun.NextInstance next -> next.requestId().isPresent();
+            case NewRun.Numbered numbered -> true;
+        };
+    }
+
+    private Runs.Row row(NewRun newRun) {
+        return switch (newRun.key()) {
+            // The number is not known yet.
+            case NewRun.NextInstance next -> runs.row(newRun.row(new RunId(next.workflow(), 1, 1)), next.requestId());
+            case NewRun.Numbered numbered -> runs.row(newRun.row(numbered.runId()), Optional.empty());
+        };
+    }
+
+    boolean isEmpty() {
+        return newRuns.isEmpty();
+    }
+
+    /** Returns how many numbers of which workflows are needed. */
+    SortedMap<WorkflowId, Integer> wanted() {
+        var wanted = new TreeMap<WorkflowId, Integer>();
+        for (int i = 0; i < newRuns.size(); i++) {
+            if (rows.get(i) != null && newRuns.get(i).key() instanceof NewRun.NextInstance next) {
+                wanted.merge(next.workflow(), 1, Integer::sum);
+            }
+        }
+        return wanted;
+    }
+
+    /** Returns the workflows whose numbers are needed, each with none. */
+    SortedMap<WorkflowId, Integer> lockOnly() {
+        var none = new TreeMap<WorkflowId, Integer>();
+        wanted().keySet().forEach(workflow -> none.put(workflow, 0));
+        return none;
+    }
+
+    /** Returns the same after a look at which had begun before. */
+    Beginning lookedUp(Handle handle) {
+        var found = new HashMap<NewRun.Key, WorkflowRun>();
+        for (var newRun : newRuns) {
+            find(handle, newRun.key()).ifPresent(run -> found.put(newRun.key(), run));
+        }
+        return new Beginning(newRuns, runs, found);
+    }
+
+    private Optional<WorkflowRun> find(Handle handle, NewRun.Key key) {
+        return switch (key) {
+            case NewRun.NextInstance next ->
+                next.requestId().flatMap(request -> runs.requested(handle, next.workflow(), request));
+            case NewRun.Numbered numbered -> runs.find(handle, numbered.runId());
+        };
+    }
+
+    /**
+     * Gives the runs their numbers.
+     *
+     * @param last the last number of each workflow that was allocated
+     */
+    Numbered numbered(Map<WorkflowId, Long> last) {
+        var next = new HashMap<WorkflowId, Long>();
+        wanted().forEach((workflow, count) -> next.put(workflow, last.getOrDefault(workflow, 0L) - count + 1));
+        var begun = new ArrayList<Begun>(newRuns.size());
+        var fresh = new ArrayList<Runs.Row>(newRuns.size());
+        for (int i = 0; i < newRuns.size(); i++) {
+            var row = rows.get(i);
+            if (row == null) {
+                begun.add(new Begun(earlier(newRuns.get(i).key(), begun), false));
+            } else {
+                var numbered = newRuns.get(i).key() instanceof NewRun.NextInstance instance
+                        ? row.numbered(
+                                new RunId(instance.workflow(), next.merge(instance.workflow(), 1L, Long::sum) - 1, 1))
+                        : row;
+                fresh.add(numbered);
+                begun.add(new Begun(numbered.run(), true));
+            }
+        }
+        return new Numbered(begun, fresh);
+    }
+
+    private WorkflowRun earlier(NewRun.Key key, List<Begun> begun) {
+        var run = known.get(key);
+        return run != null ? run : begun.get(firsts.getOrDefault(key, 0)).run();
+    }
+}

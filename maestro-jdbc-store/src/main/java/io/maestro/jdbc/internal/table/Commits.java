@@ -1,0 +1,155 @@
+package io.maestro.jdbc.internal.table;
+
+import io.maestro.definition.StepId;
+import io.maestro.definition.WorkflowId;
+import io.maestro.jdbc.internal.sql.Dialect;
+import io.maestro.jdbc.internal.sql.Insertion;
+import io.maestro.jdbc.internal.sql.Names;
+import io.maestro.jdbc.internal.sql.Transactions;
+import io.maestro.run.DroppedVisits;
+import io.maestro.run.Fact;
+import io.maestro.run.RunId;
+import io.maestro.run.StepAttempt;
+import io.maestro.run.WorkflowRun;
+import io.maestro.store.Begun;
+import io.maestro.store.Commit;
+import io.maestro.store.StoreException;
+import io.maestro.store.VersionedDefinition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Records commits. New runs are added as if none of them had begun before; only if the database says that one has, all are looked
+ * up first.
+ */
+public final class Commits {
+
+    private final Transactions transactions;
+    private final Dialect dialect;
+    private final Runs runs;
+    private final Attempts attempts;
+    private final Dropping dropping;
+
+    /** What a commit does beside beginning runs. */
+    private record Rest(List<Insertion.Rows<?>> facts, List<DroppedVisits> dropped) {}
+
+    /** What names an attempt. */
+    private record AttemptKey(RunId run, StepId step, int attempt) {}
+
+    /**
+     * Creates it.
+     *
+     * @param transactions does things in transactions
+     * @param dialect the database
+     * @param runs the table of runs
+     * @param attempts the table of attempts
+     * @param names the names of the tables
+     */
+    public Commits(Transactions transactions, Dialect dialect, Runs runs, Attempts attempts, Names names) {
+        this.transactions = transactions;
+        this.dialect = dialect;
+        this.runs = runs;
+        this.attempts = attempts;
+        this.dropping = new Dropping(dialect, names);
+    }
+
+    /**
+     * Records a commit.
+     *
+     * @param commit what to record
+     * @return the new runs
+     */
+    public List<Begun> record(Commit commit) {
+        if (commit.isEmpty()) {
+            return List.of();
+        }
+        var rest = new Rest(rows(commit.facts()), commit.dropped());
+        try {
+            return record(new Beginning(commit.newRuns(), runs), rest);
+        } catch (Transactions.NoOwnerException e) {
+            throw noSuchRun(commit.facts(), e);
+        }
+    }
+
+    /**
+     * Adds a version of a workflow.
+     *
+     * @param version the version, which must not be there
+     */
+    public void add(VersionedDefinition version) {
+        record(
+                new Beginning(List.of(), runs),
+                new Rest(List.of(new Insertion.Rows<>(Definitions.NEW_VERSION, List.of(version))), List.of()));
+    }
+
+    /** Returns the rows by kind; of two with one key the later, in the place of the first. */
+    private List<Insertion.Rows<?>> rows(List<Fact> facts) {
+        var attemptRows = new LinkedHashMap<AttemptKey, Attempts.Row>();
+        var runRows = new LinkedHashMap<RunId, Runs.Row>();
+        for (var fact : facts) {
+            switch (fact) {
+                case StepAttempt attempt ->
+                    attemptRows.put(
+                            new AttemptKey(attempt.runId(), attempt.step(), attempt.attempt()), attempts.row(attempt));
+                case WorkflowRun run -> runRows.put(run.runId(), runs.row(run, Optional.empty()));
+            }
+        }
+        var kinds = new ArrayList<Insertion.Rows<?>>(3);
+        if (!attemptRows.isEmpty()) {
+            kinds.add(new Insertion.Rows<>(Attempts.RECORD, List.copyOf(attemptRows.values())));
+        }
+        if (!runRows.isEmpty()) {
+            kinds.add(new Insertion.Rows<>(Runs.CHANGE, List.copyOf(runRows.values())));
+        }
+        return kinds;
+    }
+
+    private List<Begun> record(Beginning beginning, Rest rest) {
+        try {
+            return isAtOnce(beginning, rest)
+                    ? transactions.writeAtOnce(handle -> begin(handle, beginning, rest))
+                    : transactions.write(handle -> begin(handle, beginning, rest));
+        } catch (Transactions.DuplicateException e) {
+            if (beginning.isEmpty()) {
+                throw e;
+            }
+            return transactions.write(handle -> {
+                dialect.allocate(handle, beginning.lockOnly());
+                return begin(handle, beginning.lookedUp(handle), rest);
+            });
+        }
+    }
+
+    private boolean isAtOnce(Beginning beginning, Rest rest) {
+        int kinds = rest.facts().size() + (beginning.isEmpty() ? 0 : 1);
+        return beginning.wanted().isEmpty() && rest.dropped().isEmpty() && dialect.writesAtOnce(kinds);
+    }
+
+    private List<Begun> begin(Handle handle, Beginning beginning, Rest rest) {
+        var wanted = beginning.wanted();
+        var last = wanted.isEmpty() ? Map.<WorkflowId, Long>of() : dialect.allocate(handle, wanted);
+        var numbered = beginning.numbered(last);
+        var kinds = new ArrayList<>(rest.facts());
+        if (!numbered.fresh().isEmpty()) {
+            kinds.add(new Insertion.Rows<>(Runs.BEGINNING, numbered.fresh()));
+        }
+        if (!kinds.isEmpty()) {
+            dialect.write(handle, kinds);
+        }
+        dropping.drop(handle, rest.dropped());
+        return numbered.begun();
+    }
+
+    private StoreException noSuchRun(List<Fact> facts, StoreException cause) {
+        for (var fact : facts) {
+            if (transactions.read(handle -> runs.find(handle, fact.runId())).isEmpty()) {
+                return new StoreException("run " + fact.runId() + " does not exist", cause);
+            }
+        }
+        return cause;
+    }
+}

@@ -1,0 +1,346 @@
+package io.maestro.jdbc.internal.table;
+
+import io.maestro.definition.StepId;
+import io.maestro.definition.WorkflowId;
+import io.maestro.jdbc.internal.json.JsonText;
+import io.maestro.jdbc.internal.json.ModelJson;
+import io.maestro.jdbc.internal.json.ParamsJson;
+import io.maestro.jdbc.internal.json.Payloads;
+import io.maestro.jdbc.internal.sql.Column;
+import io.maestro.jdbc.internal.sql.ColumnType;
+import io.maestro.jdbc.internal.sql.Insertion;
+import io.maestro.jdbc.internal.sql.Names;
+import io.maestro.run.DefinitionRef;
+import io.maestro.run.Ending;
+import io.maestro.run.Initiator;
+import io.maestro.run.Rollup;
+import io.maestro.run.RunId;
+import io.maestro.run.RunStatus;
+import io.maestro.run.WorkflowRun;
+import io.maestro.store.RunQuery;
+import io.maestro.value.JavaValue;
+import io.maestro.value.ValueCodec;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** The table of runs. */
+public final class Runs {
+
+    private static final List<Column<Row>> WRITTEN = List.of(
+            new Column<>(
+                    "workflow_id",
+                    ColumnType.TEXT,
+                    row -> row.run.runId().workflow().value()),
+            new Column<>("instance", ColumnType.LONG, row -> row.run.runId().instance()),
+            new Column<>("run", ColumnType.LONG, row -> row.run.runId().run()),
+            new Column<>("status", ColumnType.TEXT, row -> row.run.status().name()),
+            new Column<>(
+                    "definition_id",
+                    ColumnType.TEXT,
+                    row -> row.run.definition().workflow().value()),
+            new Column<>(
+                    "definition_version",
+                    ColumnType.LONG,
+                    row -> row.run.definition().version()),
+            new Column<>(
+                    "definition_body",
+                    ColumnType.JSON,
+                    row -> body(row.run.definition().body())),
+            new Column<>("initiator", ColumnType.JSON, row -> initiator(row.run.initiator())),
+            new Column<>("item", ColumnType.JSON, row -> row.item),
+            new Column<>("params", ColumnType.JSON, row -> row.params),
+            new Column<>("encoded", ColumnType.BOOL, row -> row.encoded),
+            new Column<>("created_at", ColumnType.TIME, row -> row.run.createdAt()),
+            new Column<>(
+                    "started_at", ColumnType.TIME, row -> row.run.startedAt().orElse(null)),
+            new Column<>("ended_at", ColumnType.TIME, row -> row.run.endedAt().orElse(null)),
+            new Column<>(
+                    "ending",
+                    ColumnType.JSON,
+                    row -> row.run.ending().map(Runs::ending).orElse(null)),
+            new Column<>("rollup", ColumnType.TEXT, row -> rollup(row.run.rollup())));
+
+    /** Adds runs that begin. */
+    public static final Insertion<Row> BEGINNING = new Insertion<>(
+            "workflow_run",
+            Optional.empty(),
+            Stream.concat(
+                            WRITTEN.stream(),
+                            Stream.of(new Column<Row>("request_id", ColumnType.TEXT, row -> row.requestId)))
+                    .toList(),
+            List.of());
+
+    /** Puts rows in the place of those that are there. */
+    public static final Insertion<Row> CHANGE = new Insertion<>(
+            "workflow_run", Optional.of(new Insertion.Owner<>("id", row -> row.run.runId())), WRITTEN, List.of("id"));
+
+    private static final String SELECT = """
+            select r.workflow_id, r.instance, r.run, r.status, r.definition_id, r.definition_version, r.definition_body,
+                   r.initiator, r.item, r.params, r.encoded, r.created_at, r.started_at, r.ended_at, r.ending, r.rollup
+            from {workflow_run} r
+            """;
+
+    private final Names names;
+    private final Payloads payloads;
+    private final ValueCodec values;
+
+    /**
+     * A run as it is written.
+     *
+     * @param run the run
+     * @param requestId the request that it began for, or null
+     * @param item the element that it runs for, as it is stored, or null
+     * @param params its params as they are stored, or null if it has none
+     * @param encoded whether these are encoded
+     */
+    public record Row(
+            WorkflowRun run,
+            @Nullable String requestId,
+            @Nullable String item,
+            @Nullable String params,
+            boolean encoded) {
+
+        /**
+         * Returns the same run under another number.
+         *
+         * @param number its number
+         * @return the row
+         */
+        public Row numbered(RunId number) {
+            var numbered = new WorkflowRun(
+                    number,
+                    run.definition(),
+                    run.initiator(),
+                    run.status(),
+                    run.params(),
+                    run.createdAt(),
+                    run.startedAt(),
+                    run.endedAt(),
+                    run.ending(),
+                    run.rollup());
+            return new Row(numbered, requestId, item, params, encoded);
+        }
+    }
+
+    /**
+     * Creates the gateway.
+     *
+     * @param names the names of the tables
+     * @param payloads what is done to payloads
+     * @param values reads values of Java code
+     */
+    public Runs(Names names, Payloads payloads, ValueCodec values) {
+        this.names = names;
+        this.payloads = payloads;
+        this.values = values;
+    }
+
+    /**
+     * Prepares a run to be written.
+     *
+     * @param run the run
+     * @param requestId the request that it begins for, or empty
+     * @return the row
+     */
+    public Row row(WorkflowRun run, Optional<String> requestId) {
+        var item = run.initiator() instanceof Initiator.ByStep by
+                ? by.item().map(value -> value.text().orElseThrow()).orElse(null)
+                : null;
+        var params = run.params().isEmpty() ? null : JsonText.write(ParamsJson.write(run.params()));
+        return new Row(
+                run,
+                requestId
+                        .map(id -> Texts.storable("a request id", id, Texts.MAX_REQUEST_ID))
+                        .orElse(null),
+                payloads.stored("the element of a run", item),
+                payloads.stored("the params of a run", params),
+                payloads.encodes());
+    }
+
+    private static @Nullable String body(List<StepId> path) {
+        if (path.isEmpty()) {
+            return null;
+        }
+        var array = JsonNodeFactory.instance.arrayNode();
+        path.forEach(step -> array.add(step.value()));
+        return JsonText.write(array);
+    }
+
+    /** The element has a column of its own, since it is a payload. */
+    private static @Nullable String initiator(Initiator initiator) {
+        var bare = initiator instanceof Initiator.ByStep by ? withItem(by, Optional.empty()) : initiator;
+        return bare.equals(Initiator.unknown()) ? null : JsonText.write(ModelJson.write(bare, Initiator.class));
+    }
+
+    private static Initiator withItem(Initiator.ByStep by, Optional<JavaValue> item) {
+        return new Initiator.ByStep(
+                by.kind(), by.parent(), by.step(), by.attempt(), by.awaited(), by.depth(), by.root(), item);
+    }
+
+    private static String ending(Ending ending) {
+        return JsonText.write(ModelJson.write(ending, Ending.class));
+    }
+
+    private static @Nullable String rollup(Rollup rollup) {
+        return rollup.counts().isEmpty() ? null : JsonText.write(ModelJson.write(rollup, Rollup.class));
+    }
+
+    /**
+     * Reads a rollup.
+     *
+     * @param stored what the column holds, or null
+     * @return the rollup
+     */
+    static Rollup rollup(@Nullable String stored) {
+        return stored == null ? Rollup.none() : ModelJson.read(JsonText.read(stored), Rollup.class);
+    }
+
+    /**
+     * Returns a run.
+     *
+     * @param handle the connection
+     * @param runId the run
+     * @return its row, or empty if it does not exist
+     */
+    public Optional<WorkflowRun> find(Handle handle, RunId runId) {
+        return handle.select(
+                        names.in(SELECT + "where r.workflow_id = ? and r.instance = ? and r.run = ?"),
+                        runId.workflow().value(),
+                        runId.instance(),
+                        runId.run())
+                .map((row, context) -> run(row))
+                .findOne();
+    }
+
+    /**
+     * Returns the run that began for a request.
+     *
+     * @param handle the connection
+     * @param workflow the workflow
+     * @param requestId the request
+     * @return its row, or empty if there is none
+     */
+    public Optional<WorkflowRun> requested(Handle handle, WorkflowId workflow, String requestId) {
+        return handle.select(
+                        names.in(SELECT + "where r.workflow_id = ? and r.request_id = ?"), workflow.value(), requestId)
+                .map((row, context) -> run(row))
+                .findOne();
+    }
+
+    /**
+     * Returns a page of runs.
+     *
+     * @param handle the connection
+     * @param query which
+     * @return the rows
+     */
+    public List<WorkflowRun> page(Handle handle, RunQuery query) {
+        var conditions = new ArrayList<String>();
+        var arguments = new ArrayList<Object>();
+        query.workflow().ifPresent(workflow -> {
+            conditions.add("r.workflow_id = ?");
+            arguments.add(workflow.value());
+        });
+        if (!query.statuses().isEmpty()) {
+            conditions.add("r.status in ("
+                    + String.join(
+                            ", ", query.statuses().stream().map(status -> "?").toList()) + ")");
+            query.statuses().forEach(status -> arguments.add(status.name()));
+        }
+        query.before().ifPresent(last -> {
+            conditions.add("(r.workflow_id, r.instance, r.run) < (?, ?, ?)");
+            arguments.addAll(List.of(last.workflow().value(), last.instance(), last.run()));
+        });
+        arguments.add(query.limit());
+        var where = conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions);
+        return handle.select(
+                        names.in(SELECT + where + " order by r.workflow_id desc, r.instance desc, r.run desc limit ?"),
+                        arguments.toArray())
+                .map((row, context) -> run(row))
+                .list();
+    }
+
+    /**
+     * Returns a page of runs that have not ended.
+     *
+     * @param handle the connection
+     * @param workflow the workflow
+     * @param after the last run of the page before, or empty for the first
+     * @param limit how many at most
+     * @return the rows, in ascending order
+     */
+    public List<WorkflowRun> unfinished(Handle handle, WorkflowId workflow, Optional<RunId> after, int limit) {
+        return handle.select(
+                        names.in(SELECT + """
+                                where r.workflow_id = ? and r.unfinished and (r.instance, r.run) > (?, ?)
+                                order by r.instance, r.run limit ?"""),
+                        workflow.value(),
+                        after.map(RunId::instance).orElse(0L),
+                        after.map(RunId::run).orElse(0L),
+                        limit)
+                .map((row, context) -> run(row))
+                .list();
+    }
+
+    /**
+     * Returns the largest number of a run.
+     *
+     * @param handle the connection
+     * @param workflow the workflow
+     * @return the number, 0 if there is no run
+     */
+    public long lastRun(Handle handle, WorkflowId workflow) {
+        return handle.select(
+                        names.in("select coalesce(max(run), 0) from {workflow_run} where workflow_id = ?"),
+                        workflow.value())
+                .mapTo(long.class)
+                .one();
+    }
+
+    private WorkflowRun run(ResultSet row) throws SQLException {
+        boolean encoded = row.getBoolean("encoded");
+        var params = row.getString("params");
+        var ending = row.getString("ending");
+        return new WorkflowRun(
+                new RunId(new WorkflowId(row.getString("workflow_id")), row.getLong("instance"), row.getLong("run")),
+                new DefinitionRef(
+                        new WorkflowId(row.getString("definition_id")),
+                        row.getLong("definition_version"),
+                        path(row.getString("definition_body"))),
+                initiator(row.getString("initiator"), row.getString("item"), encoded),
+                RunStatus.valueOf(row.getString("status")),
+                params == null ? Map.of() : ParamsJson.read(JsonText.read(payloads.loaded(params, encoded))),
+                Times.read(row, "created_at").orElseThrow(),
+                Times.read(row, "started_at"),
+                Times.read(row, "ended_at"),
+                Optional.ofNullable(ending).map(text -> ModelJson.read(JsonText.read(text), Ending.class)),
+                rollup(row.getString("rollup")));
+    }
+
+    private static List<StepId> path(@Nullable String stored) {
+        if (stored == null) {
+            return List.of();
+        }
+        var path = new ArrayList<StepId>();
+        JsonText.read(stored).forEach(step -> path.add(new StepId(step.stringValue())));
+        return path;
+    }
+
+    private Initiator initiator(@Nullable String stored, @Nullable String item, boolean encoded) {
+        if (stored == null) {
+            return Initiator.unknown();
+        }
+        var bare = ModelJson.read(JsonText.read(stored), Initiator.class);
+        return item != null && bare instanceof Initiator.ByStep by
+                ? withItem(by, Optional.of(JavaValue.stored(payloads.loaded(item, encoded), values)))
+                : bare;
+    }
+}

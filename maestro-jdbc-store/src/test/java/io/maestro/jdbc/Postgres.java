@@ -1,0 +1,76 @@
+package io.maestro.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/** A PostgreSQL server that is started once for all tests, and connections to it. */
+final class Postgres {
+
+    private static final AtomicInteger SCHEMAS = new AtomicInteger();
+
+    private static final class Server {
+        static final EmbeddedPostgres INSTANCE = start();
+        static final HikariDataSource POOL = pool(16, "tests");
+    }
+
+    private Postgres() {}
+
+    private static EmbeddedPostgres start() {
+        try {
+            var server = EmbeddedPostgres.builder()
+                    .setServerConfig("max_connections", "200")
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void close(EmbeddedPostgres server) {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the pool that tests share. */
+    static DataSource pool() {
+        return Server.POOL;
+    }
+
+    /** Returns a pool whose connections go by a name. */
+    static HikariDataSource pool(int size, String name) {
+        var config = new HikariConfig();
+        config.setDataSource(server());
+        config.setMaximumPoolSize(size);
+        config.setConnectionInitSql("set application_name = '" + name + "'");
+        return new HikariDataSource(config);
+    }
+
+    /** Returns the server, each connection a new one. */
+    static DataSource server() {
+        return Server.INSTANCE.getPostgresDatabase();
+    }
+
+    /** Returns where another process finds the server. */
+    static String url() {
+        return Server.INSTANCE.getJdbcUrl("postgres", "postgres");
+    }
+
+    /** Returns the name of a schema that nobody else has. */
+    static String freshSchema() {
+        return "test" + SCHEMAS.incrementAndGet();
+    }
+
+    /** Returns a store in which nothing is. */
+    static JdbcStore freshStore() {
+        return JdbcStore.builder().schema(freshSchema()).postgres(pool());
+    }
+}

@@ -1,0 +1,149 @@
+package io.maestro.test.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.maestro.definition.StepId;
+import io.maestro.definition.WorkflowId;
+import io.maestro.run.Fact;
+import io.maestro.run.RunId;
+import io.maestro.run.RunStatus;
+import io.maestro.run.StepAttempt;
+import io.maestro.store.Commit;
+import io.maestro.store.NewRun;
+import io.maestro.store.RunQuery;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Random commits and questions, to which a store must answer as the model does. */
+abstract class ModelContract extends ConcurrencyContract {
+
+    /** A seed to run again: {@code -Dmaestro.seed=...}. */
+    private static final String SEED = "maestro.seed";
+
+    @Test
+    void a_store_answers_as_its_model_does() {
+        long seed = Long.getLong(SEED, System.nanoTime());
+        System.out.println("the seed of the store's model is " + seed);
+        var random = new Random(seed);
+        var play = new Play(this, random);
+        for (int round = 0; round < 40; round++) {
+            play.commit("seed " + seed + ", round " + round);
+            if (round % 8 == 7) {
+                play.compare("seed " + seed + ", round " + round);
+            }
+        }
+    }
+
+    /** A store and its model side by side. */
+    private static final class Play {
+        private final StoreTests tests;
+        private final Random random;
+        private final RandomFacts facts;
+        private final Model model = new Model();
+        private final Map<RunId, Map<StepId, Integer>> lastAttempts = new HashMap<>();
+
+        Play(StoreTests tests, Random random) {
+            this.tests = tests;
+            this.random = random;
+            this.facts = new RandomFacts(random, tests.store().values());
+        }
+
+        void commit(String where) {
+            var commit = new Commit(newRuns(), facts());
+            assertEquals(model.commit(commit), tests.store().commit(commit), where);
+        }
+
+        private List<NewRun> newRuns() {
+            var newRuns = new ArrayList<NewRun>();
+            for (int i = random.nextInt(6); i > 0; i--) {
+                newRuns.add(facts.newRun(key()));
+            }
+            return newRuns;
+        }
+
+        private NewRun.Key key() {
+            return switch (random.nextInt(3)) {
+                case 0 -> new NewRun.NextInstance(workflow(), Optional.empty());
+                case 1 -> new NewRun.NextInstance(workflow(), Optional.of("request " + random.nextInt(30)));
+                default -> new NewRun.Numbered(new RunId(body(), 1 + random.nextInt(20), 1 + random.nextInt(2)));
+            };
+        }
+
+        private WorkflowId workflow() {
+            return new WorkflowId(random.nextBoolean() ? "alpha" : "Beta");
+        }
+
+        private WorkflowId body() {
+            return new WorkflowId(random.nextBoolean() ? "body_1" : "body.1");
+        }
+
+        private List<Fact> facts() {
+            var known = model.runIds();
+            var some = new ArrayList<Fact>();
+            for (int i = known.isEmpty() ? 0 : random.nextInt(12); i > 0; i--) {
+                var run = known.get(random.nextInt(known.size()));
+                some.add(random.nextInt(4) == 0 ? facts.changed(model.run(run).orElseThrow()) : attempt(run));
+            }
+            return some;
+        }
+
+        private StepAttempt attempt(RunId run) {
+            var step = new StepId("step" + random.nextInt(3));
+            var last = lastAttempts.computeIfAbsent(run, id -> new HashMap<>());
+            int attempt = last.merge(step, random.nextInt(2), Integer::sum);
+            last.put(step, Math.max(1, attempt));
+            return facts.attempt(run, step, Math.max(1, attempt));
+        }
+
+        void compare(String where) {
+            var store = tests.store();
+            for (var run : model.runIds()) {
+                assertEquals(model.run(run), store.run(run), where);
+                assertEquals(model.attempts(run), store.attempts(run), where);
+            }
+            for (var workflow : workflows()) {
+                assertEquals(model.lastRun(workflow), store.lastRun(workflow), where);
+                var after = random.nextBoolean() ? Optional.of(new RunId(workflow, 3, 1)) : Optional.<RunId>empty();
+                assertEquals(model.unfinished(workflow, after, 7), store.unfinished(workflow, after, 7), where);
+                for (int run = 1; run <= 2; run++) {
+                    assertEquals(model.children(workflow, run), store.children(workflow, run), where);
+                    var shown = new ArrayList<StepAttempt>();
+                    store.attemptsOf(workflow, run, new StepId("step1"), shown::add);
+                    assertEquals(model.attemptsOf(workflow, run, new StepId("step1")), shown, where);
+                }
+            }
+            for (int i = 0; i < 10; i++) {
+                var query = query();
+                assertEquals(model.runs(query), store.runs(query), where);
+            }
+        }
+
+        private Set<WorkflowId> workflows() {
+            var workflows = new HashSet<WorkflowId>();
+            model.runIds().forEach(run -> workflows.add(run.workflow()));
+            return workflows;
+        }
+
+        private RunQuery query() {
+            var known = model.runIds();
+            var statuses = new HashSet<RunStatus>();
+            for (int i = random.nextInt(4); i > 0; i--) {
+                statuses.add(facts.status());
+            }
+            return new RunQuery(
+                    random.nextBoolean() ? Optional.of(workflow()) : Optional.empty(),
+                    statuses,
+                    random.nextBoolean() && !known.isEmpty()
+                            ? Optional.of(known.get(random.nextInt(known.size())))
+                            : Optional.empty(),
+                    1 + random.nextInt(20));
+        }
+    }
+}

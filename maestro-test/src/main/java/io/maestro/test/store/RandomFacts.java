@@ -1,0 +1,246 @@
+package io.maestro.test.store;
+
+import io.maestro.definition.StepId;
+import io.maestro.definition.WorkflowId;
+import io.maestro.param.EvaluatedParam;
+import io.maestro.param.ParamDefinition;
+import io.maestro.param.ParamMode;
+import io.maestro.param.ParamSource;
+import io.maestro.param.ParamType;
+import io.maestro.param.ParamValue;
+import io.maestro.run.Children;
+import io.maestro.run.DefinitionRef;
+import io.maestro.run.Ending;
+import io.maestro.run.Initiator;
+import io.maestro.run.Retries;
+import io.maestro.run.Rollup;
+import io.maestro.run.RunId;
+import io.maestro.run.RunStatus;
+import io.maestro.run.StepAttempt;
+import io.maestro.run.StepError;
+import io.maestro.run.StepStatus;
+import io.maestro.run.WorkflowRun;
+import io.maestro.store.NewRun;
+import io.maestro.tag.Tag;
+import io.maestro.value.JavaValue;
+import io.maestro.value.ValueCodec;
+import io.maestro.value.ValueType;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/** Makes facts that hold everything that facts can hold. The same random numbers make the same ones. */
+final class RandomFacts {
+
+    private static final List<String> TEXTS = List.of(
+            "",
+            "plain",
+            "two\nlines",
+            "quote \" and \\",
+            "${not.a.reference}",
+            "\u00e4\u20ac\ud83c\udfbc",
+            "{\"a\": 1}",
+            "null",
+            "$long",
+            "'");
+
+    private final Random random;
+    private final Optional<ValueCodec> values;
+
+    RandomFacts(Random random, Optional<ValueCodec> values) {
+        this.random = random;
+        this.values = values;
+    }
+
+    NewRun newRun(NewRun.Key key) {
+        return new NewRun(key, definition(), initiator(), params(), time());
+    }
+
+    WorkflowRun changed(WorkflowRun run) {
+        return new WorkflowRun(
+                run.runId(),
+                run.definition(),
+                run.initiator(),
+                status(),
+                run.params(),
+                run.createdAt(),
+                maybe(this::time),
+                maybe(this::time),
+                maybe(() -> new Ending(RunStatus.STOPPED, text(), time())),
+                rollup());
+    }
+
+    RunStatus status() {
+        return oneOf(RunStatus.values());
+    }
+
+    StepAttempt attempt(RunId run, StepId step, int attempt) {
+        return new StepAttempt(
+                run,
+                step,
+                attempt,
+                1 + random.nextInt(9),
+                1 + random.nextInt(9),
+                oneOf(StepStatus.values()),
+                maybe(this::time),
+                maybe(this::time),
+                maybe(this::time),
+                maybe(() -> "job " + random.nextInt()),
+                params(),
+                maybe(this::value),
+                maybe(() -> new StepError(text(), text())),
+                transitions(),
+                new Retries(random.nextInt(9), random.nextInt(9), random.nextInt(9)),
+                random.nextInt(4),
+                maybe(this::children));
+    }
+
+    private DefinitionRef definition() {
+        return new DefinitionRef(new WorkflowId(oneOf("one", "two")), 1 + random.nextInt(5), some(this::step));
+    }
+
+    private Initiator initiator() {
+        return random.nextBoolean()
+                ? new Initiator.ByHand(maybe(this::text))
+                : new Initiator.ByStep(
+                        oneOf(Initiator.Kind.values()),
+                        runId(),
+                        step(),
+                        1 + random.nextInt(9),
+                        random.nextBoolean(),
+                        1 + random.nextInt(9),
+                        runId(),
+                        maybe(this::value));
+    }
+
+    private Children children() {
+        return random.nextBoolean()
+                ? new Children.Subworkflow(new WorkflowId("sub"), 3, maybe(this::runId), rollup())
+                : new Children.Iterations(
+                        new WorkflowId("body"), 2, random.nextInt(9) - 1, some(this::value), rollup());
+    }
+
+    private Map<StepId, Boolean> transitions() {
+        var transitions = new LinkedHashMap<StepId, Boolean>();
+        some(this::step).forEach(step -> transitions.put(step, random.nextBoolean()));
+        return Collections.unmodifiableMap(transitions);
+    }
+
+    private Rollup rollup() {
+        return random.nextBoolean()
+                ? Rollup.none()
+                : new Rollup(Map.of(StepStatus.SUCCEEDED, 1 + random.nextLong(1L << 40), StepStatus.SKIPPED, 2L));
+    }
+
+    /** A value as the engine commits it: with its text, where the store keeps texts. */
+    private JavaValue value() {
+        Object value = plain(2);
+        return values.map(codec -> JavaValue.written(value, ValueType.any(), codec))
+                .orElseGet(() -> JavaValue.of(value));
+    }
+
+    private Object plain(int depth) {
+        return switch (random.nextInt(depth > 0 ? 9 : 7)) {
+            case 0 -> random.nextInt();
+            case 1 -> random.nextLong();
+            case 2 -> random.nextDouble();
+            case 3 -> random.nextBoolean();
+            case 4 -> time();
+            case 5 -> new BigDecimal("1.10");
+            case 6 -> text();
+            case 7 -> some(() -> plain(depth - 1));
+            default -> Map.of(text(), plain(depth - 1));
+        };
+    }
+
+    private Map<String, EvaluatedParam> params() {
+        var params = new LinkedHashMap<String, EvaluatedParam>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            params.put("param" + random.nextInt(100), param());
+        }
+        return Collections.unmodifiableMap(params);
+    }
+
+    private EvaluatedParam param() {
+        var value = paramValue(2);
+        return new EvaluatedParam(paramDefinition(value), value, oneOf(ParamSource.values()), random.nextBoolean());
+    }
+
+    private ParamDefinition paramDefinition(ParamValue value) {
+        return switch (random.nextInt(5)) {
+            case 0 -> ParamDefinition.literal(value);
+            case 1 -> ParamDefinition.exactly(value);
+            case 2 -> ParamDefinition.code(value.type());
+            case 3 -> ParamDefinition.unset(value.type());
+            default ->
+                new ParamDefinition(
+                        value.type(),
+                        new ParamDefinition.Expression("1 + \"" + text() + '"'),
+                        Optional.of(oneOf(ParamMode.values())),
+                        some(() -> new Tag(
+                                "tag" + random.nextInt(9), Optional.empty(), Map.of("a", 5L, "b", List.of(1.5)))),
+                        maybe(this::text),
+                        Map.of("free", Map.of("number", 7L)));
+        };
+    }
+
+    private ParamValue paramValue(int depth) {
+        var types = ParamType.values();
+        return switch (types[random.nextInt(depth > 0 ? types.length : types.length - 1)]) {
+            case STRING -> ParamValue.of(text());
+            case LONG -> ParamValue.of(random.nextLong());
+            case DOUBLE -> ParamValue.of(decimal());
+            case BOOLEAN -> ParamValue.of(random.nextBoolean());
+            case STRING_ARRAY -> new ParamValue.StringArray(some(this::text));
+            case LONG_ARRAY -> new ParamValue.LongArray(some(random::nextLong));
+            case DOUBLE_ARRAY -> new ParamValue.DoubleArray(some(this::decimal));
+            case BOOLEAN_ARRAY -> new ParamValue.BooleanArray(some(random::nextBoolean));
+            case STRING_MAP -> new ParamValue.StringMap(Map.of(text(), text()));
+            case MAP -> new ParamValue.MapValue(Map.of(text(), paramValue(depth - 1)));
+        };
+    }
+
+    private double decimal() {
+        return oneOf(random.nextDouble(), -0.0, 1e300, Double.NaN, Double.NEGATIVE_INFINITY, 3.0);
+    }
+
+    private RunId runId() {
+        return new RunId(new WorkflowId("other"), 1 + random.nextLong(1L << 50), 1 + random.nextInt(9));
+    }
+
+    private StepId step() {
+        return new StepId("step" + random.nextInt(9));
+    }
+
+    private Instant time() {
+        return Samples.NOW.plusNanos(1_000 * random.nextLong(1L << 50));
+    }
+
+    private String text() {
+        return TEXTS.get(random.nextInt(TEXTS.size()));
+    }
+
+    @SafeVarargs
+    private <T> T oneOf(T... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+
+    private <T> Optional<T> maybe(Supplier<T> maker) {
+        return random.nextBoolean() ? Optional.of(maker.get()) : Optional.empty();
+    }
+
+    private <T> List<T> some(Supplier<T> maker) {
+        var some = new ArrayList<T>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            some.add(maker.get());
+        }
+        return Collections.unmodifiableList(some);
+    }
+}

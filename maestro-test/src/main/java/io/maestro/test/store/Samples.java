@@ -1,0 +1,74 @@
+package io.maestro.test.store;
+
+import io.maestro.definition.StepId;
+import io.maestro.definition.StepType;
+import io.maestro.definition.TypedStep;
+import io.maestro.definition.WorkflowDefinition;
+import io.maestro.definition.WorkflowId;
+import io.maestro.run.Children;
+import io.maestro.run.DefinitionRef;
+import io.maestro.run.Initiator;
+import io.maestro.run.Retries;
+import io.maestro.run.RunId;
+import io.maestro.run.StepAttempt;
+import io.maestro.run.StepStatus;
+import io.maestro.store.NewRun;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Facts and definitions with nothing in them but what a test is about. */
+final class Samples {
+
+    static final Instant NOW = Instant.parse("2026-11-25T10:15:30.123456Z");
+
+    private Samples() {}
+
+    static NewRun next(String workflow) {
+        return newRun(new NewRun.NextInstance(new WorkflowId(workflow), Optional.empty()));
+    }
+
+    static NewRun requested(String workflow, String request) {
+        return newRun(new NewRun.NextInstance(new WorkflowId(workflow), Optional.of(request)));
+    }
+
+    static NewRun numbered(String workflow, long instance, long run) {
+        return newRun(new NewRun.Numbered(new RunId(new WorkflowId(workflow), instance, run)));
+    }
+
+    private static NewRun newRun(NewRun.Key key) {
+        return new NewRun(key, DefinitionRef.whole(new WorkflowId("defined"), 1), Initiator.unknown(), Map.of(), NOW);
+    }
+
+    static StepAttempt attempt(RunId run, String step, int attempt, StepStatus status) {
+        return visit(run, step, attempt, 1, status, Optional.empty());
+    }
+
+    static StepAttempt visit(
+            RunId run, String step, int attempt, int visit, StepStatus status, Optional<Children> children) {
+        return new StepAttempt(
+                run,
+                new StepId(step),
+                attempt,
+                visit,
+                visit,
+                status,
+                Optional.of(NOW),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Retries.NONE,
+                0,
+                children);
+    }
+
+    static WorkflowDefinition definition(String workflow, String step) {
+        return WorkflowDefinition.builder(new WorkflowId(workflow))
+                .step(TypedStep.of(new StepId(step), StepType.NO_OP))
+                .build();
+    }
+}
