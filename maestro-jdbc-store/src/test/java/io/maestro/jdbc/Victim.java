@@ -1,0 +1,146 @@
+package io.maestro.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.maestro.Maestro;
+import io.maestro.RunHandle;
+import io.maestro.StartRequest;
+import io.maestro.dsl.Workflow;
+import io.maestro.run.RunStatus;
+import io.maestro.step.StepContext;
+import io.maestro.store.RunQuery;
+import io.maestro.store.Store;
+import io.maestro.store.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A program that runs workflows until it is killed, or until all of them have ended. It notes what it does in a file before it
+ * goes on: {@code DO} when a body begins, {@code ACK} when a start has returned, {@code END} when the end of a run was told. What
+ * is written to a file outlives the process, however that ends.
+ */
+final class Victim {
+
+    private static final int CLIENTS = 4;
+
+    private final Notes notes;
+    private final Maestro maestro;
+
+    private Victim(Store store, Notes notes) {
+        this.notes = notes;
+        this.maestro = Maestro.builder().store(store).recoveryLimit(1_000).build();
+    }
+
+    /** Lines that are there once they were written. */
+    private record Notes(FileChannel file) {
+
+        void write(String line) {
+            var bytes = ByteBuffer.wrap((line + '\n').getBytes(StandardCharsets.UTF_8));
+            try {
+                file.write(bytes);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /**
+     * Runs workflows.
+     *
+     * @param arguments {@code h2} and a path, or {@code postgres} and a URL; the schema; the file for notes; {@code run} and a text
+     *     that no other life has, or {@code finish}; whether it is to {@code cheat}, or not
+     */
+    public static void main(String[] arguments) throws Exception {
+        var file = FileChannel.open(
+                Path.of(arguments[3]), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        var store = open(arguments[0], arguments[1], arguments[2]);
+        var victim = new Victim(
+                arguments.length > 6 && arguments[6].equals("cheat") ? CheatingStore.over(store) : store,
+                new Notes(file));
+        victim.maestro.register(victim.orders());
+        System.out.println("READY");
+        System.out.flush();
+        if (arguments[4].equals("run")) {
+            victim.run(arguments[5]);
+        } else {
+            victim.finish();
+        }
+    }
+
+    private static Store open(String kind, String location, String schema) {
+        if (kind.equals("h2")) {
+            return JdbcStore.h2(Path.of(location));
+        }
+        var config = new HikariConfig();
+        config.setJdbcUrl(location);
+        config.setMaximumPoolSize(6);
+        return openWhenLeft(JdbcStore.builder().schema(schema), new HikariDataSource(config));
+    }
+
+    /** The server needs a moment to notice that the process before is gone. */
+    private static Store openWhenLeft(JdbcStoreBuilder builder, HikariDataSource source) {
+        while (true) {
+            try {
+                return builder.postgres(source);
+            } catch (StoreException e) {
+                if (!String.valueOf(e.getMessage()).contains("is open already")) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** A graph with a fork, a join, a cycle of three passes and a loop; {@link Checker} knows what must come before what. */
+    private Workflow orders() {
+        return Workflow.define("orders", w -> {
+            var reserve = w.step("reserve", this::done).returns(String.class);
+            var charge = w.step("charge", reserve, text -> text).returns(String.class);
+            var pick = w.step("pick", this::done).after(reserve);
+            var check = w.step("check", this::done).after(pick);
+            w.from(check).when(ctx -> ctx.attempt() < 3).backTo(pick);
+            var mails = w.foreach("mails", ctx -> List.of("a", "b", "c"), (to, body) -> body.step("mail", this::done))
+                    .after(charge);
+            w.step("close", this::done).after(check, mails);
+        });
+    }
+
+    private String done(StepContext context) {
+        notes.write("DO " + context.runId() + ' ' + context.stepId() + ' ' + context.attempt());
+        return context.stepId().value();
+    }
+
+    private void run(String life) throws InterruptedException {
+        var number = new AtomicInteger();
+        for (int client = 0; client < CLIENTS; client++) {
+            Thread.startVirtualThread(() -> {
+                while (true) {
+                    var request = StartRequest.of(Map.of()).requestId(life + '-' + number.incrementAndGet());
+                    var run = maestro.start("orders", request);
+                    notes.write("ACK " + run.id());
+                    end(run);
+                }
+            });
+        }
+        new CountDownLatch(1).await();
+    }
+
+    private void end(RunHandle run) {
+        notes.write("END " + run.id() + ' ' + run.await().status());
+    }
+
+    private void finish() {
+        maestro.runs(RunQuery.of("orders").in(RunStatus.IN_PROGRESS).limit(RunQuery.MAX_LIMIT))
+                .forEach(row -> end(maestro.find(row.runId()).orElseThrow()));
+        maestro.close();
+        System.exit(0);
+    }
+}
