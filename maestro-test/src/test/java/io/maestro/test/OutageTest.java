@@ -97,7 +97,7 @@ class OutageTest {
 
     @Test
     void what_could_not_be_recorded_is_recorded_when_the_store_answers_again() {
-        store.failures.set(12);
+        store.failures.set(13);
         var run = maestro.register(flow()).start();
         clock.awaitEnd(run);
 
@@ -109,8 +109,8 @@ class OutageTest {
     @Test
     void what_was_recorded_without_an_answer_is_not_done_twice() {
         store.answersAreLost = true;
-        store.failures.set(12);
-        var run = maestro.register(flow()).start(StartRequest.plain().requestId("once"));
+        store.failures.set(13);
+        var run = maestro.register(flow()).start();
         clock.awaitEnd(run);
 
         assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);

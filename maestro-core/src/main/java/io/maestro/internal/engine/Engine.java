@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -140,7 +141,7 @@ public final class Engine implements AutoCloseable {
         var prepared = catalog.newest(key.workflow());
         var params = StartParams.of(prepared, given, initiator, evaluator);
         var plan = prepared.plan(params, evaluator);
-        var newRun = new NewRun(key, prepared.ref(), initiator, params, time().instant());
+        var newRun = new NewRun(named(key), prepared.ref(), initiator, params, time().instant());
         var started = new CompletableFuture<Started>();
         starts.acquireUninterruptibly();
         begin(
@@ -154,6 +155,14 @@ public final class Engine implements AutoCloseable {
                     started.completeExceptionally(cause);
                 });
         return started;
+    }
+
+    /** A commit whose answer was lost is made again, and must then find the run that it began, even if nobody named the request. */
+    private NewRun.NextInstance named(NewRun.NextInstance key) {
+        return key.requestId().isPresent() || store.commitsAtOnce()
+                ? key
+                : new NewRun.NextInstance(
+                        key.workflow(), Optional.of(UUID.randomUUID().toString()));
     }
 
     /** A run that had begun before may be one of which nobody was told, because the answer was lost. */
