@@ -62,7 +62,7 @@ public final class Engine implements AutoCloseable {
     private final Timers timers;
     private final Executor relief = Thread::startVirtualThread;
     private final List<Lane> lanes;
-    private final List<Dispatcher> dispatchers;
+    private final Listeners listeners;
     private final ConcurrentHashMap<RunId, RunProcess> live = new ConcurrentHashMap<>();
     private final Set<Work> jobStops = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
@@ -110,10 +110,7 @@ public final class Engine implements AutoCloseable {
         while (lanes.size() < settings.lanes()) {
             lanes.add(new Lane(store, relief));
         }
-        this.dispatchers = new ArrayList<>();
-        for (var listener : settings.listeners()) {
-            dispatchers.add(new Dispatcher(listener));
-        }
+        this.listeners = Listeners.of(settings.listeners());
     }
 
     /**
@@ -237,8 +234,8 @@ public final class Engine implements AutoCloseable {
         if (resumed != null) {
             return resumed;
         }
-        if (hasListeners()) {
-            publish(new MaestroEvent.RunChanged(row, row.createdAt()));
+        if (!listeners.isEmpty()) {
+            listeners.publish(new MaestroEvent.RunChanged(row, row.createdAt()));
         }
         process.post(new RunEvent.Started(time().instant()));
         closeIfLate(process);
@@ -416,14 +413,8 @@ public final class Engine implements AutoCloseable {
         live.remove(process.runId(), process);
     }
 
-    boolean hasListeners() {
-        return !dispatchers.isEmpty();
-    }
-
-    void publish(MaestroEvent event) {
-        for (var dispatcher : dispatchers) {
-            dispatcher.publish(event);
-        }
+    Listeners listeners() {
+        return listeners;
     }
 
     private Lane lane(int hash) {
@@ -441,18 +432,19 @@ public final class Engine implements AutoCloseable {
         settle(processes);
         var works = Stream.concat(processes.stream().flatMap(process -> process.works().stream()), jobStops.stream())
                 .toList();
-        boolean done = join(works, settings.drainLimit());
+        boolean done = LimitedWait.forWorks(works, settings.drainLimit());
         cutOff = true;
         if (!done) {
             works.forEach(Work::interrupt);
-            if (!join(works, AFTER_INTERRUPT)) {
+            if (!LimitedWait.forWorks(works, AFTER_INTERRUPT)) {
                 LOG.warn("bodies go on that did not react to interruption; what they return will not be recorded");
             }
         }
         settle(processes);
         store.giveUp();
-        settle(List.copyOf(live.values()).stream().map(RunProcess::close).toList(), SETTLE_LIMIT);
-        dispatchers.forEach(dispatcher -> dispatcher.close(settings.drainLimit()));
+        LimitedWait.forAnswers(
+                List.copyOf(live.values()).stream().map(RunProcess::close).toList(), SETTLE_LIMIT);
+        listeners.close(settings.drainLimit());
     }
 
     /** Takes notice of the stopping of a job, which is nobody's work any more: its step and maybe its run have ended. */
@@ -467,7 +459,7 @@ public final class Engine implements AutoCloseable {
 
     /** Waits until what was posted to some runs is carried out. */
     private void settle(List<RunProcess> processes) {
-        settle(processes.stream().map(RunProcess::settled).toList(), settleLimit());
+        LimitedWait.forAnswers(processes.stream().map(RunProcess::settled).toList(), settleLimit());
     }
 
     /** A store that does not answer is waited for no longer than bodies are. */
@@ -475,41 +467,5 @@ public final class Engine implements AutoCloseable {
         return store.outage().isEmpty() || settings.drainLimit().compareTo(SETTLE_LIMIT) > 0
                 ? SETTLE_LIMIT
                 : settings.drainLimit();
-    }
-
-    private static void settle(List<CompletableFuture<Void>> answers, Duration limit) {
-        var settled = CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new));
-        join(settled::join, limit);
-    }
-
-    private static boolean join(List<Work> works, Duration limit) {
-        return join(
-                () -> {
-                    for (var work : works) {
-                        work.thread().join();
-                    }
-                },
-                limit);
-    }
-
-    /** Something that waits. */
-    private interface Waiting {
-        void await() throws InterruptedException;
-    }
-
-    private static boolean join(Waiting waiting, Duration limit) {
-        var waiter = Thread.startVirtualThread(() -> {
-            try {
-                waiting.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        try {
-            return waiter.join(limit);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

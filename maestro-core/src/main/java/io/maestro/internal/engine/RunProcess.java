@@ -51,7 +51,7 @@ final class RunProcess {
     private final RunParams params;
     private final ChildProcesses children;
     private final Lane lane;
-    private final Mailbox<Message> mailbox;
+    private final Mailbox<RunMessage> mailbox;
     private final CompletableFuture<WorkflowRun> ended = new CompletableFuture<>();
 
     /** Belongs to the mailbox. Bodies read outputs from it as {@link #ended} tells. */
@@ -73,31 +73,6 @@ final class RunProcess {
     }
 
     private record Armed(Timer timer, Timers.Entry entry) {}
-
-    private sealed interface Message {}
-
-    /** Something has happened. */
-    private record Happened(RunEvent event) implements Message {}
-
-    /** Somebody asks for something, and wants to know when it is recorded and whether it changed anything. */
-    private record Asked(RunEvent event, CompletableFuture<Boolean> answer) implements Message {}
-
-    /** Somebody wants to know. */
-    private record Inspect<T>(Function<RunMachine, T> question, CompletableFuture<T> answer) implements Message {
-        void answer(RunMachine machine) {
-            try {
-                answer.complete(question.apply(machine));
-            } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
-            }
-        }
-    }
-
-    /** Somebody waits until what came before is carried out. */
-    private record Barrier(CompletableFuture<Void> answer) implements Message {}
-
-    /** The engine closes. */
-    private record Close(CompletableFuture<Void> answer) implements Message {}
 
     RunProcess(Engine engine, Prepared prepared, RunPlan plan, RunMachine machine, Lane lane) {
         this.engine = engine;
@@ -175,7 +150,7 @@ final class RunProcess {
     /** Takes in what has happened. */
     void post(RunEvent event) {
         time().began(TimeSource.Work.ENGINE);
-        mailbox.post(new Happened(event));
+        mailbox.post(new RunMessage.Happened(event));
     }
 
     /** Takes in what became of some work, unless the engine was cut off from it. */
@@ -189,7 +164,7 @@ final class RunProcess {
     CompletableFuture<Boolean> ask(RunEvent event) {
         var answer = new CompletableFuture<Boolean>();
         time().began(TimeSource.Work.ENGINE);
-        mailbox.post(new Asked(event, answer));
+        mailbox.post(new RunMessage.Asked(event, answer));
         return answer;
     }
 
@@ -197,7 +172,7 @@ final class RunProcess {
     <T> CompletableFuture<T> inspect(Function<RunMachine, T> question) {
         var answer = new CompletableFuture<T>();
         time().began(TimeSource.Work.ENGINE);
-        mailbox.post(new Inspect<>(question, answer));
+        mailbox.post(new RunMessage.Inspect<>(question, answer));
         return answer;
     }
 
@@ -205,7 +180,7 @@ final class RunProcess {
     CompletableFuture<Void> settled() {
         var answer = new CompletableFuture<Void>();
         time().began(TimeSource.Work.ENGINE);
-        mailbox.post(new Barrier(answer));
+        mailbox.post(new RunMessage.Barrier(answer));
         return answer;
     }
 
@@ -222,22 +197,22 @@ final class RunProcess {
         return graph.isUpstream(step, reader) ? machine.endedBefore(step) : Optional.empty();
     }
 
-    private void handle(Message message) {
+    private void handle(RunMessage message) {
         switch (message) {
-            case Happened happened -> decide(happened.event(), null);
-            case Asked asked -> decide(asked.event(), asked.answer());
-            case Inspect<?> inspect -> {
+            case RunMessage.Happened happened -> decide(happened.event(), null);
+            case RunMessage.Asked asked -> decide(asked.event(), asked.answer());
+            case RunMessage.Inspect<?> inspect -> {
                 inspect.answer(machine);
                 time().ended(TimeSource.Work.ENGINE);
             }
-            case Barrier barrier ->
+            case RunMessage.Barrier barrier ->
                 lane.submit(new Lane.Write(this, Decision.NOTHING, () -> pass(barrier), cause -> pass(barrier)));
-            case Close close ->
+            case RunMessage.Close close ->
                 lane.submit(new Lane.Write(this, Decision.NOTHING, () -> close(close), cause -> close(close)));
         }
     }
 
-    private void pass(Barrier barrier) {
+    private void pass(RunMessage.Barrier barrier) {
         barrier.answer().complete(null);
         time().ended(TimeSource.Work.ENGINE);
     }
@@ -299,8 +274,8 @@ final class RunProcess {
             case WorkflowRun row -> {
                 recorded = row;
                 LOG.debug("run {} is {}", runId, row.status());
-                if (engine.hasListeners()) {
-                    engine.publish(new MaestroEvent.RunChanged(row, at));
+                if (!engine.listeners().isEmpty()) {
+                    engine.listeners().publish(new MaestroEvent.RunChanged(row, at));
                 }
             }
             case StepAttempt row -> {
@@ -312,8 +287,8 @@ final class RunProcess {
                                 row.attempt(),
                                 row.status(),
                                 error.message()));
-                if (engine.hasListeners()) {
-                    engine.publish(new MaestroEvent.StepChanged(row, at));
+                if (!engine.listeners().isEmpty()) {
+                    engine.listeners().publish(new MaestroEvent.StepChanged(row, at));
                 }
             }
         }
@@ -322,10 +297,11 @@ final class RunProcess {
     private void carryOut(Command command) {
         switch (command) {
             case Command.StartWork start -> {
-                if (engine.hasListeners() && !engine.isDraining()) {
+                if (!engine.listeners().isEmpty() && !engine.isDraining()) {
                     var id = prepared.graph().id(start.step());
-                    engine.publish(new MaestroEvent.StepStarted(
-                            runId, id, start.current().attempt(), start.at()));
+                    engine.listeners()
+                            .publish(new MaestroEvent.StepStarted(
+                                    runId, id, start.current().attempt(), start.at()));
                 }
                 work(new Work(this, start.step(), start.current(), start.at(), Work.Start.INSTANCE));
             }
@@ -451,11 +427,11 @@ final class RunProcess {
     CompletableFuture<Void> close() {
         var closed = new CompletableFuture<Void>();
         time().began(TimeSource.Work.ENGINE);
-        mailbox.post(new Close(closed));
+        mailbox.post(new RunMessage.Close(closed));
         return closed;
     }
 
-    private void close(Close message) {
+    private void close(RunMessage.Close message) {
         if (abandoned == null) {
             abandon(new CancellationException("the engine was closed"));
         }

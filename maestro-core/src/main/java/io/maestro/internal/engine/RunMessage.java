@@ -1,0 +1,33 @@
+package io.maestro.internal.engine;
+
+import io.maestro.internal.kernel.RunEvent;
+import io.maestro.internal.kernel.RunMachine;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** What comes into the mailbox of a run. */
+sealed interface RunMessage {
+
+    /** Something has happened. */
+    record Happened(RunEvent event) implements RunMessage {}
+
+    /** Somebody asks for something, and wants to know when it is recorded and whether it changed anything. */
+    record Asked(RunEvent event, CompletableFuture<Boolean> answer) implements RunMessage {}
+
+    /** Somebody wants to know. */
+    record Inspect<T>(Function<RunMachine, T> question, CompletableFuture<T> answer) implements RunMessage {
+        void answer(RunMachine machine) {
+            try {
+                answer.complete(question.apply(machine));
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        }
+    }
+
+    /** Somebody waits until what came before is carried out. */
+    record Barrier(CompletableFuture<Void> answer) implements RunMessage {}
+
+    /** The engine closes. */
+    record Close(CompletableFuture<Void> answer) implements RunMessage {}
+}
