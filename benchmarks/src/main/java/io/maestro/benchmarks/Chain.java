@@ -17,14 +17,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A workflow of steps in Java that do nothing, one after the other.
+ * A workflow of steps in Java that do the same, one after the other: nothing, if nothing is said.
  *
  * @param definition the definition
- * @param code the bodies, each of which returns a constant
+ * @param code the bodies
  */
 record Chain(WorkflowDefinition definition, WorkflowCode code) implements CodedWorkflow {
 
     static Chain of(String id, int length) {
+        return of(id, length, context -> "done");
+    }
+
+    static Chain of(String id, int length, StepBody<?> body) {
         var builder = WorkflowDefinition.builder(new WorkflowId(id));
         var bodies = new HashMap<StepId, StepBody<?>>();
         for (int i = 0; i < length; i++) {
@@ -36,7 +40,7 @@ record Chain(WorkflowDefinition definition, WorkflowCode code) implements CodedW
                     StepType.JAVA,
                     Optional.empty(),
                     RetryPolicy.none()));
-            bodies.put(step, context -> "done");
+            bodies.put(step, body);
         }
         return new Chain(builder.build(), new WorkflowCode(bodies, Map.of()));
     }
