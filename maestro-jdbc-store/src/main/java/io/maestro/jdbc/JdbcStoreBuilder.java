@@ -140,8 +140,7 @@ public final class JdbcStoreBuilder {
         var dialect = new H2Dialect(names, durability == Durability.SURVIVES_POWER_LOSS);
         var claim = FileClaim.of(names, path);
         var url = "jdbc:h2:file:" + path + H2_OPTIONS;
-        int threads = Math.clamp(2L * Runtime.getRuntime().availableProcessors(), 4, 16);
-        var sessions = new OwnedSessions(jdbi(Jdbi.create(() -> DriverManager.getConnection(url, "sa", ""))), threads);
+        var sessions = new OwnedSessions(jdbi(Jdbi.create(() -> DriverManager.getConnection(url, "sa", ""))));
         return opened(sessions, dialect, names, claim);
     }
 

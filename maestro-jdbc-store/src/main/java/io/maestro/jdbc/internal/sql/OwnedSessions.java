@@ -1,9 +1,6 @@
 package io.maestro.jdbc.internal.sql;
 
 import io.maestro.store.StoreException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,43 +13,48 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections that are kept open, used by threads that nobody else has. H2 closes its file for good when a thread that reads or
+ * A connection that is kept open, used by a thread that nobody else has. H2 closes its file for good when a thread that reads or
  * writes it is interrupted, and a body of a step that asks the store something may be interrupted at any time; also, it blocks
  * within monitors, which holds up the carriers of virtual threads.
+ *
+ * <p>There is one such thread only. Of two that commit at the same time H2 lets the one go on that comes while the other writes the
+ * file, before what it committed is written: after {@code kill -9} that is gone. {@code RunsOutliveKillsTest} found it, and rows
+ * that stayed locked by a transaction which no longer was.
  */
 public final class OwnedSessions implements Sessions {
 
     private final Jdbi jdbi;
-    private final ExecutorService threads;
-    private final ConcurrentLinkedQueue<Handle> idle = new ConcurrentLinkedQueue<>();
+    private final ExecutorService thread;
+
+    /** Belongs to the thread. */
+    private @Nullable Handle kept;
 
     /**
-     * Creates the connections when they are first needed.
+     * Creates the connection when it is first needed.
      *
-     * @param jdbi opens them
-     * @param count how many at most
+     * @param jdbi opens it
      */
-    public OwnedSessions(Jdbi jdbi, int count) {
+    public OwnedSessions(Jdbi jdbi) {
         this.jdbi = jdbi;
-        this.threads = Executors.newFixedThreadPool(
-                count, Thread.ofPlatform().daemon().name("maestro-store-", 1).factory());
+        this.thread = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("maestro-store").factory());
     }
 
     @Override
     public <T> T with(Function<Handle, T> work) {
         try {
-            return await(threads.submit(() -> onOwnThread(work)));
+            return await(thread.submit(() -> onOwnThread(work)));
         } catch (RejectedExecutionException e) {
             throw new StoreException("the store is closed", e);
         }
     }
 
     private <T> T onOwnThread(Function<Handle, T> work) {
-        var kept = idle.poll();
         var handle = kept != null ? kept : jdbi.open();
+        kept = null;
         try {
             var result = work.apply(handle);
-            idle.add(handle);
+            kept = handle;
             return result;
         } catch (Throwable e) {
             // The connection may be the reason; one of H2's own is quickly made anew.
@@ -98,15 +100,23 @@ public final class OwnedSessions implements Sessions {
 
     @Override
     public void close() {
-        threads.shutdown();
+        if (thread.isShutdown()) {
+            return;
+        }
+        thread.execute(this::closeKept);
+        thread.shutdown();
         try {
-            if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
-                threads.shutdownNow();
+            if (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
+                thread.shutdownNow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        List<Handle> handles = new ArrayList<>(idle);
-        handles.forEach(Handle::close);
+    }
+
+    private void closeKept() {
+        if (kept != null) {
+            kept.close();
+        }
     }
 }
