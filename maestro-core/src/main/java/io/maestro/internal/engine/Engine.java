@@ -215,7 +215,7 @@ public final class Engine implements AutoCloseable {
 
     private void begin(NewRun newRun, Consumer<Begun> then, Consumer<RuntimeException> otherwise) {
         time().began(TimeSource.Work.ENGINE);
-        lane(newRun.key().hashCode())
+        lane(hashOf(newRun.key()))
                 .submit(new Lane.Begin(
                         newRun,
                         begun -> {
@@ -415,6 +415,14 @@ public final class Engine implements AutoCloseable {
 
     Listeners listeners() {
         return listeners;
+    }
+
+    /** Starts of a workflow take their numbers in turn, so they share commits and do not wait for each other in several. */
+    private static int hashOf(NewRun.Key key) {
+        return switch (key) {
+            case NewRun.NextInstance next -> next.workflow().hashCode();
+            case NewRun.Numbered numbered -> numbered.runId().hashCode();
+        };
     }
 
     private Lane lane(int hash) {
