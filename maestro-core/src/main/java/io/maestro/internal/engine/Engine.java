@@ -145,7 +145,7 @@ public final class Engine implements AutoCloseable {
                 newRun,
                 begun -> {
                     starts.release();
-                    started.complete(started(prepared, plan, begun));
+                    started.complete(new Started(begun.run().runId(), goOn(prepared, plan, begun)));
                 },
                 cause -> {
                     starts.release();
@@ -163,27 +163,23 @@ public final class Engine implements AutoCloseable {
     }
 
     /** A run that had begun before may be one of which nobody was told, because the answer was lost. */
-    private Started started(Prepared prepared, RunPlan plan, Begun begun) {
+    private Optional<LiveRun> goOn(Prepared prepared, RunPlan plan, Begun begun) {
         if (begun.fresh()) {
-            return new Started(advance(prepared, plan, begun.run()));
+            return Optional.of(new LiveRun(advance(prepared, plan, begun.run())));
         }
         if (!begun.run().status().isTerminal()) {
             resume(begun.run().runId());
         }
-        return new Started(begun.run().runId(), live(begun.run().runId()));
+        return live(begun.run().runId());
     }
 
     /**
      * A run that was started, now or by the same request before.
      *
      * @param runId the run
-     * @param live the run as this engine advances it; empty if it was started before
+     * @param live the run as this engine advances it; empty if it has ended
      */
-    public record Started(RunId runId, Optional<LiveRun> live) {
-        private Started(RunProcess process) {
-            this(process.runId(), Optional.of(new LiveRun(process)));
-        }
-    }
+    public record Started(RunId runId, Optional<LiveRun> live) {}
 
     /** Who waits for a run to begin that a step starts. */
     interface Birth {
@@ -203,11 +199,7 @@ public final class Engine implements AutoCloseable {
                 newRun,
                 begun -> {
                     birth.recorded(begun.run());
-                    if (begun.fresh()) {
-                        advance(prepared, plan, begun.run());
-                    } else if (!begun.run().status().isTerminal()) {
-                        resume(begun.run().runId());
-                    }
+                    var unused = goOn(prepared, plan, begun);
                     birth.begun(begun.run());
                 },
                 birth::failed);
@@ -324,7 +316,7 @@ public final class Engine implements AutoCloseable {
      * @return the types; none if the definition is not known here
      */
     public ValueTypes types(DefinitionRef definition) {
-        return catalog.find(definition).map(prepared -> prepared.code().types()).orElseGet(ValueTypes::none);
+        return catalog.find(definition).map(Prepared::types).orElseGet(ValueTypes::none);
     }
 
     /** Tells whether the engine was closed. */

@@ -84,7 +84,7 @@ record Lineage(Engine engine, RunProcess process) {
     }
 
     private ValueTypes types() {
-        return process.prepared().code().types();
+        return process.prepared().types();
     }
 
     private StepAttempt ended(StepId reader, StepId source) {

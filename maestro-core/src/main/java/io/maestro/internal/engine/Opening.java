@@ -81,7 +81,7 @@ record Opening(Engine engine, RunProcess parent, StepContext context, Map<String
                 .orElseThrow(() -> new IllegalStateException("the elements were let through without their code"));
         var items = List.<Object>copyOf(code.of(context));
         requireWithin(limit(foreach), items.size());
-        var type = parent.prepared().code().types().element(foreach.id());
+        var type = parent.prepared().types().element(foreach.id());
         var kept = new ArrayList<JavaValue>(items.size());
         for (var item : items) {
             kept.add(kept(foreach, item, type));

@@ -13,6 +13,7 @@ import io.maestro.internal.template.JobTemplates;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamDefinition;
 import io.maestro.run.DefinitionRef;
+import io.maestro.step.ValueTypes;
 import io.maestro.step.WorkflowCode;
 import io.maestro.store.VersionedDefinition;
 import java.time.Duration;
@@ -127,6 +128,11 @@ record Prepared(
                     .orElseThrow(() -> new IllegalStateException("there is no loop '" + loop + "' in " + ref));
         }
         return body;
+    }
+
+    /** Returns what is declared of the values of its Java code. */
+    ValueTypes types() {
+        return code.types();
     }
 
     long version() {

@@ -236,7 +236,7 @@ final class StepParams {
     }
 
     private OtherStep known(StepAttempt attempt) {
-        var types = process.prepared().code().types();
+        var types = process.prepared().types();
         return new OtherStep(
                 attempt.params(),
                 Optional.of(attempt.status().name()),

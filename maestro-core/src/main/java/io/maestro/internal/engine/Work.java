@@ -259,7 +259,7 @@ final class Work implements Runnable, StepContext {
     }
 
     private ValueTypes types() {
-        return process.prepared().code().types();
+        return process.prepared().types();
     }
 
     /** No run lasts longer than the longest timeout, and the end of time cannot be added to now. */
