@@ -10,6 +10,7 @@ import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamType;
 import io.maestro.param.ParamValue;
 import io.maestro.run.Initiator;
+import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.StepBody;
@@ -127,6 +128,7 @@ class ChildRunCrashTest {
                                         Map.of("x", longs(1L, 2L, 3L)),
                                         Flow.of("b").step("inner", context -> {
                                             life.body("x").run(context);
+                                            life.awaitSecondOf(context.runId());
                                             throw new IllegalStateException("no");
                                         })),
                         """
@@ -166,6 +168,14 @@ class ChildRunCrashTest {
                     .store(store)
                     .drainLimit(Duration.ZERO)
                     .build();
+        }
+
+        /** After a failure no iteration begins that is not recorded, so the second must be before the first may fail. */
+        void awaitSecondOf(RunId iteration) {
+            var second = new RunId(iteration.workflow(), 2, iteration.run());
+            while (store.run(second).isEmpty() && !store.isCrashed()) {
+                Thread.yield();
+            }
         }
 
         /** Notes that it ran, and returns the value of a param, or nothing worth telling. */
