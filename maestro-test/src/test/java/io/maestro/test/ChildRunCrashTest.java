@@ -174,7 +174,7 @@ class ChildRunCrashTest {
         void awaitSecondOf(RunId iteration) {
             var second = new RunId(iteration.workflow(), 2, iteration.run());
             while (store.run(second).isEmpty() && !store.isCrashed()) {
-                Thread.yield();
+                Thread.onSpinWait();
             }
         }
 
