@@ -140,7 +140,8 @@ public final class JdbcStoreBuilder {
         var dialect = new H2Dialect(names, durability == Durability.SURVIVES_POWER_LOSS);
         var claim = FileClaim.of(names, path);
         var url = "jdbc:h2:file:" + path + H2_OPTIONS;
-        var sessions = new OwnedSessions(jdbi(Jdbi.create(() -> DriverManager.getConnection(url, "sa", ""))));
+        int threads = Math.clamp(2L * Runtime.getRuntime().availableProcessors(), 4, 16);
+        var sessions = new OwnedSessions(jdbi(Jdbi.create(() -> DriverManager.getConnection(url, "sa", ""))), threads);
         return opened(sessions, dialect, names, claim);
     }
 
@@ -200,7 +201,7 @@ public final class JdbcStoreBuilder {
 
     private JdbcStore opened(Sessions sessions, Dialect dialect, Names names, Claim claim) {
         try {
-            prepare(sessions, new Migrations(dialect, names), claim);
+            prepare(sessions, dialect, new Migrations(dialect, names), claim);
         } catch (RuntimeException e) {
             sessions.close();
             claim.close();
@@ -216,9 +217,10 @@ public final class JdbcStoreBuilder {
                 sessions, claim, transactions, new Commits(transactions, dialect, runs, attempts, names), tables);
     }
 
-    private void prepare(Sessions sessions, Migrations migrations, Claim claim) {
+    private void prepare(Sessions sessions, Dialect dialect, Migrations migrations, Claim claim) {
         try {
             sessions.with(handle -> {
+                dialect.check(handle);
                 switch (migration) {
                     case APPLY -> migrations.apply(handle);
                     case CHECK -> migrations.check(handle);

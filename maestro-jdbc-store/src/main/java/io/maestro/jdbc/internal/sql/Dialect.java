@@ -19,6 +19,14 @@ public sealed interface Dialect permits H2Dialect, PostgresDialect {
     String folder();
 
     /**
+     * Makes sure that the database is one that keeps what the store promises.
+     *
+     * @param handle the connection
+     * @throws io.maestro.store.StoreException if it is not
+     */
+    void check(Handle handle);
+
+    /**
      * Writes rows of several kinds, in as few round trips as can be.
      *
      * @param handle the connection

@@ -1,65 +1,80 @@
 package io.maestro.jdbc.internal.sql;
 
 import io.maestro.store.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that is kept open, used by a thread that nobody else has. H2 closes its file for good when a thread that reads or
+ * Connections that are kept open, used by threads that nobody else has. H2 closes its file for good when a thread that reads or
  * writes it is interrupted, and a body of a step that asks the store something may be interrupted at any time; also, it blocks
  * within monitors, which holds up the carriers of virtual threads.
- *
- * <p>There is one such thread only. Of two that commit at the same time H2 lets the one go on that comes while the other writes the
- * file, before what it committed is written: after {@code kill -9} that is gone. {@code RunsOutliveKillsTest} found it, and rows
- * that stayed locked by a transaction which no longer was.
  */
 public final class OwnedSessions implements Sessions {
 
     private final Jdbi jdbi;
-    private final ExecutorService thread;
+    private final ExecutorService threads;
+    private final ConcurrentLinkedQueue<Handle> idle = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock opening = new ReentrantLock();
 
-    /** Belongs to the thread. */
-    private @Nullable Handle kept;
+    /** Is there so that the database stays open when all others have failed and were closed. */
+    private @Nullable Handle anchor;
 
     /**
-     * Creates the connection when it is first needed.
+     * Creates the connections when they are first needed.
      *
-     * @param jdbi opens it
+     * @param jdbi opens them
+     * @param count how many at most
      */
-    public OwnedSessions(Jdbi jdbi) {
+    public OwnedSessions(Jdbi jdbi, int count) {
         this.jdbi = jdbi;
-        this.thread = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name("maestro-store").factory());
+        this.threads = Executors.newFixedThreadPool(
+                count, Thread.ofPlatform().daemon().name("maestro-store-", 1).factory());
     }
 
     @Override
     public <T> T with(Function<Handle, T> work) {
         try {
-            return await(thread.submit(() -> onOwnThread(work)));
+            return await(threads.submit(() -> onOwnThread(work)));
         } catch (RejectedExecutionException e) {
             throw new StoreException("the store is closed", e);
         }
     }
 
     private <T> T onOwnThread(Function<Handle, T> work) {
-        var handle = kept != null ? kept : jdbi.open();
-        kept = null;
+        var kept = idle.poll();
+        var handle = kept != null ? kept : opened();
         try {
             var result = work.apply(handle);
-            kept = handle;
+            idle.add(handle);
             return result;
         } catch (Throwable e) {
             // The connection may be the reason; one of H2's own is quickly made anew.
             close(handle, e);
             throw e;
+        }
+    }
+
+    private Handle opened() {
+        opening.lock();
+        try {
+            if (anchor == null) {
+                anchor = jdbi.open();
+            }
+            return jdbi.open();
+        } finally {
+            opening.unlock();
         }
     }
 
@@ -100,23 +115,18 @@ public final class OwnedSessions implements Sessions {
 
     @Override
     public void close() {
-        if (thread.isShutdown()) {
-            return;
-        }
-        thread.execute(this::closeKept);
-        thread.shutdown();
+        threads.shutdown();
         try {
-            if (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
-                thread.shutdownNow();
+            if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+                threads.shutdownNow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void closeKept() {
-        if (kept != null) {
-            kept.close();
+        List<Handle> handles = new ArrayList<>(idle);
+        handles.forEach(Handle::close);
+        if (anchor != null) {
+            anchor.close();
         }
     }
 }

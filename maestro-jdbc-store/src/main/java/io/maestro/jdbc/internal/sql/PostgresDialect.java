@@ -6,6 +6,7 @@ import io.maestro.definition.WorkflowId;
 import io.maestro.jdbc.internal.sql.Insertion.Rows;
 import io.maestro.run.DroppedVisits;
 import io.maestro.run.RunId;
+import io.maestro.store.StoreException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,6 +35,9 @@ public final class PostgresDialect implements Dialect {
 
     private static final Set<String> DISCONNECTED = Set.of("57P01", "57P02", "57P03");
 
+    private static final int RELEASES_A_VERSION = 10_000;
+    private static final int OLDEST = 14 * RELEASES_A_VERSION;
+
     private final Names names;
     private final ConcurrentHashMap<List<Insertion<?>>, String> statements = new ConcurrentHashMap<>();
 
@@ -49,6 +53,15 @@ public final class PostgresDialect implements Dialect {
     @Override
     public String folder() {
         return "postgresql";
+    }
+
+    @Override
+    public void check(Handle handle) {
+        int release = handle.select("show server_version_num").mapTo(int.class).one();
+        if (release < OLDEST) {
+            throw new StoreException(
+                    "the store needs PostgreSQL 14 or newer, but this is " + release / RELEASES_A_VERSION);
+        }
     }
 
     @Override
