@@ -6,6 +6,7 @@ import io.maestro.internal.engine.Engine;
 import io.maestro.internal.engine.LiveRun;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.run.Rollup;
+import io.maestro.run.RunAbandonedException;
 import io.maestro.run.RunId;
 import io.maestro.run.RunNotFoundException;
 import io.maestro.run.RunNotHereException;
@@ -59,13 +60,29 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<LiveRun> k
     private CompletableFuture<WorkflowRun> end() {
         var live = live();
         if (live.isPresent()) {
-            return live.get().ended();
+            return goesOnElsewhere()
+                    ? live.get().ended().exceptionallyCompose(this::elsewhere)
+                    : live.get().ended();
         }
         var row = run();
         if (row.status().isTerminal()) {
             return CompletableFuture.completedFuture(row);
         }
+        if (goesOnElsewhere()) {
+            return engine.endElsewhere(id);
+        }
         return known.map(LiveRun::ended).orElseGet(() -> CompletableFuture.failedFuture(new RunNotHereException(id)));
+    }
+
+    private boolean goesOnElsewhere() {
+        return engine.isOneOfSeveral() && !engine.isClosed();
+    }
+
+    /** What this node had to let go of, another goes on with. */
+    private CompletableFuture<WorkflowRun> elsewhere(Throwable failure) {
+        return failure instanceof RunAbandonedException && goesOnElsewhere()
+                ? engine.endElsewhere(id)
+                : CompletableFuture.failedFuture(failure);
     }
 
     @Override
@@ -142,6 +159,9 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<LiveRun> k
         }
         if (run().status().isTerminal()) {
             return false;
+        }
+        if (goesOnElsewhere()) {
+            return Waiting.until(engine.stopElsewhere(id, reason));
         }
         throw new RunNotHereException(id);
     }

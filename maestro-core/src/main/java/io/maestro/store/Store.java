@@ -157,7 +157,16 @@ public interface Store extends AutoCloseable {
      */
     List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit);
 
-    /** Frees what the store holds. Further calls may fail. */
+    /**
+     * Returns what the store does for processes that share it.
+     *
+     * @return it, or empty if one process at a time has the store open, to which all runs belong
+     */
+    default Optional<Nodes> nodes() {
+        return Optional.empty();
+    }
+
+    /** Frees what the store holds, and gives runs of this node that have not ended back. Further calls may fail. */
     @Override
     void close();
 }

@@ -4,6 +4,7 @@ import io.maestro.definition.JobTemplate;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.jdbc.internal.node.SharedNodes;
 import io.maestro.jdbc.internal.sql.Claim;
 import io.maestro.jdbc.internal.sql.Sessions;
 import io.maestro.jdbc.internal.sql.Transactions;
@@ -18,6 +19,8 @@ import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
 import io.maestro.store.Commit;
+import io.maestro.store.NewRun;
+import io.maestro.store.Nodes;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
 import io.maestro.store.VersionedDefinition;
@@ -29,8 +32,9 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
- * Keeps definitions and facts in a database: in a file of the embedded H2, or in PostgreSQL from version 14 on. One process at a
- * time has a store open; another that tries is refused.
+ * Keeps definitions and facts in a database: in a file of the embedded H2, which one process at a time has open, or in PostgreSQL
+ * from version 14 on, which many may share. Those are nodes: each run that has not ended belongs to one of them, and goes on at
+ * another when its node ends, by itself or not.
  *
  * <p>What a method returned has been committed. On PostgreSQL that is as durable as the database is set up to be: with its
  * defaults ({@code fsync} and {@code synchronous_commit} on) it outlives the end of the process, of the database server and of
@@ -51,6 +55,7 @@ public final class JdbcStore implements Store {
     private final Transactions transactions;
     private final Commits commits;
     private final Tables tables;
+    private final Optional<SharedNodes> nodes;
 
     /**
      * The tables of a store.
@@ -63,12 +68,19 @@ public final class JdbcStore implements Store {
      */
     record Tables(ValueCodec values, Definitions definitions, Runs runs, Attempts attempts, Iterations iterations) {}
 
-    JdbcStore(Sessions sessions, Claim claim, Transactions transactions, Commits commits, Tables tables) {
+    JdbcStore(
+            Sessions sessions,
+            Claim claim,
+            Transactions transactions,
+            Commits commits,
+            Tables tables,
+            Optional<SharedNodes> nodes) {
         this.sessions = sessions;
         this.claim = claim;
         this.transactions = transactions;
         this.commits = commits;
         this.tables = tables;
+        this.nodes = nodes;
     }
 
     /**
@@ -84,13 +96,13 @@ public final class JdbcStore implements Store {
     }
 
     /**
-     * Opens a store in PostgreSQL, with every option at its default.
+     * Opens a store in PostgreSQL, with every option at its default. Others may have it open.
      *
      * @param source where connections come from, best a pool, of two at least: one is kept as long as the store is open. They must
      *     be at {@code READ COMMITTED}, as PostgreSQL hands them out, and not go through a proxy that shares sessions. The
      *     source stays open when the store is closed
      * @return the store
-     * @throws io.maestro.store.StoreException if it cannot be opened, for instance because another process has it open
+     * @throws io.maestro.store.StoreException if it cannot be opened
      */
     public static JdbcStore postgres(DataSource source) {
         return builder().postgres(source);
@@ -150,7 +162,21 @@ public final class JdbcStore implements Store {
 
     @Override
     public List<Begun> commit(Commit commit) {
-        return commits.record(commit);
+        var begun = commits.record(commit);
+        if (concernsOthers(commit)) {
+            nodes.ifPresent(SharedNodes::call);
+        }
+        return begun;
+    }
+
+    private static boolean concernsOthers(Commit commit) {
+        return !commit.messages().isEmpty()
+                || commit.newRuns().stream().anyMatch(run -> run.place() == NewRun.Place.ANYWHERE);
+    }
+
+    @Override
+    public Optional<Nodes> nodes() {
+        return nodes.map(shared -> shared);
     }
 
     @Override
@@ -202,7 +228,7 @@ public final class JdbcStore implements Store {
 
     @Override
     public void close() {
-        sessions.close();
         claim.close();
+        sessions.close();
     }
 }

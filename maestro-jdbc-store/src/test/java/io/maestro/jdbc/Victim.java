@@ -10,7 +10,6 @@ import io.maestro.run.RunStatus;
 import io.maestro.step.StepContext;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
-import io.maestro.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -18,6 +17,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -83,20 +83,7 @@ final class Victim {
         var config = new HikariConfig();
         config.setJdbcUrl(location);
         config.setMaximumPoolSize(6);
-        return openWhenLeft(JdbcStore.builder().schema(schema), new HikariDataSource(config));
-    }
-
-    /** The server needs a moment to notice that the process before is gone. */
-    private static Store openWhenLeft(JdbcStoreBuilder builder, HikariDataSource source) {
-        while (true) {
-            try {
-                return builder.postgres(source);
-            } catch (StoreException e) {
-                if (!String.valueOf(e.getMessage()).contains("is open already")) {
-                    throw e;
-                }
-            }
-        }
+        return JdbcStore.builder().schema(schema).lease(Duration.ofSeconds(1)).postgres(new HikariDataSource(config));
     }
 
     /** A graph with a fork, a join, a cycle of three passes and a loop; {@link Checker} knows what must come before what. */

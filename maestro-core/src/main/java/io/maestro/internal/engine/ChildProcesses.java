@@ -56,8 +56,9 @@ final class ChildProcesses {
                         prepared.ref(),
                         initiator,
                         given,
-                        engine.time().instant());
-                engine.beginChild(prepared, plan, newRun, new Expected(command));
+                        engine.time().instant(),
+                        place(command));
+                engine.beginChild(parent, prepared, plan, newRun, new Expected(command));
             } catch (RuntimeException e) {
                 var lost = new StepEvent.ChildLost(
                         command.current().attempt(),
@@ -79,6 +80,11 @@ final class ChildProcesses {
                         .orElseThrow(() -> new IllegalStateException("version " + subworkflow.version()
                                 + " of workflow '" + subworkflow.workflow() + "' cannot run here"));
         };
+    }
+
+    /** Iterations of a foreach may go on side by side; of a while, each waits for the one before. */
+    private NewRun.Place place(Command.BeginChild command) {
+        return kind(command) == Initiator.Kind.FOREACH ? engine.placeOfIteration() : NewRun.Place.HERE;
     }
 
     private NewRun.Key key(Command.BeginChild command) {

@@ -10,6 +10,7 @@ import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
 import io.maestro.store.Commit;
+import io.maestro.store.Nodes;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
 import io.maestro.store.StoreException;
@@ -208,6 +209,12 @@ public final class PatientStore implements Store {
     @Override
     public List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit) {
         return patiently(() -> store.unfinished(workflow, after, limit));
+    }
+
+    /** Who asks these has his own patience. */
+    @Override
+    public Optional<Nodes> nodes() {
+        return store.nodes();
     }
 
     @Override

@@ -28,6 +28,6 @@ sealed interface RunMessage {
     /** Somebody waits until what came before is carried out. */
     record Barrier(CompletableFuture<Void> answer) implements RunMessage {}
 
-    /** The engine closes. */
-    record Close(CompletableFuture<Void> answer) implements RunMessage {}
+    /** The engine does not advance the run any more. */
+    record Close(String reason, CompletableFuture<Void> answer) implements RunMessage {}
 }

@@ -16,6 +16,7 @@ import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.StepContext;
+import io.maestro.store.Message;
 import io.maestro.store.Store;
 import io.maestro.time.TimeSource;
 import io.maestro.value.JavaValue;
@@ -54,6 +55,9 @@ final class RunProcess {
     private final Mailbox<RunMessage> mailbox;
     private final CompletableFuture<WorkflowRun> ended = new CompletableFuture<>();
 
+    /** The node that the run belongs to. */
+    private final long node;
+
     /** Belongs to the mailbox. Bodies read outputs from it as {@link #ended} tells. */
     private final RunMachine machine;
 
@@ -74,8 +78,9 @@ final class RunProcess {
 
     private record Armed(Timer timer, Timers.Entry entry) {}
 
-    RunProcess(Engine engine, Prepared prepared, RunPlan plan, RunMachine machine, Lane lane) {
+    RunProcess(Engine engine, long node, Prepared prepared, RunPlan plan, RunMachine machine, Lane lane) {
         this.engine = engine;
+        this.node = node;
         this.prepared = prepared;
         this.plan = plan;
         this.machine = machine;
@@ -160,6 +165,11 @@ final class RunProcess {
         }
     }
 
+    /** Returns that somebody asks for the end of the run now. */
+    RunEvent endAsked(RunStatus status, String reason) {
+        return new RunEvent.EndAsked(status, reason, time().instant());
+    }
+
     /** Asks for something; the answer comes when it is recorded, and tells whether it changed anything. */
     CompletableFuture<Boolean> ask(RunEvent event) {
         var answer = new CompletableFuture<Boolean>();
@@ -237,8 +247,21 @@ final class RunProcess {
             time().ended(TimeSource.Work.ENGINE);
         } else {
             lane.submit(new Lane.Write(
-                    this, decision, () -> carryOut(decision, event.at(), answer), failure -> giveUp(failure, answer)));
+                    this,
+                    decision,
+                    tidings(decision),
+                    () -> carryOut(decision, event.at(), answer),
+                    failure -> giveUp(failure, answer)));
         }
+    }
+
+    /** The end of a run is told together with the facts, if another node may have to know it, so that no crash comes in between. */
+    private List<Message> tidings(Decision decision) {
+        return decision.facts().stream()
+                        .anyMatch(fact ->
+                                fact instanceof WorkflowRun row && row.status().isTerminal())
+                ? engine.tidings(recorded)
+                : List.of();
     }
 
     private void carryOut(Decision decision, Instant at, @Nullable CompletableFuture<Boolean> answer) {
@@ -359,7 +382,7 @@ final class RunProcess {
     private RunEvent rung(Timer timer) {
         var now = time().instant();
         return timer.step() == Timer.RUN
-                ? new RunEvent.EndAsked(RunStatus.TIMED_OUT, "the run took longer than its timeout", now)
+                ? endAsked(RunStatus.TIMED_OUT, "the run took longer than its timeout")
                 : new RunEvent.OfStep(timer.step(), new StepEvent.TimerFired(timer.kind(), timer.attempt(), now));
     }
 
@@ -425,15 +448,25 @@ final class RunProcess {
      * ask for something are refused, and those who wait for the end are told.
      */
     CompletableFuture<Void> close() {
+        return close("the engine was closed");
+    }
+
+    /** Stops advancing the run because others may do so by now, once what came before is carried out or refused. */
+    CompletableFuture<Void> letGo() {
+        return close("this node was taken for dead, and others may go on with the run")
+                .thenRun(() -> works().forEach(Work::interrupt));
+    }
+
+    private CompletableFuture<Void> close(String reason) {
         var closed = new CompletableFuture<Void>();
         time().began(TimeSource.Work.ENGINE);
-        mailbox.post(new RunMessage.Close(closed));
+        mailbox.post(new RunMessage.Close(reason, closed));
         return closed;
     }
 
     private void close(RunMessage.Close message) {
         if (abandoned == null) {
-            abandon(new CancellationException("the engine was closed"));
+            abandon(new CancellationException(message.reason()));
         }
         message.answer().complete(null);
         time().ended(TimeSource.Work.ENGINE);
@@ -442,6 +475,11 @@ final class RunProcess {
     /** Tells whether this engine has stopped advancing the run before its end. */
     boolean isAbandoned() {
         return abandoned != null;
+    }
+
+    /** Tells whether nothing of the run may be recorded any more: it was this node's before it was taken for dead, or given up. */
+    boolean isVoid() {
+        return abandoned != null || node != engine.node();
     }
 
     private void refuse(RuntimeException cause, @Nullable CompletableFuture<Boolean> answer) {

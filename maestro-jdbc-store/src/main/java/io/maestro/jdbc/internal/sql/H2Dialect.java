@@ -74,6 +74,11 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
+    public void enter(Handle handle) {
+        // Nobody else has the file open.
+    }
+
+    @Override
     public void write(Handle handle, List<Rows<?>> kinds) {
         kinds.forEach(kind -> write(handle, kind));
     }

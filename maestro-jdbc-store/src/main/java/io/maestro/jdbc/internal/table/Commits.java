@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -67,7 +66,7 @@ public final class Commits {
         if (commit.isEmpty()) {
             return List.of();
         }
-        var rest = new Rest(rows(commit.facts()), commit.dropped());
+        var rest = new Rest(rows(commit), commit.dropped());
         try {
             return record(new Beginning(commit.newRuns(), runs), rest);
         } catch (Transactions.NoOwnerException e) {
@@ -87,23 +86,26 @@ public final class Commits {
     }
 
     /** Returns the rows by kind; of two with one key the later, in the place of the first. */
-    private List<Insertion.Rows<?>> rows(List<Fact> facts) {
+    private List<Insertion.Rows<?>> rows(Commit commit) {
         var attemptRows = new LinkedHashMap<AttemptKey, Attempts.Row>();
         var runRows = new LinkedHashMap<RunId, Runs.Row>();
-        for (var fact : facts) {
+        for (var fact : commit.facts()) {
             switch (fact) {
                 case StepAttempt attempt ->
                     attemptRows.put(
                             new AttemptKey(attempt.runId(), attempt.step(), attempt.attempt()), attempts.row(attempt));
-                case WorkflowRun run -> runRows.put(run.runId(), runs.row(run, Optional.empty()));
+                case WorkflowRun run -> runRows.put(run.runId(), runs.change(run));
             }
         }
-        var kinds = new ArrayList<Insertion.Rows<?>>(3);
+        var kinds = new ArrayList<Insertion.Rows<?>>();
         if (!attemptRows.isEmpty()) {
             kinds.add(new Insertion.Rows<>(Attempts.RECORD, List.copyOf(attemptRows.values())));
         }
         if (!runRows.isEmpty()) {
             kinds.add(new Insertion.Rows<>(Runs.CHANGE, List.copyOf(runRows.values())));
+        }
+        if (!commit.messages().isEmpty()) {
+            kinds.add(new Insertion.Rows<>(Inbox.ARRIVAL, commit.messages()));
         }
         return kinds;
     }

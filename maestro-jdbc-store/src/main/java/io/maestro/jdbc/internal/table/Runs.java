@@ -17,6 +17,7 @@ import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.WorkflowRun;
+import io.maestro.store.NewRun;
 import io.maestro.store.RunQuery;
 import io.maestro.value.JavaValue;
 import io.maestro.value.ValueCodec;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +76,9 @@ public final class Runs {
             Optional.empty(),
             Stream.concat(
                             WRITTEN.stream(),
-                            Stream.of(new Column<Row>("request_id", ColumnType.TEXT, row -> row.requestId)))
+                            Stream.of(
+                                    new Column<Row>("request_id", ColumnType.TEXT, row -> row.requestId),
+                                    new Column<Row>("node", ColumnType.LONG, row -> row.node)))
                     .toList(),
             List.of());
 
@@ -91,6 +95,7 @@ public final class Runs {
     private final Names names;
     private final Payloads payloads;
     private final ValueCodec values;
+    private final LongSupplier node;
 
     /**
      * A run as it is written.
@@ -100,13 +105,15 @@ public final class Runs {
      * @param item the element that it runs for, as it is stored, or null
      * @param params its params as they are stored, or null if it has none
      * @param encoded whether these are encoded
+     * @param node the node that it belongs to when it begins, 0 for none
      */
     public record Row(
             WorkflowRun run,
             @Nullable String requestId,
             @Nullable String item,
             @Nullable String params,
-            boolean encoded) {
+            boolean encoded,
+            long node) {
 
         /**
          * Returns the same run under another number.
@@ -126,7 +133,7 @@ public final class Runs {
                     run.endedAt(),
                     run.ending(),
                     run.rollup());
-            return new Row(numbered, requestId, item, params, encoded);
+            return new Row(numbered, requestId, item, params, encoded, node);
         }
     }
 
@@ -136,21 +143,38 @@ public final class Runs {
      * @param names the names of the tables
      * @param payloads what is done to payloads
      * @param values reads values of Java code
+     * @param node tells which node this is, to which runs belong that begin here
      */
-    public Runs(Names names, Payloads payloads, ValueCodec values) {
+    public Runs(Names names, Payloads payloads, ValueCodec values, LongSupplier node) {
         this.names = names;
         this.payloads = payloads;
         this.values = values;
+        this.node = node;
     }
 
     /**
-     * Prepares a run to be written.
+     * Prepares a run to be written that begins.
      *
-     * @param run the run
-     * @param requestId the request that it begins for, or empty
+     * @param newRun the run
+     * @param runId which it is
      * @return the row
      */
-    public Row row(WorkflowRun run, Optional<String> requestId) {
+    Row beginning(NewRun newRun, RunId runId) {
+        var request = newRun.key() instanceof NewRun.NextInstance next ? next.requestId() : Optional.<String>empty();
+        return row(newRun.row(runId), request, newRun.place() == NewRun.Place.HERE ? node.getAsLong() : 0);
+    }
+
+    /**
+     * Prepares a run to be written that has begun.
+     *
+     * @param run the run
+     * @return the row
+     */
+    Row change(WorkflowRun run) {
+        return row(run, Optional.empty(), 0);
+    }
+
+    private Row row(WorkflowRun run, Optional<String> requestId, long owner) {
         var item = run.initiator() instanceof Initiator.ByStep by
                 ? by.item().map(value -> value.text().orElseThrow()).orElse(null)
                 : null;
@@ -162,7 +186,8 @@ public final class Runs {
                         .orElse(null),
                 payloads.stored("the element of a run", item),
                 payloads.stored("the params of a run", params),
-                payloads.encodes());
+                payloads.encodes(),
+                owner);
     }
 
     private static @Nullable String body(List<StepId> path) {
@@ -211,11 +236,18 @@ public final class Runs {
      * @return its row, or empty if it does not exist
      */
     public Optional<WorkflowRun> find(Handle handle, RunId runId) {
-        return handle.select(
-                        names.in(SELECT + "where r.workflow_id = ? and r.instance = ? and r.run = ?"),
-                        runId.workflow().value(),
-                        runId.instance(),
-                        runId.run())
+        return find(
+                handle,
+                "",
+                "where r.workflow_id = ? and r.instance = ? and r.run = ?",
+                runId.workflow().value(),
+                runId.instance(),
+                runId.run());
+    }
+
+    /** Returns the run that a condition holds for, if there is one, where the condition may refer to what is done first. */
+    Optional<WorkflowRun> find(Handle handle, String first, String condition, Object... arguments) {
+        return handle.select(names.in(first + SELECT + condition), arguments)
                 .map((row, context) -> run(row))
                 .findOne();
     }
@@ -229,10 +261,7 @@ public final class Runs {
      * @return its row, or empty if there is none
      */
     public Optional<WorkflowRun> requested(Handle handle, WorkflowId workflow, String requestId) {
-        return handle.select(
-                        names.in(SELECT + "where r.workflow_id = ? and r.request_id = ?"), workflow.value(), requestId)
-                .map((row, context) -> run(row))
-                .findOne();
+        return find(handle, "", "where r.workflow_id = ? and r.request_id = ?", workflow.value(), requestId);
     }
 
     /**

@@ -44,6 +44,7 @@ create table if not exists {workflow_run} (
   ended_at           timestamp(6) with time zone,
   ending             clob,
   rollup             varchar(2048),
+  node               bigint       not null default 0,
   unfinished         boolean
                      generated always as (case status when 'CREATED' then true when 'IN_PROGRESS' then true
                                                       when 'PAUSED' then true else false end),
