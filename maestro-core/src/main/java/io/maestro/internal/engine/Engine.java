@@ -451,7 +451,7 @@ public final class Engine implements AutoCloseable {
 
     /** Tells where an iteration of a loop is to go on: here, unless somebody else has less to do. */
     NewRun.Place placeOfIteration() {
-        return nodes.filter(NodeWatch::someoneIsFreer).isPresent() ? NewRun.Place.ANYWHERE : NewRun.Place.HERE;
+        return nodes.map(NodeWatch::placeOfIteration).orElse(NewRun.Place.HERE);
     }
 
     /** Returns which node this is now; it is another after it was taken for dead. */

@@ -9,6 +9,7 @@ import io.maestro.run.RunStatus;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.LeaseLostException;
 import io.maestro.store.Message;
+import io.maestro.store.NewRun;
 import io.maestro.store.Node;
 import io.maestro.store.Nodes;
 import io.maestro.store.StoreException;
@@ -43,6 +44,7 @@ final class NodeWatch {
     private final Engine engine;
     private final Nodes nodes;
     private final Thread thread;
+    private final Placement placement;
 
     /** The messages that were handed to their runs. */
     private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
@@ -65,6 +67,7 @@ final class NodeWatch {
     NodeWatch(Engine engine, Nodes nodes) {
         this.engine = engine;
         this.nodes = nodes;
+        this.placement = new Placement(engine::runsInHand);
         this.thread = Thread.ofVirtual().name("maestro-nodes").unstarted(this::watch);
     }
 
@@ -100,11 +103,9 @@ final class NodeWatch {
         return nodes.own(runId);
     }
 
-    /** Tells whether another node is less busy than this one. */
-    boolean someoneIsFreer() {
-        int here = engine.runsInHand();
-        long self = nodes.self();
-        return nodes.list().stream().anyMatch(node -> node.id() != self && node.runs() < here);
+    /** Decides where an iteration of a loop goes on. */
+    NewRun.Place placeOfIteration() {
+        return placement.next(nodes.list(), nodes.self());
     }
 
     List<Node> list() {
@@ -136,10 +137,9 @@ final class NodeWatch {
     private void watch() {
         try {
             while (!closed) {
-                if (calls.tryAcquire(PERIOD.toNanos(), TimeUnit.NANOSECONDS)) {
-                    calls.drainPermits();
-                }
-                attempt();
+                boolean called = calls.tryAcquire(PERIOD.toNanos(), TimeUnit.NANOSECONDS);
+                calls.drainPermits();
+                attempt(called);
             }
         } catch (InterruptedException e) {
             LOG.error("the watch over the nodes was interrupted; nothing more comes from other nodes", e);
@@ -147,9 +147,9 @@ final class NodeWatch {
         awaited.values().forEach(end -> end.completeExceptionally(new StoreException("the engine was closed")));
     }
 
-    private void attempt() throws InterruptedException {
+    private void attempt(boolean called) throws InterruptedException {
         try {
-            engine.inForeground(this::look);
+            engine.inForeground(() -> look(called));
         } catch (LeaseLostException e) {
             comeBack();
         } catch (StoreException e) {
@@ -162,10 +162,13 @@ final class NodeWatch {
         }
     }
 
-    private void look() {
+    /** What is there when somebody calls is better taken by those who have less to do; what is left after a while, by anybody. */
+    private void look(boolean called) {
         nodes.ensure();
         forgetSettled();
-        claim(workflows);
+        if (!called || !placement.leavesToOthers(nodes.list(), nodes.self())) {
+            claim(workflows);
+        }
         var messages = nodes.received(List.copyOf(underWay), PAGE);
         messages.forEach(this::take);
         if (messages.size() == PAGE) {
