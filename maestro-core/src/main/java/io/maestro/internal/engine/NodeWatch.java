@@ -156,6 +156,10 @@ final class NodeWatch {
             LOG.warn("the store does not answer for the nodes: {}", e.getMessage());
             Thread.sleep(AFTER_FAILURE);
             return;
+        } catch (RuntimeException e) {
+            LOG.error("the watch over the nodes failed and goes on", e);
+            Thread.sleep(AFTER_FAILURE);
+            return;
         }
         for (var action = afterwards.poll(); action != null; action = afterwards.poll()) {
             action.run();
