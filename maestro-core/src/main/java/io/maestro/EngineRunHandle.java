@@ -64,12 +64,12 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<LiveRun> k
                     ? live.get().ended().exceptionallyCompose(this::elsewhere)
                     : live.get().ended();
         }
+        if (goesOnElsewhere()) {
+            return engine.endElsewhere(id);
+        }
         var row = run();
         if (row.status().isTerminal()) {
             return CompletableFuture.completedFuture(row);
-        }
-        if (goesOnElsewhere()) {
-            return engine.endElsewhere(id);
         }
         return known.map(LiveRun::ended).orElseGet(() -> CompletableFuture.failedFuture(new RunNotHereException(id)));
     }

@@ -33,7 +33,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -178,7 +177,7 @@ public final class JdbcStoreBuilder {
         var url = "jdbc:h2:file:" + path + H2_OPTIONS;
         int threads = Math.clamp(2L * Runtime.getRuntime().availableProcessors(), 4, 16);
         var sessions = new OwnedSessions(jdbi(Jdbi.create(() -> DriverManager.getConnection(url, "sa", ""))), threads);
-        var parts = new Parts(sessions, h2Dialect(names), names, claim, () -> 0);
+        var parts = new Parts(sessions, h2Dialect(names), names, claim);
         return opened(parts, transactions -> Optional.empty());
     }
 
@@ -197,7 +196,7 @@ public final class JdbcStoreBuilder {
         var names = names();
         var lease = new Lease(source, names, nodeName.orElseGet(Claim::node), leaseLength);
         var sessions = new PooledSessions(jdbi(Jdbi.create(() -> autoCommitting(source))));
-        var parts = new Parts(sessions, new PostgresDialect(names, lease), names, lease, lease::node);
+        var parts = new Parts(sessions, new PostgresDialect(names, lease), names, lease);
         return opened(
                 parts,
                 store -> Optional.of(new SharedNodes(
@@ -243,7 +242,7 @@ public final class JdbcStoreBuilder {
     }
 
     /** What differs between the databases. */
-    private record Parts(Sessions sessions, Dialect dialect, Names names, Claim claim, LongSupplier node) {}
+    private record Parts(Sessions sessions, Dialect dialect, Names names, Claim claim) {}
 
     /** What nodes need of the rest. */
     private record Rest(Transactions transactions, Runs runs) {}
@@ -261,7 +260,7 @@ public final class JdbcStoreBuilder {
         var transactions = new Transactions(parts.sessions(), dialect, parts.claim());
         var payloads = new Payloads(payloadCodec, payloadLimit);
         var values = new JsonValues(payloadLimit);
-        var runs = new Runs(names, payloads, values, parts.node());
+        var runs = new Runs(names, payloads, values);
         var attempts = new Attempts(names, payloads, values);
         var tables = new JdbcStore.Tables(values, new Definitions(names), runs, attempts, new Iterations(names));
         return new JdbcStore(

@@ -128,6 +128,7 @@ final class NodeWatch {
     /** Completes when a run has ended that another node may advance. */
     CompletableFuture<WorkflowRun> ended(RunId runId) {
         var end = awaited.computeIfAbsent(runId, id -> new CompletableFuture<>());
+        call();
         if (closed) {
             end.completeExceptionally(new StoreException("the engine was closed"));
         }

@@ -95,12 +95,19 @@ public final class H2Dialect implements Dialect {
                     batch.bind(position++, run.run());
                 }
                 for (var column : kind.insertion().columns()) {
-                    batch.bind(position++, argument(column.value().apply(row)));
+                    batch.bind(position++, argument(column, row));
                 }
                 batch.add();
             }
             batch.execute();
         }
+    }
+
+    /** There are no nodes, so no row belongs to one. */
+    private static <R> Argument argument(Column<R> column, R row) {
+        return column.type() == ColumnType.OWNER
+                ? argument(0L)
+                : argument(column.value().apply(row));
     }
 
     private static Argument argument(@Nullable Object value) {

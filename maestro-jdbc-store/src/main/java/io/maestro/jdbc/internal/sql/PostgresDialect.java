@@ -135,7 +135,7 @@ public final class PostgresDialect implements Dialect {
             case TIME -> values.map(PostgresDialect::time).toArray(String[]::new);
             case LONG -> values.toArray(Long[]::new);
             case INT -> values.toArray(Integer[]::new);
-            case BOOL -> values.toArray(Boolean[]::new);
+            case BOOL, OWNER -> values.toArray(Boolean[]::new);
         };
     }
 
@@ -172,16 +172,18 @@ public final class PostgresDialect implements Dialect {
         var values = Stream.concat(
                 owner.stream().map(column -> """
                         (select r.id from {workflow_run} r
-                          where r.workflow_id = t.owner_workflow and r.instance = t.owner_instance and r.run = t.owner_run)"""),
-                columns.stream()
-                        .map(column -> "cast(t." + column.name() + " as "
-                                + column.type().sqlName() + ')'));
+                          where r.workflow_id = t.owner_workflow and r.instance = t.owner_instance and r.run = t.owner_run)"""), columns.stream().map(PostgresDialect::value));
         return "insert into {" + insertion.table() + "} ("
                 + Stream.concat(owner.stream(), own.stream()).collect(joining(", ")) + ") select "
                 + values.collect(joining(", ")) + " from unnest("
                 + arrays.map(type -> "cast(? as " + type + "[])").collect(joining(", "))
                 + ") with ordinality as t(" + given.collect(joining(", ")) + ", place), fence order by t.place"
                 + onConflict(insertion, own);
+    }
+
+    private static String value(Column<?> column) {
+        var given = "cast(t." + column.name() + " as " + column.type().sqlName() + ')';
+        return column.type() == ColumnType.OWNER ? "case when " + given + " then fence.id else 0 end" : given;
     }
 
     private static String onConflict(Insertion<?> insertion, List<String> own) {

@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +77,7 @@ public final class Runs {
                             WRITTEN.stream(),
                             Stream.of(
                                     new Column<Row>("request_id", ColumnType.TEXT, row -> row.requestId),
-                                    new Column<Row>("node", ColumnType.LONG, row -> row.node)))
+                                    new Column<Row>("node", ColumnType.OWNER, row -> row.here)))
                     .toList(),
             List.of());
 
@@ -95,7 +94,6 @@ public final class Runs {
     private final Names names;
     private final Payloads payloads;
     private final ValueCodec values;
-    private final LongSupplier node;
 
     /**
      * A run as it is written.
@@ -105,7 +103,7 @@ public final class Runs {
      * @param item the element that it runs for, as it is stored, or null
      * @param params its params as they are stored, or null if it has none
      * @param encoded whether these are encoded
-     * @param node the node that it belongs to when it begins, 0 for none
+     * @param here whether it belongs to this node when it begins, or to none
      */
     public record Row(
             WorkflowRun run,
@@ -113,7 +111,7 @@ public final class Runs {
             @Nullable String item,
             @Nullable String params,
             boolean encoded,
-            long node) {
+            boolean here) {
 
         /**
          * Returns the same run under another number.
@@ -133,7 +131,7 @@ public final class Runs {
                     run.endedAt(),
                     run.ending(),
                     run.rollup());
-            return new Row(numbered, requestId, item, params, encoded, node);
+            return new Row(numbered, requestId, item, params, encoded, here);
         }
     }
 
@@ -143,13 +141,11 @@ public final class Runs {
      * @param names the names of the tables
      * @param payloads what is done to payloads
      * @param values reads values of Java code
-     * @param node tells which node this is, to which runs belong that begin here
      */
-    public Runs(Names names, Payloads payloads, ValueCodec values, LongSupplier node) {
+    public Runs(Names names, Payloads payloads, ValueCodec values) {
         this.names = names;
         this.payloads = payloads;
         this.values = values;
-        this.node = node;
     }
 
     /**
@@ -161,7 +157,7 @@ public final class Runs {
      */
     Row beginning(NewRun newRun, RunId runId) {
         var request = newRun.key() instanceof NewRun.NextInstance next ? next.requestId() : Optional.<String>empty();
-        return row(newRun.row(runId), request, newRun.place() == NewRun.Place.HERE ? node.getAsLong() : 0);
+        return row(newRun.row(runId), request, newRun.place() == NewRun.Place.HERE);
     }
 
     /**
@@ -171,10 +167,10 @@ public final class Runs {
      * @return the row
      */
     Row change(WorkflowRun run) {
-        return row(run, Optional.empty(), 0);
+        return row(run, Optional.empty(), true);
     }
 
-    private Row row(WorkflowRun run, Optional<String> requestId, long owner) {
+    private Row row(WorkflowRun run, Optional<String> requestId, boolean here) {
         var item = run.initiator() instanceof Initiator.ByStep by
                 ? by.item().map(value -> value.text().orElseThrow()).orElse(null)
                 : null;
@@ -187,7 +183,7 @@ public final class Runs {
                 payloads.stored("the element of a run", item),
                 payloads.stored("the params of a run", params),
                 payloads.encodes(),
-                owner);
+                here);
     }
 
     private static @Nullable String body(List<StepId> path) {
