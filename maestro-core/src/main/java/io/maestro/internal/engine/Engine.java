@@ -13,6 +13,7 @@ import io.maestro.internal.template.JobTemplates;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
+import io.maestro.run.RunNotHereException;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
@@ -25,6 +26,7 @@ import io.maestro.store.NewRun;
 import io.maestro.store.Store;
 import io.maestro.time.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -46,6 +50,7 @@ public final class Engine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final int RECOVERY_PAGE = 500;
+    private static final int SLEEPERS_PAGE = 10_000;
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(1);
 
     /** How many starts may wait to be recorded: whoever starts more than the store can record waits for it. */
@@ -64,6 +69,8 @@ public final class Engine implements AutoCloseable {
     private final List<Lane> lanes;
     private final Listeners listeners;
     private final ConcurrentHashMap<RunId, RunProcess> live = new ConcurrentHashMap<>();
+    private final Sleepers sleepers = new Sleepers(this, this::wake);
+    private final Ends ends = new Ends();
     private final Set<Work> jobStops = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
     private volatile boolean cutOff;
@@ -81,6 +88,7 @@ public final class Engine implements AutoCloseable {
      * @param host what the host has decided for all steps
      * @param drainLimit how long bodies may go on when the engine closes
      * @param lanes how many commits may be under way at once
+     * @param napLimit how long a run must have nothing to do to leave memory meanwhile
      */
     public record Settings(
             Store store,
@@ -92,7 +100,8 @@ public final class Engine implements AutoCloseable {
             String environment,
             HostRules host,
             Duration drainLimit,
-            int lanes) {}
+            int lanes,
+            Duration napLimit) {}
 
     /**
      * Creates an engine that advances nothing yet.
@@ -145,7 +154,8 @@ public final class Engine implements AutoCloseable {
                 newRun,
                 begun -> {
                     starts.release();
-                    started.complete(new Started(begun.run().runId(), goOn(prepared, plan, begun)));
+                    started.complete(new Started(
+                            begun.run().runId(), goOn(prepared, plan, begun).map(LiveRun::grip)));
                 },
                 cause -> {
                     starts.release();
@@ -177,9 +187,9 @@ public final class Engine implements AutoCloseable {
      * A run that was started, now or by the same request before.
      *
      * @param runId the run
-     * @param live the run as this engine advances it; empty if it has ended
+     * @param known leads to the run as this engine advances it; empty if it has ended
      */
-    public record Started(RunId runId, Optional<LiveRun> live) {}
+    public record Started(RunId runId, Optional<Grip> known) {}
 
     /** Who waits for a run to begin that a step starts. */
     interface Birth {
@@ -221,7 +231,8 @@ public final class Engine implements AutoCloseable {
     }
 
     private RunProcess advance(Prepared prepared, RunPlan plan, WorkflowRun row) {
-        var process = process(prepared, plan, RunMachine.fresh(plan, row));
+        var machine = RunMachine.fresh(plan, row);
+        var process = process(prepared, plan, machine, Rest.ofFresh(machine, settings.napLimit()));
         var resumed = live.putIfAbsent(row.runId(), process);
         if (resumed != null) {
             return resumed;
@@ -234,9 +245,9 @@ public final class Engine implements AutoCloseable {
         return process;
     }
 
-    private RunProcess process(Prepared prepared, RunPlan plan, RunMachine machine) {
+    private RunProcess process(Prepared prepared, RunPlan plan, RunMachine machine, Rest rest) {
         return new RunProcess(
-                this, prepared, plan, machine, lane(machine.run().runId().hashCode()));
+                this, prepared, plan, machine, rest, lane(machine.run().runId().hashCode()));
     }
 
     /** A run that became live after the engine had looked for the live ones to close them. */
@@ -247,6 +258,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void resumeRunsOf(WorkflowId workflow) {
+        inBackground(() -> letSleep(workflow));
         var page = store.unfinished(workflow, Optional.empty(), RECOVERY_PAGE);
         while (!page.isEmpty()) {
             page.forEach(row -> resume(row.runId()));
@@ -254,21 +266,69 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** Takes notice of the runs that sleep, those that are to be woken first before the others. None of them is folded. */
+    private void letSleep(WorkflowId workflow) {
+        try {
+            var page = store.sleeping(workflow, Optional.empty(), SLEEPERS_PAGE);
+            while (!page.isEmpty() && !draining) {
+                for (var row : page) {
+                    var runId = new RunId(
+                            workflow, row.runId().instance(), row.runId().run());
+                    live.computeIfAbsent(runId, id -> {
+                        sleepers.add(id, row.at().orElseThrow());
+                        return null;
+                    });
+                }
+                page = store.sleeping(workflow, Optional.of(page.getLast()), SLEEPERS_PAGE);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("the sleeping runs of workflow '{}' cannot be found; register it again", workflow, e);
+        }
+    }
+
     /** Has a run go on unless it is live. One that cannot must not keep the others from it. */
     void resume(RunId runId) {
+        if (resumed(runId, id -> true, List.of())) {
+            LOG.info("resuming run {}", runId);
+        }
+    }
+
+    /** Has a run go on that sleeps here. */
+    private void wake(RunId runId) {
+        var unused = woken(runId, List.of());
+    }
+
+    private boolean woken(RunId runId, List<RunMessage> first) {
+        boolean woken = resumed(runId, sleepers::contains, first);
+        if (woken) {
+            LOG.debug("run {} wakes up", runId);
+        }
+        return woken;
+    }
+
+    /** What it is woken for comes before anything else, since it may leave again when there is nothing to do for it. */
+    private boolean resumed(RunId runId, Predicate<RunId> condition, List<RunMessage> first) {
         try {
             var resumed = new ArrayList<RunProcess>(1);
             live.computeIfAbsent(runId, id -> {
-                restored(id).ifPresent(resumed::add);
+                if (condition.test(id)) {
+                    restored(id).ifPresent(resumed::add);
+                    sleepers.remove(id);
+                }
                 return resumed.isEmpty() ? null : resumed.getFirst();
             });
             for (var process : resumed) {
-                LOG.info("resuming run {}", runId);
-                process.post(new RunEvent.Resumed(time().instant()));
+                first.forEach(process::take);
+            }
+            for (var process : resumed) {
+                process.open();
                 closeIfLate(process);
             }
+            return !resumed.isEmpty();
         } catch (RuntimeException e) {
             LOG.error("run {} cannot be resumed", runId, e);
+            sleepers.remove(runId);
+            return false;
         }
     }
 
@@ -281,7 +341,10 @@ public final class Engine implements AutoCloseable {
                 .filter(row -> !row.status().isTerminal())
                 .flatMap(row -> catalog.find(row.definition()).map(prepared -> {
                     var plan = prepared.plan(row.params(), evaluator);
-                    return process(prepared, plan, folded(plan, row));
+                    var machine = folded(plan, row);
+                    var process = process(prepared, plan, machine, Rest.ofFolded(machine, settings.napLimit()));
+                    process.prepare(new RunEvent.Resumed(time().instant()));
+                    return process;
                 }));
     }
 
@@ -293,6 +356,112 @@ public final class Engine implements AutoCloseable {
      */
     public Optional<LiveRun> live(RunId runId) {
         return Optional.ofNullable(live.get(runId)).map(LiveRun::new);
+    }
+
+    /**
+     * Asks for a run to be stopped, which is woken for that if it sleeps.
+     *
+     * @param runId the run
+     * @param reason who or what asks for it
+     * @return completes as that of {@link LiveRun#stop} does; empty if the run has ended or is not advanced here
+     */
+    public Optional<CompletableFuture<Boolean>> stopAsked(RunId runId, String reason) {
+        if (!isHere(runId)) {
+            return Optional.empty();
+        }
+        var answer = new CompletableFuture<Boolean>();
+        time().began(TimeSource.Work.ENGINE);
+        deliver(runId, new RunMessage.Asked(stop(reason), answer));
+        return Optional.of(answer);
+    }
+
+    private RunEvent stop(String reason) {
+        return new RunEvent.EndAsked(RunStatus.STOPPED, reason, time().instant());
+    }
+
+    /**
+     * Returns the end of a run that this engine advances, whether it is in memory or sleeps.
+     *
+     * @param runId the run
+     * @return completes when the run's end is recorded, or exceptionally if the engine had to give the run up; empty if it has ended
+     *     or is not advanced here
+     */
+    public Optional<CompletableFuture<WorkflowRun>> end(RunId runId) {
+        if (!isHere(runId)) {
+            return Optional.empty();
+        }
+        var end = ends.of(runId);
+        // It may have gone since, and whoever told so did not know of this.
+        if (!isHere(runId)) {
+            store.run(runId).filter(row -> row.status().isTerminal()).ifPresent(ends::ended);
+            ends.failed(runId, new RunNotHereException(runId));
+        }
+        return Optional.of(end);
+    }
+
+    /** Falling asleep and waking up keep the place of the run in the map, so nobody can look between the two. */
+    private boolean isHere(RunId runId) {
+        var here = new AtomicBoolean();
+        live.compute(runId, (id, process) -> {
+            here.set(process != null || sleepers.contains(id));
+            return process;
+        });
+        return here.get();
+    }
+
+    /** Lets a run leave memory until a time. Of the ids of its workflow one is kept for all. */
+    void fallsAsleep(RunProcess process, Instant until) {
+        var runId = process.runId();
+        var workflow = process.prepared().definition().id();
+        var shared = runId.workflow().equals(workflow) ? new RunId(workflow, runId.instance(), runId.run()) : runId;
+        live.compute(runId, (id, known) -> {
+            sleepers.add(shared, until);
+            return null;
+        });
+    }
+
+    /** Brings a run a message that came when it had just left memory. The thread that brought it must not wait for the store. */
+    void deliver(RunId runId, RunMessage message) {
+        inBackground(() -> {
+            while (!cutOff && isHere(runId)) {
+                var process = live.get(runId);
+                if (process != null) {
+                    process.take(message);
+                    return;
+                }
+                if (woken(runId, List.of(message))) {
+                    return;
+                }
+            }
+            if (message instanceof RunMessage.Asked asked) {
+                refuse(runId, asked.answer());
+            }
+            time().ended(TimeSource.Work.ENGINE);
+        });
+    }
+
+    private void refuse(RunId runId, CompletableFuture<Boolean> answer) {
+        if (cutOff) {
+            answer.completeExceptionally(Ends.closed(runId));
+        } else if (store.run(runId).filter(row -> !row.status().isTerminal()).isPresent()) {
+            answer.completeExceptionally(new RunNotHereException(runId));
+        } else {
+            answer.complete(false);
+        }
+    }
+
+    Ends ends() {
+        return ends;
+    }
+
+    /** Returns how many runs are in memory. */
+    public long liveRuns() {
+        return live.mappingCount();
+    }
+
+    /** Returns how many runs sleep. */
+    public long sleepingRuns() {
+        return sleepers.size();
     }
 
     /**
@@ -333,11 +502,14 @@ public final class Engine implements AutoCloseable {
         return Optional.ofNullable(live.get(runId));
     }
 
-    /** Stops a run that is live, because the step that started it is stopped. */
+    /** Stops a run that is live or sleeps, because the step that started it is stopped. */
     void stop(RunId runId, String reason) {
         var process = live.get(runId);
         if (process != null) {
-            process.post(new RunEvent.EndAsked(RunStatus.STOPPED, reason, time().instant()));
+            process.post(stop(reason));
+        } else if (isHere(runId)) {
+            time().began(TimeSource.Work.ENGINE);
+            deliver(runId, new RunMessage.Happened(stop(reason)));
         }
     }
 
@@ -428,6 +600,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         draining = true;
+        sleepers.close();
         var processes = List.copyOf(live.values());
         settle(processes);
         var works = Stream.concat(processes.stream().flatMap(process -> process.works().stream()), jobStops.stream())
@@ -444,6 +617,7 @@ public final class Engine implements AutoCloseable {
         store.giveUp();
         LimitedWait.forAnswers(
                 List.copyOf(live.values()).stream().map(RunProcess::close).toList(), SETTLE_LIMIT);
+        ends.close();
         listeners.close(settings.drainLimit());
     }
 

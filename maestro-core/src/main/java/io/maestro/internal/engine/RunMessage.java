@@ -2,6 +2,7 @@ package io.maestro.internal.engine;
 
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -27,6 +28,14 @@ sealed interface RunMessage {
 
     /** Somebody waits until what came before is carried out. */
     record Barrier(CompletableFuture<Void> answer) implements RunMessage {}
+
+    /**
+     * The run may leave memory, if nothing has come in between.
+     *
+     * @param turn after which decision
+     * @param until when it is to be woken
+     */
+    record Leave(int turn, Instant until) implements RunMessage {}
 
     /** The engine closes. */
     record Close(CompletableFuture<Void> answer) implements RunMessage {}
