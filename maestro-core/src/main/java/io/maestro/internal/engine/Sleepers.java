@@ -3,7 +3,6 @@ package io.maestro.internal.engine;
 import io.maestro.definition.WorkflowId;
 import io.maestro.run.RunId;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -20,8 +19,10 @@ final class Sleepers {
     private static final int WAKERS = 16;
 
     private static final int SMALLEST_TABLE = 64;
-    private static final long MICROS = 1_000_000;
-    private static final int NANOS_A_MICRO = 1_000;
+    private static final long NANOS = 1_000_000_000;
+
+    /** In the year 2262. Who is to be woken later is woken then, and sleeps again. */
+    private static final long LAST_SECOND = Long.MAX_VALUE / NANOS - 1;
 
     private final Engine engine;
     private final Consumer<RunId> wake;
@@ -39,7 +40,7 @@ final class Sleepers {
         private final long instance;
         private final long run;
 
-        /** In microseconds, which stores keep. */
+        /** In nanoseconds since 1970. */
         private final long due;
 
         private @Nullable Sleeper next;
@@ -81,7 +82,7 @@ final class Sleepers {
         lock.lock();
         try {
             unlink(runId).ifPresent(heap::remove);
-            var sleeper = new Sleeper(runId, micros(at));
+            var sleeper = new Sleeper(runId, nanos(at));
             link(sleeper);
             heap.add(sleeper);
             arm();
@@ -90,10 +91,8 @@ final class Sleepers {
         }
     }
 
-    /** Never too early, whatever is cut off. */
-    private static long micros(Instant at) {
-        return Math.addExact(
-                Math.multiplyExact(at.getEpochSecond(), MICROS), Math.ceilDiv(at.getNano(), NANOS_A_MICRO));
+    private static long nanos(Instant at) {
+        return Math.clamp(at.getEpochSecond(), -LAST_SECOND, LAST_SECOND) * NANOS + at.getNano();
     }
 
     /** Removes a run, if it is there. */
@@ -147,7 +146,7 @@ final class Sleepers {
                     engine.timers().cancel(alarm);
                 }
                 alarmAt = first.due;
-                alarm = engine.timers().set(Instant.EPOCH.plus(first.due, ChronoUnit.MICROS), this::ring);
+                alarm = engine.timers().set(Instant.EPOCH.plusNanos(first.due), this::ring);
             });
         }
     }
@@ -170,7 +169,7 @@ final class Sleepers {
     private boolean isDue() {
         return !closed
                 && heap.first()
-                        .filter(first -> first.due <= micros(engine.time().instant()))
+                        .filter(first -> first.due <= nanos(engine.time().instant()))
                         .isPresent();
     }
 
