@@ -109,7 +109,8 @@ final class SleepProgram {
         print(String.format(Locale.ROOT, "registered after %,.3f s", seconds()));
         maestro.register(Chain.of("chain", 1));
         Load.run(maestro, "chain");
-        print(String.format(Locale.ROOT, "another workflow registered, and its first run ended, after %,.3f s", seconds()));
+        print(String.format(
+                Locale.ROOT, "another workflow registered, and its first run ended, after %,.3f s", seconds()));
         awaitSleeping();
         print(String.format(Locale.ROOT, "all sleepers known after %,.1f s", seconds()));
         printHeap();
@@ -121,7 +122,8 @@ final class SleepProgram {
         startAll("nap");
         long again = System.nanoTime();
         var runs = startAll("nap");
-        print(String.format(Locale.ROOT, "the third ten thousand started in %,.1f s", (System.nanoTime() - again) / 1e9));
+        print(String.format(
+                Locale.ROOT, "the third ten thousand started in %,.1f s", (System.nanoTime() - again) / 1e9));
         var late = runs.stream()
                 .map(RunHandle::await)
                 .mapToLong(run -> Duration.between(
@@ -130,7 +132,9 @@ final class SleepProgram {
                 .sorted()
                 .toArray();
         print(String.format(Locale.ROOT, "all ended after %,.1f s", (System.nanoTime() - again) / 1e9));
-        print(String.format(Locale.ROOT, "ended later than 2 s after its start by: p50 %,d ms, p99 %,d ms, at most %,d ms",
+        print(String.format(
+                Locale.ROOT,
+                "ended later than 2 s after its start by: p50 %,d ms, p99 %,d ms, at most %,d ms",
                 late[late.length / 2],
                 late[late.length * 99 / 100],
                 Arrays.stream(late).max().orElseThrow()));
@@ -171,7 +175,9 @@ final class SleepProgram {
         System.gc();
         long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         var health = maestro.health();
-        print(String.format(Locale.ROOT, "%,.1f MB of heap in use, %,d bytes a run; %,d runs in memory, %,d asleep, %,d threads",
+        print(String.format(
+                Locale.ROOT,
+                "%,.1f MB of heap in use, %,d bytes a run; %,d runs in memory, %,d asleep, %,d threads",
                 used / 1e6,
                 used / count,
                 health.liveRuns(),

@@ -13,7 +13,6 @@ import io.maestro.internal.template.JobTemplates;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
-import io.maestro.run.RunNotHereException;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
@@ -26,7 +25,6 @@ import io.maestro.store.NewRun;
 import io.maestro.store.Store;
 import io.maestro.time.TimeSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -50,7 +46,6 @@ public final class Engine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final int RECOVERY_PAGE = 500;
-    private static final int SLEEPERS_PAGE = 10_000;
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(1);
 
     /** How many starts may wait to be recorded: whoever starts more than the store can record waits for it. */
@@ -69,8 +64,7 @@ public final class Engine implements AutoCloseable {
     private final List<Lane> lanes;
     private final Listeners listeners;
     private final ConcurrentHashMap<RunId, RunProcess> live = new ConcurrentHashMap<>();
-    private final Sleepers sleepers = new Sleepers(this, this::wake);
-    private final Ends ends = new Ends();
+    private final Dormitory dormitory = new Dormitory(this, live, this::restored);
     private final Set<Work> jobStops = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
     private volatile boolean cutOff;
@@ -251,14 +245,14 @@ public final class Engine implements AutoCloseable {
     }
 
     /** A run that became live after the engine had looked for the live ones to close them. */
-    private void closeIfLate(RunProcess process) {
+    void closeIfLate(RunProcess process) {
         if (cutOff) {
             var unused = process.close();
         }
     }
 
     private void resumeRunsOf(WorkflowId workflow) {
-        inBackground(() -> letSleep(workflow));
+        inBackground(() -> dormitory.find(workflow));
         var page = store.unfinished(workflow, Optional.empty(), RECOVERY_PAGE);
         while (!page.isEmpty()) {
             page.forEach(row -> resume(row.runId()));
@@ -266,69 +260,10 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Takes notice of the runs that sleep, those that are to be woken first before the others. None of them is folded. */
-    private void letSleep(WorkflowId workflow) {
-        try {
-            var page = store.sleeping(workflow, Optional.empty(), SLEEPERS_PAGE);
-            while (!page.isEmpty() && !draining) {
-                for (var row : page) {
-                    var runId = new RunId(
-                            workflow, row.runId().instance(), row.runId().run());
-                    live.computeIfAbsent(runId, id -> {
-                        sleepers.add(id, row.at().orElseThrow());
-                        return null;
-                    });
-                }
-                page = store.sleeping(workflow, Optional.of(page.getLast()), SLEEPERS_PAGE);
-            }
-        } catch (RuntimeException e) {
-            LOG.error("the sleeping runs of workflow '{}' cannot be found; register it again", workflow, e);
-        }
-    }
-
-    /** Has a run go on unless it is live. One that cannot must not keep the others from it. */
+    /** Has a run go on unless it is live. */
     void resume(RunId runId) {
-        if (resumed(runId, id -> true, List.of())) {
+        if (dormitory.resumed(runId)) {
             LOG.info("resuming run {}", runId);
-        }
-    }
-
-    /** Has a run go on that sleeps here. */
-    private void wake(RunId runId) {
-        var unused = woken(runId, List.of());
-    }
-
-    private boolean woken(RunId runId, List<RunMessage> first) {
-        boolean woken = resumed(runId, sleepers::contains, first);
-        if (woken) {
-            LOG.debug("run {} wakes up", runId);
-        }
-        return woken;
-    }
-
-    /** What it is woken for comes before anything else, since it may leave again when there is nothing to do for it. */
-    private boolean resumed(RunId runId, Predicate<RunId> condition, List<RunMessage> first) {
-        try {
-            var resumed = new ArrayList<RunProcess>(1);
-            live.computeIfAbsent(runId, id -> {
-                if (condition.test(id)) {
-                    restored(id).ifPresent(resumed::add);
-                    sleepers.remove(id);
-                }
-                return resumed.isEmpty() ? null : resumed.getFirst();
-            });
-            for (var process : resumed) {
-                first.forEach(process::take);
-            }
-            for (var process : resumed) {
-                process.open();
-                closeIfLate(process);
-            }
-            return !resumed.isEmpty();
-        } catch (RuntimeException e) {
-            LOG.error("run {} cannot be resumed", runId, e);
-            sleepers.remove(runId);
-            return false;
         }
     }
 
@@ -366,13 +301,7 @@ public final class Engine implements AutoCloseable {
      * @return completes as that of {@link LiveRun#stop} does; empty if the run has ended or is not advanced here
      */
     public Optional<CompletableFuture<Boolean>> stopAsked(RunId runId, String reason) {
-        if (!isHere(runId)) {
-            return Optional.empty();
-        }
-        var answer = new CompletableFuture<Boolean>();
-        time().began(TimeSource.Work.ENGINE);
-        deliver(runId, new RunMessage.Asked(stop(reason), answer));
-        return Optional.of(answer);
+        return dormitory.ask(runId, stop(reason));
     }
 
     private RunEvent stop(String reason) {
@@ -387,71 +316,11 @@ public final class Engine implements AutoCloseable {
      *     or is not advanced here
      */
     public Optional<CompletableFuture<WorkflowRun>> end(RunId runId) {
-        if (!isHere(runId)) {
-            return Optional.empty();
-        }
-        var end = ends.of(runId);
-        // It may have gone since, and whoever told so did not know of this.
-        if (!isHere(runId)) {
-            store.run(runId).filter(row -> row.status().isTerminal()).ifPresent(ends::ended);
-            ends.failed(runId, new RunNotHereException(runId));
-        }
-        return Optional.of(end);
+        return dormitory.end(runId);
     }
 
-    /** Falling asleep and waking up keep the place of the run in the map, so nobody can look between the two. */
-    private boolean isHere(RunId runId) {
-        var here = new AtomicBoolean();
-        live.compute(runId, (id, process) -> {
-            here.set(process != null || sleepers.contains(id));
-            return process;
-        });
-        return here.get();
-    }
-
-    /** Lets a run leave memory until a time. Of the ids of its workflow one is kept for all. */
-    void fallsAsleep(RunProcess process, Instant until) {
-        var runId = process.runId();
-        var workflow = process.prepared().definition().id();
-        var shared = runId.workflow().equals(workflow) ? new RunId(workflow, runId.instance(), runId.run()) : runId;
-        live.compute(runId, (id, known) -> {
-            sleepers.add(shared, until);
-            return null;
-        });
-    }
-
-    /** Brings a run a message that came when it had just left memory. The thread that brought it must not wait for the store. */
-    void deliver(RunId runId, RunMessage message) {
-        inBackground(() -> {
-            while (!cutOff && isHere(runId)) {
-                var process = live.get(runId);
-                if (process != null) {
-                    process.take(message);
-                    return;
-                }
-                if (woken(runId, List.of(message))) {
-                    return;
-                }
-            }
-            if (message instanceof RunMessage.Asked asked) {
-                refuse(runId, asked.answer());
-            }
-            time().ended(TimeSource.Work.ENGINE);
-        });
-    }
-
-    private void refuse(RunId runId, CompletableFuture<Boolean> answer) {
-        if (cutOff) {
-            answer.completeExceptionally(Ends.closed(runId));
-        } else if (store.run(runId).filter(row -> !row.status().isTerminal()).isPresent()) {
-            answer.completeExceptionally(new RunNotHereException(runId));
-        } else {
-            answer.complete(false);
-        }
-    }
-
-    Ends ends() {
-        return ends;
+    Dormitory dormitory() {
+        return dormitory;
     }
 
     /** Returns how many runs are in memory. */
@@ -461,7 +330,7 @@ public final class Engine implements AutoCloseable {
 
     /** Returns how many runs sleep. */
     public long sleepingRuns() {
-        return sleepers.size();
+        return dormitory.size();
     }
 
     /**
@@ -507,9 +376,9 @@ public final class Engine implements AutoCloseable {
         var process = live.get(runId);
         if (process != null) {
             process.post(stop(reason));
-        } else if (isHere(runId)) {
+        } else if (dormitory.isHere(runId)) {
             time().began(TimeSource.Work.ENGINE);
-            deliver(runId, new RunMessage.Happened(stop(reason)));
+            dormitory.deliver(runId, new RunMessage.Happened(stop(reason)));
         }
     }
 
@@ -600,7 +469,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         draining = true;
-        sleepers.close();
+        dormitory.lock();
         var processes = List.copyOf(live.values());
         settle(processes);
         var works = Stream.concat(processes.stream().flatMap(process -> process.works().stream()), jobStops.stream())
@@ -617,7 +486,7 @@ public final class Engine implements AutoCloseable {
         store.giveUp();
         LimitedWait.forAnswers(
                 List.copyOf(live.values()).stream().map(RunProcess::close).toList(), SETTLE_LIMIT);
-        ends.close();
+        dormitory.ends().close();
         listeners.close(settings.drainLimit());
     }
 

@@ -12,6 +12,9 @@ sealed interface RunMessage {
     /** Something has happened. */
     record Happened(RunEvent event) implements RunMessage {}
 
+    /** A timer of the run rang. If the run has left memory meanwhile, it is woken for that by others. */
+    record Rang(RunEvent event) implements RunMessage {}
+
     /** Somebody asks for something, and wants to know when it is recorded and whether it changed anything. */
     record Asked(RunEvent event, CompletableFuture<Boolean> answer) implements RunMessage {}
 

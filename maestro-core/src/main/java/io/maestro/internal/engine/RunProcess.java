@@ -154,7 +154,7 @@ final class RunProcess {
     CompletableFuture<WorkflowRun> ended() {
         isAwaited = true;
         if (asleep) {
-            engine.ends().tell(runId, ended);
+            engine.dormitory().ends().tell(runId, ended);
         }
         return ended;
     }
@@ -231,9 +231,11 @@ final class RunProcess {
 
     private void handle(RunMessage message) {
         switch (message) {
-            case RunMessage.Happened happened when asleep -> engine.deliver(runId, happened);
+            case RunMessage.Rang rang when asleep -> time().ended(TimeSource.Work.ENGINE);
+            case RunMessage.Rang rang -> decide(rang.event(), null);
+            case RunMessage.Happened happened when asleep -> engine.dormitory().deliver(runId, happened);
             case RunMessage.Happened happened -> decide(happened.event(), null);
-            case RunMessage.Asked asked when asleep -> engine.deliver(runId, asked);
+            case RunMessage.Asked asked when asleep -> engine.dormitory().deliver(runId, asked);
             case RunMessage.Asked asked -> decide(asked.event(), asked.answer());
             case RunMessage.Inspect<?> inspect -> {
                 inspect.answer(machine);
@@ -308,7 +310,7 @@ final class RunProcess {
             answer.complete(!decision.isEmpty());
         }
         if (recorded.status().isTerminal() && !ended.isDone()) {
-            engine.ends().ended(recorded);
+            engine.dormitory().ends().ended(recorded);
             leave();
             engine.tellParent(recorded, machine::attempts);
             ended.complete(recorded);
@@ -392,7 +394,7 @@ final class RunProcess {
                         new Work.Stop(stop.params(), stop.jobId())));
             }
             case Command.SetTimer set -> {
-                var entry = engine.timers().set(set.at(), () -> post(rung(set.timer())));
+                var entry = engine.timers().set(set.at(), () -> ring(set.timer()));
                 var before = timers.put(Slot.of(set.timer()), new Armed(set.timer(), entry));
                 if (before != null) {
                     engine.timers().cancel(before.entry());
@@ -406,6 +408,11 @@ final class RunProcess {
                 }
             }
         }
+    }
+
+    private void ring(Timer timer) {
+        time().began(TimeSource.Work.ENGINE);
+        mailbox.post(new RunMessage.Rang(rung(timer)));
     }
 
     private RunEvent rung(Timer timer) {
@@ -469,7 +476,7 @@ final class RunProcess {
     private void abandon(RuntimeException cause) {
         abandoned = cause;
         var failure = new RunAbandonedException(runId, cause);
-        engine.ends().failed(runId, failure);
+        engine.dormitory().ends().failed(runId, failure);
         leave();
         ended.completeExceptionally(failure);
     }
@@ -484,9 +491,9 @@ final class RunProcess {
         }
         asleep = true;
         if (isAwaited) {
-            engine.ends().tell(runId, ended);
+            engine.dormitory().ends().tell(runId, ended);
         }
-        engine.fallsAsleep(this, leave.until());
+        engine.dormitory().fallsAsleep(this, leave.until());
         cancelTimers();
         grip.letGo();
     }
