@@ -10,12 +10,14 @@ import io.maestro.MaestroBuilder;
 import io.maestro.RunHandle;
 import io.maestro.Stores;
 import io.maestro.definition.RetryPolicy;
+import io.maestro.definition.WorkflowId;
 import io.maestro.param.ParamValue;
 import io.maestro.run.RunAbandonedException;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepExplanation;
+import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.StepContext;
 import io.maestro.step.StepResult;
@@ -26,6 +28,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,15 +55,23 @@ class SleepingRunsTest {
     /** Counts how often the attempts of a run are read, without which no run can be folded. */
     private static final class Reads extends ForwardingStore {
         private final AtomicInteger count = new AtomicInteger();
+        private volatile Gate gate = new Gate();
 
         Reads(Store store) {
             super(store);
+            gate.open();
         }
 
         @Override
         public List<StepAttempt> attempts(RunId runId) {
             count.incrementAndGet();
             return super.attempts(runId);
+        }
+
+        @Override
+        public List<WakeUp> sleeping(WorkflowId workflow, Optional<WakeUp> after, int limit) {
+            gate.passStubbornly();
+            return super.sleeping(workflow, after, limit);
         }
     }
 
@@ -312,6 +324,27 @@ class SleepingRunsTest {
                 .hasSize(300)
                 .extracting(WorkflowRun::status)
                 .containsOnly(RunStatus.SUCCEEDED);
+    }
+
+    @Test
+    void who_asks_for_a_run_that_the_next_engine_still_looks_for_gets_his_answer() throws Exception {
+        var flow = sleeping(HOUR);
+        var run = started(flow);
+        bench.close();
+        reads.gate = new Gate();
+        var next = bench(builder -> builder);
+        next.maestro.register(flow);
+        var found = next.maestro.find(run.id()).orElseThrow();
+        var stopped = new CompletableFuture<Boolean>();
+        var asking = Thread.startVirtualThread(() -> stopped.complete(found.stop("enough")));
+        while (asking.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        reads.gate.open();
+        asking.join();
+
+        assertThat(stopped).isCompletedWithValue(true);
+        assertThat(found.await().status()).isEqualTo(RunStatus.STOPPED);
     }
 
     @Test

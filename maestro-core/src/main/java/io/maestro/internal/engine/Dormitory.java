@@ -35,6 +35,7 @@ final class Dormitory {
     private final Function<RunId, Optional<RunProcess>> restore;
     private final Sleepers sleepers;
     private final Ends ends = new Ends();
+    private final ConcurrentHashMap<WorkflowId, CompletableFuture<Void>> searches = new ConcurrentHashMap<>();
 
     /**
      * Creates it without a run.
@@ -61,8 +62,21 @@ final class Dormitory {
         return ends;
     }
 
-    /** Takes notice of the runs that sleep, those that are to be woken first before the others. None of them is folded. */
+    /**
+     * Begins to take notice of the runs that sleep, those that are to be woken first before the others. None of them is folded, and
+     * nobody waits for it but who asks for one that is not known yet.
+     */
     void find(WorkflowId workflow) {
+        var search = new CompletableFuture<Void>();
+        searches.put(workflow, search);
+        engine.inBackground(() -> {
+            search(workflow);
+            searches.remove(workflow, search);
+            search.complete(null);
+        });
+    }
+
+    private void search(WorkflowId workflow) {
         try {
             var page = engine.store().sleeping(workflow, Optional.empty(), PAGE);
             while (!page.isEmpty() && !engine.isDraining()) {
@@ -153,13 +167,21 @@ final class Dormitory {
         return here.get();
     }
 
+    private boolean isFound(RunId runId) {
+        var search = searches.get(runId.workflow());
+        if (search != null && !isHere(runId)) {
+            search.join();
+        }
+        return isHere(runId);
+    }
+
     /**
      * Returns the end of a run.
      *
      * @return completes when the run's end is recorded, or exceptionally if the engine had to give the run up; empty if it is not here
      */
     Optional<CompletableFuture<WorkflowRun>> end(RunId runId) {
-        if (!isHere(runId)) {
+        if (!isFound(runId)) {
             return Optional.empty();
         }
         var end = ends.of(runId);
@@ -177,7 +199,7 @@ final class Dormitory {
      * @return completes with the answer, as that of {@link RunProcess#ask} does; empty if the run is not here
      */
     Optional<CompletableFuture<Boolean>> ask(RunId runId, RunEvent event) {
-        if (!isHere(runId)) {
+        if (!isFound(runId)) {
             return Optional.empty();
         }
         var answer = new CompletableFuture<Boolean>();

@@ -252,7 +252,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void resumeRunsOf(WorkflowId workflow) {
-        inBackground(() -> dormitory.find(workflow));
+        dormitory.find(workflow);
         var page = store.unfinished(workflow, Optional.empty(), RECOVERY_PAGE);
         while (!page.isEmpty()) {
             page.forEach(row -> resume(row.runId()));
