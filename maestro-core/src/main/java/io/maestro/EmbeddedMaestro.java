@@ -74,7 +74,7 @@ final class EmbeddedMaestro implements Maestro {
         var key = new NewRun.NextInstance(new WorkflowId(workflow), request.requestId());
         var starting = engine.start(key, initiator, request.params());
         var started = Waiting.until(starting, startLimit).orElseThrow(this::notStarted);
-        return new EngineRunHandle(engine, store, started.runId(), started.live());
+        return new EngineRunHandle(engine, store, started.runId(), started.known());
     }
 
     private UnknownOutcomeException notStarted() {
@@ -85,7 +85,10 @@ final class EmbeddedMaestro implements Maestro {
 
     @Override
     public Health health() {
-        return new Health(engine.outage().map(outage -> new Health.Outage(outage.since(), outage.reason())));
+        return new Health(
+                engine.outage().map(outage -> new Health.Outage(outage.since(), outage.reason())),
+                engine.liveRuns(),
+                engine.sleepingRuns());
     }
 
     @Override

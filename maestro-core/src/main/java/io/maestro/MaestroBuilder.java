@@ -35,6 +35,7 @@ public final class MaestroBuilder {
     private int recoveryLimit = 10;
     private Duration startLimit = Duration.ofSeconds(30);
     private Duration drainLimit = Duration.ofSeconds(10);
+    private Duration napLimit = Duration.ofSeconds(10);
 
     MaestroBuilder() {}
 
@@ -183,6 +184,18 @@ public final class MaestroBuilder {
     }
 
     /**
+     * Sets how long a run must have nothing to do but to wait for a time, to leave memory meanwhile. A run that waits for less stays
+     * there, since to fold it from the store anew costs more than to hold it. Default: 10 seconds.
+     *
+     * @param limit the time, not negative
+     * @return this builder
+     */
+    public MaestroBuilder napLimit(Duration limit) {
+        napLimit = notNegative("napLimit", limit);
+        return this;
+    }
+
+    /**
      * Builds the Maestro, which is ready at once.
      *
      * @return the Maestro
@@ -202,7 +215,8 @@ public final class MaestroBuilder {
                 environment,
                 new HostRules(stopGrace, recoveryLimit),
                 drainLimit,
-                Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8));
+                Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8),
+                napLimit);
         return new EmbeddedMaestro(settings, startLimit, ownClock);
     }
 

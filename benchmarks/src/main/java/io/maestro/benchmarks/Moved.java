@@ -3,6 +3,7 @@ package io.maestro.benchmarks;
 import io.maestro.run.Fact;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 
 /** Makes the facts of one run those of another. */
@@ -43,6 +44,7 @@ final class Moved {
                         row.retries(),
                         row.recoveries(),
                         row.children());
+            case WakeUp row -> new WakeUp(run, row.at());
         };
     }
 }

@@ -1,9 +1,12 @@
 package io.maestro.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.maestro.definition.WorkflowId;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.RunId;
 import io.maestro.run.WorkflowRun;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +58,22 @@ public interface Nodes {
     void rejoin();
 
     /**
+     * A run that belongs to this node now.
+     *
+     * @param runId the run
+     * @param version the version that it runs, or that has the loop whose body it runs
+     * @param sleepsUntil when it is to be woken; empty if it does not sleep
+     */
+    record Claimed(RunId runId, DefinitionRef version, Optional<Instant> sleepsUntil) {
+        /** Checks that nothing is null. */
+        public Claimed {
+            requireNonNull(runId, "runId");
+            requireNonNull(version, "version");
+            requireNonNull(sleepsUntil, "sleepsUntil");
+        }
+    }
+
+    /**
      * Makes runs that have not ended and that belong to nobody belong to this node: those that began so, and those of nodes that
      * are gone.
      *
@@ -63,7 +82,7 @@ public interface Nodes {
      * @param limit how many at most, positive
      * @return the runs
      */
-    List<RunId> claim(Set<WorkflowId> workflows, Set<DefinitionRef> except, int limit);
+    List<Claimed> claim(Set<WorkflowId> workflows, Set<DefinitionRef> except, int limit);
 
     /**
      * Returns a run that has not ended if it belongs to this node, or else to nobody and from now on to this node.

@@ -6,6 +6,7 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.value.ValueCodec;
 import java.util.List;
@@ -148,7 +149,7 @@ public interface Store extends AutoCloseable {
     Optional<WorkflowRun> requested(WorkflowId workflow, String requestId);
 
     /**
-     * Returns runs that have not ended, for recovery.
+     * Returns runs that have not ended and do not sleep, for recovery.
      *
      * @param workflow the workflow
      * @param after the last run of the page before, or empty for the first page
@@ -156,6 +157,16 @@ public interface Store extends AutoCloseable {
      * @return the rows, in the ascending order of their ids
      */
     List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit);
+
+    /**
+     * Returns runs that sleep, those that are to be woken first before the others, for recovery.
+     *
+     * @param workflow the workflow
+     * @param after the last run of the page before, or empty for the first page
+     * @param limit how many at most, positive
+     * @return the rows, each with a time, in the ascending order of their times, and of their ids where these are the same
+     */
+    List<WakeUp> sleeping(WorkflowId workflow, Optional<WakeUp> after, int limit);
 
     /**
      * Returns what the store does for processes that share it.

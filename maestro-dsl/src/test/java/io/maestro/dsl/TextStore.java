@@ -10,6 +10,7 @@ import io.maestro.run.Fact;
 import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
@@ -203,6 +204,11 @@ final class TextStore implements Store {
     @Override
     public List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit) {
         return rows.unfinished(workflow, after, limit);
+    }
+
+    @Override
+    public List<WakeUp> sleeping(WorkflowId workflow, Optional<WakeUp> after, int limit) {
+        return rows.sleeping(workflow, after, limit);
     }
 
     @Override

@@ -13,8 +13,10 @@ import io.maestro.jdbc.internal.table.Commits;
 import io.maestro.jdbc.internal.table.Definitions;
 import io.maestro.jdbc.internal.table.Iterations;
 import io.maestro.jdbc.internal.table.Runs;
+import io.maestro.jdbc.internal.table.WakeUps;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
@@ -65,8 +67,15 @@ public final class JdbcStore implements Store {
      * @param runs the runs
      * @param attempts the attempts of steps
      * @param iterations sums up runs
+     * @param wakeUps the runs that sleep
      */
-    record Tables(ValueCodec values, Definitions definitions, Runs runs, Attempts attempts, Iterations iterations) {}
+    record Tables(
+            ValueCodec values,
+            Definitions definitions,
+            Runs runs,
+            Attempts attempts,
+            Iterations iterations,
+            WakeUps wakeUps) {}
 
     JdbcStore(
             Sessions sessions,
@@ -224,6 +233,11 @@ public final class JdbcStore implements Store {
     @Override
     public List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit) {
         return transactions.read(handle -> tables.runs().unfinished(handle, workflow, after, limit));
+    }
+
+    @Override
+    public List<WakeUp> sleeping(WorkflowId workflow, Optional<WakeUp> after, int limit) {
+        return transactions.read(handle -> tables.wakeUps().page(handle, workflow, after, limit));
     }
 
     @Override

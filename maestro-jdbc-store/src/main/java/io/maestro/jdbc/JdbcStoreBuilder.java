@@ -25,6 +25,7 @@ import io.maestro.jdbc.internal.table.Inbox;
 import io.maestro.jdbc.internal.table.Iterations;
 import io.maestro.jdbc.internal.table.Ownership;
 import io.maestro.jdbc.internal.table.Runs;
+import io.maestro.jdbc.internal.table.WakeUps;
 import io.maestro.store.StoreException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -262,7 +263,8 @@ public final class JdbcStoreBuilder {
         var values = new JsonValues(payloadLimit);
         var runs = new Runs(names, payloads, values);
         var attempts = new Attempts(names, payloads, values);
-        var tables = new JdbcStore.Tables(values, new Definitions(names), runs, attempts, new Iterations(names));
+        var tables = new JdbcStore.Tables(
+                values, new Definitions(names), runs, attempts, new Iterations(names), new WakeUps(names));
         return new JdbcStore(
                 parts.sessions(),
                 parts.claim(),

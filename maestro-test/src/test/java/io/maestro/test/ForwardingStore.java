@@ -6,6 +6,7 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
@@ -100,6 +101,11 @@ class ForwardingStore implements Store {
     @Override
     public List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit) {
         return store.unfinished(workflow, after, limit);
+    }
+
+    @Override
+    public List<WakeUp> sleeping(WorkflowId workflow, Optional<WakeUp> after, int limit) {
+        return store.sleeping(workflow, after, limit);
     }
 
     @Override

@@ -67,6 +67,7 @@ public final class Engine implements AutoCloseable {
     private final List<Lane> lanes;
     private final Listeners listeners;
     private final ConcurrentHashMap<RunId, RunProcess> live = new ConcurrentHashMap<>();
+    private final Dormitory dormitory = new Dormitory(this, live, this::restored);
     private final Optional<NodeWatch> nodes;
     private final Set<Work> jobStops = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
@@ -85,6 +86,7 @@ public final class Engine implements AutoCloseable {
      * @param host what the host has decided for all steps
      * @param drainLimit how long bodies may go on when the engine closes
      * @param lanes how many commits may be under way at once
+     * @param napLimit how long a run must have nothing to do to leave memory meanwhile
      */
     public record Settings(
             Store store,
@@ -96,7 +98,8 @@ public final class Engine implements AutoCloseable {
             String environment,
             HostRules host,
             Duration drainLimit,
-            int lanes) {}
+            int lanes,
+            Duration napLimit) {}
 
     /**
      * Creates an engine that advances nothing yet.
@@ -152,7 +155,9 @@ public final class Engine implements AutoCloseable {
                 Optional.empty(),
                 begun -> {
                     starts.release();
-                    started.complete(new Started(begun.run().runId(), goOn(prepared, newRun, plan, begun)));
+                    started.complete(new Started(
+                            begun.run().runId(),
+                            goOn(prepared, newRun, plan, begun).map(LiveRun::grip)));
                 },
                 cause -> {
                     starts.release();
@@ -187,9 +192,9 @@ public final class Engine implements AutoCloseable {
      * A run that was started, now or by the same request before.
      *
      * @param runId the run
-     * @param live the run as this engine advances it; empty if it has ended
+     * @param known leads to the run as this engine advances it; empty if it has ended
      */
-    public record Started(RunId runId, Optional<LiveRun> live) {}
+    public record Started(RunId runId, Optional<Grip> known) {}
 
     /** Who waits for a run to begin that a step starts. */
     interface Birth {
@@ -238,7 +243,8 @@ public final class Engine implements AutoCloseable {
     }
 
     private RunProcess advance(Prepared prepared, RunPlan plan, WorkflowRun row) {
-        var process = process(node(), prepared, plan, RunMachine.fresh(plan, row));
+        var machine = RunMachine.fresh(plan, row);
+        var process = process(node(), prepared, plan, machine, Rest.ofFresh(machine, settings.napLimit()));
         var resumed = live.putIfAbsent(row.runId(), process);
         if (resumed != null) {
             return resumed;
@@ -251,13 +257,19 @@ public final class Engine implements AutoCloseable {
         return process;
     }
 
-    private RunProcess process(long node, Prepared prepared, RunPlan plan, RunMachine machine) {
+    private RunProcess process(long node, Prepared prepared, RunPlan plan, RunMachine machine, Rest rest) {
         return new RunProcess(
-                this, node, prepared, plan, machine, lane(machine.run().runId().hashCode()));
+                this,
+                node,
+                prepared,
+                plan,
+                machine,
+                rest,
+                lane(machine.run().runId().hashCode()));
     }
 
     /** A run that became live after the engine had looked for the live ones to close them. */
-    private void closeIfLate(RunProcess process) {
+    void closeIfLate(RunProcess process) {
         if (cutOff) {
             var unused = process.close();
         }
@@ -268,6 +280,7 @@ public final class Engine implements AutoCloseable {
             nodes.get().add(workflow);
             return;
         }
+        dormitory.find(workflow);
         var page = store.unfinished(workflow, Optional.empty(), RECOVERY_PAGE);
         while (!page.isEmpty()) {
             page.forEach(row -> resume(row.runId()));
@@ -275,25 +288,10 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Has a run go on unless it is live, and tells whether it is. One that cannot must not keep the others from it. */
-    boolean resume(RunId runId) {
-        try {
-            var resumed = new ArrayList<RunProcess>(1);
-            var process = live.computeIfAbsent(runId, id -> {
-                restored(id).ifPresent(resumed::add);
-                return resumed.isEmpty() ? null : resumed.getFirst();
-            });
-            for (var fresh : resumed) {
-                LOG.info("resuming run {}", runId);
-                fresh.post(new RunEvent.Resumed(time().instant()));
-                closeIfLate(fresh);
-            }
-            return process != null;
-        } catch (LeaseLostException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            LOG.error("run {} cannot be resumed", runId, e);
-            return false;
+    /** Has a run go on unless it is live. */
+    void resume(RunId runId) {
+        if (dormitory.resumed(runId)) {
+            LOG.info("resuming run {}", runId);
         }
     }
 
@@ -307,7 +305,10 @@ public final class Engine implements AutoCloseable {
         return own.filter(row -> !row.status().isTerminal())
                 .flatMap(row -> catalog.find(row.definition()).map(prepared -> {
                     var plan = prepared.plan(row.params(), evaluator);
-                    return process(node, prepared, plan, folded(plan, row));
+                    var machine = folded(plan, row);
+                    var process = process(node, prepared, plan, machine, Rest.ofFolded(machine, settings.napLimit()));
+                    process.prepare(new RunEvent.Resumed(time().instant()));
+                    return process;
                 }));
     }
 
@@ -319,6 +320,46 @@ public final class Engine implements AutoCloseable {
      */
     public Optional<LiveRun> live(RunId runId) {
         return Optional.ofNullable(live.get(runId)).map(LiveRun::new);
+    }
+
+    /**
+     * Asks for a run to be stopped, which is woken for that if it sleeps.
+     *
+     * @param runId the run
+     * @param reason who or what asks for it
+     * @return completes as that of {@link LiveRun#stop} does; empty if the run has ended or is not advanced here
+     */
+    public Optional<CompletableFuture<Boolean>> stopAsked(RunId runId, String reason) {
+        return dormitory.ask(runId, stop(reason));
+    }
+
+    private RunEvent stop(String reason) {
+        return new RunEvent.EndAsked(RunStatus.STOPPED, reason, time().instant());
+    }
+
+    /**
+     * Returns the end of a run that this engine advances, whether it is in memory or sleeps.
+     *
+     * @param runId the run
+     * @return completes when the run's end is recorded, or exceptionally if the engine had to give the run up; empty if it has ended
+     *     or is not advanced here
+     */
+    public Optional<CompletableFuture<WorkflowRun>> end(RunId runId) {
+        return dormitory.end(runId);
+    }
+
+    Dormitory dormitory() {
+        return dormitory;
+    }
+
+    /** Returns how many runs are in memory. */
+    public long liveRuns() {
+        return live.mappingCount();
+    }
+
+    /** Returns how many runs sleep. */
+    public long sleepingRuns() {
+        return dormitory.size();
     }
 
     /**
@@ -359,11 +400,14 @@ public final class Engine implements AutoCloseable {
         return Optional.ofNullable(live.get(runId));
     }
 
-    /** Stops a run, because the step that started it is stopped. */
+    /** Stops a run, wherever it is, because the step that started it is stopped. */
     void stop(RunId runId, String reason) {
         var process = live.get(runId);
         if (process != null) {
-            process.post(process.endAsked(RunStatus.STOPPED, reason));
+            process.post(stop(reason));
+        } else if (dormitory.isHere(runId)) {
+            time().began(TimeSource.Work.ENGINE);
+            dormitory.deliver(runId, new RunMessage.Happened(stop(reason)));
         } else if (nodes.isPresent()) {
             var unused = tell(new Message.StopAsked(runId, reason));
         }
@@ -467,6 +511,7 @@ public final class Engine implements AutoCloseable {
     void letGo() {
         var passed = lanes.stream().map(Engine::passage).toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(passed).join();
+        dormitory.letGo();
         while (!live.isEmpty()) {
             var left =
                     List.copyOf(live.values()).stream().map(RunProcess::letGo).toArray(CompletableFuture<?>[]::new);
@@ -568,6 +613,7 @@ public final class Engine implements AutoCloseable {
     public void close() {
         draining = true;
         nodes.ifPresent(NodeWatch::close);
+        dormitory.lock();
         var processes = List.copyOf(live.values());
         settle(processes);
         var works = Stream.concat(processes.stream().flatMap(process -> process.works().stream()), jobStops.stream())
@@ -584,6 +630,7 @@ public final class Engine implements AutoCloseable {
         store.giveUp();
         LimitedWait.forAnswers(
                 List.copyOf(live.values()).stream().map(RunProcess::close).toList(), SETTLE_LIMIT);
+        dormitory.ends().close();
         listeners.close(settings.drainLimit());
     }
 

@@ -16,6 +16,11 @@ public final class LiveRun {
         this.process = process;
     }
 
+    /** Returns what leads to the run and does not keep it in memory. */
+    public Grip grip() {
+        return process.grip();
+    }
+
     /** Returns the id of the run. */
     public RunId runId() {
         return process.runId();

@@ -200,29 +200,37 @@ final class NodeWatch {
         if (from.isEmpty()) {
             return;
         }
-        List<RunId> claimed;
+        List<Nodes.Claimed> claimed;
         do {
             claimed = nodes.claim(from, foreign, PAGE);
-            claimed.forEach(this::resume);
+            claimed.forEach(this::goOn);
         } while (claimed.size() == PAGE && !closed);
     }
 
     /** What cannot run here is given back, and the like of it not claimed again. */
-    private void resume(RunId runId) {
-        if (engine.resume(runId)) {
-            return;
-        }
-        engine.store().run(runId).filter(row -> !row.status().isTerminal()).ifPresent(row -> {
-            var version = DefinitionRef.whole(
-                    row.definition().workflow(), row.definition().version());
-            if (foreign.add(version)) {
+    private void goOn(Nodes.Claimed claimed) {
+        if (engine.catalog().find(claimed.version()).isEmpty()) {
+            if (foreign.add(claimed.version())) {
                 LOG.warn(
                         "runs of version {} of workflow {} cannot go on here and are left to other nodes",
-                        version.version(),
-                        version.workflow());
+                        claimed.version().version(),
+                        claimed.version().workflow());
             }
+            nodes.release(claimed.runId());
+            return;
+        }
+        claimed.sleepsUntil()
+                .ifPresentOrElse(
+                        until -> engine.dormitory().found(claimed.runId(), until), () -> resume(claimed.runId()));
+    }
+
+    /** What fails to go on here may do so elsewhere, or here at another time. */
+    private void resume(RunId runId) {
+        engine.resume(runId);
+        if (!engine.dormitory().isHere(runId)) {
+            nodes.ensure();
             nodes.release(runId);
-        });
+        }
     }
 
     private void take(Message.Received received) {

@@ -6,6 +6,7 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
@@ -215,6 +216,11 @@ public final class PatientStore implements Store {
     @Override
     public Optional<Nodes> nodes() {
         return store.nodes();
+    }
+
+    @Override
+    public List<WakeUp> sleeping(WorkflowId workflow, Optional<WakeUp> after, int limit) {
+        return patiently(() -> store.sleeping(workflow, after, limit));
     }
 
     @Override

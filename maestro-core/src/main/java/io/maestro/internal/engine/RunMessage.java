@@ -2,6 +2,7 @@ package io.maestro.internal.engine;
 
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -10,6 +11,9 @@ sealed interface RunMessage {
 
     /** Something has happened. */
     record Happened(RunEvent event) implements RunMessage {}
+
+    /** A timer of the run rang. If the run has left memory meanwhile, it is woken for that by others. */
+    record Rang(RunEvent event) implements RunMessage {}
 
     /** Somebody asks for something, and wants to know when it is recorded and whether it changed anything. */
     record Asked(RunEvent event, CompletableFuture<Boolean> answer) implements RunMessage {}
@@ -27,6 +31,14 @@ sealed interface RunMessage {
 
     /** Somebody waits until what came before is carried out. */
     record Barrier(CompletableFuture<Void> answer) implements RunMessage {}
+
+    /**
+     * The run may leave memory, if nothing has come in between.
+     *
+     * @param turn after which decision
+     * @param until when it is to be woken
+     */
+    record Leave(int turn, Instant until) implements RunMessage {}
 
     /** The engine does not advance the run any more. */
     record Close(String reason, CompletableFuture<Void> answer) implements RunMessage {}

@@ -14,6 +14,7 @@ import io.maestro.run.RunAbandonedException;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.StepContext;
 import io.maestro.store.Message;
@@ -53,10 +54,14 @@ final class RunProcess {
     private final ChildProcesses children;
     private final Lane lane;
     private final Mailbox<RunMessage> mailbox;
+    private final Grip grip = new Grip(this);
     private final CompletableFuture<WorkflowRun> ended = new CompletableFuture<>();
 
     /** The node that the run belongs to. */
     private final long node;
+
+    /** Belongs to the mailbox. */
+    private final Rest rest;
 
     /** Belongs to the mailbox. Bodies read outputs from it as {@link #ended} tells. */
     private final RunMachine machine;
@@ -69,6 +74,8 @@ final class RunProcess {
 
     private volatile WorkflowRun recorded;
     private volatile @Nullable RuntimeException abandoned;
+    private volatile boolean isAwaited;
+    private volatile boolean asleep;
 
     private record Slot(int step, Timer.Kind kind) {
         static Slot of(Timer timer) {
@@ -78,12 +85,13 @@ final class RunProcess {
 
     private record Armed(Timer timer, Timers.Entry entry) {}
 
-    RunProcess(Engine engine, long node, Prepared prepared, RunPlan plan, RunMachine machine, Lane lane) {
+    RunProcess(Engine engine, long node, Prepared prepared, RunPlan plan, RunMachine machine, Rest rest, Lane lane) {
         this.engine = engine;
         this.node = node;
         this.prepared = prepared;
         this.plan = plan;
         this.machine = machine;
+        this.rest = rest;
         this.recorded = machine.run();
         this.runId = recorded.runId();
         this.params = new RunParams(engine.evaluator(), prepared.definition(), recorded);
@@ -149,7 +157,31 @@ final class RunProcess {
 
     /** Completes when the run's end is recorded, or exceptionally when this engine had to give the run up. */
     CompletableFuture<WorkflowRun> ended() {
+        isAwaited = true;
+        if (asleep) {
+            engine.dormitory().ends().tell(runId, ended);
+        }
         return ended;
+    }
+
+    /** Returns what leads to this as long as it advances the run. */
+    Grip grip() {
+        return grip;
+    }
+
+    /** Has an event be the first that is taken in, at {@link #open}. */
+    void prepare(RunEvent event) {
+        time().began(TimeSource.Work.ENGINE);
+        mailbox.prepare(new RunMessage.Happened(event));
+    }
+
+    void open() {
+        mailbox.open();
+    }
+
+    /** Takes in a message that came to a process of this run after that had left. */
+    void take(RunMessage message) {
+        mailbox.post(message);
     }
 
     /** Takes in what has happened. */
@@ -209,7 +241,11 @@ final class RunProcess {
 
     private void handle(RunMessage message) {
         switch (message) {
+            case RunMessage.Rang rang when asleep -> time().ended(TimeSource.Work.ENGINE);
+            case RunMessage.Rang rang -> decide(rang.event(), null);
+            case RunMessage.Happened happened when asleep -> engine.dormitory().deliver(runId, happened);
             case RunMessage.Happened happened -> decide(happened.event(), null);
+            case RunMessage.Asked asked when asleep -> engine.dormitory().deliver(runId, asked);
             case RunMessage.Asked asked -> decide(asked.event(), asked.answer());
             case RunMessage.Inspect<?> inspect -> {
                 inspect.answer(machine);
@@ -217,6 +253,10 @@ final class RunProcess {
             }
             case RunMessage.Barrier barrier ->
                 lane.submit(new Lane.Write(this, Decision.NOTHING, () -> pass(barrier), cause -> pass(barrier)));
+            case RunMessage.Leave leave -> {
+                leaveUnlessDisturbed(leave);
+                time().ended(TimeSource.Work.ENGINE);
+            }
             case RunMessage.Close close ->
                 lane.submit(new Lane.Write(this, Decision.NOTHING, () -> close(close), cause -> close(close)));
         }
@@ -235,7 +275,7 @@ final class RunProcess {
         }
         Decision decision;
         try {
-            decision = machine.decide(event);
+            decision = rest.after(event, machine.decide(event), !engine.isDraining());
         } catch (RuntimeException | Error e) {
             // What was decided before is sound and may still be recorded; what comes now is not.
             var broken = new IllegalStateException("the machine failed on " + event, e);
@@ -243,14 +283,15 @@ final class RunProcess {
                     this, Decision.NOTHING, () -> giveUp(broken, answer), failure -> giveUp(broken, answer)));
             return;
         }
-        if (decision.isEmpty() && answer == null) {
+        var leave = rest.leave();
+        if (decision.isEmpty() && answer == null && leave.isEmpty()) {
             time().ended(TimeSource.Work.ENGINE);
         } else {
             lane.submit(new Lane.Write(
                     this,
                     decision,
                     tidings(decision),
-                    () -> carryOut(decision, event.at(), answer),
+                    () -> carryOut(decision, event.at(), answer, leave.orElse(null)),
                     failure -> giveUp(failure, answer)));
         }
     }
@@ -264,7 +305,11 @@ final class RunProcess {
                 : List.of();
     }
 
-    private void carryOut(Decision decision, Instant at, @Nullable CompletableFuture<Boolean> answer) {
+    private void carryOut(
+            Decision decision,
+            Instant at,
+            @Nullable CompletableFuture<Boolean> answer,
+            RunMessage.@Nullable Leave leave) {
         var cause = abandoned;
         if (cause != null) {
             refuse(cause, answer);
@@ -285,9 +330,14 @@ final class RunProcess {
             answer.complete(!decision.isEmpty());
         }
         if (recorded.status().isTerminal() && !ended.isDone()) {
+            engine.dormitory().ends().ended(recorded);
             leave();
             engine.tellParent(recorded, machine::attempts);
             ended.complete(recorded);
+        }
+        if (leave != null) {
+            time().began(TimeSource.Work.ENGINE);
+            mailbox.post(leave);
         }
         time().ended(TimeSource.Work.ENGINE);
     }
@@ -314,6 +364,7 @@ final class RunProcess {
                     engine.listeners().publish(new MaestroEvent.StepChanged(row, at));
                 }
             }
+            case WakeUp row -> row.at().ifPresent(time -> LOG.debug("run {} sleeps until {}", runId, time));
         }
     }
 
@@ -363,7 +414,7 @@ final class RunProcess {
                         new Work.Stop(stop.params(), stop.jobId())));
             }
             case Command.SetTimer set -> {
-                var entry = engine.timers().set(set.at(), () -> post(rung(set.timer())));
+                var entry = engine.timers().set(set.at(), () -> ring(set.timer()));
                 var before = timers.put(Slot.of(set.timer()), new Armed(set.timer(), entry));
                 if (before != null) {
                     engine.timers().cancel(before.entry());
@@ -377,6 +428,11 @@ final class RunProcess {
                 }
             }
         }
+    }
+
+    private void ring(Timer timer) {
+        time().began(TimeSource.Work.ENGINE);
+        mailbox.post(new RunMessage.Rang(rung(timer)));
     }
 
     private RunEvent rung(Timer timer) {
@@ -439,8 +495,27 @@ final class RunProcess {
 
     private void abandon(RuntimeException cause) {
         abandoned = cause;
+        var failure = new RunAbandonedException(runId, cause);
+        engine.dormitory().ends().failed(runId, failure);
         leave();
-        ended.completeExceptionally(new RunAbandonedException(runId, cause));
+        ended.completeExceptionally(failure);
+    }
+
+    /**
+     * Everything that was decided is carried out, so the timers are at rest, too. Whatever comes from now on goes to the process that
+     * the run has when it is woken.
+     */
+    private void leaveUnlessDisturbed(RunMessage.Leave leave) {
+        if (!rest.isStill(leave) || abandoned != null || asleep || engine.isDraining()) {
+            return;
+        }
+        asleep = true;
+        if (isAwaited) {
+            engine.dormitory().ends().tell(runId, ended);
+        }
+        engine.dormitory().fallsAsleep(this, leave.until());
+        cancelTimers();
+        grip.letGo();
     }
 
     /**
@@ -465,7 +540,7 @@ final class RunProcess {
     }
 
     private void close(RunMessage.Close message) {
-        if (abandoned == null) {
+        if (abandoned == null && !asleep) {
             abandon(new CancellationException(message.reason()));
         }
         message.answer().complete(null);
@@ -490,7 +565,11 @@ final class RunProcess {
     }
 
     private void leave() {
-        timers.values().forEach(armed -> engine.timers().cancel(armed.entry()));
+        cancelTimers();
         engine.forget(this);
+    }
+
+    private void cancelTimers() {
+        timers.values().forEach(armed -> engine.timers().cancel(armed.entry()));
     }
 }

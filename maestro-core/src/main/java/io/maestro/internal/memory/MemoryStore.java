@@ -13,6 +13,7 @@ import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
@@ -50,6 +51,7 @@ public final class MemoryStore implements Store {
     private final ConcurrentHashMap<RunId, RunRows> rows = new ConcurrentHashMap<>();
     private final ConcurrentNavigableMap<RunId, RunRows> ordered = new ConcurrentSkipListMap<>();
     private final ConcurrentHashMap<Cause, ConcurrentLinkedQueue<RunId>> children = new ConcurrentHashMap<>();
+    private final SleepingRuns sleeping = new SleepingRuns();
     private final ConcurrentLinkedQueue<RunId> ended = new ConcurrentLinkedQueue<>();
     private final AtomicInteger endedCount = new AtomicInteger();
     private final int endedKept;
@@ -199,6 +201,7 @@ public final class MemoryStore implements Store {
                     purge();
                 }
             }
+            case WakeUp row -> sleeping.put(run, row);
         }
     }
 
@@ -233,6 +236,7 @@ public final class MemoryStore implements Store {
         if (removed != null && removed.run().status().isTerminal()) {
             rows.remove(runId);
             ordered.remove(runId);
+            sleeping.remove(removed);
             forgetRequest(removed);
             removed.starting(attempt -> {
                 removeChildren(attempt);
@@ -355,11 +359,16 @@ public final class MemoryStore implements Store {
             if (page.size() == limit || !run.runId().workflow().equals(workflow)) {
                 break;
             }
-            if (!run.status().isTerminal()) {
+            if (!run.status().isTerminal() && candidate.wakeAt().isEmpty()) {
                 page.add(run);
             }
         }
         return page;
+    }
+
+    @Override
+    public List<WakeUp> sleeping(WorkflowId workflow, Optional<WakeUp> after, int limit) {
+        return sleeping.page(workflow, after, limit);
     }
 
     @Override

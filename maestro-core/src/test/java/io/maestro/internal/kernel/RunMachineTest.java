@@ -17,6 +17,7 @@ import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
+import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.NewRun;
 import io.maestro.value.JavaValue;
@@ -204,6 +205,7 @@ class RunMachineTest {
                                 .isFalse();
                     }
                 }
+                case WakeUp wakeUp -> throw new AssertionError("the machine does not say that it sleeps: " + wakeUp);
             }
         }
 

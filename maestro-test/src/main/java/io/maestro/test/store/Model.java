@@ -7,13 +7,16 @@ import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
 import io.maestro.store.Commit;
 import io.maestro.store.NewRun;
 import io.maestro.store.RunQuery;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,6 +32,7 @@ final class Model {
     private final TreeMap<RunId, WorkflowRun> runs = new TreeMap<>();
     private final Map<RunId, Map<AttemptKey, StepAttempt>> attempts = new HashMap<>();
     private final Map<NewRun.Key, RunId> named = new HashMap<>();
+    private final Map<RunId, WakeUp> sleeping = new HashMap<>();
 
     private record AttemptKey(StepId step, int attempt) {}
 
@@ -73,6 +77,8 @@ final class Model {
             case StepAttempt attempt ->
                 attempts.computeIfAbsent(attempt.runId(), run -> new LinkedHashMap<>())
                         .put(new AttemptKey(attempt.step(), attempt.attempt()), attempt);
+            case WakeUp wakeUp when wakeUp.at().isEmpty() -> sleeping.remove(wakeUp.runId());
+            case WakeUp wakeUp -> sleeping.put(wakeUp.runId(), wakeUp);
         }
     }
 
@@ -143,8 +149,19 @@ final class Model {
 
     List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit) {
         return of(workflow)
-                .filter(run -> !run.status().isTerminal())
+                .filter(run -> !run.status().isTerminal() && !sleeping.containsKey(run.runId()))
                 .filter(run -> after.isEmpty() || run.runId().compareTo(after.get()) > 0)
+                .limit(limit)
+                .toList();
+    }
+
+    List<WakeUp> sleeping(WorkflowId workflow, Optional<WakeUp> after, int limit) {
+        var order = Comparator.<WakeUp, Instant>comparing(wakeUp -> wakeUp.at().orElseThrow())
+                .thenComparing(WakeUp::runId);
+        return sleeping.values().stream()
+                .filter(wakeUp -> wakeUp.runId().workflow().equals(workflow))
+                .filter(wakeUp -> after.isEmpty() || order.compare(wakeUp, after.get()) > 0)
+                .sorted(order)
                 .limit(limit)
                 .toList();
     }

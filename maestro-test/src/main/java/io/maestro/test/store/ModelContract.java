@@ -89,7 +89,12 @@ abstract class ModelContract extends ConcurrencyContract {
             var some = new ArrayList<Fact>();
             for (int i = known.isEmpty() ? 0 : random.nextInt(12); i > 0; i--) {
                 var run = known.get(random.nextInt(known.size()));
-                some.add(random.nextInt(4) == 0 ? facts.changed(model.run(run).orElseThrow()) : attempt(run));
+                some.add(
+                        switch (random.nextInt(5)) {
+                            case 0 -> facts.changed(model.run(run).orElseThrow());
+                            case 1 -> facts.wakeUp(run);
+                            default -> attempt(run);
+                        });
             }
             return some;
         }
@@ -112,6 +117,12 @@ abstract class ModelContract extends ConcurrencyContract {
                 assertEquals(model.lastRun(workflow), store.lastRun(workflow), where);
                 var after = random.nextBoolean() ? Optional.of(new RunId(workflow, 3, 1)) : Optional.<RunId>empty();
                 assertEquals(model.unfinished(workflow, after, 7), store.unfinished(workflow, after, 7), where);
+                var page = model.sleeping(workflow, Optional.empty(), 5);
+                assertEquals(page, store.sleeping(workflow, Optional.empty(), 5), where);
+                if (!page.isEmpty()) {
+                    var last = Optional.of(page.getLast());
+                    assertEquals(model.sleeping(workflow, last, 5), store.sleeping(workflow, last, 5), where);
+                }
                 for (int run = 1; run <= 2; run++) {
                     assertEquals(model.children(workflow, run), store.children(workflow, run), where);
                     var shown = new ArrayList<StepAttempt>();

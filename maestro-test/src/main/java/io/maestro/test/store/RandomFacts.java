@@ -19,6 +19,7 @@ import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
+import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.NewRun;
 import io.maestro.tag.Tag;
@@ -100,6 +101,11 @@ final class RandomFacts {
                 new Retries(random.nextInt(9), random.nextInt(9), random.nextInt(9)),
                 random.nextInt(4),
                 maybe(this::children));
+    }
+
+    /** Of few times, so that some are the same. */
+    WakeUp wakeUp(RunId run) {
+        return new WakeUp(run, maybe(() -> Samples.NOW.plusSeconds(random.nextInt(5))));
     }
 
     private DefinitionRef definition() {

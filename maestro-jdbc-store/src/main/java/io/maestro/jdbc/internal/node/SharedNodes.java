@@ -75,7 +75,7 @@ public final class SharedNodes implements Nodes {
     }
 
     @Override
-    public List<RunId> claim(Set<WorkflowId> workflows, Set<DefinitionRef> except, int limit) {
+    public List<Claimed> claim(Set<WorkflowId> workflows, Set<DefinitionRef> except, int limit) {
         return transactions.writeAtOnce(handle -> ownership.claim(handle, lease.node(), workflows, except, limit));
     }
 

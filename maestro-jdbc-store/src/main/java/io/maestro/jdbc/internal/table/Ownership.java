@@ -5,6 +5,7 @@ import io.maestro.jdbc.internal.sql.Names;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.RunId;
 import io.maestro.run.WorkflowRun;
+import io.maestro.store.Nodes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +39,7 @@ public record Ownership(Names names, Runs runs) {
      * @param limit how many at most
      * @return the runs
      */
-    public List<RunId> claim(
+    public List<Nodes.Claimed> claim(
             Handle handle, long node, Set<WorkflowId> workflows, Set<DefinitionRef> except, int limit) {
         var versions = List.copyOf(except);
         var found = ", found as (select r.id from {workflow_run} r where " + OF_NOBODY + """
@@ -50,7 +51,9 @@ public record Ownership(Names names, Runs runs) {
                 """;
         var take = """
                 update {workflow_run} r set node = fence.id from fence, found where r.id = found.id
-                returning r.workflow_id, r.instance, r.run""";
+                returning r.workflow_id, r.instance, r.run, r.definition_id, r.definition_version,
+                  (select w.wake_at from {wake_up} w
+                   where w.workflow_id = r.workflow_id and w.instance = r.instance and w.run = r.run) as wake_at""";
         try (var query = handle.createQuery(names.in(FENCE + found + take))) {
             return query.bind(0, node)
                     .bindArray(
@@ -68,7 +71,10 @@ public record Ownership(Names names, Runs runs) {
                             Long.class,
                             versions.stream().map(DefinitionRef::version).toArray())
                     .bind(4, limit)
-                    .map((row, context) -> new RunId(new WorkflowId(row.getString(1)), row.getLong(2), row.getLong(3)))
+                    .map((row, context) -> new Nodes.Claimed(
+                            new RunId(new WorkflowId(row.getString(1)), row.getLong(2), row.getLong(3)),
+                            DefinitionRef.whole(new WorkflowId(row.getString(4)), row.getLong(5)),
+                            Times.read(row, "wake_at")))
                     .list();
         }
     }

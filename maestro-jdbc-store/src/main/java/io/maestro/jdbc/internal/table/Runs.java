@@ -294,7 +294,7 @@ public final class Runs {
     }
 
     /**
-     * Returns a page of runs that have not ended.
+     * Returns a page of runs that have not ended and do not sleep.
      *
      * @param handle the connection
      * @param workflow the workflow
@@ -306,6 +306,9 @@ public final class Runs {
         return handle.select(
                         names.in(SELECT + """
                                 where r.workflow_id = ? and r.unfinished and (r.instance, r.run) > (?, ?)
+                                  and not exists (select 1 from {wake_up} w
+                                                   where w.workflow_id = r.workflow_id and w.instance = r.instance
+                                                     and w.run = r.run)
                                 order by r.instance, r.run limit ?"""),
                         workflow.value(),
                         after.map(RunId::instance).orElse(0L),

@@ -82,6 +82,17 @@ create table if not exists {step_attempt} (
   primary key (run_id, step_id, attempt)
 );
 
+-- One row a run that has left memory until a time. Its attempts tell the same, but only together with the graph of its steps.
+create table if not exists {wake_up} (
+  workflow_id varchar(128) not null,
+  instance    bigint       not null,
+  run         bigint       not null,
+  wake_at     timestamp(6) with time zone not null,
+  primary key (workflow_id, instance, run)
+);
+
+create index if not exists {index:wake_up_due} on {wake_up} (workflow_id, wake_at, instance, run);
+
 -- For people: which step of which run stands how.
 create or replace view {step} as
 select r.workflow_id, r.instance, r.run, r.status as run_status,

@@ -81,6 +81,17 @@ create table {step_attempt} (
   primary key (run_id, step_id, attempt)
 ) with (fillfactor = 90);
 
+-- One row a run that has left memory until a time. Its attempts tell the same, but only together with the graph of its steps.
+create table {wake_up} (
+  workflow_id varchar(128) collate "C" not null,
+  instance    bigint       not null,
+  run         bigint       not null,
+  wake_at     timestamptz  not null,
+  primary key (workflow_id, instance, run)
+);
+
+create index {index:wake_up_due} on {wake_up} (workflow_id, wake_at, instance, run);
+
 -- For people: which step of which run stands how.
 create view {step} as
 select r.workflow_id, r.instance, r.run, r.status as run_status,
