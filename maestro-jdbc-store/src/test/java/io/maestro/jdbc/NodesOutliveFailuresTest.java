@@ -29,8 +29,8 @@ class NodesOutliveFailuresTest {
     /** What goes by the name of a node is its connections. */
     private static final String WATCH = """
             create table {schema}.trespass (what text, writer text, owner text);
-            create function {schema}.owner_of(run bigint) returns text language sql as
-              'select n.name from {schema}.maestro_workflow_run r join {schema}.maestro_node n on n.id = r.node where r.id = run';
+            create function {schema}.owner_of(bigint) returns text language sql as
+              'select n.name from {schema}.maestro_workflow_run r join {schema}.maestro_node n on n.id = r.node where r.id = $1';
             create function {schema}.watch_attempt() returns trigger language plpgsql as $$
               begin
                 if current_setting('application_name') is distinct from {schema}.owner_of(new.run_id) then
