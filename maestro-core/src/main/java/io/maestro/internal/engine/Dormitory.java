@@ -121,23 +121,23 @@ final class Dormitory {
 
     /** Has a run go on unless it is live; tells whether it was not. One that cannot must not keep the others from it. */
     boolean resumed(RunId runId) {
-        return resumed(runId, id -> true, List.of());
+        return resumed(runId, id -> true, List.of()).isPresent();
     }
 
-    private void wake(RunId runId) {
-        var unused = woken(runId, List.of());
+    private CompletableFuture<Void> wake(RunId runId) {
+        return woken(runId, List.of())
+                .map(RunProcess::settled)
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
-    private boolean woken(RunId runId, List<RunMessage> first) {
-        boolean woken = resumed(runId, sleepers::contains, first);
-        if (woken) {
-            LOG.debug("run {} wakes up", runId);
-        }
+    private Optional<RunProcess> woken(RunId runId, List<RunMessage> first) {
+        var woken = resumed(runId, sleepers::contains, first);
+        woken.ifPresent(process -> LOG.debug("run {} wakes up", runId));
         return woken;
     }
 
     /** What it is woken for comes before anything else, since it may leave again when there is nothing to do for it. */
-    private boolean resumed(RunId runId, Predicate<RunId> condition, List<RunMessage> first) {
+    private Optional<RunProcess> resumed(RunId runId, Predicate<RunId> condition, List<RunMessage> first) {
         try {
             var resumed = new ArrayList<RunProcess>(1);
             live.computeIfAbsent(runId, id -> {
@@ -152,14 +152,14 @@ final class Dormitory {
                 process.open();
                 engine.closeIfLate(process);
             }
-            return !resumed.isEmpty();
+            return resumed.stream().findFirst();
         } catch (LeaseLostException e) {
             LOG.debug("run {} is not this node's any more", runId, e);
-            return false;
+            return Optional.empty();
         } catch (RuntimeException e) {
             LOG.error("run {} cannot be resumed", runId, e);
             sleepers.remove(runId);
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -191,12 +191,22 @@ final class Dormitory {
             return Optional.empty();
         }
         var end = ends.of(runId);
-        // It may have gone in between, and whoever told so did not know that somebody waits.
+        failIfGone(runId);
+        return Optional.of(end);
+    }
+
+    /** Has a future complete when a run has ended whose process has left. */
+    void tell(RunId runId, CompletableFuture<WorkflowRun> future) {
+        ends.tell(runId, future);
+        failIfGone(runId);
+    }
+
+    /** A run may have gone before it was known that somebody waits. */
+    private void failIfGone(RunId runId) {
         if (!isHere(runId)) {
             engine.store().run(runId).filter(row -> row.status().isTerminal()).ifPresent(ends::ended);
             ends.failed(runId, new RunNotHereException(runId));
         }
-        return Optional.of(end);
     }
 
     /**
@@ -223,7 +233,7 @@ final class Dormitory {
                     process.take(message);
                     return;
                 }
-                if (woken(runId, List.of(message))) {
+                if (woken(runId, List.of(message)).isPresent()) {
                     return;
                 }
             }

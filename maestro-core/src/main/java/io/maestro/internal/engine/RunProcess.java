@@ -159,7 +159,7 @@ final class RunProcess {
     CompletableFuture<WorkflowRun> ended() {
         isAwaited = true;
         if (asleep) {
-            engine.dormitory().ends().tell(runId, ended);
+            engine.dormitory().tell(runId, ended);
         }
         return ended;
     }

@@ -4,8 +4,9 @@ import io.maestro.definition.WorkflowId;
 import io.maestro.run.RunId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sleepers {
 
-    /** How many runs are woken at once: enough to keep the store busy, and not so many that a million due at once fill the heap. */
+    /** How many threads wake runs: as many as keep the store busy. */
     private static final int WAKERS = 16;
+
+    /**
+     * After how many runs a thread that wakes them waits until they have got through to the store: a million that are due at once
+     * must not all be in memory before the first have gone on.
+     */
+    private static final int WOKEN_AT_ONCE = 16;
 
     private static final int SMALLEST_TABLE = 64;
     private static final long NANOS = 1_000_000_000;
@@ -25,7 +32,7 @@ final class Sleepers {
     private static final long LAST_SECOND = Long.MAX_VALUE / NANOS - 1;
 
     private final Engine engine;
-    private final Consumer<RunId> wake;
+    private final Function<RunId, CompletableFuture<Void>> wake;
     private final ReentrantLock lock = new ReentrantLock();
     private final DueHeap<Sleeper> heap = new DueHeap<>();
     private @Nullable Sleeper[] table = new @Nullable Sleeper[SMALLEST_TABLE];
@@ -70,9 +77,9 @@ final class Sleepers {
      * Creates it without a run.
      *
      * @param engine what wakes them
-     * @param wake wakes a run, which is then removed; throws nothing
+     * @param wake wakes a run, which is then removed; completes when it has gone on; throws nothing
      */
-    Sleepers(Engine engine, Consumer<RunId> wake) {
+    Sleepers(Engine engine, Function<RunId, CompletableFuture<Void>> wake) {
         this.engine = engine;
         this.wake = wake;
     }
@@ -188,8 +195,12 @@ final class Sleepers {
     }
 
     private void wakeDue() {
+        int woken = 0;
         for (var due = takeDue(); due.isPresent(); due = takeDue()) {
-            wake.accept(due.get());
+            var wentOn = wake.apply(due.get());
+            if (++woken % WOKEN_AT_ONCE == 0) {
+                wentOn.join();
+            }
         }
     }
 
