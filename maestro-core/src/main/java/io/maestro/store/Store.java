@@ -157,6 +157,28 @@ public interface Store extends AutoCloseable {
      */
     List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit);
 
+    /**
+     * Finds out which ended runs are too many.
+     *
+     * @param workflow the workflow
+     * @param newest how many runs may be kept, not negative
+     * @return of the ends of runs that no step waited for, the newest that comes after so many newer ones; or empty if there are not
+     *     that many
+     */
+    Optional<RunEnd> endAfter(WorkflowId workflow, long newest);
+
+    /**
+     * Deletes runs of a workflow that have ended and that no step waited for, the first that ended first: each with its attempts,
+     * its request id and all runs below it that a step waited for. Those below may go first, some at a time, and what is
+     * under way is seen in part. A run stays as long as one below it has not ended. Numbers are never given again.
+     *
+     * @param workflow the workflow
+     * @param through the last end of a run that may be deleted; it need not be that of a run
+     * @param limit about how many runs at most are deleted with this call, positive
+     * @return whether to go on
+     */
+    Purged purge(WorkflowId workflow, RunEnd through, int limit);
+
     /** Frees what the store holds. Further calls may fail. */
     @Override
     void close();

@@ -11,6 +11,7 @@ import io.maestro.jdbc.internal.table.Attempts;
 import io.maestro.jdbc.internal.table.Commits;
 import io.maestro.jdbc.internal.table.Definitions;
 import io.maestro.jdbc.internal.table.Iterations;
+import io.maestro.jdbc.internal.table.Purging;
 import io.maestro.jdbc.internal.table.Runs;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
@@ -18,6 +19,8 @@ import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
 import io.maestro.store.Commit;
+import io.maestro.store.Purged;
+import io.maestro.store.RunEnd;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
 import io.maestro.store.VersionedDefinition;
@@ -60,8 +63,15 @@ public final class JdbcStore implements Store {
      * @param runs the runs
      * @param attempts the attempts of steps
      * @param iterations sums up runs
+     * @param purging deletes runs
      */
-    record Tables(ValueCodec values, Definitions definitions, Runs runs, Attempts attempts, Iterations iterations) {}
+    record Tables(
+            ValueCodec values,
+            Definitions definitions,
+            Runs runs,
+            Attempts attempts,
+            Iterations iterations,
+            Purging purging) {}
 
     JdbcStore(Sessions sessions, Claim claim, Transactions transactions, Commits commits, Tables tables) {
         this.sessions = sessions;
@@ -198,6 +208,16 @@ public final class JdbcStore implements Store {
     @Override
     public List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit) {
         return transactions.read(handle -> tables.runs().unfinished(handle, workflow, after, limit));
+    }
+
+    @Override
+    public Optional<RunEnd> endAfter(WorkflowId workflow, long newest) {
+        return transactions.read(handle -> tables.purging().endAfter(handle, workflow, newest));
+    }
+
+    @Override
+    public Purged purge(WorkflowId workflow, RunEnd through, int limit) {
+        return transactions.write(handle -> tables.purging().purge(handle, workflow, through, limit));
     }
 
     @Override

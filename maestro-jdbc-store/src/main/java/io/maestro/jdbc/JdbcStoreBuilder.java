@@ -20,6 +20,7 @@ import io.maestro.jdbc.internal.table.Attempts;
 import io.maestro.jdbc.internal.table.Commits;
 import io.maestro.jdbc.internal.table.Definitions;
 import io.maestro.jdbc.internal.table.Iterations;
+import io.maestro.jdbc.internal.table.Purging;
 import io.maestro.jdbc.internal.table.Runs;
 import io.maestro.store.StoreException;
 import java.nio.file.Path;
@@ -212,7 +213,8 @@ public final class JdbcStoreBuilder {
         var values = new JsonValues(payloadLimit);
         var runs = new Runs(names, payloads, values);
         var attempts = new Attempts(names, payloads, values);
-        var tables = new JdbcStore.Tables(values, new Definitions(names), runs, attempts, new Iterations(names));
+        var tables = new JdbcStore.Tables(
+                values, new Definitions(names), runs, attempts, new Iterations(names), new Purging(names));
         return new JdbcStore(
                 sessions, claim, transactions, new Commits(transactions, dialect, runs, attempts, names), tables);
     }

@@ -64,7 +64,7 @@ final class Victim {
                 Path.of(arguments[3]), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
         var store = open(arguments[0], arguments[1], arguments[2]);
         var victim = new Victim(
-                arguments.length > 6 && arguments[6].equals("cheat") ? CheatingStore.over(store) : store,
+                arguments.length > 6 && arguments[6].equals("cheat") ? new CheatingStore(store) : store,
                 new Notes(file));
         victim.maestro.register(victim.orders());
         System.out.println("READY");

@@ -64,6 +64,7 @@ public final class Engine implements AutoCloseable {
     private final List<Lane> lanes;
     private final Listeners listeners;
     private final ConcurrentHashMap<RunId, RunProcess> live = new ConcurrentHashMap<>();
+    private final Purging purging;
     private final Set<Work> jobStops = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
     private volatile boolean cutOff;
@@ -81,6 +82,7 @@ public final class Engine implements AutoCloseable {
      * @param host what the host has decided for all steps
      * @param drainLimit how long bodies may go on when the engine closes
      * @param lanes how many commits may be under way at once
+     * @param retentions how long ended runs are kept
      */
     public record Settings(
             Store store,
@@ -92,7 +94,8 @@ public final class Engine implements AutoCloseable {
             String environment,
             HostRules host,
             Duration drainLimit,
-            int lanes) {}
+            int lanes,
+            Retentions retentions) {}
 
     /**
      * Creates an engine that advances nothing yet.
@@ -111,6 +114,7 @@ public final class Engine implements AutoCloseable {
             lanes.add(new Lane(store, relief));
         }
         this.listeners = Listeners.of(settings.listeners());
+        this.purging = new Purging(this, settings.retentions());
     }
 
     /**
@@ -123,6 +127,7 @@ public final class Engine implements AutoCloseable {
     public Registered register(WorkflowDefinition definition, WorkflowCode code) {
         var registered = catalog.register(definition, code);
         resumeRunsOf(definition.id());
+        purging.registered(definition.id());
         return registered;
     }
 
@@ -401,6 +406,10 @@ public final class Engine implements AutoCloseable {
         return draining;
     }
 
+    Purging purging() {
+        return purging;
+    }
+
     void forget(RunProcess process) {
         live.remove(process.runId(), process);
     }
@@ -441,6 +450,7 @@ public final class Engine implements AutoCloseable {
             }
         }
         settle(processes);
+        LimitedWait.forAnswers(List.of(purging.close()), settleLimit());
         store.giveUp();
         LimitedWait.forAnswers(
                 List.copyOf(live.values()).stream().map(RunProcess::close).toList(), SETTLE_LIMIT);

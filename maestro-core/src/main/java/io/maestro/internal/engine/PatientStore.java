@@ -10,6 +10,8 @@ import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
 import io.maestro.store.Commit;
+import io.maestro.store.Purged;
+import io.maestro.store.RunEnd;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
 import io.maestro.store.StoreException;
@@ -208,6 +210,16 @@ public final class PatientStore implements Store {
     @Override
     public List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit) {
         return patiently(() -> store.unfinished(workflow, after, limit));
+    }
+
+    @Override
+    public Optional<RunEnd> endAfter(WorkflowId workflow, long newest) {
+        return patiently(() -> store.endAfter(workflow, newest));
+    }
+
+    @Override
+    public Purged purge(WorkflowId workflow, RunEnd through, int limit) {
+        return patiently(() -> store.purge(workflow, through, limit));
     }
 
     @Override

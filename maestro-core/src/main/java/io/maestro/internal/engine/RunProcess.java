@@ -265,6 +265,7 @@ final class RunProcess {
             leave();
             engine.tellParent(recorded, machine::attempts);
             ended.complete(recorded);
+            engine.purging().ended(recorded);
         }
         time().ended(TimeSource.Work.ENGINE);
     }

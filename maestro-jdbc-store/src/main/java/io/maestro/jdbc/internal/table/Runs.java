@@ -55,6 +55,7 @@ public final class Runs {
                     ColumnType.JSON,
                     row -> body(row.run.definition().body())),
             new Column<>("initiator", ColumnType.JSON, row -> initiator(row.run.initiator())),
+            new Column<>("awaited", ColumnType.BOOL, row -> row.run.initiator().isAwaited()),
             new Column<>("item", ColumnType.JSON, row -> row.item),
             new Column<>("params", ColumnType.JSON, row -> row.params),
             new Column<>("encoded", ColumnType.BOOL, row -> row.encoded),
