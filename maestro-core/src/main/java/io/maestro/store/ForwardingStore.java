@@ -6,11 +6,13 @@ import io.maestro.definition.JobTemplate;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.param.EvaluatedParam;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
 import io.maestro.value.ValueCodec;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -44,6 +46,11 @@ public abstract class ForwardingStore implements Store {
     @Override
     public List<Begun> commit(Commit commit) {
         return store.commit(commit);
+    }
+
+    @Override
+    public void requireRecordable(Map<String, EvaluatedParam> params) {
+        store.requireRecordable(params);
     }
 
     @Override

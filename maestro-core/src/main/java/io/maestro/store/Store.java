@@ -4,11 +4,13 @@ import io.maestro.definition.JobTemplate;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.param.EvaluatedParam;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
 import io.maestro.value.ValueCodec;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -33,6 +35,15 @@ public interface Store extends AutoCloseable {
      * @return the codec, or empty if values are kept as they are
      */
     Optional<ValueCodec> values();
+
+    /**
+     * Makes sure that params of a run or of a step can be recorded, before something is decided that rests on them. By default all
+     * can.
+     *
+     * @param params the params
+     * @throws StoreException if they cannot, for instance because they are too large
+     */
+    default void requireRecordable(Map<String, EvaluatedParam> params) {}
 
     /**
      * Keeps a definition, together with the job templates that its steps may take params from: what a run of it needs must be

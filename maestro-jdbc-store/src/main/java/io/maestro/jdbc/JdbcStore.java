@@ -13,6 +13,7 @@ import io.maestro.jdbc.internal.table.Definitions;
 import io.maestro.jdbc.internal.table.Iterations;
 import io.maestro.jdbc.internal.table.Purging;
 import io.maestro.jdbc.internal.table.Runs;
+import io.maestro.param.EvaluatedParam;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
@@ -27,6 +28,7 @@ import io.maestro.store.VersionedDefinition;
 import io.maestro.value.ValueCodec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -126,6 +128,11 @@ public final class JdbcStore implements Store {
     }
 
     @Override
+    public void requireRecordable(Map<String, EvaluatedParam> params) {
+        tables.runs().requireRecordable(params);
+    }
+
+    @Override
     public VersionedDefinition register(WorkflowDefinition definition, List<JobTemplate.Definition> templates) {
         while (true) {
             var newest = latest(definition.id());
@@ -135,7 +142,7 @@ public final class JdbcStore implements Store {
             }
             var next = new VersionedDefinition(number + 1, definition, templates);
             try {
-                commits.add(next);
+                commits.add(tables.definitions().row(next));
                 return next;
             } catch (Transactions.DuplicateException e) {
                 // Somebody else registered a version in between; what is the newest now?

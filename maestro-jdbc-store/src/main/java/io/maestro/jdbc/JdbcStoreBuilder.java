@@ -214,7 +214,7 @@ public final class JdbcStoreBuilder {
         var runs = new Runs(names, payloads, values);
         var attempts = new Attempts(names, payloads, values);
         var tables = new JdbcStore.Tables(
-                values, new Definitions(names), runs, attempts, new Iterations(names), new Purging(names));
+                values, new Definitions(names, payloads), runs, attempts, new Iterations(names), new Purging(names));
         return new JdbcStore(
                 sessions, claim, transactions, new Commits(transactions, dialect, runs, attempts, names), tables);
     }

@@ -232,7 +232,7 @@ public final class Engine implements AutoCloseable {
             return resumed;
         }
         if (!listeners.isEmpty()) {
-            listeners.publish(new MaestroEvent.RunChanged(row, row.createdAt()));
+            listeners.publish(new MaestroEvent.RunChanged(Told.of(row), row.createdAt()));
         }
         process.post(new RunEvent.Started(time().instant()));
         closeIfLate(process);

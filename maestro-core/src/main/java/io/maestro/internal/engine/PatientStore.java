@@ -4,6 +4,7 @@ import io.maestro.definition.JobTemplate;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.param.EvaluatedParam;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -135,6 +137,11 @@ public final class PatientStore implements Store {
     @Override
     public Optional<ValueCodec> values() {
         return store.values();
+    }
+
+    @Override
+    public void requireRecordable(Map<String, EvaluatedParam> params) {
+        store.requireRecordable(params);
     }
 
     @Override

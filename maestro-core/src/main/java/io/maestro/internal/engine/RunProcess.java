@@ -276,7 +276,7 @@ final class RunProcess {
                 recorded = row;
                 LOG.debug("run {} is {}", runId, row.status());
                 if (!engine.listeners().isEmpty()) {
-                    engine.listeners().publish(new MaestroEvent.RunChanged(row, at));
+                    engine.listeners().publish(new MaestroEvent.RunChanged(Told.of(row), at));
                 }
             }
             case StepAttempt row -> {
@@ -289,7 +289,7 @@ final class RunProcess {
                                 row.status(),
                                 error.message()));
                 if (!engine.listeners().isEmpty()) {
-                    engine.listeners().publish(new MaestroEvent.StepChanged(row, at));
+                    engine.listeners().publish(new MaestroEvent.StepChanged(Told.of(row), at));
                 }
             }
         }

@@ -14,7 +14,6 @@ import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.Commit;
 import io.maestro.store.StoreException;
-import io.maestro.store.VersionedDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +79,7 @@ public final class Commits {
      *
      * @param version the version, which must not be there
      */
-    public void add(VersionedDefinition version) {
+    public void add(Definitions.Row version) {
         record(
                 new Beginning(List.of(), runs),
                 new Rest(List.of(new Insertion.Rows<>(Definitions.NEW_VERSION, List.of(version))), List.of()));
