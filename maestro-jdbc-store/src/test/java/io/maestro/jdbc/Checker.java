@@ -27,7 +27,11 @@ final class Checker {
     /** What was recorded as done when the process had last died. */
     private Set<String> doneBefore = Set.of();
 
+    private Set<String> endedBefore = Set.of();
+
+    private final Map<String, Long> noted = new HashMap<>();
     private int linesBefore;
+    private long runs;
 
     /**
      * Creates it.
@@ -53,20 +57,48 @@ final class Checker {
         return List.copyOf(violations);
     }
 
+    /** Returns how many notes of a kind there were. */
+    long noted(String kind) {
+        return noted.getOrDefault(kind, 0L);
+    }
+
+    /** Returns how many runs were recorded when it last looked. */
+    long runs() {
+        return runs;
+    }
+
+    /** Returns how many attempts were recorded as done when it last looked. */
+    long outcomes() {
+        return doneBefore.size();
+    }
+
     /** Looks at what the life that has just ended noted and left in the tables. */
     void check(Connection connection) throws SQLException, IOException {
         var lines = Files.exists(notes) ? Files.readAllLines(notes) : List.<String>of();
         var recorded = read(connection);
         for (var line : lines.subList(linesBefore, lines.size())) {
-            check(line.split(" ", -1), recorded);
+            var words = line.split(" ", -1);
+            noted.merge(words[0], 1L, Long::sum);
+            check(words, recorded);
         }
         linesBefore = lines.size();
-        doneBefore = new HashSet<>();
-        recorded.attempts().forEach((attempt, status) -> {
+        runs = recorded.runs().size();
+        doneBefore = stillThere(doneBefore, recorded.attempts());
+        endedBefore = stillThere(endedBefore, recorded.runs());
+    }
+
+    /** Returns what is over by now, and makes sure that what was over still is. */
+    private Set<String> stillThere(Set<String> before, Map<String, String> statuses) {
+        before.forEach(key -> require(
+                OVER.contains(statuses.getOrDefault(key, "missing")),
+                key + " was recorded as done and is " + statuses.getOrDefault(key, "missing")));
+        var now = new HashSet<String>();
+        statuses.forEach((key, status) -> {
             if (OVER.contains(status)) {
-                doneBefore.add(attempt);
+                now.add(key);
             }
         });
+        return now;
     }
 
     private void check(String[] line, Tables recorded) {
@@ -78,6 +110,9 @@ final class Checker {
                         line[2].equals(recorded.runs().get(line[1])),
                         "run " + line[1] + " was told to be " + line[2] + " but is "
                                 + recorded.runs().get(line[1]));
+            case "ASK" -> {
+                // Whether it happened is open until it is acknowledged.
+            }
             case "DO" -> checkBody(line[1], line[2], Integer.parseInt(line[3]), recorded);
             default -> throw new IllegalStateException("what is " + String.join(" ", line));
         }
