@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Holds what is in the tables of a store against what a {@link Victim} noted. It reads the tables by SQL and shares no code with
@@ -19,6 +20,8 @@ import java.util.Set;
 final class Checker {
 
     private static final Set<String> OVER = Set.of("SUCCEEDED");
+    private static final Pattern PARENT =
+            Pattern.compile("\"parent\":\\{\"workflow\":\"([^\"]+)\",\"instance\":(\\d+),\"run\":(\\d+)}");
 
     private final Path notes;
     private final String tables;
@@ -30,6 +33,7 @@ final class Checker {
     private Set<String> endedBefore = Set.of();
 
     private final Map<String, Long> noted = new HashMap<>();
+    private String life = "nothing";
     private int linesBefore;
     private long runs;
 
@@ -44,8 +48,8 @@ final class Checker {
         this.tables = tables;
     }
 
-    /** The tables at a time when nobody writes them: the status of each run, and of each attempt. */
-    private record Tables(Map<String, String> runs, Map<String, String> attempts) {
+    /** The tables at a time when nobody writes them: the status of each run, and of each attempt, and whose iteration a run is. */
+    private record Tables(Map<String, String> runs, Map<String, String> attempts, Map<String, String> parents) {
 
         boolean isDone(String run, String step, int attempt) {
             return OVER.contains(attempts.getOrDefault(run + ' ' + step + ' ' + attempt, "missing"));
@@ -73,7 +77,8 @@ final class Checker {
     }
 
     /** Looks at what the life that has just ended noted and left in the tables. */
-    void check(Connection connection) throws SQLException, IOException {
+    void check(String lifeThatEnded, Connection connection) throws SQLException, IOException {
+        life = lifeThatEnded;
         var lines = Files.exists(notes) ? Files.readAllLines(notes) : List.<String>of();
         var recorded = read(connection);
         for (var line : lines.subList(linesBefore, lines.size())) {
@@ -81,6 +86,12 @@ final class Checker {
             noted.merge(words[0], 1L, Long::sum);
             check(words, recorded);
         }
+        recorded.parents()
+                .forEach((run, parent) -> require(
+                        OVER.contains(recorded.runs().getOrDefault(run, "missing"))
+                                || !recorded.isDone(parent, "mails", 1),
+                        "mails of " + parent + " is recorded as done, but iteration " + run + " is "
+                                + recorded.runs().get(run)));
         linesBefore = lines.size();
         runs = recorded.runs().size();
         doneBefore = stillThere(doneBefore, recorded.attempts());
@@ -148,7 +159,7 @@ final class Checker {
 
     private void require(boolean holds, String violation) {
         if (!holds) {
-            violations.add(violation);
+            violations.add("after " + life + ": " + violation);
         }
     }
 
@@ -181,14 +192,19 @@ final class Checker {
     private Tables read(Connection connection) throws SQLException {
         var runs = new HashMap<String, String>();
         var attempts = new HashMap<String, String>();
+        var parents = new HashMap<String, String>();
         try (var statement = connection.createStatement()) {
             var ids = new HashMap<Long, String>();
             try (var rows = statement.executeQuery(
-                    "select id, workflow_id, instance, run, status from " + tables + "workflow_run")) {
+                    "select id, workflow_id, instance, run, status, initiator from " + tables + "workflow_run")) {
                 while (rows.next()) {
                     var name = rows.getString(2) + ':' + rows.getLong(3) + ':' + rows.getLong(4);
                     ids.put(rows.getLong(1), name);
                     runs.put(name, rows.getString(5));
+                    var parent = PARENT.matcher(String.valueOf(rows.getString(6)));
+                    if (parent.find()) {
+                        parents.put(name, parent.group(1) + ':' + parent.group(2) + ':' + parent.group(3));
+                    }
                 }
             }
             try (var rows =
@@ -200,6 +216,6 @@ final class Checker {
                 }
             }
         }
-        return new Tables(runs, attempts);
+        return new Tables(runs, attempts, parents);
     }
 }

@@ -184,21 +184,20 @@ class RunsOutliveKillsTest {
         var checker = new Checker(notes, database.tables());
         for (int kill = 0; kill < kills; kill++) {
             var life = "life-" + kill;
+            var where = kill % 2 == 0 ? "any moment" : points[kill / 2 % points.length].toString();
             if (kill % 2 == 0) {
                 liveAndDie(database, notes, life, "honest");
-                report.killed("at any moment");
             } else {
-                var point = points[kill / 2 % points.length];
-                liveUntil(point, database, notes, life);
-                report.killed(point.toString());
+                liveUntil(KillPoint.valueOf(where), database, notes, life);
             }
+            report.killed(where);
             try (var connection = database.connect()) {
-                checker.check(connection);
+                checker.check(life + ", which ended at " + where, connection);
             }
         }
         finish(database, notes);
         try (var connection = database.connect()) {
-            checker.check(connection);
+            checker.check("the last life", connection);
             checker.checkEnds(connection);
         }
         report.add(checker);
@@ -223,7 +222,7 @@ class RunsOutliveKillsTest {
         for (int kill = 1; checker.violations().isEmpty() && kill <= KILLS; kill++) {
             liveAndDie(database, notes, "life-" + kill, "cheat");
             try (var connection = database.connect()) {
-                checker.check(connection);
+                checker.check("life-" + kill, connection);
             }
         }
 
