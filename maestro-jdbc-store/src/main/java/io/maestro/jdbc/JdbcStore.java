@@ -12,8 +12,10 @@ import io.maestro.jdbc.internal.table.Attempts;
 import io.maestro.jdbc.internal.table.Commits;
 import io.maestro.jdbc.internal.table.Definitions;
 import io.maestro.jdbc.internal.table.Iterations;
+import io.maestro.jdbc.internal.table.Purging;
 import io.maestro.jdbc.internal.table.Runs;
 import io.maestro.jdbc.internal.table.WakeUps;
+import io.maestro.param.EvaluatedParam;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WakeUp;
@@ -23,12 +25,15 @@ import io.maestro.store.ChildSummary;
 import io.maestro.store.Commit;
 import io.maestro.store.NewRun;
 import io.maestro.store.Nodes;
+import io.maestro.store.Purged;
+import io.maestro.store.RunEnd;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
 import io.maestro.store.VersionedDefinition;
 import io.maestro.value.ValueCodec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -68,6 +73,7 @@ public final class JdbcStore implements Store {
      * @param attempts the attempts of steps
      * @param iterations sums up runs
      * @param wakeUps the runs that sleep
+     * @param purging deletes runs
      */
     record Tables(
             ValueCodec values,
@@ -75,7 +81,8 @@ public final class JdbcStore implements Store {
             Runs runs,
             Attempts attempts,
             Iterations iterations,
-            WakeUps wakeUps) {}
+            WakeUps wakeUps,
+            Purging purging) {}
 
     JdbcStore(
             Sessions sessions,
@@ -137,6 +144,11 @@ public final class JdbcStore implements Store {
     }
 
     @Override
+    public void requireRecordable(Map<String, EvaluatedParam> params) {
+        tables.runs().requireRecordable(params);
+    }
+
+    @Override
     public VersionedDefinition register(WorkflowDefinition definition, List<JobTemplate.Definition> templates) {
         while (true) {
             var newest = latest(definition.id());
@@ -146,7 +158,7 @@ public final class JdbcStore implements Store {
             }
             var next = new VersionedDefinition(number + 1, definition, templates);
             try {
-                commits.add(next);
+                commits.add(tables.definitions().row(next));
                 return next;
             } catch (Transactions.DuplicateException e) {
                 // Somebody else registered a version in between; what is the newest now?
@@ -238,6 +250,16 @@ public final class JdbcStore implements Store {
     @Override
     public List<WakeUp> sleeping(WorkflowId workflow, Optional<WakeUp> after, int limit) {
         return transactions.read(handle -> tables.wakeUps().page(handle, workflow, after, limit));
+    }
+
+    @Override
+    public Optional<RunEnd> endAfter(WorkflowId workflow, long newest) {
+        return transactions.read(handle -> tables.purging().endAfter(handle, workflow, newest));
+    }
+
+    @Override
+    public Purged purge(WorkflowId workflow, RunEnd through, int limit) {
+        return transactions.write(handle -> tables.purging().purge(handle, workflow, through, limit));
     }
 
     @Override

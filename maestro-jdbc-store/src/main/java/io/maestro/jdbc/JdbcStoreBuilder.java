@@ -24,6 +24,7 @@ import io.maestro.jdbc.internal.table.Definitions;
 import io.maestro.jdbc.internal.table.Inbox;
 import io.maestro.jdbc.internal.table.Iterations;
 import io.maestro.jdbc.internal.table.Ownership;
+import io.maestro.jdbc.internal.table.Purging;
 import io.maestro.jdbc.internal.table.Runs;
 import io.maestro.jdbc.internal.table.WakeUps;
 import io.maestro.store.StoreException;
@@ -264,7 +265,13 @@ public final class JdbcStoreBuilder {
         var runs = new Runs(names, payloads, values);
         var attempts = new Attempts(names, payloads, values);
         var tables = new JdbcStore.Tables(
-                values, new Definitions(names), runs, attempts, new Iterations(names), new WakeUps(names));
+                values,
+                new Definitions(names, payloads),
+                runs,
+                attempts,
+                new Iterations(names),
+                new WakeUps(names),
+                new Purging(names));
         return new JdbcStore(
                 parts.sessions(),
                 parts.claim(),

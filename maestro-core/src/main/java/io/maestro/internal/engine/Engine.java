@@ -69,6 +69,7 @@ public final class Engine implements AutoCloseable {
     private final ConcurrentHashMap<RunId, RunProcess> live = new ConcurrentHashMap<>();
     private final Dormitory dormitory = new Dormitory(this, live, this::restored);
     private final Optional<NodeWatch> nodes;
+    private final Purging purging;
     private final Set<Work> jobStops = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
     private volatile boolean cutOff;
@@ -87,6 +88,7 @@ public final class Engine implements AutoCloseable {
      * @param drainLimit how long bodies may go on when the engine closes
      * @param lanes how many commits may be under way at once
      * @param napLimit how long a run must have nothing to do to leave memory meanwhile
+     * @param retentions how long ended runs are kept
      */
     public record Settings(
             Store store,
@@ -99,7 +101,8 @@ public final class Engine implements AutoCloseable {
             HostRules host,
             Duration drainLimit,
             int lanes,
-            Duration napLimit) {}
+            Duration napLimit,
+            Retentions retentions) {}
 
     /**
      * Creates an engine that advances nothing yet.
@@ -118,6 +121,7 @@ public final class Engine implements AutoCloseable {
             lanes.add(new Lane(store, relief));
         }
         this.listeners = Listeners.of(settings.listeners());
+        this.purging = new Purging(this, settings.retentions());
         this.nodes = store.nodes().map(shared -> new NodeWatch(this, shared));
         nodes.ifPresent(NodeWatch::begin);
     }
@@ -132,6 +136,7 @@ public final class Engine implements AutoCloseable {
     public Registered register(WorkflowDefinition definition, WorkflowCode code) {
         var registered = catalog.register(definition, code);
         resumeRunsOf(definition.id());
+        purging.registered(definition.id());
         return registered;
     }
 
@@ -250,7 +255,7 @@ public final class Engine implements AutoCloseable {
             return resumed;
         }
         if (!listeners.isEmpty()) {
-            listeners.publish(new MaestroEvent.RunChanged(row, row.createdAt()));
+            listeners.publish(new MaestroEvent.RunChanged(Told.of(row), row.createdAt()));
         }
         process.post(new RunEvent.Started(time().instant()));
         closeIfLate(process);
@@ -585,6 +590,10 @@ public final class Engine implements AutoCloseable {
         return draining;
     }
 
+    Purging purging() {
+        return purging;
+    }
+
     void forget(RunProcess process) {
         live.remove(process.runId(), process);
     }
@@ -627,6 +636,7 @@ public final class Engine implements AutoCloseable {
             }
         }
         settle(processes);
+        LimitedWait.forAnswers(List.of(purging.close()), settleLimit());
         store.giveUp();
         LimitedWait.forAnswers(
                 List.copyOf(live.values()).stream().map(RunProcess::close).toList(), SETTLE_LIMIT);

@@ -334,6 +334,7 @@ final class RunProcess {
             leave();
             engine.tellParent(recorded, machine::attempts);
             ended.complete(recorded);
+            engine.purging().ended(recorded);
         }
         if (leave != null) {
             time().began(TimeSource.Work.ENGINE);
@@ -348,7 +349,7 @@ final class RunProcess {
                 recorded = row;
                 LOG.debug("run {} is {}", runId, row.status());
                 if (!engine.listeners().isEmpty()) {
-                    engine.listeners().publish(new MaestroEvent.RunChanged(row, at));
+                    engine.listeners().publish(new MaestroEvent.RunChanged(Told.of(row), at));
                 }
             }
             case StepAttempt row -> {
@@ -361,7 +362,7 @@ final class RunProcess {
                                 row.status(),
                                 error.message()));
                 if (!engine.listeners().isEmpty()) {
-                    engine.listeners().publish(new MaestroEvent.StepChanged(row, at));
+                    engine.listeners().publish(new MaestroEvent.StepChanged(Told.of(row), at));
                 }
             }
             case WakeUp row -> row.at().ifPresent(time -> LOG.debug("run {} sleeps until {}", runId, time));

@@ -15,7 +15,6 @@ import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.Commit;
 import io.maestro.store.StoreException;
-import io.maestro.store.VersionedDefinition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -90,7 +89,7 @@ public final class Commits {
      *
      * @param version the version, which must not be there
      */
-    public void add(VersionedDefinition version) {
+    public void add(Definitions.Row version) {
         record(
                 new Beginning(List.of(), runs),
                 new Rest(

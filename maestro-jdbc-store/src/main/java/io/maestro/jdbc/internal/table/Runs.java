@@ -5,11 +5,13 @@ import io.maestro.definition.WorkflowId;
 import io.maestro.jdbc.internal.json.JsonText;
 import io.maestro.jdbc.internal.json.ModelJson;
 import io.maestro.jdbc.internal.json.ParamsJson;
+import io.maestro.jdbc.internal.json.ParamsSize;
 import io.maestro.jdbc.internal.json.Payloads;
 import io.maestro.jdbc.internal.sql.Column;
 import io.maestro.jdbc.internal.sql.ColumnType;
 import io.maestro.jdbc.internal.sql.Insertion;
 import io.maestro.jdbc.internal.sql.Names;
+import io.maestro.param.EvaluatedParam;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
 import io.maestro.run.Initiator;
@@ -56,6 +58,7 @@ public final class Runs {
                     ColumnType.JSON,
                     row -> body(row.run.definition().body())),
             new Column<>("initiator", ColumnType.JSON, row -> initiator(row.run.initiator())),
+            new Column<>("awaited", ColumnType.BOOL, row -> row.run.initiator().isAwaited()),
             new Column<>("item", ColumnType.JSON, row -> row.item),
             new Column<>("params", ColumnType.JSON, row -> row.params),
             new Column<>("encoded", ColumnType.BOOL, row -> row.encoded),
@@ -184,6 +187,18 @@ public final class Runs {
                 payloads.stored("the params of a run", params),
                 payloads.encodes(),
                 here);
+    }
+
+    /**
+     * Makes sure that params are not above the limit. Those that are far from it are not written for that.
+     *
+     * @param params the params of a run or of a step
+     * @throws io.maestro.jdbc.PayloadTooLargeException if they are
+     */
+    public void requireRecordable(Map<String, EvaluatedParam> params) {
+        if (ParamsSize.mayExceed(params, payloads.limit())) {
+            payloads.requireWithinLimit("a map of params", JsonText.write(ParamsJson.write(params)));
+        }
     }
 
     private static @Nullable String body(List<StepId> path) {
