@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -240,8 +241,14 @@ public final class VirtualClock implements TimeSource {
      * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up
      */
     public WorkflowRun awaitEnd(RunHandle run) {
-        runUntil(() -> run.ended().isDone());
-        return run.await();
+        // Asked once, as the run may be deleted as soon as it has ended.
+        var end = run.ended();
+        runUntil(end::isDone);
+        try {
+            return end.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
     }
 
     /** Jumps to the next alarm and rings it, if it is due by some time; else jumps to that time, if there is one. */
