@@ -3,13 +3,13 @@ package io.maestro.test;
 import static java.util.Objects.requireNonNull;
 
 import io.maestro.RunHandle;
+import io.maestro.run.RunNotFoundException;
 import io.maestro.run.WorkflowRun;
 import io.maestro.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -241,13 +241,21 @@ public final class VirtualClock implements TimeSource {
      * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up
      */
     public WorkflowRun awaitEnd(RunHandle run) {
-        // Asked once, as the run may be deleted as soon as it has ended.
         var end = run.ended();
-        runUntil(end::isDone);
+        runUntil(() -> isOver(run));
         try {
+            return run.await();
+        } catch (RunNotFoundException e) {
             return end.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
+    }
+
+    /** A run that is kept no longer than it lasts is gone when it is over. */
+    private static boolean isOver(RunHandle run) {
+        try {
+            return run.ended().isDone();
+        } catch (RunNotFoundException e) {
+            return true;
         }
     }
 
