@@ -264,7 +264,7 @@ public final class JdbcStore implements Store {
 
     @Override
     public void close() {
-        claim.close();
         sessions.close();
+        claim.close();
     }
 }

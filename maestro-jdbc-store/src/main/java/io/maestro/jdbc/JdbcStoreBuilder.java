@@ -180,7 +180,7 @@ public final class JdbcStoreBuilder {
         int threads = Math.clamp(2L * Runtime.getRuntime().availableProcessors(), 4, 16);
         var sessions = new OwnedSessions(jdbi(Jdbi.create(() -> DriverManager.getConnection(url, "sa", ""))), threads);
         var parts = new Parts(sessions, h2Dialect(names), names, claim);
-        return opened(parts, transactions -> Optional.empty());
+        return opened(parts, rest -> Optional.empty());
     }
 
     private H2Dialect h2Dialect(Names names) {
@@ -201,8 +201,8 @@ public final class JdbcStoreBuilder {
         var parts = new Parts(sessions, new PostgresDialect(names, lease), names, lease);
         return opened(
                 parts,
-                store -> Optional.of(new SharedNodes(
-                        lease, store.transactions(), new Ownership(names, store.runs()), new Inbox(names))));
+                rest -> Optional.of(new SharedNodes(
+                        lease, rest.transactions(), new Ownership(names, rest.runs()), new Inbox(names))));
     }
 
     /**
@@ -255,8 +255,8 @@ public final class JdbcStoreBuilder {
         try {
             prepare(parts.sessions(), dialect, new Migrations(dialect, names), parts.claim());
         } catch (RuntimeException e) {
-            parts.claim().close();
             parts.sessions().close();
+            parts.claim().close();
             throw e;
         }
         var transactions = new Transactions(parts.sessions(), dialect, parts.claim());
