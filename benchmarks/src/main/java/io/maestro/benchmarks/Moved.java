@@ -42,7 +42,8 @@ final class Moved {
                         row.transitions(),
                         row.retries(),
                         row.recoveries(),
-                        row.children());
+                        row.children(),
+                        row.settlement());
         };
     }
 }

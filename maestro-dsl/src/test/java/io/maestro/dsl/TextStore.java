@@ -126,7 +126,8 @@ final class TextStore implements Store {
                         row.transitions(),
                         row.retries(),
                         row.recoveries(),
-                        row.children().map(TextStore::texts))
+                        row.children().map(TextStore::texts),
+                        row.settlement())
                 : fact;
     }
 

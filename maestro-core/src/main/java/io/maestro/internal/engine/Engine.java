@@ -21,6 +21,8 @@ import io.maestro.step.StepRuntime;
 import io.maestro.step.ValueTypes;
 import io.maestro.step.WorkflowCode;
 import io.maestro.store.Begun;
+import io.maestro.store.Commit;
+import io.maestro.store.HostTransaction;
 import io.maestro.store.NewRun;
 import io.maestro.store.Store;
 import io.maestro.time.TimeSource;
@@ -36,6 +38,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -136,9 +139,8 @@ public final class Engine implements AutoCloseable {
      */
     public CompletableFuture<Started> start(NewRun.NextInstance key, Initiator initiator, Map<String, ?> given) {
         var prepared = catalog.newest(key.workflow());
-        var params = StartParams.of(prepared, given, initiator, evaluator);
-        var plan = prepared.plan(params, evaluator);
-        var newRun = new NewRun(named(key), prepared.ref(), initiator, params, time().instant());
+        var newRun = newRun(prepared, key, initiator, given);
+        var plan = prepared.plan(newRun.params(), evaluator);
         var started = new CompletableFuture<Started>();
         starts.acquireUninterruptibly();
         begin(
@@ -152,6 +154,59 @@ public final class Engine implements AutoCloseable {
                     started.completeExceptionally(cause);
                 });
         return started;
+    }
+
+    private NewRun newRun(Prepared prepared, NewRun.NextInstance key, Initiator initiator, Map<String, ?> given) {
+        var params = StartParams.of(prepared, given, initiator, evaluator);
+        return new NewRun(named(key), prepared.ref(), initiator, params, time().instant());
+    }
+
+    /**
+     * A run that somebody else commits.
+     *
+     * @param runId the run
+     * @param newRun what begins
+     */
+    public record Uncommitted(RunId runId, NewRun newRun) {}
+
+    /**
+     * Records a run of the newest version of a workflow in a transaction of the host's, unless the same request has started one.
+     *
+     * @param transaction the transaction
+     * @param key the workflow and the request
+     * @param initiator who starts it
+     * @param given the params that the caller gives, as {@link io.maestro.param.ParamCodec} takes them
+     * @return the run, which is there once the host has committed
+     */
+    public Uncommitted startWithin(
+            HostTransaction transaction, NewRun.NextInstance key, Initiator initiator, Map<String, ?> given) {
+        var prepared = catalog.newest(key.workflow());
+        var newRun = newRun(prepared, key, initiator, given);
+        var unused = prepared.plan(newRun.params(), evaluator);
+        var begun = transaction.record(new Commit(List.of(newRun), List.of()));
+        return new Uncommitted(begun.getFirst().run().runId(), newRun);
+    }
+
+    /**
+     * Has a run go on that somebody else has committed. It is looked up by its request, as its number may be another's by now.
+     *
+     * @param uncommitted the run
+     * @return the run, or empty if it was not committed
+     */
+    public Optional<Started> committed(Uncommitted uncommitted) {
+        var key = (NewRun.NextInstance) uncommitted.newRun().key();
+        return store.requested(key.workflow(), key.requestId().orElseThrow()).map(row -> {
+            resume(row.runId(), process -> {
+                if (!process.isUntouched()) {
+                    return new RunEvent.Resumed(time().instant());
+                }
+                if (!listeners.isEmpty()) {
+                    listeners.publish(new MaestroEvent.RunChanged(row, row.createdAt()));
+                }
+                return new RunEvent.Started(time().instant());
+            });
+            return new Started(row.runId(), live(row.runId()));
+        });
     }
 
     /** A commit whose answer was lost is made again, and must then find the run that it began, even if nobody named the request. */
@@ -256,6 +311,13 @@ public final class Engine implements AutoCloseable {
 
     /** Has a run go on unless it is live. One that cannot must not keep the others from it. */
     void resume(RunId runId) {
+        resume(runId, process -> {
+            LOG.info("resuming run {}", runId);
+            return new RunEvent.Resumed(time().instant());
+        });
+    }
+
+    private void resume(RunId runId, Function<RunProcess, RunEvent> how) {
         try {
             var resumed = new ArrayList<RunProcess>(1);
             live.computeIfAbsent(runId, id -> {
@@ -263,8 +325,7 @@ public final class Engine implements AutoCloseable {
                 return resumed.isEmpty() ? null : resumed.getFirst();
             });
             for (var process : resumed) {
-                LOG.info("resuming run {}", runId);
-                process.post(new RunEvent.Resumed(time().instant()));
+                process.post(how.apply(process));
                 closeIfLate(process);
             }
         } catch (RuntimeException e) {

@@ -2,6 +2,7 @@ package io.maestro.internal.engine;
 
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
+import io.maestro.store.StepTransaction;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -10,6 +11,9 @@ sealed interface RunMessage {
 
     /** Something has happened. */
     record Happened(RunEvent event) implements RunMessage {}
+
+    /** A body did its work in a transaction, which waits to be committed. */
+    record Ready(RunEvent.OfStep event, StepTransaction transaction) implements RunMessage {}
 
     /** Somebody asks for something, and wants to know when it is recorded and whether it changed anything. */
     record Asked(RunEvent event, CompletableFuture<Boolean> answer) implements RunMessage {}

@@ -16,7 +16,10 @@ import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.StepContext;
+import io.maestro.store.Commit;
+import io.maestro.store.StepTransaction;
 import io.maestro.store.Store;
+import io.maestro.store.StoreUnavailableException;
 import io.maestro.time.TimeSource;
 import io.maestro.value.JavaValue;
 import io.maestro.value.ValueType;
@@ -96,6 +99,11 @@ final class RunProcess {
         return prepared;
     }
 
+    /** Tells whether no step of the run has left a trace. Asked before anything is posted. */
+    boolean isUntouched() {
+        return machine.attempts().isEmpty();
+    }
+
     RunPlan plan() {
         return plan;
     }
@@ -160,6 +168,21 @@ final class RunProcess {
         }
     }
 
+    /** Takes in that some work is ready to be committed, unless the engine was cut off from it. */
+    void report(RunEvent.OfStep event, StepTransaction transaction) {
+        if (engine.isClosed()) {
+            transaction.rollBack();
+        } else {
+            time().began(TimeSource.Work.ENGINE);
+            mailbox.post(new RunMessage.Ready(event, transaction));
+        }
+    }
+
+    /** Does something on a thread of its own that is the engine's work. */
+    void inBackground(Runnable action) {
+        engine.inBackground(action);
+    }
+
     /** Asks for something; the answer comes when it is recorded, and tells whether it changed anything. */
     CompletableFuture<Boolean> ask(RunEvent event) {
         var answer = new CompletableFuture<Boolean>();
@@ -200,6 +223,7 @@ final class RunProcess {
     private void handle(RunMessage message) {
         switch (message) {
             case RunMessage.Happened happened -> decide(happened.event(), null);
+            case RunMessage.Ready ready -> commit(ready);
             case RunMessage.Asked asked -> decide(asked.event(), asked.answer());
             case RunMessage.Inspect<?> inspect -> {
                 inspect.answer(machine);
@@ -218,27 +242,77 @@ final class RunProcess {
     }
 
     private void decide(RunEvent event, @Nullable CompletableFuture<Boolean> answer) {
+        var decision = decided(event, answer);
+        if (decision != null) {
+            record(decision, event.at(), answer);
+        }
+    }
+
+    /** Has the machine decide; nothing if it cannot, which whoever asks is told. */
+    private @Nullable Decision decided(RunEvent event, @Nullable CompletableFuture<Boolean> answer) {
         var cause = abandoned;
         if (cause != null) {
             refuse(cause, answer);
-            return;
+            return null;
         }
-        Decision decision;
         try {
-            decision = machine.decide(event);
+            return machine.decide(event);
         } catch (RuntimeException | Error e) {
             // What was decided before is sound and may still be recorded; what comes now is not.
             var broken = new IllegalStateException("the machine failed on " + event, e);
             lane.submit(new Lane.Write(
                     this, Decision.NOTHING, () -> giveUp(broken, answer), failure -> giveUp(broken, answer)));
-            return;
+            return null;
         }
+    }
+
+    private void record(Decision decision, Instant at, @Nullable CompletableFuture<Boolean> answer) {
         if (decision.isEmpty() && answer == null) {
             time().ended(TimeSource.Work.ENGINE);
         } else {
             lane.submit(new Lane.Write(
-                    this, decision, () -> carryOut(decision, event.at(), answer), failure -> giveUp(failure, answer)));
+                    this, decision, () -> carryOut(decision, at, answer), failure -> giveUp(failure, answer)));
         }
+    }
+
+    /** Commits what a body did together with its outcome, unless the machine has no use for it any more. */
+    private void commit(RunMessage.Ready ready) {
+        var event = ready.event();
+        var decision = decided(event, null);
+        var work = decision == null ? Optional.<Command.CommitWork>empty() : decision.workToCommit();
+        if (decision == null || work.isEmpty()) {
+            inBackground(ready.transaction()::rollBack);
+            if (decision != null) {
+                record(decision, event.at(), null);
+            }
+            return;
+        }
+        var outcome = work.get().outcome();
+        lane.submit(new Lane.Together(
+                this,
+                ready.transaction(),
+                new Commit(List.of(), List.of(outcome)),
+                () -> goOn(event, decision, new StepEvent.Committed(outcome.attempt(), time().instant())),
+                failure -> {
+                    if (isAbandoned()) {
+                        giveUp(failure, null);
+                    } else {
+                        LOG.warn("the work of step {} of run {} was not committed", outcome.step(), runId, failure);
+                        goOn(event, decision, notCommitted(outcome.attempt(), failure));
+                    }
+                }));
+    }
+
+    private StepEvent notCommitted(int attempt, RuntimeException failure) {
+        return failure instanceof StoreUnavailableException
+                ? new StepEvent.CommitLost(attempt, time().instant())
+                : new StepEvent.CommitRefused(
+                        attempt, Errors.of("what it did could not be committed: ", failure), time().instant());
+    }
+
+    private void goOn(RunEvent.OfStep ready, Decision decision, StepEvent then) {
+        post(new RunEvent.OfStep(ready.step(), then));
+        carryOut(decision, ready.at(), null);
     }
 
     private void carryOut(Decision decision, Instant at, @Nullable CompletableFuture<Boolean> answer) {
@@ -304,6 +378,23 @@ final class RunProcess {
                                     runId, id, start.current().attempt(), start.at()));
                 }
                 work(new Work(this, start.step(), start.current(), start.at(), Work.Start.INSTANCE));
+            }
+            case Command.CommitWork commit -> {
+                // Done already: what follows from it is carried out afterwards.
+            }
+            case Command.TellInDoubt doubt -> {
+                var id = prepared.graph().id(doubt.step());
+                int attempt = doubt.current().attempt();
+                LOG.warn(
+                        "whether attempt {} of step {} of run {} did its work is not known; it waits to be settled",
+                        attempt,
+                        id,
+                        runId);
+                if (!engine.listeners().isEmpty()) {
+                    engine.listeners()
+                            .publish(new MaestroEvent.StepInDoubt(
+                                    runId, id, attempt, doubt.startedAt(), time().instant()));
+                }
             }
             case Command.PollWork poll ->
                 work(new Work(

@@ -1,5 +1,6 @@
 package io.maestro.internal.engine;
 
+import io.maestro.definition.EffectPolicy;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WhileStep;
@@ -7,6 +8,7 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.internal.eval.params.StepEvaluation;
 import io.maestro.internal.kernel.RunEvent;
+import io.maestro.internal.kernel.Settled;
 import io.maestro.internal.kernel.StepEvent;
 import io.maestro.internal.kernel.StepEvent.Report;
 import io.maestro.internal.kernel.Try;
@@ -20,6 +22,7 @@ import io.maestro.step.OutputNotAvailableException;
 import io.maestro.step.StepContext;
 import io.maestro.step.StepResult;
 import io.maestro.step.StepRuntime;
+import io.maestro.step.TransactionalWork;
 import io.maestro.step.ValueTypes;
 import io.maestro.time.TimeSource;
 import io.maestro.value.JavaValue;
@@ -56,6 +59,7 @@ final class Work implements Runnable, StepContext {
     private final Thread thread;
     private final StepParams params;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WORKING);
+    private final BodyTransaction transaction;
     private @Nullable Object ownOutput;
 
     /** What the work is. */
@@ -99,6 +103,7 @@ final class Work implements Runnable, StepContext {
             case Conditions conditions -> StepParams.evaluated(process, step, current, conditions.params());
         };
         this.thread = Thread.ofVirtual().unstarted(this);
+        this.transaction = new BodyTransaction(process.store()::openTransaction, thread);
     }
 
     /** Starts the thread. */
@@ -112,6 +117,9 @@ final class Work implements Runnable, StepContext {
         if (phase.compareAndSet(Phase.WORKING, Phase.INTERRUPTING)) {
             thread.interrupt();
             phase.set(Phase.INTERRUPTED);
+            if (transaction.isOpen()) {
+                process.inBackground(transaction::cancel);
+            }
         }
     }
 
@@ -129,9 +137,20 @@ final class Work implements Runnable, StepContext {
         try {
             var report = guarded();
             awaitOver();
-            report.ifPresent(event -> process.report(new RunEvent.OfStep(step, event)));
+            report.ifPresent(this::report);
+            transaction.rollBack();
         } finally {
             process.time().ended(TimeSource.Work.BODY);
+        }
+    }
+
+    private void report(Report report) {
+        var event = new RunEvent.OfStep(step, report);
+        if (report instanceof StepEvent.ReadyToCommit) {
+            process.report(event, transaction.take().orElseThrow());
+        } else {
+            transaction.rollBack();
+            process.report(event);
         }
     }
 
@@ -160,6 +179,11 @@ final class Work implements Runnable, StepContext {
 
     private Optional<Report> work() throws Exception {
         return switch (task) {
+            case Start start
+            when current.settled().isPresent() -> {
+                params.evaluate();
+                yield Optional.of(settled(current.settled().get()));
+            }
             case Start start -> {
                 params.evaluate();
                 var runtime = runtimeIfAny();
@@ -195,8 +219,7 @@ final class Work implements Runnable, StepContext {
             var children = process.opening(this, params.known()).of(prepared().step(), firstEver);
             return new StepEvent.Opened(current, params.known(), children, now());
         } catch (Opening.Refused e) {
-            return new StepEvent.Failed(
-                    current, params.known(), FailureKind.FATAL, StepError.of(String.valueOf(e.getMessage())), now());
+            return fatal(String.valueOf(e.getMessage()));
         }
     }
 
@@ -229,16 +252,48 @@ final class Work implements Runnable, StepContext {
     }
 
     private Report reportOf(StepResult result) {
+        transaction.end();
         return switch (result) {
-            case StepResult.Done done -> done(done);
+            case StepResult.Done done -> transaction.isOpen() ? readyToCommit(done) : withoutTransaction(done);
             case StepResult.Failed failed ->
                 new StepEvent.Failed(current, params.known(), failed.kind(), failed.error(), now());
+            case StepResult.Pending pending
+            when transaction.isOpen() -> fatal("it worked in a transaction, and such a step cannot go on elsewhere");
             case StepResult.Pending pending -> {
                 var now = now();
                 yield new StepEvent.Parked(
                         current, params.known(), pending.jobId(), now.plus(bounded(pending.pollAfter())), now);
             }
         };
+    }
+
+    private Report readyToCommit(StepResult.Done done) {
+        var report = done(done);
+        return report instanceof StepEvent.Succeeded outcome ? new StepEvent.ReadyToCommit(outcome) : report;
+    }
+
+    private Report withoutTransaction(StepResult.Done done) {
+        return prepared().policy() == EffectPolicy.TRANSACTIONAL
+                ? fatal("its effects are declared to be TRANSACTIONAL, but its body has not worked in a transaction")
+                : done(done);
+    }
+
+    /** Ends an attempt as somebody said that it ended. */
+    private Report settled(Settled said) {
+        return switch (said.settlement().verdict()) {
+            case DONE -> {
+                var output = said.output().<Object>map(kept -> kept.as(types().output(stepId())));
+                var outputs = process.prepared().code().params().outputOf(stepId());
+                yield done(new StepResult.Done(
+                        output, output.map(outputs::paramsOf).orElse(Map.of())));
+            }
+            case FAILED -> fatal(said.text());
+            case RUN_AGAIN -> throw new IllegalStateException("an attempt that is followed by another is not settled");
+        };
+    }
+
+    private Report fatal(String message) {
+        return new StepEvent.Failed(current, params.known(), FailureKind.FATAL, StepError.of(message), now());
     }
 
     private Report done(StepResult.Done done) {
@@ -248,12 +303,7 @@ final class Work implements Runnable, StepContext {
         try {
             kept = done.output().map(output -> process.kept(output, types().output(stepId())));
         } catch (ValueCodecException e) {
-            return new StepEvent.Failed(
-                    current,
-                    params.known(),
-                    FailureKind.FATAL,
-                    StepError.of("the output cannot be kept: " + e.getMessage()),
-                    now());
+            return fatal("the output cannot be kept: " + e.getMessage());
         }
         return withConditions(known -> new StepEvent.Succeeded(current, params.known(), kept, known, now()));
     }
@@ -336,6 +386,25 @@ final class Work implements Runnable, StepContext {
     @Override
     public Map<String, ParamValue> stepParams() {
         return params.values();
+    }
+
+    /** What the work logs is about this step, whatever thread it runs on. */
+    @Override
+    public <C, T extends @Nullable Object> T transactionally(Class<C> connection, TransactionalWork<C, T> work)
+            throws Exception {
+        return transaction.work(connection, opened -> {
+            if (Thread.currentThread() == thread) {
+                return work.in(opened);
+            }
+            MDC.put(MDC_RUN, process.runId().toString());
+            MDC.put(MDC_STEP, stepId().value());
+            try {
+                return work.in(opened);
+            } finally {
+                MDC.remove(MDC_RUN);
+                MDC.remove(MDC_STEP);
+            }
+        });
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.maestro.internal.kernel;
 import io.maestro.run.DroppedVisits;
 import io.maestro.run.Fact;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What follows from an event.
@@ -15,6 +17,13 @@ public record Decision(List<Fact> facts, List<DroppedVisits> dropped, List<Comma
 
     /** Nothing follows. */
     public static final Decision NOTHING = new Decision(List.of(), List.of(), List.of());
+
+    /** Returns the work that is to be committed together with its outcome, if there is some. */
+    public Optional<Command.CommitWork> workToCommit() {
+        return commands.stream()
+                .flatMap(command -> command instanceof Command.CommitWork work ? Stream.of(work) : Stream.empty())
+                .findFirst();
+    }
 
     /** Tells whether there is nothing to record and nothing to carry out. */
     public boolean isEmpty() {

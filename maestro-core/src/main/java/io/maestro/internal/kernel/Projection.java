@@ -4,6 +4,7 @@ import io.maestro.definition.StepId;
 import io.maestro.run.Children;
 import io.maestro.run.FailureKind;
 import io.maestro.run.RunId;
+import io.maestro.run.Settlement;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepStatus;
 import java.time.Instant;
@@ -17,11 +18,13 @@ final class Projection {
     private Projection() {}
 
     /** Tells whether a state is recorded. One that follows from recorded ones is not. */
-    static boolean isRecorded(StepState state) {
+    static boolean isRecorded(StepState state, StepRules rules) {
         return switch (state) {
             case StepState.NotReached s -> false;
-            case StepState.Running s -> s.current().recoveries() > 0;
+            case StepState.Running s -> rules.startsAreRecorded() || s.current().recoveries() > 0;
             case StepState.CutOff s -> false;
+            case StepState.InDoubt s -> false;
+            case StepState.Committing s -> false;
             case StepState.Parked s -> true;
             case StepState.Delegating s -> true;
             case StepState.Searching s -> false;
@@ -38,6 +41,8 @@ final class Projection {
             case StepState.NotReached s -> StepStatus.NOT_CREATED;
             case StepState.Running s -> StepStatus.RUNNING;
             case StepState.CutOff s -> StepStatus.RUNNING;
+            case StepState.InDoubt s -> StepStatus.RUNNING;
+            case StepState.Committing s -> StepStatus.FINISHING;
             case StepState.Parked s -> StepStatus.RUNNING;
             case StepState.Delegated s -> StepStatus.RUNNING;
             case StepState.BackingOff s -> retried(s.kind());
@@ -63,7 +68,8 @@ final class Projection {
 
     /** Returns the state that a recorded row stands for. */
     static StepState state(StepAttempt row) {
-        var current = new Try(row.attempt(), row.visit(), row.pass(), row.retries(), row.recoveries());
+        var settled = row.settlement().map(settlement -> new Settled(settlement, row.returned()));
+        var current = new Try(row.attempt(), row.visit(), row.pass(), row.retries(), row.recoveries(), settled);
         if (row.status().isRetried()) {
             return new StepState.BackingOff(
                     current,
@@ -116,12 +122,13 @@ final class Projection {
                 wakeAt,
                 jobId,
                 state.params(),
-                Optional.empty(),
+                state.current().settled().flatMap(Settled::output),
                 Optional.empty(),
                 Map.of(),
                 state.current().retries(),
                 state.current().recoveries(),
-                children);
+                children,
+                settlement(state));
     }
 
     private static StepAttempt failed(RunId run, StepId step, StepState.BackingOff state) {
@@ -142,7 +149,8 @@ final class Projection {
                 Map.of(),
                 state.current().retries(),
                 state.current().recoveries(),
-                Optional.empty());
+                Optional.empty(),
+                settlement(state));
     }
 
     private static StepAttempt finished(RunId run, StepId step, StepState.Finished state) {
@@ -163,7 +171,12 @@ final class Projection {
                 state.transitions(),
                 state.current().retries(),
                 state.current().recoveries(),
-                state.children());
+                state.children(),
+                settlement(state));
+    }
+
+    private static Optional<Settlement> settlement(StepState.Tried state) {
+        return state.current().settled().map(Settled::settlement);
     }
 
     private static StepStatus retried(FailureKind kind) {
