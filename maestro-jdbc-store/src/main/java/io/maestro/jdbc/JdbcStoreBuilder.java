@@ -12,6 +12,7 @@ import io.maestro.jdbc.internal.sql.H2Dialect;
 import io.maestro.jdbc.internal.sql.Migrations;
 import io.maestro.jdbc.internal.sql.Names;
 import io.maestro.jdbc.internal.sql.OwnedSessions;
+import io.maestro.jdbc.internal.sql.PlainSql;
 import io.maestro.jdbc.internal.sql.PooledSessions;
 import io.maestro.jdbc.internal.sql.PostgresDialect;
 import io.maestro.jdbc.internal.sql.Sessions;
@@ -19,6 +20,7 @@ import io.maestro.jdbc.internal.sql.Transactions;
 import io.maestro.jdbc.internal.table.Attempts;
 import io.maestro.jdbc.internal.table.Commits;
 import io.maestro.jdbc.internal.table.Definitions;
+import io.maestro.jdbc.internal.table.Identity;
 import io.maestro.jdbc.internal.table.Iterations;
 import io.maestro.jdbc.internal.table.Runs;
 import io.maestro.store.StoreException;
@@ -30,14 +32,12 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.StatementExceptions;
-import org.jdbi.v3.core.statement.TemplateEngine;
 
 /** Collects the options of a {@link JdbcStore} and opens it. Not thread-safe. */
 public final class JdbcStoreBuilder {
 
     private static final int DEFAULT_PAYLOAD_LIMIT = 4 * 1024 * 1024;
+    private static final int DEFAULT_STEP_TRANSACTIONS = 4;
 
     /** Waits for rows that others change, and keeps small texts within their rows. */
     private static final String H2_OPTIONS =
@@ -49,6 +49,7 @@ public final class JdbcStoreBuilder {
     private Durability durability = Durability.SURVIVES_KILL;
     private Optional<PayloadCodec> payloadCodec = Optional.empty();
     private int payloadLimit = DEFAULT_PAYLOAD_LIMIT;
+    private int stepTransactions = DEFAULT_STEP_TRANSACTIONS;
 
     JdbcStoreBuilder() {}
 
@@ -125,6 +126,22 @@ public final class JdbcStoreBuilder {
     }
 
     /**
+     * Sets how many steps at once may work in a transaction of the database, as {@link
+     * io.maestro.step.StepContext#transactionally} has them do; others wait. Each has a connection until its outcome is committed, so a
+     * pool needs two more than these, or the store could not go on. Default: 4.
+     *
+     * @param count how many at most, positive
+     * @return this builder
+     */
+    public JdbcStoreBuilder stepTransactions(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("the number of step transactions must be positive but was " + count);
+        }
+        stepTransactions = count;
+        return this;
+    }
+
+    /**
      * Opens a store in a file of the embedded database H2.
      *
      * @param file the path of the database without an ending
@@ -141,7 +158,8 @@ public final class JdbcStoreBuilder {
         var claim = FileClaim.of(names, path);
         var url = "jdbc:h2:file:" + path + H2_OPTIONS;
         int threads = Math.clamp(2L * Runtime.getRuntime().availableProcessors(), 4, 16);
-        var sessions = new OwnedSessions(jdbi(Jdbi.create(() -> DriverManager.getConnection(url, "sa", ""))), threads);
+        var sessions =
+                new OwnedSessions(PlainSql.on(Jdbi.create(() -> DriverManager.getConnection(url, "sa", ""))), threads);
         return opened(sessions, dialect, names, claim);
     }
 
@@ -155,7 +173,7 @@ public final class JdbcStoreBuilder {
     public JdbcStore postgres(DataSource source) {
         var names = names();
         return opened(
-                new PooledSessions(jdbi(Jdbi.create(() -> autoCommitting(source)))),
+                new PooledSessions(PlainSql.on(Jdbi.create(() -> autoCommitting(source)))),
                 new PostgresDialect(names),
                 names,
                 AdvisoryClaim.of(source, names));
@@ -192,16 +210,10 @@ public final class JdbcStoreBuilder {
         return connection;
     }
 
-    /** SQL is taken as it is written, and what is sent with it stays out of messages. */
-    private static Jdbi jdbi(Jdbi jdbi) {
-        jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
-        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
-        return jdbi;
-    }
-
     private JdbcStore opened(Sessions sessions, Dialect dialect, Names names, Claim claim) {
+        Identity identity;
         try {
-            prepare(sessions, dialect, new Migrations(dialect, names), claim);
+            identity = prepared(sessions, dialect, names, claim);
         } catch (RuntimeException e) {
             sessions.close();
             claim.close();
@@ -214,19 +226,26 @@ public final class JdbcStoreBuilder {
         var attempts = new Attempts(names, payloads, values);
         var tables = new JdbcStore.Tables(values, new Definitions(names), runs, attempts, new Iterations(names));
         return new JdbcStore(
-                sessions, claim, transactions, new Commits(transactions, dialect, runs, attempts, names), tables);
+                sessions,
+                claim,
+                transactions,
+                new Commits(transactions, dialect, runs, attempts, names),
+                tables,
+                identity,
+                stepTransactions);
     }
 
-    private void prepare(Sessions sessions, Dialect dialect, Migrations migrations, Claim claim) {
+    private Identity prepared(Sessions sessions, Dialect dialect, Names names, Claim claim) {
+        var migrations = new Migrations(dialect, names);
         try {
-            sessions.with(handle -> {
+            return sessions.with(handle -> {
                 dialect.check(handle);
                 switch (migration) {
                     case APPLY -> migrations.apply(handle);
                     case CHECK -> migrations.check(handle);
                 }
                 claim.enter(handle);
-                return claim;
+                return Identity.of(handle, names);
             });
         } catch (JdbiException e) {
             throw new StoreException("the store cannot be opened: " + e.getMessage(), e);

@@ -2,12 +2,12 @@ package io.maestro.test.store;
 
 import io.maestro.definition.Criticality;
 import io.maestro.definition.CronExpression;
-import io.maestro.definition.FailureMode;
 import io.maestro.definition.EffectPolicy;
 import io.maestro.definition.Effects;
+import io.maestro.definition.FailureMode;
 import io.maestro.definition.ForeachStep;
-import io.maestro.definition.InDoubt;
 import io.maestro.definition.GitInfo;
+import io.maestro.definition.InDoubt;
 import io.maestro.definition.JobTemplateId;
 import io.maestro.definition.Owner;
 import io.maestro.definition.Predicate;

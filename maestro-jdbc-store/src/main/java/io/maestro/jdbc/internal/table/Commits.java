@@ -76,6 +76,23 @@ public final class Commits {
     }
 
     /**
+     * Records a commit in a transaction that somebody else began and ends. A statement that failed would spoil it, so what had begun
+     * before is looked up first.
+     *
+     * @param handle the connection, in the transaction
+     * @param commit what to record
+     * @return the new runs
+     */
+    public List<Begun> record(Handle handle, Commit commit) {
+        var beginning = new Beginning(commit.newRuns(), runs);
+        if (!beginning.isEmpty()) {
+            dialect.allocate(handle, beginning.lockOnly());
+            beginning = beginning.lookedUp(handle);
+        }
+        return begin(handle, beginning, new Rest(rows(commit.facts()), commit.dropped()));
+    }
+
+    /**
      * Adds a version of a workflow.
      *
      * @param version the version, which must not be there
