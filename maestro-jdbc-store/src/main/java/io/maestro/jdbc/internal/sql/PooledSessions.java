@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +43,17 @@ public record PooledSessions(Jdbi jdbi) implements Sessions {
 
         @Override
         public void giveBack() {
-            try (var connection = handle.getConnection()) {
+            try {
                 handle.close();
+            } catch (JdbiException e) {
+                LOG.debug("a broken connection is given back", e);
+                closeQuietly();
+            }
+        }
+
+        private void closeQuietly() {
+            try {
+                handle.getConnection().close();
             } catch (SQLException e) {
                 LOG.debug("a connection could not be given back", e);
             }
