@@ -25,28 +25,16 @@ final class TransactionsGuide {
     static Workflow workflow(Bank bank) {
         return Workflow.define("ship", w -> {
             var item = w.param("item", "lamp");
-            var amount = w.param("amount", 2L);
             w.param("order", 0L);
             // region: step
-            w.step(
-                    "reserve",
-                    ctx -> ctx.transactionally(Connection.class, connection -> {
-                        try (var statement =
-                                connection.prepareStatement("update stock set amount = amount - ? where item = ?")) {
-                            statement.setLong(1, ctx.get(amount));
-                            statement.setString(2, ctx.get(item));
-                            return statement.executeUpdate() + " reserved";
-                        }
-                    }));
+            w.step("reserve", ctx -> ctx.transactionally(Connection.class, shop -> reserve(shop, ctx.get(item))));
             // end
             // region: jdbi
-            w.run(
-                    "log",
-                    ctx -> ctx.transactionally(
-                            Handle.class, handle -> handle.execute("insert into log values (?)", ctx.get(item))));
+            var insert = "insert into log values (?)";
+            w.run("log", ctx -> ctx.transactionally(Handle.class, shop -> shop.execute(insert, ctx.get(item))));
             // end
             // region: transactional
-            w.step("book", ctx -> ctx.transactionally(Connection.class, connection -> book(connection, ctx.get(item))))
+            w.step("book", ctx -> ctx.transactionally(Connection.class, shop -> book(shop, ctx.get(item))))
                     .effects(EffectPolicy.TRANSACTIONAL);
             // end
             // region: once
@@ -54,6 +42,15 @@ final class TransactionsGuide {
             // end
         });
     }
+
+    // region: reserve
+    static String reserve(Connection shop, String item) throws SQLException {
+        try (var statement = shop.prepareStatement("update stock set amount = amount - 2 where item = ?")) {
+            statement.setString(1, item);
+            return statement.executeUpdate() == 1 ? "reserved" : "sold out";
+        }
+    }
+    // end
 
     private static String book(Connection connection, String item) throws SQLException {
         try (var statement = connection.prepareStatement("insert into log values (?)")) {
@@ -82,12 +79,9 @@ final class TransactionsGuide {
     }
 
     static boolean settle(RunHandle run) {
-        boolean settled =
-                // region: settle
-                run.settle(
-                        "pay",
-                        1,
-                        Verdict.done("ann", "the bank shows the transfer").output("paid"));
+        // region: settle
+        var verdict = Verdict.done("ann", "the bank shows the transfer").output("paid");
+        boolean settled = run.settle("pay", 1, verdict);
         // end
         return settled;
     }

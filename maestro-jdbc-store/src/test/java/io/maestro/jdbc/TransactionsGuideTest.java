@@ -43,7 +43,7 @@ class TransactionsGuideTest {
 
     @Test
     void the_guide_quotes_the_regions() throws IOException {
-        assertThat(blocks(GUIDE, QUOTE)).hasSize(6).isEqualTo(blocks(CODE, REGION));
+        assertThat(blocks(GUIDE, QUOTE)).hasSize(7).isEqualTo(blocks(CODE, REGION));
     }
 
     private JdbcStore open() {
