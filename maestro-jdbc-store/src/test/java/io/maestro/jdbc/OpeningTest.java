@@ -109,7 +109,7 @@ class OpeningTest {
 
             assertThatThrownBy(() -> JdbcStore.h2(file))
                     .isInstanceOf(StoreException.class)
-                    .hasMessageContaining("the tables are at version 99, which is newer than version 2");
+                    .hasMessageContaining("the tables are at version 99, which is newer than version 1");
         }
 
         @Test
@@ -117,7 +117,7 @@ class OpeningTest {
             var builder = JdbcStore.builder().schema("flows").tablePrefix("m_").migration(Migration.CHECK);
             assertThatThrownBy(() -> builder.h2(file))
                     .isInstanceOf(StoreException.class)
-                    .hasMessageContaining("the tables are at version 0 but version 2 is needed");
+                    .hasMessageContaining("the tables are at version 0 but version 1 is needed");
 
             execute(builder.h2Script());
 
@@ -225,7 +225,7 @@ class OpeningTest {
 
             assertThatThrownBy(() -> builder.postgres(Postgres.pool()))
                     .isInstanceOf(StoreException.class)
-                    .hasMessageContaining("the tables are at version 99, which is newer than version 2");
+                    .hasMessageContaining("the tables are at version 99, which is newer than version 1");
         }
 
         @Test
@@ -233,7 +233,7 @@ class OpeningTest {
             builder.migration(Migration.CHECK);
             assertThatThrownBy(() -> builder.postgres(Postgres.pool()))
                     .isInstanceOf(StoreException.class)
-                    .hasMessageContaining("the tables are at version 0 but version 2 is needed");
+                    .hasMessageContaining("the tables are at version 0 but version 1 is needed");
 
             execute(builder.postgresScript());
 

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 /** The versions of the schema, one after the other. */
 public final class Migrations {
 
-    private static final List<String> ALL = List.of("V1__init", "V2__effects");
+    private static final List<String> ALL = List.of("V1__init");
 
     private final Dialect dialect;
     private final Names names;

@@ -75,6 +75,7 @@ create table {step_attempt} (
   platform_retries integer      not null,
   timeout_retries  integer      not null,
   recoveries       integer      not null,
+  settlement       json,
   primary key (run_id, step_id, attempt)
 ) with (fillfactor = 90);
 
@@ -93,3 +94,10 @@ create table {store_owner} (
   since timestamptz  not null
 );
 insert into {store_owner} (id, epoch, node, since) values (1, 0, 'nobody', current_timestamp);
+
+-- What tells these tables from those of all other stores.
+create table {store_identity} (
+  id       integer     not null primary key check (id = 1),
+  identity varchar(36) not null
+);
+insert into {store_identity} (id, identity) values (1, gen_random_uuid());
