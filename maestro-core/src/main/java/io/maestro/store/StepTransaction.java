@@ -24,7 +24,7 @@ public interface StepTransaction {
     <C, T extends @Nullable Object> T work(Class<C> type, TransactionalWork<C, T> work) throws Exception;
 
     /**
-     * Records facts in the transaction, and commits it.
+     * Records facts in the transaction, and commits it. Other commits of the same run may be under way, but none about the same attempt.
      *
      * @param commit what to record beside what the body did; begins no runs
      * @throws StoreUnavailableException if the transaction was lost and nothing of it has happened

@@ -2,6 +2,8 @@ package io.maestro.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maestro.Maestro;
+import io.maestro.dsl.Workflow;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepStatus;
 import java.sql.Connection;
@@ -26,6 +28,22 @@ class PostgresTransactionsTest extends WorksInTransactions {
     @Override
     String table() {
         return schema + ".booking";
+    }
+
+    /** One connection is the lock's, and bodies have the other two. */
+    @Test
+    void a_pool_that_is_too_small_is_slow_and_no_more() {
+        var store = JdbcStore.builder().schema(Postgres.freshSchema()).postgres(Postgres.pool(3, "small"));
+        try (var maestro = Maestro.builder().store(store).build()) {
+            var run = maestro.register(Workflow.define("w", w -> {
+                        for (int i = 0; i < 10; i++) {
+                            w.step("s" + i, this::inserted);
+                        }
+                    }))
+                    .start();
+
+            assertThat(run.await().status()).isEqualTo(RunStatus.SUCCEEDED);
+        }
     }
 
     @Test

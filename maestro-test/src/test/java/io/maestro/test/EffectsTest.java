@@ -16,6 +16,7 @@ import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepExplanation;
 import io.maestro.run.StepStatus;
+import io.maestro.run.TimelineEvent;
 import io.maestro.run.Verdict;
 import io.maestro.store.Store;
 import java.time.Duration;
@@ -137,6 +138,11 @@ class EffectsTest {
             assertThat(settlement.by()).isEqualTo("ann");
             assertThat(settlement.reason()).isEqualTo("the bank shows it");
         });
+        assertThat(run.timeline())
+                .filteredOn(TimelineEvent.Settled.class::isInstance)
+                .singleElement()
+                .extracting(TimelineEvent::at)
+                .isEqualTo(clock.instant());
     }
 
     @Test
@@ -261,6 +267,36 @@ class EffectsTest {
         assertThat(begun).hasValue(0);
 
         var run = resumed(paying(), id, rows);
+        clock.awaitEnd(run);
+
+        assertThat(begun).hasValue(1);
+        assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+    }
+
+    @Test
+    void work_that_a_closing_engine_does_not_begin_is_not_in_doubt() throws InterruptedException {
+        var first = new Gate();
+        var flow = Flow.of("w")
+                .step("first", context -> {
+                    first.passStubbornly();
+                    return 1;
+                })
+                .step("pay", context -> begun.incrementAndGet())
+                .after("first")
+                .effects(EffectPolicy.AT_MOST_ONCE);
+        var maestro = Maestro.builder().store(rows).build();
+        var id = maestro.register(flow).start().id();
+        first.awaitArrival();
+        var closing = Thread.startVirtualThread(maestro::close);
+        Bench.awaitDraining(closing);
+        first.open();
+        closing.join();
+        assertThat(begun).hasValue(0);
+        assertThat(rows.attempts(id))
+                .extracting(attempt -> attempt.status())
+                .containsExactly(StepStatus.SUCCEEDED, StepStatus.CREATED);
+
+        var run = resumed(flow, id, rows);
         clock.awaitEnd(run);
 
         assertThat(begun).hasValue(1);

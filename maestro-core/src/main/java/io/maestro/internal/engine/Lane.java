@@ -6,7 +6,6 @@ import io.maestro.run.Fact;
 import io.maestro.store.Begun;
 import io.maestro.store.Commit;
 import io.maestro.store.NewRun;
-import io.maestro.store.StepTransaction;
 import io.maestro.store.Store;
 import io.maestro.store.StoreException;
 import java.util.ArrayList;
@@ -72,26 +71,6 @@ final class Lane {
         }
     }
 
-    /** What a body did in a transaction of its own, which is committed with the outcome and with nothing else. */
-    record Together(
-            RunProcess run,
-            StepTransaction transaction,
-            Commit commit,
-            Runnable then,
-            Consumer<RuntimeException> otherwise)
-            implements Entry {
-        @Override
-        public boolean isVoid() {
-            return run.isAbandoned();
-        }
-
-        @Override
-        public void failed(RuntimeException cause) {
-            transaction.rollBack();
-            otherwise.accept(cause);
-        }
-    }
-
     /**
      * Creates an idle lane.
      *
@@ -118,7 +97,7 @@ final class Lane {
             for (int i = 0; i < taken; i++) {
                 entries.add(queue.remove());
             }
-            commitInTurn(entries);
+            commitTogether(entries);
             if (waiting.addAndGet(-taken) == 0) {
                 return;
             }
@@ -126,43 +105,12 @@ final class Lane {
         relief.execute(this::commitWaiting);
     }
 
-    private void commitInTurn(List<Entry> entries) {
-        int from = 0;
-        for (int i = 0; i < entries.size(); i++) {
-            if (entries.get(i) instanceof Together together) {
-                commitTogether(entries.subList(from, i));
-                commit(together);
-                from = i + 1;
-            }
-        }
-        commitTogether(entries.subList(from, entries.size()));
-    }
-
-    private static void commit(Together entry) {
-        if (entry.isVoid()) {
-            entry.failed(notRecorded());
-            return;
-        }
-        try {
-            entry.transaction().commit(entry.commit());
-        } catch (RuntimeException | Error e) {
-            entry.failed(
-                    e instanceof RuntimeException failure ? failure : new StoreException("the store failed: " + e, e));
-            return;
-        }
-        entry.then().run();
-    }
-
-    private static CancellationException notRecorded() {
-        return new CancellationException("what came before could not be recorded");
-    }
-
     /** What a run decided after a fact that could not be recorded rests on that fact, so it must not be recorded either. */
     private void commitTogether(List<Entry> entries) {
         var wanted = new ArrayList<Entry>(entries.size());
         for (var entry : entries) {
             if (entry.isVoid()) {
-                entry.failed(notRecorded());
+                entry.failed(new CancellationException("what came before could not be recorded"));
             } else {
                 wanted.add(entry);
             }
@@ -204,7 +152,6 @@ final class Lane {
                     facts.addAll(write.decision().facts());
                     dropped.addAll(write.decision().dropped());
                 }
-                case Together together -> throw new IllegalArgumentException("it does not share a commit");
             }
         }
         return new Commit(newRuns, facts, dropped);
@@ -216,7 +163,6 @@ final class Lane {
             switch (entry) {
                 case Begin begin -> begin.then().accept(rows.next());
                 case Write write -> write.then().run();
-                case Together together -> together.then().run();
             }
         }
     }

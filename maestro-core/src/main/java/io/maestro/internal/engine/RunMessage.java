@@ -2,7 +2,8 @@ package io.maestro.internal.engine;
 
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
-import io.maestro.store.StepTransaction;
+import io.maestro.run.StepAttempt;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -12,8 +13,8 @@ sealed interface RunMessage {
     /** Something has happened. */
     record Happened(RunEvent event) implements RunMessage {}
 
-    /** A body did its work in a transaction, which waits to be committed. */
-    record Ready(RunEvent.OfStep event, StepTransaction transaction) implements RunMessage {}
+    /** A body did its work in a transaction, and wants to know the row that is to be committed with it; none if it is too late. */
+    record Ready(RunEvent.OfStep event, CompletableFuture<Optional<StepAttempt>> answer) implements RunMessage {}
 
     /** Somebody asks for something, and wants to know when it is recorded and whether it changed anything. */
     record Asked(RunEvent event, CompletableFuture<Boolean> answer) implements RunMessage {}

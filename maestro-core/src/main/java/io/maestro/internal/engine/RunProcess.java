@@ -16,10 +16,7 @@ import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.StepContext;
-import io.maestro.store.Commit;
-import io.maestro.store.StepTransaction;
 import io.maestro.store.Store;
-import io.maestro.store.StoreUnavailableException;
 import io.maestro.time.TimeSource;
 import io.maestro.value.JavaValue;
 import io.maestro.value.ValueType;
@@ -168,14 +165,16 @@ final class RunProcess {
         }
     }
 
-    /** Takes in that some work is ready to be committed, unless the engine was cut off from it. */
-    void report(RunEvent.OfStep event, StepTransaction transaction) {
+    /** Takes in that some work is ready to be committed; the answer is the row to commit with it, or none if it is not wanted. */
+    CompletableFuture<Optional<StepAttempt>> ready(RunEvent.OfStep event) {
+        var answer = new CompletableFuture<Optional<StepAttempt>>();
         if (engine.isClosed()) {
-            transaction.rollBack();
+            answer.complete(Optional.empty());
         } else {
             time().began(TimeSource.Work.ENGINE);
-            mailbox.post(new RunMessage.Ready(event, transaction));
+            mailbox.post(new RunMessage.Ready(event, answer));
         }
+        return answer;
     }
 
     /** Does something on a thread of its own that is the engine's work. */
@@ -223,7 +222,7 @@ final class RunProcess {
     private void handle(RunMessage message) {
         switch (message) {
             case RunMessage.Happened happened -> decide(happened.event(), null);
-            case RunMessage.Ready ready -> commit(ready);
+            case RunMessage.Ready ready -> decide(ready);
             case RunMessage.Asked asked -> decide(asked.event(), asked.answer());
             case RunMessage.Inspect<?> inspect -> {
                 inspect.answer(machine);
@@ -275,44 +274,15 @@ final class RunProcess {
         }
     }
 
-    /** Commits what a body did together with its outcome, unless the machine has no use for it any more. */
-    private void commit(RunMessage.Ready ready) {
-        var event = ready.event();
-        var decision = decided(event, null);
-        var work = decision == null ? Optional.<Command.CommitWork>empty() : decision.workToCommit();
-        if (decision == null || work.isEmpty()) {
-            inBackground(ready.transaction()::rollBack);
-            if (decision != null) {
-                record(decision, event.at(), null);
-            }
-            return;
+    /** Whoever holds a transaction is answered at once: he must not wait for others who may wait for him. */
+    private void decide(RunMessage.Ready ready) {
+        var decision = decided(ready.event(), null);
+        if (decision == null) {
+            ready.answer().complete(Optional.empty());
+        } else {
+            record(decision, ready.event().at(), null);
+            ready.answer().complete(decision.workToCommit());
         }
-        var outcome = work.get().outcome();
-        lane.submit(new Lane.Together(
-                this,
-                ready.transaction(),
-                new Commit(List.of(), List.of(outcome)),
-                () -> goOn(event, decision, new StepEvent.Committed(outcome.attempt(), time().instant())),
-                failure -> {
-                    if (isAbandoned()) {
-                        giveUp(failure, null);
-                    } else {
-                        LOG.warn("the work of step {} of run {} was not committed", outcome.step(), runId, failure);
-                        goOn(event, decision, notCommitted(outcome.attempt(), failure));
-                    }
-                }));
-    }
-
-    private StepEvent notCommitted(int attempt, RuntimeException failure) {
-        return failure instanceof StoreUnavailableException
-                ? new StepEvent.CommitLost(attempt, time().instant())
-                : new StepEvent.CommitRefused(
-                        attempt, Errors.of("what it did could not be committed: ", failure), time().instant());
-    }
-
-    private void goOn(RunEvent.OfStep ready, Decision decision, StepEvent then) {
-        post(new RunEvent.OfStep(ready.step(), then));
-        carryOut(decision, ready.at(), null);
     }
 
     private void carryOut(Decision decision, Instant at, @Nullable CompletableFuture<Boolean> answer) {
@@ -377,10 +347,16 @@ final class RunProcess {
                             .publish(new MaestroEvent.StepStarted(
                                     runId, id, start.current().attempt(), start.at()));
                 }
-                work(new Work(this, start.step(), start.current(), start.at(), Work.Start.INSTANCE));
+                if (engine.isDraining() && plan.recordsStarts(start.step())) {
+                    // It would otherwise look as if it had been begun.
+                    var notBegun = new StepEvent.NotBegun(start.current().attempt(), time().instant());
+                    post(new RunEvent.OfStep(start.step(), notBegun));
+                } else {
+                    work(new Work(this, start.step(), start.current(), start.at(), Work.Start.INSTANCE));
+                }
             }
             case Command.CommitWork commit -> {
-                // Done already: what follows from it is carried out afterwards.
+                // Whoever did the work knows already.
             }
             case Command.TellInDoubt doubt -> {
                 var id = prepared.graph().id(doubt.step());

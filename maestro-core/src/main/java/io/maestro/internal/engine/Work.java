@@ -24,6 +24,9 @@ import io.maestro.step.StepResult;
 import io.maestro.step.StepRuntime;
 import io.maestro.step.TransactionalWork;
 import io.maestro.step.ValueTypes;
+import io.maestro.store.Commit;
+import io.maestro.store.StepTransaction;
+import io.maestro.store.StoreUnavailableException;
 import io.maestro.time.TimeSource;
 import io.maestro.value.JavaValue;
 import io.maestro.value.ValueCodecException;
@@ -147,10 +150,30 @@ final class Work implements Runnable, StepContext {
     private void report(Report report) {
         var event = new RunEvent.OfStep(step, report);
         if (report instanceof StepEvent.ReadyToCommit) {
-            process.report(event, transaction.take().orElseThrow());
+            var open = transaction.take().orElseThrow();
+            process.ready(event)
+                    .join()
+                    .ifPresentOrElse(
+                            outcome -> process.report(new RunEvent.OfStep(step, committed(open, outcome))),
+                            open::rollBack);
         } else {
             transaction.rollBack();
             process.report(event);
+        }
+    }
+
+    /** On this thread, which has nothing else to do, so that nobody else waits for the database. */
+    private StepEvent committed(StepTransaction open, StepAttempt outcome) {
+        try {
+            open.commit(new Commit(List.of(), List.of(outcome)));
+            return new StepEvent.Committed(attempt(), now());
+        } catch (RuntimeException | Error e) {
+            LOG.warn("the work of step {} of run {} was not committed", stepId(), runId(), e);
+            open.rollBack();
+            return e instanceof StoreUnavailableException
+                    ? new StepEvent.CommitLost(attempt(), now())
+                    : new StepEvent.CommitRefused(
+                            attempt(), Errors.of("what it did could not be committed: ", e), now());
         }
     }
 

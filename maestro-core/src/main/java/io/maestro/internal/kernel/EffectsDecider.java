@@ -50,6 +50,7 @@ record EffectsDecider(int step, StepRules rules, StepEnds ends) {
             case StepEvent.Committed e -> stay(state);
             case StepEvent.CommitLost e -> stay(state);
             case StepEvent.CommitRefused e -> stay(state);
+            case StepEvent.NotBegun e -> stay(state);
             case StepEvent.Report e -> stay(state);
             case StepEvent.OfChildren e -> stay(state);
             case StepEvent.TimerFired e -> stay(state);
@@ -105,6 +106,7 @@ record EffectsDecider(int step, StepRules rules, StepEnds ends) {
                 Optional.of(to(new Committing(
                         state.outcome(), state.startedAt(), Optional.of(new Asked(e.status(), e.reason())))));
             case StepEvent.Judged e -> Optional.of(stay(state));
+            case StepEvent.NotBegun e -> Optional.of(stay(state));
             case StepEvent.Report e -> Optional.of(stay(state));
             case StepEvent.OfChildren e -> Optional.of(stay(state));
             case StepEvent.TimerFired e -> Optional.of(stay(state));

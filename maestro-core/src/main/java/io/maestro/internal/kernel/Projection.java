@@ -23,6 +23,7 @@ final class Projection {
             case StepState.NotReached s -> false;
             case StepState.Running s -> rules.startsAreRecorded() || s.current().recoveries() > 0;
             case StepState.CutOff s -> false;
+            case StepState.Unbegun s -> true;
             case StepState.InDoubt s -> false;
             case StepState.Committing s -> false;
             case StepState.Parked s -> true;
@@ -41,6 +42,7 @@ final class Projection {
             case StepState.NotReached s -> StepStatus.NOT_CREATED;
             case StepState.Running s -> StepStatus.RUNNING;
             case StepState.CutOff s -> StepStatus.RUNNING;
+            case StepState.Unbegun s -> StepStatus.CREATED;
             case StepState.InDoubt s -> StepStatus.RUNNING;
             case StepState.Committing s -> StepStatus.FINISHING;
             case StepState.Parked s -> StepStatus.RUNNING;
@@ -61,6 +63,7 @@ final class Projection {
             case StepState.Delegated s ->
                 Optional.of(open(run, step, s, Optional.empty(), Optional.empty(), Optional.of(s.runs())));
             case StepState.Open s -> Optional.of(open(run, step, s, Optional.empty(), Optional.empty(), s.children()));
+            case StepState.Unbegun s -> Optional.of(unbegun(run, step, s));
             case StepState.BackingOff s -> Optional.of(failed(run, step, s));
             case StepState.Finished s -> Optional.of(finished(run, step, s));
         };
@@ -91,6 +94,9 @@ final class Projection {
                     row.error(),
                     row.transitions(),
                     row.children());
+        }
+        if (row.status() == StepStatus.CREATED) {
+            return new StepState.Unbegun(current);
         }
         var startedAt = row.startedAt().orElseThrow();
         if (row.children().isPresent()) {
@@ -128,6 +134,28 @@ final class Projection {
                 state.current().retries(),
                 state.current().recoveries(),
                 children,
+                settlement(state));
+    }
+
+    private static StepAttempt unbegun(RunId run, StepId step, StepState.Unbegun state) {
+        return new StepAttempt(
+                run,
+                step,
+                state.attempt(),
+                state.current().visit(),
+                state.current().pass(),
+                status(state),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                state.params(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                state.current().retries(),
+                state.current().recoveries(),
+                Optional.empty(),
                 settlement(state));
     }
 

@@ -9,6 +9,7 @@ import io.maestro.internal.kernel.StepEvent.Broke;
 import io.maestro.internal.kernel.StepEvent.ConditionsKnown;
 import io.maestro.internal.kernel.StepEvent.EndAsked;
 import io.maestro.internal.kernel.StepEvent.Failed;
+import io.maestro.internal.kernel.StepEvent.NotBegun;
 import io.maestro.internal.kernel.StepEvent.OfChildren;
 import io.maestro.internal.kernel.StepEvent.OfEffects;
 import io.maestro.internal.kernel.StepEvent.Opened;
@@ -36,6 +37,7 @@ import io.maestro.internal.kernel.StepState.Running;
 import io.maestro.internal.kernel.StepState.Searching;
 import io.maestro.internal.kernel.StepState.TookTooLong;
 import io.maestro.internal.kernel.StepState.Tried;
+import io.maestro.internal.kernel.StepState.Unbegun;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.run.FailureKind;
 import io.maestro.run.StepError;
@@ -64,6 +66,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case NotReached s -> onNotReached(s, event);
             case Running s -> onRunning(s, event);
             case CutOff s -> onCutOff(s, event);
+            case Unbegun s -> onUnbegun(s, event);
             case InDoubt s -> effects().decide(s, event);
             case Committing s -> effects().decide(s, event).orElseGet(() -> recover(s.current(), s, event.at()));
             case Parked s -> onParked(s, event);
@@ -149,8 +152,22 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
         };
     }
 
+    private StepDecision onUnbegun(Unbegun state, StepEvent event) {
+        return switch (event) {
+            case Resumed e -> start(state.current(), e.at());
+            case EndAsked e ->
+                to(ends().notStarted(state.current(), e.status(), Optional.of(StepError.of(e.reason())), e.at()));
+            case Report e -> onStale(state, e);
+            case TimerFired e -> stay(state);
+            case OfChildren e -> stay(state);
+            case OfEffects e -> stay(state);
+            case Arrival e -> stay(state);
+        };
+    }
+
     private StepDecision onRunning(Running state, StepEvent event) {
         return switch (event) {
+            case NotBegun e -> to(new Unbegun(state.current())).with(timers().cancelTimeout(state));
             case Succeeded e -> to(StepEnds.succeeded(state, e)).with(timers().cancelTimeout(state));
             case ReadyToCommit e -> effects().ready(state, e, Optional.empty()).with(timers().cancelTimeout(state));
             case Failed e ->

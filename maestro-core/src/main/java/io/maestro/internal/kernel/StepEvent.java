@@ -150,6 +150,9 @@ public sealed interface StepEvent {
     /** The database refused to commit the transaction in which the work was done, and nothing of it has happened. */
     record CommitRefused(int attempt, StepError error, Instant at) implements OfEffects {}
 
+    /** The engine closes, and did not begin the work of an attempt whose start is recorded. */
+    record NotBegun(int attempt, Instant at) implements OfEffects {}
+
     /** Somebody said what became of an attempt of which nobody knew. */
     record Judged(int attempt, Settled settled, Instant at) implements OfEffects {}
 

@@ -82,6 +82,14 @@ sealed interface StepState {
         }
     }
 
+    /** Its start was recorded, and the engine closed before its work began. */
+    record Unbegun(Try current) implements Tried {
+        @Override
+        public Map<String, EvaluatedParam> params() {
+            return Map.of();
+        }
+    }
+
     /** Nobody knows whether its work, which may be done once at most, was done before the process died. */
     record InDoubt(Try current, Instant startedAt) implements Open {
         @Override

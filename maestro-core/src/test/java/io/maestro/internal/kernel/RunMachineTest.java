@@ -220,7 +220,7 @@ class RunMachineTest {
 
         private void carryOut(Command command) {
             switch (command) {
-                case Command.StartWork c -> possible.add(new RunEvent.OfStep(c.step(), outcome(c.step(), c.current())));
+                case Command.StartWork c -> possible.add(new RunEvent.OfStep(c.step(), afterStart(c)));
                 case Command.PollWork c -> possible.add(new RunEvent.OfStep(c.step(), outcome(c.step(), c.current())));
                 case Command.EvaluateConditions c ->
                     possible.add(new RunEvent.OfStep(
@@ -239,6 +239,13 @@ class RunMachineTest {
                 case Command.StopChildren c -> throw new IllegalArgumentException("no step here has runs of its own");
                 case Command.FindChildren c -> throw new IllegalArgumentException("no step here has runs of its own");
             }
+        }
+
+        /** An engine that closes begins no work, and is another one afterwards. */
+        private StepEvent afterStart(Command.StartWork start) {
+            return plan.recordsStarts(start.step()) && random.nextInt(8) == 0
+                    ? new StepEvent.NotBegun(start.current().attempt(), now)
+                    : outcome(start.step(), start.current());
         }
 
         /** What is committed is recorded before the machine knows. */
@@ -307,7 +314,9 @@ class RunMachineTest {
             var attempts = machine.attempts();
             statuses().forEach((attempt, status) -> {
                 var was = before.getOrDefault(attempt, StepStatus.NOT_CREATED);
-                if (was != StepStatus.FINISHING || status != StepStatus.RUNNING) {
+                boolean mayFallBack = (was == StepStatus.FINISHING && status == StepStatus.RUNNING)
+                        || (was == StepStatus.RUNNING && status == StepStatus.CREATED);
+                if (!mayFallBack) {
                     assertThat(status).as("%s was %s", attempt, was).isGreaterThanOrEqualTo(was);
                 }
                 if (was.isTerminal()) {

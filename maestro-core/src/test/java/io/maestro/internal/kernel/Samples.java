@@ -119,6 +119,7 @@ final class Samples {
         states.put("NotReached", NotReached.NEVER);
         states.put("Running", RUNNING);
         states.put("CutOff", new StepState.CutOff(SECOND, T0));
+        states.put("Unbegun", new StepState.Unbegun(SECOND));
         states.put("InDoubt", new StepState.InDoubt(SECOND, T0));
         states.put("Committing", COMMITTING);
         states.put("Committing asked", new StepState.Committing(FINISHED, T0, Optional.of(ASKED)));
@@ -166,6 +167,7 @@ final class Samples {
         events.put("Committed", new StepEvent.Committed(2, T1));
         events.put("CommitLost", new StepEvent.CommitLost(2, T1));
         events.put("CommitRefused", new StepEvent.CommitRefused(2, NO, T1));
+        events.put("NotBegun", new StepEvent.NotBegun(2, T1));
         for (var kind : Verdict.Kind.values()) {
             events.put("Judged " + kind, new StepEvent.Judged(2, settled(kind), T1));
         }

@@ -63,6 +63,7 @@ class StepTableTest {
             NotReached + Committed = stays
             NotReached + CommitLost = stays
             NotReached + CommitRefused = stays
+            NotReached + NotBegun = stays
             NotReached + Judged DONE = stays
             NotReached + Judged FAILED = stays
             NotReached + Judged RUN_AGAIN = stays
@@ -93,6 +94,7 @@ class StepTableTest {
             Running + Committed = stays
             Running + CommitLost = stays
             Running + CommitRefused = stays
+            Running + NotBegun = Unbegun 2, cancel TIMEOUT
             Running + Judged DONE = stays
             Running + Judged FAILED = stays
             Running + Judged RUN_AGAIN = stays
@@ -123,6 +125,7 @@ class StepTableTest {
             CutOff + Committed = stays
             CutOff + CommitLost = stays
             CutOff + CommitRefused = stays
+            CutOff + NotBegun = stays
             CutOff + Judged DONE = stays
             CutOff + Judged FAILED = stays
             CutOff + Judged RUN_AGAIN = stays
@@ -132,6 +135,37 @@ class StepTableTest {
             CutOff + Timer GRACE = stays
             CutOff + EndAsked = Finished STOPPED
             CutOff + Resumed = Running 2, start 2, set TIMEOUT +3700
+            Unbegun + Reached = stays
+            Unbegun + ReachedBefore = stays
+            Unbegun + Unsatisfied = stays
+            Unbegun + Succeeded = stays
+            Unbegun + ReadyToCommit = stays
+            Unbegun + Failed USER = stays
+            Unbegun + Failed PLATFORM = stays
+            Unbegun + Failed FATAL = stays
+            Unbegun + Broke = stays
+            Unbegun + Parked = stays, stop new
+            Unbegun + ConditionsKnown = stays
+            Unbegun + Opened = stays
+            Unbegun + Answered = stays
+            Unbegun + ChildBegan = stays
+            Unbegun + ChildEnded = stays
+            Unbegun + ChildEnded FAILED = stays
+            Unbegun + ChildLost = stays
+            Unbegun + ChildrenFound = stays
+            Unbegun + Committed = stays
+            Unbegun + CommitLost = stays
+            Unbegun + CommitRefused = stays
+            Unbegun + NotBegun = stays
+            Unbegun + Judged DONE = stays
+            Unbegun + Judged FAILED = stays
+            Unbegun + Judged RUN_AGAIN = stays
+            Unbegun + Timer TIMEOUT = stays
+            Unbegun + Timer RETRY = stays
+            Unbegun + Timer POLL = stays
+            Unbegun + Timer GRACE = stays
+            Unbegun + EndAsked = Finished STOPPED
+            Unbegun + Resumed = Running 2, start 2, set TIMEOUT +3700
             InDoubt + Reached = stays
             InDoubt + ReachedBefore = stays
             InDoubt + Unsatisfied = stays
@@ -153,6 +187,7 @@ class StepTableTest {
             InDoubt + Committed = stays
             InDoubt + CommitLost = stays
             InDoubt + CommitRefused = stays
+            InDoubt + NotBegun = stays
             InDoubt + Judged DONE = Running 2, start 2
             InDoubt + Judged FAILED = Running 2, start 2
             InDoubt + Judged RUN_AGAIN = BackingOff PLATFORM, set RETRY +100
@@ -183,6 +218,7 @@ class StepTableTest {
             Committing + Committed = Finished SUCCEEDED
             Committing + CommitLost = Running 2, start 2, set TIMEOUT +3700
             Committing + CommitRefused = Finished FATALLY_FAILED
+            Committing + NotBegun = stays
             Committing + Judged DONE = stays
             Committing + Judged FAILED = stays
             Committing + Judged RUN_AGAIN = stays
@@ -213,6 +249,7 @@ class StepTableTest {
             Committing asked + Committed = Finished SUCCEEDED
             Committing asked + CommitLost = Finished STOPPED
             Committing asked + CommitRefused = Finished STOPPED
+            Committing asked + NotBegun = stays
             Committing asked + Judged DONE = stays
             Committing asked + Judged FAILED = stays
             Committing asked + Judged RUN_AGAIN = stays
@@ -243,6 +280,7 @@ class StepTableTest {
             Parked + Committed = stays
             Parked + CommitLost = stays
             Parked + CommitRefused = stays
+            Parked + NotBegun = stays
             Parked + Judged DONE = stays
             Parked + Judged FAILED = stays
             Parked + Judged RUN_AGAIN = stays
@@ -273,6 +311,7 @@ class StepTableTest {
             Ending asked + Committed = stays
             Ending asked + CommitLost = stays
             Ending asked + CommitRefused = stays
+            Ending asked + NotBegun = stays
             Ending asked + Judged DONE = stays
             Ending asked + Judged FAILED = stays
             Ending asked + Judged RUN_AGAIN = stays
@@ -303,6 +342,7 @@ class StepTableTest {
             Ending late + Committed = stays
             Ending late + CommitLost = stays
             Ending late + CommitRefused = stays
+            Ending late + NotBegun = stays
             Ending late + Judged DONE = stays
             Ending late + Judged FAILED = stays
             Ending late + Judged RUN_AGAIN = stays
@@ -333,6 +373,7 @@ class StepTableTest {
             Concluding + Committed = stays
             Concluding + CommitLost = stays
             Concluding + CommitRefused = stays
+            Concluding + NotBegun = stays
             Concluding + Judged DONE = stays
             Concluding + Judged FAILED = stays
             Concluding + Judged RUN_AGAIN = stays
@@ -363,6 +404,7 @@ class StepTableTest {
             Delegating + Committed = stays
             Delegating + CommitLost = stays
             Delegating + CommitRefused = stays
+            Delegating + NotBegun = stays
             Delegating + Judged DONE = stays
             Delegating + Judged FAILED = stays
             Delegating + Judged RUN_AGAIN = stays
@@ -393,6 +435,7 @@ class StepTableTest {
             Delegating closing + Committed = stays
             Delegating closing + CommitLost = stays
             Delegating closing + CommitRefused = stays
+            Delegating closing + NotBegun = stays
             Delegating closing + Judged DONE = stays
             Delegating closing + Judged FAILED = stays
             Delegating closing + Judged RUN_AGAIN = stays
@@ -423,6 +466,7 @@ class StepTableTest {
             Searching + Committed = stays
             Searching + CommitLost = stays
             Searching + CommitRefused = stays
+            Searching + NotBegun = stays
             Searching + Judged DONE = stays
             Searching + Judged FAILED = stays
             Searching + Judged RUN_AGAIN = stays
@@ -453,6 +497,7 @@ class StepTableTest {
             BackingOff + Committed = stays
             BackingOff + CommitLost = stays
             BackingOff + CommitRefused = stays
+            BackingOff + NotBegun = stays
             BackingOff + Judged DONE = stays
             BackingOff + Judged FAILED = stays
             BackingOff + Judged RUN_AGAIN = stays
@@ -483,6 +528,7 @@ class StepTableTest {
             Finished + Committed = stays
             Finished + CommitLost = stays
             Finished + CommitRefused = stays
+            Finished + NotBegun = stays
             Finished + Judged DONE = stays
             Finished + Judged FAILED = stays
             Finished + Judged RUN_AGAIN = stays
