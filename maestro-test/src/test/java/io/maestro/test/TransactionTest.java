@@ -6,6 +6,7 @@ import io.maestro.Maestro;
 import io.maestro.RunHandle;
 import io.maestro.Stores;
 import io.maestro.definition.EffectPolicy;
+import io.maestro.definition.InDoubt;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowId;
@@ -178,6 +179,18 @@ class TransactionTest {
         assertThat(book.entries()).containsExactly("a", "b");
         assertThat(begun).hasValue(3);
         assertThat(Bench.attempts(run, "a").getFirst().recoveries()).isEqualTo(1);
+    }
+
+    @Test
+    void a_body_that_may_work_once_at_most_does_not_work_again_when_its_transaction_is_lost() {
+        var ledger = new Ledger(rows, book);
+        ledger.befall(Trouble.LOST);
+        var flow = Flow.of("w").step("a", writing("a")).effects(EffectPolicy.AT_MOST_ONCE, InDoubt.FAIL);
+        var run = run(ledger, flow);
+
+        assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(begun).hasValue(1);
+        assertThat(book.entries()).isEmpty();
     }
 
     @Test

@@ -68,7 +68,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case CutOff s -> onCutOff(s, event);
             case Unbegun s -> onUnbegun(s, event);
             case InDoubt s -> effects().decide(s, event);
-            case Committing s -> effects().decide(s, event).orElseGet(() -> recover(s.current(), s, event.at()));
+            case Committing s -> effects().decide(s, event).orElseGet(() -> lost(s, event.at()));
             case Parked s -> onParked(s, event);
             case Ending s -> onEnding(s, event);
             case Concluding s -> onConcluding(s, event);
@@ -137,6 +137,13 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
         var error = StepError.of("its work was cut off " + again.recoveries()
                 + " times because the process died, and is begun again " + host.recoveryLimit() + " times at most");
         return ends().failed(state, state.params(), FailureKind.FATAL, error, at);
+    }
+
+    /** Nothing of what was done in the transaction has happened; whether anything was done beside it is not known. */
+    private StepDecision lost(Committing state, Instant at) {
+        return rules.startsAreRecorded()
+                ? effects().cutOff(new CutOff(state.current(), state.startedAt()), at)
+                : recover(state.current(), state, at);
     }
 
     private StepDecision onCutOff(CutOff state, StepEvent event) {
