@@ -116,6 +116,7 @@ class EffectsTest {
                 .asString()
                 .contains("attempt 1", "was cut off", "not run again", "waits to be settled");
         assertThat(begun).hasValue(1);
+        opened.getLast().close();
         assertThat(heard)
                 .anySatisfy(event -> assertThat(event)
                         .isInstanceOfSatisfying(
