@@ -14,6 +14,7 @@ import io.maestro.run.WorkflowRun;
 import io.maestro.step.WorkflowCode;
 import io.maestro.store.HostTransaction;
 import io.maestro.store.NewRun;
+import io.maestro.store.Node;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
 import io.maestro.store.UnknownOutcomeException;
@@ -75,7 +76,7 @@ final class EmbeddedMaestro implements Maestro {
         var key = new NewRun.NextInstance(new WorkflowId(workflow), request.requestId());
         var starting = engine.start(key, initiator, request.params());
         var started = Waiting.until(starting, startLimit).orElseThrow(this::notStarted);
-        return new EngineRunHandle(engine, store, started.runId(), started.live());
+        return new EngineRunHandle(engine, store, started.runId(), started.known());
     }
 
     private record Pending(EmbeddedMaestro maestro, Engine.Uncommitted uncommitted) implements PendingRun {
@@ -89,7 +90,7 @@ final class EmbeddedMaestro implements Maestro {
             maestro.checkOpen();
             var engine = maestro.engine;
             return engine.committed(uncommitted)
-                    .map(started -> new EngineRunHandle(engine, maestro.store, started.runId(), started.live()))
+                    .map(started -> new EngineRunHandle(engine, maestro.store, started.runId(), started.known()))
                     .orElseThrow(() -> new RunNotFoundException(id()));
         }
     }
@@ -110,7 +111,15 @@ final class EmbeddedMaestro implements Maestro {
 
     @Override
     public Health health() {
-        return new Health(engine.outage().map(outage -> new Health.Outage(outage.since(), outage.reason())));
+        return new Health(
+                engine.outage().map(outage -> new Health.Outage(outage.since(), outage.reason())),
+                engine.liveRuns(),
+                engine.sleepingRuns());
+    }
+
+    @Override
+    public List<Node> nodes() {
+        return engine.nodes();
     }
 
     @Override

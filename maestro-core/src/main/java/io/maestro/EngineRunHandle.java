@@ -3,9 +3,11 @@ package io.maestro;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.internal.engine.Engine;
+import io.maestro.internal.engine.Grip;
 import io.maestro.internal.engine.LiveRun;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.run.Rollup;
+import io.maestro.run.RunAbandonedException;
 import io.maestro.run.RunId;
 import io.maestro.run.RunNotFoundException;
 import io.maestro.run.RunNotHereException;
@@ -28,15 +30,15 @@ import java.util.function.Function;
  * @param engine the engine
  * @param store its store
  * @param id the run
- * @param known the run in the engine, if it was live when the handle was made
+ * @param known leads to the run in the engine, if it was live when the handle was made
  */
-record EngineRunHandle(Engine engine, Store store, RunId id, Optional<LiveRun> known) implements RunHandle {
+record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> known) implements RunHandle {
 
     /** Returns the handle to a run, or empty if there is no such run, or it was purged. */
     static Optional<RunHandle> of(Engine engine, Store store, RunId id) {
         var live = engine.live(id);
         return live.isPresent() || store.run(id).isPresent()
-                ? Optional.of(new EngineRunHandle(engine, store, id, live))
+                ? Optional.of(new EngineRunHandle(engine, store, id, live.map(LiveRun::grip)))
                 : Optional.empty();
     }
 
@@ -58,15 +60,31 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<LiveRun> k
     }
 
     private CompletableFuture<WorkflowRun> end() {
-        var live = live();
-        if (live.isPresent()) {
-            return live.get().ended();
+        var here = live().map(LiveRun::ended).or(() -> engine.end(id));
+        if (here.isPresent()) {
+            return goesOnElsewhere() ? here.get().exceptionallyCompose(this::elsewhere) : here.get();
+        }
+        if (goesOnElsewhere()) {
+            return engine.endElsewhere(id);
         }
         var row = run();
         if (row.status().isTerminal()) {
             return CompletableFuture.completedFuture(row);
         }
-        return known.map(LiveRun::ended).orElseGet(() -> CompletableFuture.failedFuture(new RunNotHereException(id)));
+        return known.flatMap(Grip::run)
+                .map(LiveRun::ended)
+                .orElseGet(() -> CompletableFuture.failedFuture(new RunNotHereException(id)));
+    }
+
+    private boolean goesOnElsewhere() {
+        return engine.isOneOfSeveral() && !engine.isClosed();
+    }
+
+    /** What this node had to let go of, another goes on with. */
+    private CompletableFuture<WorkflowRun> elsewhere(Throwable failure) {
+        return failure instanceof RunAbandonedException && goesOnElsewhere()
+                ? engine.endElsewhere(id)
+                : CompletableFuture.failedFuture(failure);
     }
 
     @Override
@@ -137,12 +155,15 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<LiveRun> k
 
     @Override
     public boolean stop(String reason) {
-        var live = live();
-        if (live.isPresent()) {
-            return Waiting.until(live.get().stop(reason));
+        var stop = live().map(live -> live.stop(reason)).or(() -> engine.stopAsked(id, reason));
+        if (stop.isPresent()) {
+            return Waiting.until(stop.get());
         }
         if (run().status().isTerminal()) {
             return false;
+        }
+        if (goesOnElsewhere()) {
+            return Waiting.until(engine.stopElsewhere(id, reason));
         }
         throw new RunNotHereException(id);
     }
@@ -177,6 +198,7 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<LiveRun> k
 
     /** A run that was given up may have been resumed since, and have ended. A closed engine's runs stay as it left them. */
     private Optional<LiveRun> live() {
-        return engine.live(id).or(() -> known.filter(run -> !run.isAbandoned() || engine.isClosed()));
+        return engine.live(id)
+                .or(() -> known.flatMap(Grip::run).filter(run -> !run.isAbandoned() || engine.isClosed()));
     }
 }

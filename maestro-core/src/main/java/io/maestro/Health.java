@@ -9,12 +9,18 @@ import java.util.Optional;
  * How a Maestro is.
  *
  * @param outage that its store does not answer, or empty if it does as far as is known
+ * @param liveRuns how many runs it holds in memory
+ * @param sleepingRuns how many runs have left memory, because there is nothing to do for them before a time
  */
-public record Health(Optional<Outage> outage) {
+public record Health(Optional<Outage> outage, long liveRuns, long sleepingRuns) {
 
-    /** Checks that nothing is null. */
+    /** Checks that nothing is null and no number negative. */
     public Health {
         requireNonNull(outage, "outage");
+        if (liveRuns < 0 || sleepingRuns < 0) {
+            throw new IllegalArgumentException("the numbers of runs must not be negative but were " + liveRuns
+                    + " live and " + sleepingRuns + " sleeping");
+        }
     }
 
     /**

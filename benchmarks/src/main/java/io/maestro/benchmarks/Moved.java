@@ -3,6 +3,7 @@ package io.maestro.benchmarks;
 import io.maestro.run.Fact;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 
 /** Makes the facts of one run those of another. */
@@ -44,6 +45,7 @@ final class Moved {
                         row.recoveries(),
                         row.children(),
                         row.settlement());
+            case WakeUp row -> new WakeUp(run, row.at());
         };
     }
 }

@@ -65,6 +65,11 @@ record PostgresDatabase(EmbeddedPostgres server, HikariDataSource pool) implemen
         connection.commit();
     }
 
+    /** Returns where another process connects to it. */
+    String url() {
+        return server.getJdbcUrl("postgres", "postgres");
+    }
+
     @Override
     public void close() throws IOException {
         pool.close();

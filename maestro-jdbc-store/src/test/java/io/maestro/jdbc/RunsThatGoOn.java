@@ -13,6 +13,7 @@ import io.maestro.step.StepContext;
 import io.maestro.step.StepResult;
 import io.maestro.step.StepRuntime;
 import io.maestro.store.Store;
+import io.maestro.test.VirtualClock;
 import io.maestro.value.ValueType;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Workflows of each kind that are cut off in the middle, and go on when the store is opened again. */
@@ -61,6 +63,7 @@ abstract class RunsThatGoOn {
                 .stepType("Job", job)
                 .drainLimit(Duration.ZERO)
                 .stopGrace(Duration.ofMillis(100))
+                .napLimit(Duration.ZERO)
                 .build();
         for (var workflow : workflows) {
             maestro.register(workflow);
@@ -271,5 +274,41 @@ abstract class RunsThatGoOn {
                     assertThat(starts).hasValue(1);
                 },
                 workflow);
+    }
+
+    @Test
+    void runs_that_sleep() {
+        var clock = VirtualClock.create();
+        var workflow = Workflow.define("sleepy", w -> {
+            var night = w.type("night", "Sleep").param("sleep_seconds", 3_600);
+            w.step("morning", ctx -> "awake").after(night);
+        });
+        List<RunId> ids;
+        try (var first = sleepy(clock, workflow)) {
+            ids = Stream.generate(() -> first.start("sleepy").id()).limit(30).toList();
+            clock.settle();
+            assertThat(first.health().sleepingRuns()).isEqualTo(30);
+            assertThat(first.health().liveRuns()).isZero();
+            assertThat(first.find(ids.getLast()).orElseThrow().stop("enough")).isTrue();
+        }
+        try (var second = sleepy(clock, workflow)) {
+            clock.settle();
+            assertThat(second.health().sleepingRuns()).isEqualTo(29);
+            assertThat(second.health().liveRuns()).isZero();
+
+            clock.advance(Duration.ofHours(2));
+            clock.settle();
+
+            assertThat(ids)
+                    .allSatisfy(id -> assertThat(second.find(id).orElseThrow().status())
+                            .isEqualTo(id.equals(ids.getLast()) ? RunStatus.STOPPED : RunStatus.SUCCEEDED));
+            assertThat(second.health().sleepingRuns()).isZero();
+        }
+    }
+
+    private Maestro sleepy(VirtualClock clock, Workflow workflow) {
+        var maestro = Maestro.builder().store(open()).time(clock).build();
+        maestro.register(workflow);
+        return maestro;
     }
 }

@@ -167,6 +167,7 @@ class ChildRunCrashTest {
                     .time(clock)
                     .store(store)
                     .drainLimit(Duration.ZERO)
+                    .napLimit(Duration.ZERO)
                     .build();
         }
 

@@ -11,6 +11,7 @@ import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,9 @@ class CrashTest {
 
     private static final int MORE_THAN_ANY_SCENARIO_COMMITS = 60;
 
+    /** So that no run leaves memory. */
+    private static final Duration NO_NAP = Duration.ofDays(100);
+
     /** One life of the process: an engine over the rows, until the run has ended or the process has died. */
     private static final class Life implements AutoCloseable {
         final World world;
@@ -38,7 +42,7 @@ class CrashTest {
         final CrashScenario scenario;
         boolean acknowledged;
 
-        Life(CrashScenario scenario, VirtualClock clock, Store rows, Set<String> jobs) {
+        Life(CrashScenario scenario, VirtualClock clock, Store rows, Set<String> jobs, Duration napLimit) {
             this.scenario = scenario;
             this.world = new World(jobs);
             this.store = new FaultyStore(rows);
@@ -48,6 +52,7 @@ class CrashTest {
                     .stepType("Job", world.job())
                     .stopGrace(Duration.ofSeconds(5))
                     .drainLimit(Duration.ZERO)
+                    .napLimit(napLimit)
                     .build();
         }
 
@@ -101,7 +106,7 @@ class CrashTest {
     @MethodSource("io.maestro.test.CrashScenario#all")
     void without_a_crash_each_workflow_comes_to_its_end(CrashScenario scenario) {
         var clock = VirtualClock.create();
-        try (var life = new Life(scenario, clock, Stores.inMemory(), ConcurrentHashMap.newKeySet())) {
+        try (var life = new Life(scenario, clock, Stores.inMemory(), ConcurrentHashMap.newKeySet(), NO_NAP)) {
             var run = Optional.ofNullable(life.live(clock)).orElseThrow();
 
             assertThat(told(run)).isEqualTo(scenario.end().strip());
@@ -122,21 +127,24 @@ class CrashTest {
 
     private void crashAtEveryCommit(
             CrashScenario scenario, String side, java.util.function.ObjIntConsumer<FaultyStore> crash) {
-        boolean crashed = true;
-        for (int commit = 1; crashed; commit++) {
-            int number = commit;
-            crashed = crashOnce(scenario, side + " commit " + commit, store -> crash.accept(store, number));
-            assertThat(commit).isLessThan(MORE_THAN_ANY_SCENARIO_COMMITS);
+        for (var napLimit : List.of(Duration.ZERO, NO_NAP)) {
+            boolean crashed = true;
+            for (int commit = 1; crashed; commit++) {
+                int number = commit;
+                var where = side + " commit " + commit + " with naps from " + napLimit;
+                crashed = crashOnce(scenario, where, store -> crash.accept(store, number), napLimit);
+                assertThat(commit).isLessThan(MORE_THAN_ANY_SCENARIO_COMMITS);
+            }
         }
     }
 
-    private boolean crashOnce(CrashScenario scenario, String where, Consumer<FaultyStore> crash) {
+    private boolean crashOnce(CrashScenario scenario, String where, Consumer<FaultyStore> crash, Duration napLimit) {
         var clock = VirtualClock.create();
         var rows = Stores.inMemory();
         Set<String> jobs = ConcurrentHashMap.newKeySet();
         boolean stopped;
         Set<String> polled;
-        try (var first = new Life(scenario, clock, rows, jobs)) {
+        try (var first = new Life(scenario, clock, rows, jobs, napLimit)) {
             crash.accept(first.store);
             first.live(clock);
             if (!first.store.isCrashed()) {
@@ -152,7 +160,7 @@ class CrashTest {
                         attempt.status().isTerminal() || attempt.jobId().isPresent())
                 .map(attempt -> attempt.step() + "#" + attempt.attempt())
                 .toList();
-        try (var second = new Life(scenario, clock, rows, jobs)) {
+        try (var second = new Life(scenario, clock, rows, jobs, napLimit)) {
             var run = Optional.ofNullable(second.live(clock)).orElseThrow();
 
             assertThat(rows.runs(RunQuery.of("w"))).as("crash %s", where).hasSize(1);
@@ -184,7 +192,7 @@ class CrashTest {
                 "");
         var clock = VirtualClock.create();
         var rows = Stores.inMemory();
-        try (var first = new Life(scenario, clock, rows, Set.of())) {
+        try (var first = new Life(scenario, clock, rows, Set.of(), NO_NAP)) {
             var run = first.maestro.register(scenario.flow().apply(first.world)).start();
             CompletableFuture.allOf(first.world.gate.arrived(), slow.arrived()).join();
             assertThat(run.stop("enough")).isTrue();
@@ -194,7 +202,7 @@ class CrashTest {
         }
         slow.open();
         clock.settle();
-        try (var second = new Life(scenario, clock, rows, Set.of())) {
+        try (var second = new Life(scenario, clock, rows, Set.of(), NO_NAP)) {
             var run = Optional.ofNullable(second.live(clock)).orElseThrow();
 
             assertThat(told(run)).isEqualTo("""

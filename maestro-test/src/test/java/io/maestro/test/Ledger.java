@@ -3,6 +3,7 @@ package io.maestro.test;
 import io.maestro.run.StepAttempt;
 import io.maestro.step.TransactionalWork;
 import io.maestro.store.Commit;
+import io.maestro.store.ForwardingStore;
 import io.maestro.store.StepTransaction;
 import io.maestro.store.Store;
 import io.maestro.store.StoreException;

@@ -23,6 +23,11 @@ public final class LiveRun {
         this.process = process;
     }
 
+    /** Returns what leads to the run and does not keep it in memory. */
+    public Grip grip() {
+        return process.grip();
+    }
+
     /** Returns the id of the run. */
     public RunId runId() {
         return process.runId();
@@ -50,8 +55,7 @@ public final class LiveRun {
      * @return completes when that is recorded; false if the run had ended or was being ended already
      */
     public CompletableFuture<Boolean> stop(String reason) {
-        return process.ask(
-                new RunEvent.EndAsked(RunStatus.STOPPED, reason, process.time().instant()));
+        return process.ask(process.endAsked(RunStatus.STOPPED, reason));
     }
 
     /**

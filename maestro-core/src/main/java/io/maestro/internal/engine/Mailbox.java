@@ -32,6 +32,16 @@ final class Mailbox<M> {
         this.relief = relief;
     }
 
+    /** Puts a message in before anybody else can, to be handled by {@link #open}; what is posted before that waits for it. */
+    void prepare(M first) {
+        waiting.set(1);
+        messages.add(first);
+    }
+
+    void open() {
+        handleWaiting();
+    }
+
     void post(M message) {
         messages.add(message);
         if (waiting.getAndIncrement() == 0) {

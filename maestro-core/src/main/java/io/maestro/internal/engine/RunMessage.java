@@ -3,6 +3,7 @@ package io.maestro.internal.engine;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.run.StepAttempt;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -12,6 +13,9 @@ sealed interface RunMessage {
 
     /** Something has happened. */
     record Happened(RunEvent event) implements RunMessage {}
+
+    /** A timer of the run rang. If the run has left memory meanwhile, it is woken for that by others. */
+    record Rang(RunEvent event) implements RunMessage {}
 
     /** A body did its work in a transaction, and wants to know the row that is to be committed with it; none if it is too late. */
     record Ready(RunEvent.OfStep event, CompletableFuture<Optional<StepAttempt>> answer) implements RunMessage {}
@@ -33,6 +37,14 @@ sealed interface RunMessage {
     /** Somebody waits until what came before is carried out. */
     record Barrier(CompletableFuture<Void> answer) implements RunMessage {}
 
-    /** The engine closes. */
-    record Close(CompletableFuture<Void> answer) implements RunMessage {}
+    /**
+     * The run may leave memory, if nothing has come in between.
+     *
+     * @param turn after which decision
+     * @param until when it is to be woken
+     */
+    record Leave(int turn, Instant until) implements RunMessage {}
+
+    /** The engine does not advance the run any more. */
+    record Close(String reason, CompletableFuture<Void> answer) implements RunMessage {}
 }

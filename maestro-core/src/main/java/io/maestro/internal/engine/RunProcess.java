@@ -14,8 +14,10 @@ import io.maestro.run.RunAbandonedException;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.StepContext;
+import io.maestro.store.Message;
 import io.maestro.store.Store;
 import io.maestro.time.TimeSource;
 import io.maestro.value.JavaValue;
@@ -52,7 +54,14 @@ final class RunProcess {
     private final ChildProcesses children;
     private final Lane lane;
     private final Mailbox<RunMessage> mailbox;
+    private final Grip grip = new Grip(this);
     private final CompletableFuture<WorkflowRun> ended = new CompletableFuture<>();
+
+    /** The node that the run belongs to. */
+    private final long node;
+
+    /** Belongs to the mailbox. */
+    private final Rest rest;
 
     /** Belongs to the mailbox. Bodies read outputs from it as {@link #ended} tells. */
     private final RunMachine machine;
@@ -65,6 +74,8 @@ final class RunProcess {
 
     private volatile WorkflowRun recorded;
     private volatile @Nullable RuntimeException abandoned;
+    private volatile boolean isAwaited;
+    private volatile boolean asleep;
 
     private record Slot(int step, Timer.Kind kind) {
         static Slot of(Timer timer) {
@@ -74,11 +85,13 @@ final class RunProcess {
 
     private record Armed(Timer timer, Timers.Entry entry) {}
 
-    RunProcess(Engine engine, Prepared prepared, RunPlan plan, RunMachine machine, Lane lane) {
+    RunProcess(Engine engine, long node, Prepared prepared, RunPlan plan, RunMachine machine, Rest rest, Lane lane) {
         this.engine = engine;
+        this.node = node;
         this.prepared = prepared;
         this.plan = plan;
         this.machine = machine;
+        this.rest = rest;
         this.recorded = machine.run();
         this.runId = recorded.runId();
         this.params = new RunParams(engine.evaluator(), prepared.definition(), recorded);
@@ -94,11 +107,6 @@ final class RunProcess {
 
     Prepared prepared() {
         return prepared;
-    }
-
-    /** Tells whether no step of the run has left a trace. Asked before anything is posted. */
-    boolean isUntouched() {
-        return machine.attempts().isEmpty();
     }
 
     RunPlan plan() {
@@ -149,7 +157,31 @@ final class RunProcess {
 
     /** Completes when the run's end is recorded, or exceptionally when this engine had to give the run up. */
     CompletableFuture<WorkflowRun> ended() {
+        isAwaited = true;
+        if (asleep) {
+            engine.dormitory().tell(runId, ended);
+        }
         return ended;
+    }
+
+    /** Returns what leads to this as long as it advances the run. */
+    Grip grip() {
+        return grip;
+    }
+
+    /** Has an event be the first that is taken in, at {@link #open}. */
+    void prepare(RunEvent event) {
+        time().began(TimeSource.Work.ENGINE);
+        mailbox.prepare(new RunMessage.Happened(event));
+    }
+
+    void open() {
+        mailbox.open();
+    }
+
+    /** Takes in a message that came to a process of this run after that had left. */
+    void take(RunMessage message) {
+        mailbox.post(message);
     }
 
     /** Takes in what has happened. */
@@ -180,6 +212,11 @@ final class RunProcess {
     /** Does something on a thread of its own that is the engine's work. */
     void inBackground(Runnable action) {
         engine.inBackground(action);
+    }
+
+    /** Returns that somebody asks for the end of the run now. */
+    RunEvent endAsked(RunStatus status, String reason) {
+        return new RunEvent.EndAsked(status, reason, time().instant());
     }
 
     /** Asks for something; the answer comes when it is recorded, and tells whether it changed anything. */
@@ -221,7 +258,11 @@ final class RunProcess {
 
     private void handle(RunMessage message) {
         switch (message) {
+            case RunMessage.Rang rang when asleep -> time().ended(TimeSource.Work.ENGINE);
+            case RunMessage.Rang rang -> decide(rang.event(), null);
+            case RunMessage.Happened happened when asleep -> engine.dormitory().deliver(runId, happened);
             case RunMessage.Happened happened -> decide(happened.event(), null);
+            case RunMessage.Asked asked when asleep -> engine.dormitory().deliver(runId, asked);
             case RunMessage.Ready ready -> decide(ready);
             case RunMessage.Asked asked -> decide(asked.event(), asked.answer());
             case RunMessage.Inspect<?> inspect -> {
@@ -230,6 +271,10 @@ final class RunProcess {
             }
             case RunMessage.Barrier barrier ->
                 lane.submit(new Lane.Write(this, Decision.NOTHING, () -> pass(barrier), cause -> pass(barrier)));
+            case RunMessage.Leave leave -> {
+                leaveUnlessDisturbed(leave);
+                time().ended(TimeSource.Work.ENGINE);
+            }
             case RunMessage.Close close ->
                 lane.submit(new Lane.Write(this, Decision.NOTHING, () -> close(close), cause -> close(close)));
         }
@@ -255,7 +300,7 @@ final class RunProcess {
             return null;
         }
         try {
-            return machine.decide(event);
+            return rest.after(event, machine.decide(event), !engine.isDraining());
         } catch (RuntimeException | Error e) {
             // What was decided before is sound and may still be recorded; what comes now is not.
             var broken = new IllegalStateException("the machine failed on " + event, e);
@@ -266,11 +311,16 @@ final class RunProcess {
     }
 
     private void record(Decision decision, Instant at, @Nullable CompletableFuture<Boolean> answer) {
-        if (decision.isEmpty() && answer == null) {
+        var leave = rest.leave();
+        if (decision.isEmpty() && answer == null && leave.isEmpty()) {
             time().ended(TimeSource.Work.ENGINE);
         } else {
             lane.submit(new Lane.Write(
-                    this, decision, () -> carryOut(decision, at, answer), failure -> giveUp(failure, answer)));
+                    this,
+                    decision,
+                    tidings(decision),
+                    () -> carryOut(decision, at, answer, leave.orElse(null)),
+                    failure -> giveUp(failure, answer)));
         }
     }
 
@@ -285,7 +335,20 @@ final class RunProcess {
         }
     }
 
-    private void carryOut(Decision decision, Instant at, @Nullable CompletableFuture<Boolean> answer) {
+    /** The end of a run is told together with the facts, if another node may have to know it, so that no crash comes in between. */
+    private List<Message> tidings(Decision decision) {
+        return decision.facts().stream()
+                        .anyMatch(fact ->
+                                fact instanceof WorkflowRun row && row.status().isTerminal())
+                ? engine.tidings(recorded)
+                : List.of();
+    }
+
+    private void carryOut(
+            Decision decision,
+            Instant at,
+            @Nullable CompletableFuture<Boolean> answer,
+            RunMessage.@Nullable Leave leave) {
         var cause = abandoned;
         if (cause != null) {
             refuse(cause, answer);
@@ -306,9 +369,15 @@ final class RunProcess {
             answer.complete(!decision.isEmpty());
         }
         if (recorded.status().isTerminal() && !ended.isDone()) {
+            engine.dormitory().ends().ended(recorded);
             leave();
             engine.tellParent(recorded, machine::attempts);
             ended.complete(recorded);
+            engine.purging().ended(recorded);
+        }
+        if (leave != null) {
+            time().began(TimeSource.Work.ENGINE);
+            mailbox.post(leave);
         }
         time().ended(TimeSource.Work.ENGINE);
     }
@@ -319,7 +388,7 @@ final class RunProcess {
                 recorded = row;
                 LOG.debug("run {} is {}", runId, row.status());
                 if (!engine.listeners().isEmpty()) {
-                    engine.listeners().publish(new MaestroEvent.RunChanged(row, at));
+                    engine.listeners().publish(new MaestroEvent.RunChanged(Told.of(row), at));
                 }
             }
             case StepAttempt row -> {
@@ -332,9 +401,10 @@ final class RunProcess {
                                 row.status(),
                                 error.message()));
                 if (!engine.listeners().isEmpty()) {
-                    engine.listeners().publish(new MaestroEvent.StepChanged(row, at));
+                    engine.listeners().publish(new MaestroEvent.StepChanged(Told.of(row), at));
                 }
             }
+            case WakeUp row -> row.at().ifPresent(time -> LOG.debug("run {} sleeps until {}", runId, time));
         }
     }
 
@@ -407,7 +477,7 @@ final class RunProcess {
                         new Work.Stop(stop.params(), stop.jobId())));
             }
             case Command.SetTimer set -> {
-                var entry = engine.timers().set(set.at(), () -> post(rung(set.timer())));
+                var entry = engine.timers().set(set.at(), () -> ring(set.timer()));
                 var before = timers.put(Slot.of(set.timer()), new Armed(set.timer(), entry));
                 if (before != null) {
                     engine.timers().cancel(before.entry());
@@ -423,10 +493,15 @@ final class RunProcess {
         }
     }
 
+    private void ring(Timer timer) {
+        time().began(TimeSource.Work.ENGINE);
+        mailbox.post(new RunMessage.Rang(rung(timer)));
+    }
+
     private RunEvent rung(Timer timer) {
         var now = time().instant();
         return timer.step() == Timer.RUN
-                ? new RunEvent.EndAsked(RunStatus.TIMED_OUT, "the run took longer than its timeout", now)
+                ? endAsked(RunStatus.TIMED_OUT, "the run took longer than its timeout")
                 : new RunEvent.OfStep(timer.step(), new StepEvent.TimerFired(timer.kind(), timer.attempt(), now));
     }
 
@@ -483,8 +558,27 @@ final class RunProcess {
 
     private void abandon(RuntimeException cause) {
         abandoned = cause;
+        var failure = new RunAbandonedException(runId, cause);
+        engine.dormitory().ends().failed(runId, failure);
         leave();
-        ended.completeExceptionally(new RunAbandonedException(runId, cause));
+        ended.completeExceptionally(failure);
+    }
+
+    /**
+     * Everything that was decided is carried out, so the timers are at rest, too. Whatever comes from now on goes to the process that
+     * the run has when it is woken.
+     */
+    private void leaveUnlessDisturbed(RunMessage.Leave leave) {
+        if (!rest.isStill(leave) || abandoned != null || asleep || engine.isDraining()) {
+            return;
+        }
+        asleep = true;
+        if (isAwaited) {
+            engine.dormitory().ends().tell(runId, ended);
+        }
+        engine.dormitory().fallsAsleep(this, leave.until());
+        cancelTimers();
+        grip.letGo();
     }
 
     /**
@@ -492,15 +586,25 @@ final class RunProcess {
      * ask for something are refused, and those who wait for the end are told.
      */
     CompletableFuture<Void> close() {
+        return close("the engine was closed");
+    }
+
+    /** Stops advancing the run because others may do so by now, once what came before is carried out or refused. */
+    CompletableFuture<Void> letGo() {
+        return close("this node was taken for dead, and others may go on with the run")
+                .thenRun(() -> works().forEach(Work::interrupt));
+    }
+
+    private CompletableFuture<Void> close(String reason) {
         var closed = new CompletableFuture<Void>();
         time().began(TimeSource.Work.ENGINE);
-        mailbox.post(new RunMessage.Close(closed));
+        mailbox.post(new RunMessage.Close(reason, closed));
         return closed;
     }
 
     private void close(RunMessage.Close message) {
-        if (abandoned == null) {
-            abandon(new CancellationException("the engine was closed"));
+        if (abandoned == null && !asleep) {
+            abandon(new CancellationException(message.reason()));
         }
         message.answer().complete(null);
         time().ended(TimeSource.Work.ENGINE);
@@ -511,6 +615,11 @@ final class RunProcess {
         return abandoned != null;
     }
 
+    /** Tells whether nothing of the run may be recorded any more: it was this node's before it was taken for dead, or given up. */
+    boolean isVoid() {
+        return abandoned != null || node != engine.node();
+    }
+
     private void refuse(RuntimeException cause, @Nullable CompletableFuture<Boolean> answer) {
         if (answer != null) {
             answer.completeExceptionally(new RunAbandonedException(runId, cause));
@@ -519,7 +628,11 @@ final class RunProcess {
     }
 
     private void leave() {
-        timers.values().forEach(armed -> engine.timers().cancel(armed.entry()));
+        cancelTimers();
         engine.forget(this);
+    }
+
+    private void cancelTimers() {
+        timers.values().forEach(armed -> engine.timers().cancel(armed.entry()));
     }
 }

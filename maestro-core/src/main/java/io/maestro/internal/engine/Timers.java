@@ -7,15 +7,12 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * The one queue of timers: a binary heap whose entries know their place, so that setting and cancelling cost the logarithm of
- * what is set. Most timers are timeouts that are cancelled long before they would ring.
- */
+/** The one queue of timers. Most timers are timeouts that are cancelled long before they would ring. */
 final class Timers {
 
     private final TimeSource time;
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayList<Entry> heap = new ArrayList<>();
+    private final DueHeap<Entry> heap = new DueHeap<>();
     /** When the clock will call. A call that is due later than another must stay known, or it would be asked for again. */
     private final TreeSet<Instant> calls = new TreeSet<>();
 
@@ -24,17 +21,18 @@ final class Timers {
     }
 
     /** A timer that was set. */
-    static final class Entry {
-        private static final int GONE = -1;
-
+    static final class Entry extends DueHeap.Entry<Entry> {
         private final Instant at;
         private final Runnable ring;
-        private int place;
 
-        private Entry(Instant at, Runnable ring, int place) {
+        private Entry(Instant at, Runnable ring) {
             this.at = at;
             this.ring = ring;
-            this.place = place;
+        }
+
+        @Override
+        boolean isBefore(Entry other) {
+            return at.isBefore(other.at);
         }
     }
 
@@ -48,9 +46,8 @@ final class Timers {
     Entry set(Instant at, Runnable ring) {
         lock.lock();
         try {
-            var entry = new Entry(at, ring, heap.size());
+            var entry = new Entry(at, ring);
             heap.add(entry);
-            siftUp(entry);
             arm();
             return entry;
         } finally {
@@ -62,9 +59,7 @@ final class Timers {
     void cancel(Entry entry) {
         lock.lock();
         try {
-            if (entry.place != Entry.GONE) {
-                remove(entry);
-            }
+            heap.remove(entry);
         } finally {
             lock.unlock();
         }
@@ -72,13 +67,12 @@ final class Timers {
 
     /** Asks the clock for a call at the earliest time, unless it will call by then anyway. */
     private void arm() {
-        if (!heap.isEmpty()) {
-            var earliest = heap.get(0).at;
-            if (calls.isEmpty() || earliest.isBefore(calls.first())) {
-                calls.add(earliest);
-                time.alarmAt(earliest, () -> ringDue(earliest));
+        heap.first().ifPresent(first -> {
+            if (calls.isEmpty() || first.at.isBefore(calls.first())) {
+                calls.add(first.at);
+                time.alarmAt(first.at, () -> ringDue(first.at));
             }
-        }
+        });
     }
 
     private void ringDue(Instant call) {
@@ -90,10 +84,9 @@ final class Timers {
         try {
             var now = time.instant();
             var due = new ArrayList<Entry>();
-            while (!heap.isEmpty() && !heap.get(0).at.isAfter(now)) {
-                var entry = heap.get(0);
-                remove(entry);
-                due.add(entry);
+            for (var first = heap.first(); first.isPresent() && !first.get().at.isAfter(now); first = heap.first()) {
+                heap.remove(first.get());
+                due.add(first.get());
             }
             calls.remove(call);
             arm();
@@ -101,53 +94,5 @@ final class Timers {
         } finally {
             lock.unlock();
         }
-    }
-
-    private void remove(Entry entry) {
-        var last = heap.removeLast();
-        if (last != entry) {
-            place(last, entry.place);
-            siftUp(last);
-            siftDown(last);
-        }
-        entry.place = Entry.GONE;
-    }
-
-    private void siftUp(Entry entry) {
-        while (entry.place > 0) {
-            var parent = heap.get((entry.place - 1) / 2);
-            if (!entry.at.isBefore(parent.at)) {
-                return;
-            }
-            swap(entry, parent);
-        }
-    }
-
-    private void siftDown(Entry entry) {
-        while (true) {
-            int child = entry.place * 2 + 1;
-            if (child >= heap.size()) {
-                return;
-            }
-            if (child + 1 < heap.size() && heap.get(child + 1).at.isBefore(heap.get(child).at)) {
-                child++;
-            }
-            var earliest = heap.get(child);
-            if (!earliest.at.isBefore(entry.at)) {
-                return;
-            }
-            swap(entry, earliest);
-        }
-    }
-
-    private void swap(Entry one, Entry other) {
-        int place = one.place;
-        place(one, other.place);
-        place(other, place);
-    }
-
-    private void place(Entry entry, int place) {
-        entry.place = place;
-        heap.set(place, entry);
     }
 }

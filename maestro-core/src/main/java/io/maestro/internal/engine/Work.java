@@ -140,7 +140,7 @@ final class Work implements Runnable, StepContext {
         try {
             var report = guarded();
             awaitOver();
-            report.ifPresent(this::report);
+            report.map(this::withoutSecrets).ifPresent(this::report);
             transaction.rollBack();
         } finally {
             process.time().ended(TimeSource.Work.BODY);
@@ -173,7 +173,9 @@ final class Work implements Runnable, StepContext {
             return e instanceof StoreUnavailableException
                     ? new StepEvent.CommitLost(attempt(), now())
                     : new StepEvent.CommitRefused(
-                            attempt(), Errors.of("what it did could not be committed: ", e), now());
+                            attempt(),
+                            Errors.masked(Errors.of("what it did could not be committed: ", e), params.secrets()),
+                            now());
         }
     }
 
@@ -192,12 +194,36 @@ final class Work implements Runnable, StepContext {
             return work();
         } catch (InterruptedException e) {
             return Optional.of(new StepEvent.Failed(current, params.known(), FailureKind.USER, Errors.of(e), now()));
+        } catch (StepParams.Unrecordable e) {
+            return Optional.of(failedForGood(String.valueOf(e.getMessage())));
         } catch (Throwable e) {
             return Optional.of(new StepEvent.Broke(current, params.known(), Errors.of(e), now()));
         } finally {
             MDC.remove(MDC_RUN);
             MDC.remove(MDC_STEP);
         }
+    }
+
+    /** Errors are recorded, logged and told to listeners. */
+    private Report withoutSecrets(Report report) {
+        return switch (report) {
+            case StepEvent.Failed failed ->
+                new StepEvent.Failed(
+                        failed.current(),
+                        failed.params(),
+                        failed.kind(),
+                        Errors.masked(failed.error(), params.secrets()),
+                        failed.at());
+            case StepEvent.Broke broke ->
+                new StepEvent.Broke(
+                        broke.current(), broke.params(), Errors.masked(broke.error(), params.secrets()), broke.at());
+            case StepEvent.Succeeded other -> other;
+            case StepEvent.ReadyToCommit other -> other;
+            case StepEvent.Parked other -> other;
+            case StepEvent.ConditionsKnown other -> other;
+            case StepEvent.Opened other -> other;
+            case StepEvent.Answered other -> other;
+        };
     }
 
     private Optional<Report> work() throws Exception {
@@ -242,8 +268,12 @@ final class Work implements Runnable, StepContext {
             var children = process.opening(this, params.known()).of(prepared().step(), firstEver);
             return new StepEvent.Opened(current, params.known(), children, now());
         } catch (Opening.Refused e) {
-            return fatal(String.valueOf(e.getMessage()));
+            return failedForGood(String.valueOf(e.getMessage()));
         }
+    }
+
+    private StepEvent.Failed failedForGood(String message) {
+        return new StepEvent.Failed(current, params.known(), FailureKind.FATAL, StepError.of(message), now());
     }
 
     private Report answered(Ask ask) throws Exception {
@@ -268,7 +298,9 @@ final class Work implements Runnable, StepContext {
         try {
             runtime.stop(this, jobId);
         } catch (Exception | Error e) {
-            LOG.error("job '{}' of step {} of run {} could not be stopped", jobId, stepId(), runId(), e);
+            var error = Errors.masked(Errors.of(e), params.secrets());
+            LOG.error(
+                    "job '{}' of step {} of run {} could not be stopped: {}", jobId, stepId(), runId(), error.detail());
         } finally {
             process.jobStopped(this);
         }
@@ -281,7 +313,8 @@ final class Work implements Runnable, StepContext {
             case StepResult.Failed failed ->
                 new StepEvent.Failed(current, params.known(), failed.kind(), failed.error(), now());
             case StepResult.Pending pending
-            when transaction.isOpen() -> fatal("it worked in a transaction, and such a step cannot go on elsewhere");
+            when transaction.isOpen() ->
+                failedForGood("it worked in a transaction, and such a step cannot go on elsewhere");
             case StepResult.Pending pending -> {
                 var now = now();
                 yield new StepEvent.Parked(
@@ -297,7 +330,8 @@ final class Work implements Runnable, StepContext {
 
     private Report withoutTransaction(StepResult.Done done) {
         return prepared().policy() == EffectPolicy.TRANSACTIONAL
-                ? fatal("its effects are declared to be TRANSACTIONAL, but its body has not worked in a transaction")
+                ? failedForGood(
+                        "its effects are declared to be TRANSACTIONAL, but its body has not worked in a transaction")
                 : done(done);
     }
 
@@ -310,13 +344,9 @@ final class Work implements Runnable, StepContext {
                 yield done(new StepResult.Done(
                         output, output.map(outputs::paramsOf).orElse(Map.of())));
             }
-            case FAILED -> fatal(said.text());
+            case FAILED -> failedForGood(said.text());
             case RUN_AGAIN -> throw new IllegalStateException("an attempt that is followed by another is not settled");
         };
-    }
-
-    private Report fatal(String message) {
-        return new StepEvent.Failed(current, params.known(), FailureKind.FATAL, StepError.of(message), now());
     }
 
     private Report done(StepResult.Done done) {
@@ -326,7 +356,7 @@ final class Work implements Runnable, StepContext {
         try {
             kept = done.output().map(output -> process.kept(output, types().output(stepId())));
         } catch (ValueCodecException e) {
-            return fatal("the output cannot be kept: " + e.getMessage());
+            return failedForGood("the output cannot be kept: " + e.getMessage());
         }
         return withConditions(known -> new StepEvent.Succeeded(current, params.known(), kept, known, now()));
     }

@@ -41,6 +41,9 @@ public final class RunMachine {
     private WorkflowRun run;
     private int open;
 
+    /** How many of the open steps wait for nothing but a time, as far as the machine knows. */
+    private int waiting;
+
     private RunMachine(RunPlan plan, WorkflowRun run) {
         this.plan = plan;
         this.graph = plan.graph();
@@ -95,6 +98,7 @@ public final class RunMachine {
                 completed.add(step);
             } else if (isOpen(step)) {
                 open++;
+                waiting += isWaiting(step) ? 1 : 0;
             }
         }
         // Whoever leads to a header must be counted before its loop may begin again.
@@ -201,6 +205,33 @@ public final class RunMachine {
         return !(states[step] instanceof StepState.NotReached) && !(states[step] instanceof Finished);
     }
 
+    private boolean isWaiting(int step) {
+        return states[step] instanceof StepState.Parked || states[step] instanceof StepState.BackingOff;
+    }
+
+    /**
+     * Returns until when there is nothing to do for the run, as long as nobody asks for anything and no work goes on for it: when
+     * the first of the timers rings that it waits for. Asked after a decision.
+     *
+     * @return the time, or empty if it waits for something else or has ended
+     */
+    public Optional<Instant> idleUntil() {
+        if (open == 0 || open > waiting) {
+            return Optional.empty();
+        }
+        var first = deadline;
+        for (int step = 0; step < states.length; step++) {
+            var timers = new StepTimers(step, plan.rules(step), deadline);
+            var next = switch (states[step]) {
+                case StepState.Parked parked -> timers.first(parked);
+                case StepState.BackingOff backingOff -> backingOff.until();
+                default -> first;
+            };
+            first = next.isBefore(first) ? next : first;
+        }
+        return Optional.of(first);
+    }
+
     /** The handling of one event: collects what follows from it. */
     private final class Turn {
         private final Instant at;
@@ -283,6 +314,7 @@ public final class RunMachine {
         void take(int step, StepEvent event) {
             var rules = plan.rules(step);
             boolean wasOpen = isOpen(step);
+            boolean wasWaiting = isWaiting(step);
             var decision = new StepDecider(step, rules, plan.host(), deadline).decide(states[step], event);
             commands.addAll(decision.commands());
             if (!decision.changed()) {
@@ -293,6 +325,7 @@ public final class RunMachine {
                     : stayingWithinLimits(step, rules, decision.next());
             states[step] = next;
             open += (isOpen(step) ? 1 : 0) - (wasOpen ? 1 : 0);
+            waiting += (isWaiting(step) ? 1 : 0) - (wasWaiting ? 1 : 0);
             if (Projection.isRecorded(next, rules)) {
                 facts.add(Projection.row(run.runId(), graph.id(step), next).orElseThrow());
             }

@@ -30,6 +30,12 @@ record StepTimers(int step, StepRules rules, Instant runDeadline) {
         return isNeeded(state.startedAt()) ? List.of(cancel(Timer.Kind.TIMEOUT, state.attempt())) : List.of();
     }
 
+    /** Returns when the first of the timers of an attempt rings that waits. */
+    Instant first(StepState.Parked state) {
+        var tooLate = state.startedAt().plus(rules.timeout());
+        return isNeeded(state.startedAt()) && tooLate.isBefore(state.pollAt()) ? tooLate : state.pollAt();
+    }
+
     /** Tells whether an attempt has taken too long. */
     boolean isTimeOver(Instant startedAt, Instant now) {
         return isNeeded(startedAt) && !now.isBefore(startedAt.plus(rules.timeout()));

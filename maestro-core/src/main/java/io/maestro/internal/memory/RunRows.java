@@ -3,7 +3,9 @@ package io.maestro.internal.memory;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowId;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +32,7 @@ final class RunRows {
     private final @Nullable Request request;
     private volatile WorkflowRun run;
     private volatile @Nullable Link newest;
+    private volatile @Nullable Instant wakeAt;
 
     /** The rows of each step, the oldest first; known from when visits are dropped for the first time. */
     private @Nullable Map<StepId, ArrayDeque<Link>> bySteps;
@@ -78,6 +81,15 @@ final class RunRows {
 
     void put(WorkflowRun row) {
         run = row;
+    }
+
+    /** Returns when the run is to be woken, or empty if it does not sleep. */
+    Optional<Instant> wakeAt() {
+        return Optional.ofNullable(wakeAt);
+    }
+
+    void put(WakeUp row) {
+        wakeAt = row.at().orElse(null);
     }
 
     void add(StepAttempt row) {

@@ -97,4 +97,18 @@ class MailboxTest {
         assertThat(overlaps).hasValue(0);
         assertThat(disorder).hasValue(0);
     }
+
+    @Test
+    void what_is_prepared_comes_before_what_is_posted_and_waits_until_the_mailbox_is_opened() {
+        var handled = new ArrayList<String>();
+        var mailbox = new Mailbox<String>(handled::add, Runnable::run);
+        mailbox.prepare("a");
+        mailbox.post("b");
+        assertThat(handled).isEmpty();
+
+        mailbox.open();
+        mailbox.post("c");
+
+        assertThat(handled).containsExactly("a", "b", "c");
+    }
 }

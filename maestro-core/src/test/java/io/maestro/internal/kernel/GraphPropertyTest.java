@@ -18,6 +18,7 @@ import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
+import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.NewRun;
 import java.time.Duration;
@@ -225,6 +226,7 @@ class GraphPropertyTest {
                     rows.put(attempt.step() + "#" + attempt.attempt(), attempt);
                     kept.put(attempt.step() + "#" + attempt.attempt(), attempt);
                 }
+                case WakeUp wakeUp -> throw new AssertionError("the machine does not say that it sleeps: " + wakeUp);
             }
         }
 

@@ -22,6 +22,7 @@ import io.maestro.run.StepAttempt;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
 import io.maestro.run.Verdict;
+import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.NewRun;
 import io.maestro.value.JavaValue;
@@ -215,6 +216,7 @@ class RunMachineTest {
                                 .isFalse();
                     }
                 }
+                case WakeUp wakeUp -> throw new AssertionError("the machine does not say that it sleeps: " + wakeUp);
             }
         }
 

@@ -7,13 +7,17 @@ import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
 import io.maestro.store.Commit;
 import io.maestro.store.NewRun;
+import io.maestro.store.RunEnd;
 import io.maestro.store.RunQuery;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,6 +33,8 @@ final class Model {
     private final TreeMap<RunId, WorkflowRun> runs = new TreeMap<>();
     private final Map<RunId, Map<AttemptKey, StepAttempt>> attempts = new HashMap<>();
     private final Map<NewRun.Key, RunId> named = new HashMap<>();
+    private final Map<RunId, WakeUp> sleeping = new HashMap<>();
+    private final Map<WorkflowId, Long> instances = new HashMap<>();
 
     private record AttemptKey(StepId step, int attempt) {}
 
@@ -44,7 +50,8 @@ final class Model {
             return new Begun(known.get(), false);
         }
         var runId = switch (newRun.key()) {
-            case NewRun.NextInstance next -> new RunId(next.workflow(), lastInstance(next.workflow()) + 1, 1);
+            case NewRun.NextInstance next ->
+                new RunId(next.workflow(), instances.merge(next.workflow(), 1L, Long::sum), 1);
             case NewRun.Numbered numbered -> numbered.runId();
         };
         if (newRun.key() instanceof NewRun.NextInstance next && next.requestId().isPresent()) {
@@ -63,16 +70,14 @@ final class Model {
         };
     }
 
-    private long lastInstance(WorkflowId workflow) {
-        return of(workflow).mapToLong(run -> run.runId().instance()).max().orElse(0);
-    }
-
     private void record(Fact fact) {
         switch (fact) {
             case WorkflowRun run -> runs.put(run.runId(), run);
             case StepAttempt attempt ->
                 attempts.computeIfAbsent(attempt.runId(), run -> new LinkedHashMap<>())
                         .put(new AttemptKey(attempt.step(), attempt.attempt()), attempt);
+            case WakeUp wakeUp when wakeUp.at().isEmpty() -> sleeping.remove(wakeUp.runId());
+            case WakeUp wakeUp -> sleeping.put(wakeUp.runId(), wakeUp);
         }
     }
 
@@ -141,10 +146,36 @@ final class Model {
         return of(workflow).mapToLong(run -> run.runId().run()).max().orElse(0);
     }
 
+    /** Returns the ends of runs that no step waited for, the first one first. */
+    List<RunEnd> ends(WorkflowId workflow) {
+        return of(workflow)
+                .filter(run -> run.status().isTerminal() && !run.initiator().isAwaited())
+                .flatMap(run -> run.endedAt().map(at -> new RunEnd(at, run.runId())).stream())
+                .sorted()
+                .toList();
+    }
+
+    void purge(RunId run) {
+        runs.remove(run);
+        attempts.remove(run);
+        named.values().remove(run);
+    }
+
     List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit) {
         return of(workflow)
-                .filter(run -> !run.status().isTerminal())
+                .filter(run -> !run.status().isTerminal() && !sleeping.containsKey(run.runId()))
                 .filter(run -> after.isEmpty() || run.runId().compareTo(after.get()) > 0)
+                .limit(limit)
+                .toList();
+    }
+
+    List<WakeUp> sleeping(WorkflowId workflow, Optional<WakeUp> after, int limit) {
+        var order = Comparator.<WakeUp, Instant>comparing(wakeUp -> wakeUp.at().orElseThrow())
+                .thenComparing(WakeUp::runId);
+        return sleeping.values().stream()
+                .filter(wakeUp -> wakeUp.runId().workflow().equals(workflow))
+                .filter(wakeUp -> after.isEmpty() || order.compare(wakeUp, after.get()) > 0)
+                .sorted(order)
                 .limit(limit)
                 .toList();
     }

@@ -10,7 +10,9 @@ import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.store.Commit;
 import io.maestro.store.NewRun;
+import io.maestro.store.RunEnd;
 import io.maestro.store.RunQuery;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,6 +37,9 @@ abstract class ModelContract extends ConcurrencyContract {
         var play = new Play(this, random);
         for (int round = 0; round < 40; round++) {
             play.commit("seed " + seed + ", round " + round);
+            if (round % 5 == 4) {
+                play.purge("seed " + seed + ", round " + round);
+            }
             if (round % 8 == 7) {
                 play.compare("seed " + seed + ", round " + round);
             }
@@ -58,6 +63,29 @@ abstract class ModelContract extends ConcurrencyContract {
         void commit(String where) {
             var commit = new Commit(newRuns(), facts());
             assertEquals(model.commit(commit), tests.store().commit(commit), where);
+        }
+
+        /** The random facts are of runs that nothing is below. */
+        void purge(String where) {
+            var workflow = random.nextInt(4) == 0 ? body() : workflow();
+            var ends = model.ends(workflow);
+            int kept = random.nextInt(ends.size() + 2);
+            var through = kept < ends.size() ? Optional.of(ends.get(ends.size() - 1 - kept)) : Optional.<RunEnd>empty();
+            assertEquals(through, tests.store().endAfter(workflow, kept), where);
+            through.ifPresent(last -> {
+                assertEquals(earliest(ends, last), tests.purge(workflow, last, 3), where);
+                ends.stream()
+                        .filter(end -> end.compareTo(last) <= 0)
+                        .map(RunEnd::runId)
+                        .forEach(model::purge);
+            });
+        }
+
+        private static Optional<Instant> earliest(List<RunEnd> ends, RunEnd last) {
+            return ends.stream()
+                    .filter(end -> end.compareTo(last) > 0)
+                    .findFirst()
+                    .map(RunEnd::at);
         }
 
         private List<NewRun> newRuns() {
@@ -89,7 +117,12 @@ abstract class ModelContract extends ConcurrencyContract {
             var some = new ArrayList<Fact>();
             for (int i = known.isEmpty() ? 0 : random.nextInt(12); i > 0; i--) {
                 var run = known.get(random.nextInt(known.size()));
-                some.add(random.nextInt(4) == 0 ? facts.changed(model.run(run).orElseThrow()) : attempt(run));
+                some.add(
+                        switch (random.nextInt(5)) {
+                            case 0 -> facts.changed(model.run(run).orElseThrow());
+                            case 1 -> facts.wakeUp(run);
+                            default -> attempt(run);
+                        });
             }
             return some;
         }
@@ -112,6 +145,12 @@ abstract class ModelContract extends ConcurrencyContract {
                 assertEquals(model.lastRun(workflow), store.lastRun(workflow), where);
                 var after = random.nextBoolean() ? Optional.of(new RunId(workflow, 3, 1)) : Optional.<RunId>empty();
                 assertEquals(model.unfinished(workflow, after, 7), store.unfinished(workflow, after, 7), where);
+                var page = model.sleeping(workflow, Optional.empty(), 5);
+                assertEquals(page, store.sleeping(workflow, Optional.empty(), 5), where);
+                if (!page.isEmpty()) {
+                    var last = Optional.of(page.getLast());
+                    assertEquals(model.sleeping(workflow, last, 5), store.sleeping(workflow, last, 5), where);
+                }
                 for (int run = 1; run <= 2; run++) {
                     assertEquals(model.children(workflow, run), store.children(workflow, run), where);
                     var shown = new ArrayList<StepAttempt>();

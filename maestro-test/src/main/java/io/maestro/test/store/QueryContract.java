@@ -9,6 +9,7 @@ import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepStatus;
+import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
@@ -75,6 +76,57 @@ abstract class QueryContract extends DefinitionContract {
 
     private static List<Long> instances(List<WorkflowRun> runs) {
         return runs.stream().map(run -> run.runId().instance()).toList();
+    }
+
+    @Test
+    void sleeping_runs_of_a_workflow_come_in_pages_those_that_wake_first_before_the_others() {
+        var runs = IntStream.range(0, 12).mapToObj(i -> begin("w").runId()).toArray(RunId[]::new);
+        for (int i = 0; i < 12; i++) {
+            record(wakeUp(runs[i], i < 4 ? 100 - i : 50));
+        }
+        record(wakeUp(begin("v").runId(), 1), wakeUp(begin("x").runId(), 1));
+
+        var first = sleeping(Optional.empty(), 5);
+        var second = sleeping(Optional.of(first.getLast()), 5);
+        var third = sleeping(Optional.of(second.getLast()), 5);
+
+        assertEquals(List.of(5L, 6L, 7L, 8L, 9L), woken(first));
+        assertEquals(List.of(10L, 11L, 12L, 4L, 3L), woken(second));
+        assertEquals(List.of(wakeUp(runs[1], 99), wakeUp(runs[0], 100)), third);
+        assertEquals(List.of(), sleeping(Optional.of(third.getLast()), 5));
+    }
+
+    @Test
+    void a_run_sleeps_until_the_time_that_was_recorded_last_or_does_not_sleep() {
+        var slept = begin("w").runId();
+        var sleeps = begin("w").runId();
+        record(wakeUp(slept, 5), wakeUp(sleeps, 6));
+        record(wakeUp(slept, 5), wakeUp(sleeps, 7));
+        record(wakeUp(slept, 8), new WakeUp(slept, Optional.empty()));
+        record(new WakeUp(begin("w").runId(), Optional.empty()));
+
+        assertEquals(List.of(wakeUp(sleeps, 7)), sleeping(Optional.empty(), 5));
+    }
+
+    @Test
+    void unfinished_runs_that_sleep_are_not_among_the_others() {
+        var runs = IntStream.range(0, 4).mapToObj(i -> begin("w").runId()).toArray(RunId[]::new);
+        record(wakeUp(runs[0], 5), wakeUp(runs[2], 5));
+        record(new WakeUp(runs[2], Optional.empty()));
+
+        assertEquals(List.of(2L, 3L, 4L), instances(store().unfinished(new WorkflowId("w"), Optional.empty(), 9)));
+    }
+
+    private static WakeUp wakeUp(RunId run, int second) {
+        return new WakeUp(run, Optional.of(Samples.NOW.plusSeconds(second)));
+    }
+
+    private List<WakeUp> sleeping(Optional<WakeUp> after, int limit) {
+        return store().sleeping(new WorkflowId("w"), after, limit);
+    }
+
+    private static List<Long> woken(List<WakeUp> page) {
+        return page.stream().map(wakeUp -> wakeUp.runId().instance()).toList();
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.maestro.run.StepAttempt;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
 import io.maestro.run.Verdict;
+import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.NewRun;
 import io.maestro.tag.Tag;
@@ -103,6 +104,11 @@ final class RandomFacts {
                 random.nextInt(4),
                 maybe(this::children),
                 maybe(() -> new Settlement(oneOf(Verdict.Kind.values()), text(), text(), time())));
+    }
+
+    /** Of few times, so that some are the same. */
+    WakeUp wakeUp(RunId run) {
+        return new WakeUp(run, maybe(() -> Samples.NOW.plusSeconds(random.nextInt(5))));
     }
 
     private DefinitionRef definition() {

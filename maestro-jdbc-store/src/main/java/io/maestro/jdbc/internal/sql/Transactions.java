@@ -157,6 +157,7 @@ public final class Transactions {
         var fate = new AtomicReference<>(Fate.NOTHING_DONE);
         try {
             transaction.end(handle -> {
+                dialect.enter(handle);
                 work.accept(handle);
                 fate.set(Fate.COMMIT);
                 handle.commit();
@@ -182,7 +183,9 @@ public final class Transactions {
                 throw new StoreException(
                         "the connection commits each statement by itself; begin a transaction first: setAutoCommit(false)");
             }
-            return work.apply(PlainSql.over(connection));
+            var handle = PlainSql.over(connection);
+            dialect.enter(handle);
+            return work.apply(handle);
         } catch (SQLException e) {
             throw new StoreException("the host's connection is no good: " + e.getMessage(), e);
         } catch (JdbiException e) {
@@ -203,6 +206,7 @@ public final class Transactions {
             handle.begin();
             T result;
             try {
+                dialect.enter(handle);
                 result = work.apply(handle);
             } catch (RuntimeException | Error e) {
                 rollback(handle, e);
@@ -233,12 +237,10 @@ public final class Transactions {
             case DUPLICATE -> new DuplicateException(message, failure);
             case NO_OWNER -> new NoOwnerException(message, failure);
             case IN_THE_WAY -> new StoreUnavailableException(message, failure);
-            case DISCONNECTED -> {
-                claim.suspect();
-                yield fate == Fate.NOTHING_DONE || failure instanceof ConnectionException
+            case DISCONNECTED ->
+                fate == Fate.NOTHING_DONE || failure instanceof ConnectionException
                         ? new StoreUnavailableException(message, failure)
                         : new UnknownOutcomeException(message, failure);
-            }
             case OTHER ->
                 fate == Fate.COMMIT && !cause.map(Transactions::isConstraint).orElse(false)
                         ? new UnknownOutcomeException(message, failure)

@@ -10,16 +10,16 @@ import io.maestro.run.DroppedVisits;
 import io.maestro.run.Fact;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.Commit;
 import io.maestro.store.StoreException;
-import io.maestro.store.VersionedDefinition;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -32,10 +32,11 @@ public final class Commits {
     private final Dialect dialect;
     private final Runs runs;
     private final Attempts attempts;
+    private final WakeUps wakeUps;
     private final Dropping dropping;
 
     /** What a commit does beside beginning runs. */
-    private record Rest(List<Insertion.Rows<?>> facts, List<DroppedVisits> dropped) {}
+    private record Rest(List<Insertion.Rows<?>> facts, List<DroppedVisits> dropped, List<RunId> awake) {}
 
     /** What names an attempt. */
     private record AttemptKey(RunId run, StepId step, int attempt) {}
@@ -54,6 +55,7 @@ public final class Commits {
         this.dialect = dialect;
         this.runs = runs;
         this.attempts = attempts;
+        this.wakeUps = new WakeUps(names);
         this.dropping = new Dropping(dialect, names);
     }
 
@@ -67,9 +69,8 @@ public final class Commits {
         if (commit.isEmpty()) {
             return List.of();
         }
-        var rest = new Rest(rows(commit.facts()), commit.dropped());
         try {
-            return record(new Beginning(commit.newRuns(), runs), rest);
+            return record(new Beginning(commit.newRuns(), runs), rest(commit));
         } catch (Transactions.NoOwnerException e) {
             throw noSuchRun(commit.facts(), e);
         }
@@ -89,7 +90,7 @@ public final class Commits {
             dialect.allocate(handle, beginning.lockOnly());
             beginning = beginning.lookedUp(handle);
         }
-        return begin(handle, beginning, new Rest(rows(commit.facts()), commit.dropped()));
+        return begin(handle, beginning, rest(commit));
     }
 
     /**
@@ -97,30 +98,62 @@ public final class Commits {
      *
      * @param version the version, which must not be there
      */
-    public void add(VersionedDefinition version) {
+    public void add(Definitions.Row version) {
         record(
                 new Beginning(List.of(), runs),
-                new Rest(List.of(new Insertion.Rows<>(Definitions.NEW_VERSION, List.of(version))), List.of()));
+                new Rest(
+                        List.of(new Insertion.Rows<>(Definitions.NEW_VERSION, List.of(version))),
+                        List.of(),
+                        List.of()));
+    }
+
+    private Rest rest(Commit commit) {
+        var wakeUps = wakeUps(commit.facts());
+        return new Rest(
+                rows(commit, wakeUps),
+                commit.dropped(),
+                wakeUps.stream()
+                        .filter(row -> row.at().isEmpty())
+                        .map(WakeUp::runId)
+                        .toList());
+    }
+
+    private static Collection<WakeUp> wakeUps(List<Fact> facts) {
+        var byRun = new LinkedHashMap<RunId, WakeUp>(0);
+        for (var fact : facts) {
+            if (fact instanceof WakeUp wakeUp) {
+                byRun.put(wakeUp.runId(), wakeUp);
+            }
+        }
+        return byRun.values();
     }
 
     /** Returns the rows by kind; of two with one key the later, in the place of the first. */
-    private List<Insertion.Rows<?>> rows(List<Fact> facts) {
+    private List<Insertion.Rows<?>> rows(Commit commit, Collection<WakeUp> wakeUps) {
         var attemptRows = new LinkedHashMap<AttemptKey, Attempts.Row>();
         var runRows = new LinkedHashMap<RunId, Runs.Row>();
-        for (var fact : facts) {
+        for (var fact : commit.facts()) {
             switch (fact) {
                 case StepAttempt attempt ->
                     attemptRows.put(
                             new AttemptKey(attempt.runId(), attempt.step(), attempt.attempt()), attempts.row(attempt));
-                case WorkflowRun run -> runRows.put(run.runId(), runs.row(run, Optional.empty()));
+                case WorkflowRun run -> runRows.put(run.runId(), runs.change(run));
+                case WakeUp wakeUp -> {}
             }
         }
-        var kinds = new ArrayList<Insertion.Rows<?>>(3);
+        var kinds = new ArrayList<Insertion.Rows<?>>();
         if (!attemptRows.isEmpty()) {
             kinds.add(new Insertion.Rows<>(Attempts.RECORD, List.copyOf(attemptRows.values())));
         }
         if (!runRows.isEmpty()) {
             kinds.add(new Insertion.Rows<>(Runs.CHANGE, List.copyOf(runRows.values())));
+        }
+        if (!commit.messages().isEmpty()) {
+            kinds.add(new Insertion.Rows<>(Inbox.ARRIVAL, commit.messages()));
+        }
+        var sleeping = wakeUps.stream().filter(row -> row.at().isPresent()).toList();
+        if (!sleeping.isEmpty()) {
+            kinds.add(new Insertion.Rows<>(WakeUps.RECORD, sleeping));
         }
         return kinds;
     }
@@ -143,7 +176,10 @@ public final class Commits {
 
     private boolean isAtOnce(Beginning beginning, Rest rest) {
         int kinds = rest.facts().size() + (beginning.isEmpty() ? 0 : 1);
-        return beginning.wanted().isEmpty() && rest.dropped().isEmpty() && dialect.writesAtOnce(kinds);
+        return beginning.wanted().isEmpty()
+                && rest.dropped().isEmpty()
+                && rest.awake().isEmpty()
+                && dialect.writesAtOnce(kinds);
     }
 
     private List<Begun> begin(Handle handle, Beginning beginning, Rest rest) {
@@ -157,6 +193,7 @@ public final class Commits {
         if (!kinds.isEmpty()) {
             dialect.write(handle, kinds);
         }
+        wakeUps.remove(handle, rest.awake());
         dropping.drop(handle, rest.dropped());
         return numbered.begun();
     }
