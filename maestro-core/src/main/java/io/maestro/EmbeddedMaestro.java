@@ -9,8 +9,10 @@ import io.maestro.internal.engine.Registered;
 import io.maestro.internal.engine.SystemClock;
 import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
+import io.maestro.run.RunNotFoundException;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.WorkflowCode;
+import io.maestro.store.HostTransaction;
 import io.maestro.store.NewRun;
 import io.maestro.store.Node;
 import io.maestro.store.RunQuery;
@@ -75,6 +77,30 @@ final class EmbeddedMaestro implements Maestro {
         var starting = engine.start(key, initiator, request.params());
         var started = Waiting.until(starting, startLimit).orElseThrow(this::notStarted);
         return new EngineRunHandle(engine, store, started.runId(), started.known());
+    }
+
+    private record Pending(EmbeddedMaestro maestro, Engine.Uncommitted uncommitted) implements PendingRun {
+        @Override
+        public RunId id() {
+            return uncommitted.runId();
+        }
+
+        @Override
+        public RunHandle committed() {
+            maestro.checkOpen();
+            var engine = maestro.engine;
+            return engine.committed(uncommitted)
+                    .map(started -> new EngineRunHandle(engine, maestro.store, started.runId(), started.known()))
+                    .orElseThrow(() -> new RunNotFoundException(id()));
+        }
+    }
+
+    @Override
+    public PendingRun start(String workflow, StartRequest request, HostTransaction transaction) {
+        checkOpen();
+        var initiator = new Initiator.ByHand(request.user());
+        var key = new NewRun.NextInstance(new WorkflowId(workflow), request.requestId());
+        return new Pending(this, engine.startWithin(transaction, key, initiator, request.params()));
     }
 
     private UnknownOutcomeException notStarted() {

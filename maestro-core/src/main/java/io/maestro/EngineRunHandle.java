@@ -14,6 +14,7 @@ import io.maestro.run.RunNotHereException;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepExplanation;
 import io.maestro.run.TimelineEvent;
+import io.maestro.run.Verdict;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Store;
 import io.maestro.value.ValueType;
@@ -163,6 +164,22 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
         }
         if (goesOnElsewhere()) {
             return Waiting.until(engine.stopElsewhere(id, reason));
+        }
+        throw new RunNotHereException(id);
+    }
+
+    @Override
+    public boolean settle(String step, int attempt, Verdict verdict) {
+        var wanted = new StepId(step);
+        var live = live();
+        if (live.isPresent()) {
+            int number = live.get()
+                    .number(wanted)
+                    .orElseThrow(() -> new IllegalArgumentException("run " + id + " has no step '" + step + "'"));
+            return Waiting.until(live.get().settle(number, attempt, verdict));
+        }
+        if (run().status().isTerminal()) {
+            return false;
         }
         throw new RunNotHereException(id);
     }

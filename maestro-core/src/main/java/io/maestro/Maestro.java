@@ -6,6 +6,7 @@ import io.maestro.run.RunId;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.CodedWorkflow;
 import io.maestro.step.WorkflowCode;
+import io.maestro.store.HostTransaction;
 import io.maestro.store.Node;
 import io.maestro.store.RunQuery;
 import java.util.List;
@@ -118,6 +119,31 @@ public interface Maestro extends AutoCloseable {
      * @throws MaestroClosedException if this Maestro was closed
      */
     RunHandle start(String workflow, StartRequest request);
+
+    /**
+     * Starts a new instance of the newest version of a workflow in a transaction of the host's, unless one was started by the same
+     * request: the run is there if and only if the host commits.
+     *
+     * {@snippet :
+     * var shipping = maestro.start("ship-order", StartRequest.of(Map.of("order", 17)), store.within(connection));
+     * connection.commit();
+     * shipping.committed();
+     * }
+     *
+     * <p>Instances are numbered without gaps, so until the transaction ends other starts of the same workflow wait: it should be short,
+     * and start runs last.
+     *
+     * @param workflow the id of the workflow
+     * @param request the params, the id of the request, and who asks
+     * @param transaction the transaction, which the store makes of a connection, such as {@code JdbcStore.within}
+     * @return the run that begins when the transaction is committed, and {@link PendingRun#committed} says so
+     * @throws io.maestro.definition.UnknownWorkflowException if the workflow is not registered
+     * @throws io.maestro.param.InvalidParamsException if a param does not fit or is missing; nothing is started
+     * @throws io.maestro.store.StoreException if nothing is started, because the connection is no good for that or failed; the host
+     *     should roll back
+     * @throws MaestroClosedException if this Maestro was closed
+     */
+    PendingRun start(String workflow, StartRequest request, HostTransaction transaction);
 
     /**
      * Tells how this Maestro is, for the checks of the host.

@@ -7,6 +7,7 @@ import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepExplanation;
 import io.maestro.run.TimelineEvent;
+import io.maestro.run.Verdict;
 import io.maestro.run.WorkflowRun;
 import java.time.Duration;
 import java.util.List;
@@ -150,6 +151,22 @@ public interface RunHandle {
      *     workflow is not registered
      */
     boolean stop(String reason);
+
+    /**
+     * Says what became of an attempt of which nobody knows whether its work was done, because it may be done once at most and was
+     * cut off: {@link #explain} tells which ones these are. The run goes on from there. Said twice, or by several, the first counts.
+     *
+     * @param step the id of the step
+     * @param attempt the number of the attempt, from 1
+     * @param verdict what became of it, who says so and why; is recorded
+     * @return true if that is recorded now; false if nobody waits for it, or not any more
+     * @throws io.maestro.definition.InvalidIdException if the text cannot be the id of a step
+     * @throws IllegalArgumentException if the run has no such step
+     * @throws io.maestro.value.ValueCodecException if the store cannot keep the output
+     * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up, or was closed before its end
+     * @throws io.maestro.run.RunNotHereException if the run has not ended and is not advanced by this engine
+     */
+    boolean settle(String step, int attempt, Verdict verdict);
 
     /**
      * Tells for each step why it is where it is.

@@ -43,7 +43,8 @@ final class Moved {
                         row.transitions(),
                         row.retries(),
                         row.recoveries(),
-                        row.children());
+                        row.children(),
+                        row.settlement());
             case WakeUp row -> new WakeUp(run, row.at());
         };
     }

@@ -51,6 +51,8 @@ final class Progress implements MaestroListener {
     public void on(MaestroEvent event) {
         switch (event) {
             case MaestroEvent.StepStarted started -> show(started.step(), StepStatus.RUNNING, started.at(), "");
+            case MaestroEvent.StepInDoubt doubt ->
+                show(doubt.step(), StepStatus.RUNNING, doubt.at(), " (waits to be settled)");
             case MaestroEvent.StepChanged changed ->
                 show(
                         changed.step(),

@@ -81,6 +81,15 @@ class ExamplesTest {
     }
 
     @Test
+    void orders_and_their_runs_are_there_together(@TempDir Path folder) throws Exception {
+        HostData.run(folder.resolve("shop"), out);
+
+        assertThat(printed())
+                .containsSubsequence(
+                        "taken: SUCCEEDED", "dropped: there is no such run", "in stock: lamp 4", "ordered: lamp");
+    }
+
+    @Test
     void a_definition_from_a_file_runs_with_a_line_for_each_change_and_a_summary() throws Exception {
         var status = RunDefinition.run(DEFINITIONS.resolve("nightly-report.json"), List.of(), out, false);
 

@@ -12,16 +12,35 @@ import java.util.Optional;
  * @param type the step type
  * @param template the job template that gives further params, or empty
  * @param retryPolicy what happens after a failed attempt
+ * @param effects what it promises of its effects, or empty for {@link EffectPolicy#AT_LEAST_ONCE}
  */
-public record TypedStep(StepBasics basics, StepType type, Optional<JobTemplateId> template, RetryPolicy retryPolicy)
+public record TypedStep(
+        StepBasics basics,
+        StepType type,
+        Optional<JobTemplateId> template,
+        RetryPolicy retryPolicy,
+        Optional<Effects> effects)
         implements Step {
 
-    /** Checks that nothing is null. */
+    /** Checks that nothing is null, and leaves the default unsaid. */
     public TypedStep {
         requireNonNull(basics, "basics");
         requireNonNull(type, "type");
         requireNonNull(template, "template");
         requireNonNull(retryPolicy, "retryPolicy");
+        effects = effects.filter(said -> said.policy() != EffectPolicy.AT_LEAST_ONCE);
+    }
+
+    /**
+     * Creates a step that promises nothing of its effects.
+     *
+     * @param basics what steps of every kind have
+     * @param type the step type
+     * @param template the job template that gives further params, or empty
+     * @param retryPolicy what happens after a failed attempt
+     */
+    public TypedStep(StepBasics basics, StepType type, Optional<JobTemplateId> template, RetryPolicy retryPolicy) {
+        this(basics, type, template, retryPolicy, Optional.empty());
     }
 
     /**

@@ -75,6 +75,26 @@ public sealed interface MaestroEvent {
     }
 
     /**
+     * The work of an attempt may be done once at most and was cut off, so that nobody knows whether it was done. The step waits until
+     * somebody says so; that is told again each time that the run is resumed.
+     *
+     * @param runId the run
+     * @param step the step
+     * @param attempt the attempt, from 1
+     * @param startedAt when it started
+     * @param at when it was found out
+     */
+    record StepInDoubt(RunId runId, StepId step, int attempt, Instant startedAt, Instant at) implements MaestroEvent {
+        /** Checks that nothing is null. */
+        public StepInDoubt {
+            requireNonNull(runId, "runId");
+            requireNonNull(step, "step");
+            requireNonNull(startedAt, "startedAt");
+            requireNonNull(at, "at");
+        }
+    }
+
+    /**
      * What is recorded of an attempt changed: its status, or when it is looked at again.
      *
      * @param attempt the attempt as it is now, without those of its params that are sensitive

@@ -28,12 +28,13 @@ import java.util.Optional;
  * @param jobId the external job that it waits for, or empty
  * @param params the evaluated params of the step, its outputs among them, in their order; empty where they were not evaluated;
  *     unmodifiable
- * @param returned what its work returned, or empty
+ * @param returned what its work returned, or what somebody said that it did; or empty
  * @param error why it did not succeed, or empty
  * @param transitions for a completed step with successors: whether the condition to each was true; unmodifiable
  * @param retries the retries made so far, this attempt's included
  * @param recoveries how often its work was begun again because the process that did it had died
  * @param children the runs that it starts, for loop and subworkflow steps; or empty
+ * @param settlement what somebody said became of it when nobody knew; or empty
  */
 public record StepAttempt(
         RunId runId,
@@ -52,7 +53,8 @@ public record StepAttempt(
         Map<StepId, Boolean> transitions,
         Retries retries,
         int recoveries,
-        Optional<Children> children)
+        Optional<Children> children,
+        Optional<Settlement> settlement)
         implements Fact {
 
     /** Checks that nothing is null. Maps are not copied: whoever makes an attempt hands over unmodifiable ones. */
@@ -70,6 +72,7 @@ public record StepAttempt(
         requireNonNull(transitions, "transitions");
         requireNonNull(retries, "retries");
         requireNonNull(children, "children");
+        requireNonNull(settlement, "settlement");
     }
 
     /**

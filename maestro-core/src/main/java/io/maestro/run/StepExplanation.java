@@ -157,6 +157,34 @@ public record StepExplanation(StepId step, StepStatus status, Reason reason) {
     }
 
     /**
+     * The engine closed before the work of the step began, and an engine will begin it.
+     *
+     * @param attempt the attempt
+     */
+    public record WaitsForEngine(int attempt) implements Reason {
+        @Override
+        public String text() {
+            return "attempt " + attempt + " was not begun, because the engine closed, and is when one is there again";
+        }
+    }
+
+    /**
+     * The work of the step may be done once at most and was cut off, so that nobody knows whether it was done. The step waits until
+     * somebody says so.
+     *
+     * @param attempt the attempt
+     * @param since when it started
+     */
+    public record InDoubt(int attempt, Instant since) implements Reason {
+        @Override
+        public String text() {
+            return "attempt " + attempt + ", which started at " + since
+                    + ", was cut off, and nobody knows whether its work was"
+                    + " done; it is not run again and waits to be settled";
+        }
+    }
+
+    /**
      * The step was asked to end and has not yet.
      *
      * @param attempt the attempt

@@ -72,6 +72,26 @@ public sealed interface TimelineEvent {
     }
 
     /**
+     * Somebody said what became of an attempt of which nobody knew whether its work was done.
+     *
+     * @param step the step
+     * @param attempt the number of the attempt
+     * @param settlement what was said, by whom, why and when
+     */
+    record Settled(StepId step, int attempt, Settlement settlement) implements TimelineEvent {
+        /** Checks that nothing is null. */
+        public Settled {
+            requireNonNull(step, "step");
+            requireNonNull(settlement, "settlement");
+        }
+
+        @Override
+        public Instant at() {
+            return settlement.at();
+        }
+    }
+
+    /**
      * Tells what has happened in a run.
      *
      * @param run its row
@@ -85,6 +105,7 @@ public sealed interface TimelineEvent {
         run.ending().ifPresent(ending -> events.add(new EndAsked(ending)));
         for (var attempt : attempts) {
             attempt.startedAt().ifPresent(at -> events.add(ofStep(attempt, at, StepStatus.RUNNING, Optional.empty())));
+            attempt.settlement().ifPresent(said -> events.add(new Settled(attempt.step(), attempt.attempt(), said)));
             attempt.endedAt().ifPresent(at -> events.add(ofStep(attempt, at, attempt.status(), attempt.error())));
         }
         run.endedAt().ifPresent(at -> events.add(new OfRun(at, run.status())));

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a body may know of its step and run. Thread-safe; valid while the attempt runs. */
 public interface StepContext {
@@ -139,6 +140,30 @@ public interface StepContext {
      * @throws OutputNotAvailableException if the foreach step is not upstream, did not run, or has no such step in its body
      */
     List<Optional<Object>> outputsByIteration(StepId foreach, StepId inner);
+
+    /**
+     * Does something in a transaction of the store's own database, which is committed together with the outcome of the step: both
+     * happen, once, or neither does. What the body does in several calls is one transaction. If the body fails, is stopped or takes too
+     * long, the transaction is rolled back; it holds its locks until the body has ended, so a body should not do anything slow besides.
+     *
+     * {@snippet :
+     * ctx -> ctx.transactionally(Connection.class, connection -> book(connection, ctx.get(order)))
+     * }
+     *
+     * @param connection the type of the connection that the work is given; which ones there are, the store says. Those of databases
+     *     have {@code java.sql.Connection} and JDBI's {@code Handle}
+     * @param work what to do, now and on the thread of the body or one that stands in for it
+     * @param <C> the type of the connection
+     * @param <T> the type of what the work returns
+     * @return what the work returned
+     * @throws Exception what the work threw; the transaction is rolled back then
+     * @throws io.maestro.error.MaestroException if the store has no database, or no such connections
+     * @throws IllegalStateException if this is not the body's own thread, or the body does such work already
+     */
+    default <C, T extends @Nullable Object> T transactionally(Class<C> connection, TransactionalWork<C, T> work)
+            throws Exception {
+        throw new IllegalStateException("this is no body of a step that an engine runs, and has no store to work in");
+    }
 
     /**
      * Reads what a typed handle stands for, such as the handle of a param or of another step's output.

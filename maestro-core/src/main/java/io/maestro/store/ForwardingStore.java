@@ -50,6 +50,11 @@ public abstract class ForwardingStore implements Store {
     }
 
     @Override
+    public StepTransaction openTransaction() {
+        return store.openTransaction();
+    }
+
+    @Override
     public void requireRecordable(Map<String, EvaluatedParam> params) {
         store.requireRecordable(params);
     }

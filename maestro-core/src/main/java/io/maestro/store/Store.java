@@ -98,6 +98,18 @@ public interface Store extends AutoCloseable {
     List<Begun> commit(Commit commit);
 
     /**
+     * Begins a transaction for the body of a step, which works in it and whose outcome is then recorded in it.
+     *
+     * @return the transaction
+     * @throws StoreUnavailableException if none can be begun now
+     * @throws StoreException if the store has no database that others could work in
+     */
+    default StepTransaction openTransaction() {
+        throw new StoreException(
+                "the store of this engine has no database that a step could work in; use one that has, such as JdbcStore");
+    }
+
+    /**
      * Returns a run.
      *
      * @param runId the run

@@ -68,7 +68,8 @@ final class Assembly {
         }
         var basics = step.basics(transition(step));
         return switch (step) {
-            case LeafStep<?> leaf -> new TypedStep(basics, type(leaf), template(leaf), leaf.retryPolicy());
+            case LeafStep<?> leaf ->
+                new TypedStep(basics, type(leaf), template(leaf), leaf.retryPolicy(), leaf.effects());
             case AnyForeach<?> foreach -> {
                 foreach.items().ifPresent(items -> code.items(foreach.id(), items));
                 code.elementType(foreach.id(), foreach.elementType());

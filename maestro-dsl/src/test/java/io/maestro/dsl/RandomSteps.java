@@ -1,9 +1,12 @@
 package io.maestro.dsl;
 
 import io.maestro.definition.Backoff;
+import io.maestro.definition.EffectPolicy;
+import io.maestro.definition.Effects;
 import io.maestro.definition.FailureMode;
 import io.maestro.definition.ForeachStep;
 import io.maestro.definition.ForeachStep.Items;
+import io.maestro.definition.InDoubt;
 import io.maestro.definition.JobTemplateId;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.RetryPolicy;
@@ -88,8 +91,16 @@ final class RandomSteps {
                         basics(index, end, values.params()),
                         values.oneOf(StepType.NO_OP, StepType.SLEEP, new StepType("Http"), new StepType("my own type")),
                         values.maybe(this::template),
-                        retryPolicy());
+                        retryPolicy(),
+                        values.maybe(this::effects));
         };
+    }
+
+    private Effects effects() {
+        var policy = values.oneOf(EffectPolicy.values());
+        return policy == EffectPolicy.AT_MOST_ONCE
+                ? new Effects(policy, values.oneOf(InDoubt.values()))
+                : Effects.of(policy);
     }
 
     private StepBasics basics(int index, int end, Map<String, ParamDefinition> params) {

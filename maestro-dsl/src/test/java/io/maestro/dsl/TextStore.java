@@ -113,7 +113,8 @@ final class TextStore extends ForwardingStore {
                         row.transitions(),
                         row.retries(),
                         row.recoveries(),
-                        row.children().map(TextStore::texts))
+                        row.children().map(TextStore::texts),
+                        row.settlement())
                 : fact;
     }
 

@@ -1,20 +1,25 @@
 package io.maestro.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import io.maestro.definition.JobTemplate;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.jdbc.internal.node.SharedNodes;
 import io.maestro.jdbc.internal.sql.Claim;
+import io.maestro.jdbc.internal.sql.OpenTransaction;
 import io.maestro.jdbc.internal.sql.Sessions;
 import io.maestro.jdbc.internal.sql.Transactions;
 import io.maestro.jdbc.internal.table.Attempts;
 import io.maestro.jdbc.internal.table.Commits;
 import io.maestro.jdbc.internal.table.Definitions;
+import io.maestro.jdbc.internal.table.Identity;
 import io.maestro.jdbc.internal.table.Iterations;
 import io.maestro.jdbc.internal.table.Purging;
 import io.maestro.jdbc.internal.table.Runs;
 import io.maestro.jdbc.internal.table.WakeUps;
+import io.maestro.jdbc.internal.table.WorkTransaction;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
@@ -23,20 +28,29 @@ import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
 import io.maestro.store.Commit;
+import io.maestro.store.HostTransaction;
 import io.maestro.store.NewRun;
 import io.maestro.store.Nodes;
 import io.maestro.store.Purged;
 import io.maestro.store.RunEnd;
 import io.maestro.store.RunQuery;
+import io.maestro.store.StepTransaction;
 import io.maestro.store.Store;
+import io.maestro.store.StoreException;
 import io.maestro.store.VersionedDefinition;
 import io.maestro.value.ValueCodec;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps definitions and facts in a database: in a file of the embedded H2, which one process at a time has open, or in PostgreSQL
@@ -62,6 +76,9 @@ public final class JdbcStore implements Store {
     private final Transactions transactions;
     private final Commits commits;
     private final Tables tables;
+    private final Identity identity;
+    private final Semaphore permits;
+    private final Set<OpenTransaction> open = ConcurrentHashMap.newKeySet();
     private final Optional<SharedNodes> nodes;
 
     /**
@@ -90,12 +107,16 @@ public final class JdbcStore implements Store {
             Transactions transactions,
             Commits commits,
             Tables tables,
+            Identity identity,
+            int stepTransactions,
             Optional<SharedNodes> nodes) {
         this.sessions = sessions;
         this.claim = claim;
         this.transactions = transactions;
         this.commits = commits;
         this.tables = tables;
+        this.identity = identity;
+        this.permits = new Semaphore(stepTransactions, true);
         this.nodes = nodes;
     }
 
@@ -114,8 +135,8 @@ public final class JdbcStore implements Store {
     /**
      * Opens a store in PostgreSQL, with every option at its default. Others may have it open.
      *
-     * @param source where connections come from, best a pool, of two at least: one is kept as long as the store is open. They must
-     *     be at {@code READ COMMITTED}, as PostgreSQL hands them out, and not go through a proxy that shares sessions. The
+     * @param source where connections come from, best a pool, of two at least: one is kept as long as the store is open, and each step
+     *     that works in a transaction has one, see {@link JdbcStoreBuilder#stepTransactions}. They must be at {@code READ COMMITTED}, as PostgreSQL hands them out, and not go through a proxy that shares sessions. The
      *     source stays open when the store is closed
      * @return the store
      * @throws io.maestro.store.StoreException if it cannot be opened
@@ -200,6 +221,58 @@ public final class JdbcStore implements Store {
         return nodes.map(shared -> shared);
     }
 
+    /**
+     * Returns a transaction of the host's, so that runs start with it or not at all. The host begins and ends it.
+     *
+     * @param connection the host's connection to the database of this store, with a transaction under way: a plain one, that of a
+     *     JDBI handle ({@code handle.getConnection()}), or the one that Spring manages ({@code DataSourceUtils.getConnection})
+     * @return the transaction, for {@link io.maestro.Maestro#start(String, io.maestro.StartRequest, HostTransaction)}, which throws a
+     *     {@link StoreException} if the connection commits each statement by itself, or is to another database or schema
+     */
+    public HostTransaction within(Connection connection) {
+        requireNonNull(connection, "connection");
+        return commit -> transactions.within(connection, handle -> {
+            identity.require(handle);
+            return commits.record(handle, commit);
+        });
+    }
+
+    /** Waits while as many are open as may be at once. The body is given a {@link Connection}, or a handle of JDBI. */
+    @Override
+    public StepTransaction openTransaction() {
+        try {
+            permits.acquire();
+            boolean begun = false;
+            try {
+                var transaction = open();
+                begun = true;
+                return transaction;
+            } finally {
+                if (!begun) {
+                    permits.release();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("the step was interrupted while it waited for a transaction", e);
+        }
+    }
+
+    private StepTransaction open() throws InterruptedException {
+        var place = new AtomicReference<@Nullable OpenTransaction>();
+        var opened = transactions.open(() -> {
+            var over = place.get();
+            if (over != null) {
+                open.remove(over);
+            }
+            permits.release();
+        });
+        place.set(opened);
+        open.add(opened);
+        return new WorkTransaction(
+                opened, transactions, new WorkTransaction.Tables(commits, tables.runs(), tables.attempts()));
+    }
+
     @Override
     public Optional<WorkflowRun> run(RunId runId) {
         return transactions.read(handle -> tables.runs().find(handle, runId));
@@ -264,6 +337,7 @@ public final class JdbcStore implements Store {
 
     @Override
     public void close() {
+        open.forEach(OpenTransaction::rollBack);
         sessions.close();
         claim.close();
     }

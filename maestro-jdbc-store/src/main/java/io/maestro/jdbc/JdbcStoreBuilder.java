@@ -14,6 +14,7 @@ import io.maestro.jdbc.internal.sql.H2Dialect;
 import io.maestro.jdbc.internal.sql.Migrations;
 import io.maestro.jdbc.internal.sql.Names;
 import io.maestro.jdbc.internal.sql.OwnedSessions;
+import io.maestro.jdbc.internal.sql.PlainSql;
 import io.maestro.jdbc.internal.sql.PooledSessions;
 import io.maestro.jdbc.internal.sql.PostgresDialect;
 import io.maestro.jdbc.internal.sql.Sessions;
@@ -21,6 +22,7 @@ import io.maestro.jdbc.internal.sql.Transactions;
 import io.maestro.jdbc.internal.table.Attempts;
 import io.maestro.jdbc.internal.table.Commits;
 import io.maestro.jdbc.internal.table.Definitions;
+import io.maestro.jdbc.internal.table.Identity;
 import io.maestro.jdbc.internal.table.Inbox;
 import io.maestro.jdbc.internal.table.Iterations;
 import io.maestro.jdbc.internal.table.Ownership;
@@ -38,14 +40,12 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.StatementExceptions;
-import org.jdbi.v3.core.statement.TemplateEngine;
 
 /** Collects the options of a {@link JdbcStore} and opens it. Not thread-safe. */
 public final class JdbcStoreBuilder {
 
     private static final int DEFAULT_PAYLOAD_LIMIT = 4 * 1024 * 1024;
+    private static final int DEFAULT_STEP_TRANSACTIONS = 4;
 
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
@@ -59,6 +59,7 @@ public final class JdbcStoreBuilder {
     private Durability durability = Durability.SURVIVES_KILL;
     private Optional<PayloadCodec> payloadCodec = Optional.empty();
     private int payloadLimit = DEFAULT_PAYLOAD_LIMIT;
+    private int stepTransactions = DEFAULT_STEP_TRANSACTIONS;
     private Duration leaseLength = Duration.ofSeconds(10);
     private Optional<String> nodeName = Optional.empty();
 
@@ -137,6 +138,22 @@ public final class JdbcStoreBuilder {
     }
 
     /**
+     * Sets how many steps at once may work in a transaction of the database, as {@link
+     * io.maestro.step.StepContext#transactionally} has them do; others wait. Each has a connection until its outcome is committed, so a
+     * pool needs two more than these, or the store could not go on. Default: 4.
+     *
+     * @param count how many at most, positive
+     * @return this builder
+     */
+    public JdbcStoreBuilder stepTransactions(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("the number of step transactions must be positive but was " + count);
+        }
+        stepTransactions = count;
+        return this;
+    }
+
+    /**
      * Sets how long the other nodes wait for this one to be heard of before they take over its runs. Default: 10 seconds. For
      * PostgreSQL only; a node whose connection is gone is taken for dead sooner.
      *
@@ -178,7 +195,8 @@ public final class JdbcStoreBuilder {
         var claim = FileClaim.of(names, path);
         var url = "jdbc:h2:file:" + path + H2_OPTIONS;
         int threads = Math.clamp(2L * Runtime.getRuntime().availableProcessors(), 4, 16);
-        var sessions = new OwnedSessions(jdbi(Jdbi.create(() -> DriverManager.getConnection(url, "sa", ""))), threads);
+        var sessions =
+                new OwnedSessions(PlainSql.on(Jdbi.create(() -> DriverManager.getConnection(url, "sa", ""))), threads);
         var parts = new Parts(sessions, h2Dialect(names), names, claim);
         return opened(parts, rest -> Optional.empty());
     }
@@ -197,7 +215,7 @@ public final class JdbcStoreBuilder {
     public JdbcStore postgres(DataSource source) {
         var names = names();
         var lease = new Lease(source, names, nodeName.orElseGet(Claim::node), leaseLength);
-        var sessions = new PooledSessions(jdbi(Jdbi.create(() -> autoCommitting(source))));
+        var sessions = new PooledSessions(PlainSql.on(Jdbi.create(() -> autoCommitting(source))));
         var parts = new Parts(sessions, new PostgresDialect(names, lease), names, lease);
         return opened(
                 parts,
@@ -236,13 +254,6 @@ public final class JdbcStoreBuilder {
         return connection;
     }
 
-    /** SQL is taken as it is written, and what is sent with it stays out of messages. */
-    private static Jdbi jdbi(Jdbi jdbi) {
-        jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
-        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
-        return jdbi;
-    }
-
     /** What differs between the databases. */
     private record Parts(Sessions sessions, Dialect dialect, Names names, Claim claim) {}
 
@@ -252,8 +263,9 @@ public final class JdbcStoreBuilder {
     private JdbcStore opened(Parts parts, Function<Rest, Optional<SharedNodes>> nodes) {
         var names = parts.names();
         var dialect = parts.dialect();
+        Identity identity;
         try {
-            prepare(parts.sessions(), dialect, new Migrations(dialect, names), parts.claim());
+            identity = prepared(parts.sessions(), dialect, names, parts.claim());
         } catch (RuntimeException e) {
             parts.sessions().close();
             parts.claim().close();
@@ -278,19 +290,22 @@ public final class JdbcStoreBuilder {
                 transactions,
                 new Commits(transactions, dialect, runs, attempts, names),
                 tables,
+                identity,
+                stepTransactions,
                 nodes.apply(new Rest(transactions, runs)));
     }
 
-    private void prepare(Sessions sessions, Dialect dialect, Migrations migrations, Claim claim) {
+    private Identity prepared(Sessions sessions, Dialect dialect, Names names, Claim claim) {
+        var migrations = new Migrations(dialect, names);
         try {
-            sessions.with(handle -> {
+            return sessions.with(handle -> {
                 dialect.check(handle);
                 switch (migration) {
                     case APPLY -> migrations.apply(handle);
                     case CHECK -> migrations.check(handle);
                 }
                 claim.enter(handle);
-                return claim;
+                return Identity.of(handle, names);
             });
         } catch (JdbiException e) {
             throw new StoreException("the store cannot be opened: " + e.getMessage(), e);

@@ -58,7 +58,16 @@ class StoredFormTest {
             "workflow_definition", List.of("definition", "templates"),
             "workflow_run", List.of("definition_body", "initiator", "item", "params", "ending", "rollup", "status"),
             "step_attempt",
-                    List.of("params", "output", "error", "items", "transitions", "children", "status", "job_id"));
+                    List.of(
+                            "params",
+                            "output",
+                            "error",
+                            "items",
+                            "transitions",
+                            "children",
+                            "status",
+                            "job_id",
+                            "settlement"));
 
     private static final String NAMES = "names/";
 

@@ -3,9 +3,12 @@ package io.maestro.jdbc;
 import io.maestro.definition.Backoff;
 import io.maestro.definition.Criticality;
 import io.maestro.definition.CronExpression;
+import io.maestro.definition.EffectPolicy;
+import io.maestro.definition.Effects;
 import io.maestro.definition.FailureMode;
 import io.maestro.definition.ForeachStep;
 import io.maestro.definition.GitInfo;
+import io.maestro.definition.InDoubt;
 import io.maestro.definition.JobTemplate;
 import io.maestro.definition.JobTemplateId;
 import io.maestro.definition.Owner;
@@ -44,9 +47,11 @@ import io.maestro.run.Retries;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
+import io.maestro.run.Settlement;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
+import io.maestro.run.Verdict;
 import io.maestro.run.WorkflowRun;
 import io.maestro.tag.Tag;
 import io.maestro.tag.TagNamespace;
@@ -196,7 +201,8 @@ final class StoredSamples {
                         everyBasics("typed"),
                         StepType.SLEEP,
                         Optional.of(JobTemplateId.of("shell", "v1")),
-                        new RetryPolicy(interpolated, interpolated, interpolated)))
+                        new RetryPolicy(interpolated, interpolated, interpolated),
+                        Optional.of(new Effects(EffectPolicy.AT_MOST_ONCE, InDoubt.FAIL))))
                 .step(new TypedStep(
                         basics("fixed").withTransition(to("each", Predicate.always())),
                         StepType.JAVA,
@@ -302,7 +308,8 @@ final class StoredSamples {
                         "fixed",
                         StepStatus.FATALLY_FAILED,
                         Optional.of(JavaValue.written(plain(), ValueType.any(), values)),
-                        Optional.empty()));
+                        Optional.empty()),
+                settled(attempt("typed", StepStatus.RUNNING, Optional.of(item), Optional.empty())));
     }
 
     /** Values that are read back as what they were, though nothing tells their type. */
@@ -341,6 +348,29 @@ final class StoredSamples {
                 Map.of(new StepId("again"), true),
                 new Retries(1, 2, 3),
                 4,
-                children);
+                children,
+                Optional.empty());
+    }
+
+    private static StepAttempt settled(StepAttempt attempt) {
+        return new StepAttempt(
+                attempt.runId(),
+                attempt.step(),
+                attempt.attempt(),
+                attempt.visit(),
+                attempt.pass(),
+                attempt.status(),
+                attempt.startedAt(),
+                attempt.endedAt(),
+                attempt.wakeAt(),
+                attempt.jobId(),
+                attempt.params(),
+                attempt.returned(),
+                attempt.error(),
+                attempt.transitions(),
+                attempt.retries(),
+                attempt.recoveries(),
+                attempt.children(),
+                Optional.of(new Settlement(Verdict.Kind.DONE, "ann", "the bank shows it", NOW)));
     }
 }

@@ -1,7 +1,10 @@
 package io.maestro.test;
 
+import io.maestro.definition.EffectPolicy;
+import io.maestro.definition.Effects;
 import io.maestro.definition.FailureMode;
 import io.maestro.definition.ForeachStep;
+import io.maestro.definition.InDoubt;
 import io.maestro.definition.JobTemplateId;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.RetryPolicy;
@@ -48,6 +51,7 @@ final class Flow implements CodedWorkflow {
         FailureMode mode = FailureMode.FAIL_AFTER_RUNNING;
         RetryPolicy retry = RetryPolicy.none();
         Optional<Setting<Duration>> timeout = Optional.empty();
+        Optional<Effects> effects = Optional.empty();
 
         int maxPasses = Transition.DEFAULT_MAX_PASSES;
         int keptVisits = Transition.DEFAULT_KEPT_VISITS;
@@ -78,7 +82,9 @@ final class Flow implements CodedWorkflow {
 
     Flow typed(String id, String type) {
         drafts.add(new Draft(
-                id, draft -> basics -> new TypedStep(basics, new StepType(type), Optional.empty(), draft.retry)));
+                id,
+                draft -> basics ->
+                        new TypedStep(basics, new StepType(type), Optional.empty(), draft.retry, draft.effects)));
         return this;
     }
 
@@ -185,6 +191,16 @@ final class Flow implements CodedWorkflow {
 
     Flow retry(RetryPolicy policy) {
         last().retry = policy;
+        return this;
+    }
+
+    Flow effects(EffectPolicy policy) {
+        last().effects = Optional.of(Effects.of(policy));
+        return this;
+    }
+
+    Flow effects(EffectPolicy policy, InDoubt rule) {
+        last().effects = Optional.of(new Effects(policy, rule));
         return this;
     }
 

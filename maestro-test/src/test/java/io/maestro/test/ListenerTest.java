@@ -7,6 +7,7 @@ import io.maestro.definition.RetryPolicy;
 import io.maestro.event.MaestroEvent;
 import io.maestro.event.MaestroEvent.RunChanged;
 import io.maestro.event.MaestroEvent.StepChanged;
+import io.maestro.event.MaestroEvent.StepInDoubt;
 import io.maestro.event.MaestroEvent.StepStarted;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
@@ -35,6 +36,7 @@ class ListenerTest {
         return switch (event) {
             case RunChanged e -> "run " + e.status();
             case StepStarted e -> e.step() + " started " + e.attempt();
+            case StepInDoubt e -> e.step() + " in doubt " + e.attempt();
             case StepChanged e -> e.step() + " " + e.status();
         };
     }
@@ -97,6 +99,7 @@ class ListenerTest {
                     boolean recorded = switch (event) {
                         case RunChanged e -> rows.run(e.runId()).isPresent();
                         case StepStarted e -> true;
+                        case StepInDoubt e -> true;
                         case StepChanged e ->
                             rows.attempts(e.runId()).stream()
                                     .anyMatch(attempt ->

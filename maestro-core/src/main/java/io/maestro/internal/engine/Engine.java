@@ -21,6 +21,8 @@ import io.maestro.step.StepRuntime;
 import io.maestro.step.ValueTypes;
 import io.maestro.step.WorkflowCode;
 import io.maestro.store.Begun;
+import io.maestro.store.Commit;
+import io.maestro.store.HostTransaction;
 import io.maestro.store.LeaseLostException;
 import io.maestro.store.Message;
 import io.maestro.store.NewRun;
@@ -67,6 +69,9 @@ public final class Engine implements AutoCloseable {
     private final List<Lane> lanes;
     private final Listeners listeners;
     private final ConcurrentHashMap<RunId, RunProcess> live = new ConcurrentHashMap<>();
+    /** Runs that the host has just committed, of which nobody has done anything yet. */
+    private final Set<RunId> committed = ConcurrentHashMap.newKeySet();
+
     private final Dormitory dormitory = new Dormitory(this, live, this::restored);
     private final Optional<NodeWatch> nodes;
     private final Purging purging;
@@ -150,9 +155,8 @@ public final class Engine implements AutoCloseable {
      */
     public CompletableFuture<Started> start(NewRun.NextInstance key, Initiator initiator, Map<String, ?> given) {
         var prepared = catalog.newest(key.workflow());
-        var params = StartParams.of(prepared, given, initiator, evaluator);
-        var plan = prepared.plan(params, evaluator);
-        var newRun = new NewRun(named(key), prepared.ref(), initiator, params, time().instant());
+        var newRun = newRun(prepared, key, initiator, given);
+        var plan = prepared.plan(newRun.params(), evaluator);
         var started = new CompletableFuture<Started>();
         starts.acquireUninterruptibly();
         begin(
@@ -169,6 +173,58 @@ public final class Engine implements AutoCloseable {
                     started.completeExceptionally(cause);
                 });
         return started;
+    }
+
+    private NewRun newRun(Prepared prepared, NewRun.NextInstance key, Initiator initiator, Map<String, ?> given) {
+        var params = StartParams.of(prepared, given, initiator, evaluator);
+        return new NewRun(named(key), prepared.ref(), initiator, params, time().instant());
+    }
+
+    /**
+     * A run that somebody else commits.
+     *
+     * @param runId the run
+     * @param newRun what begins
+     */
+    public record Uncommitted(RunId runId, NewRun newRun) {}
+
+    /**
+     * Records a run of the newest version of a workflow in a transaction of the host's, unless the same request has started one.
+     *
+     * @param transaction the transaction
+     * @param key the workflow and the request
+     * @param initiator who starts it
+     * @param given the params that the caller gives, as {@link io.maestro.param.ParamCodec} takes them
+     * @return the run, which is there once the host has committed
+     */
+    public Uncommitted startWithin(
+            HostTransaction transaction, NewRun.NextInstance key, Initiator initiator, Map<String, ?> given) {
+        var prepared = catalog.newest(key.workflow());
+        var newRun = newRun(prepared, key, initiator, given);
+        var unused = prepared.plan(newRun.params(), evaluator);
+        var begun = transaction.record(new Commit(List.of(newRun), List.of()));
+        return new Uncommitted(begun.getFirst().run().runId(), newRun);
+    }
+
+    /**
+     * Has a run go on that somebody else has committed. It is looked up by its request, as its number may be another's by now.
+     *
+     * @param uncommitted the run
+     * @return the run, or empty if it was not committed
+     */
+    public Optional<Started> committed(Uncommitted uncommitted) {
+        var key = (NewRun.NextInstance) uncommitted.newRun().key();
+        return store.requested(key.workflow(), key.requestId().orElseThrow()).map(row -> {
+            committed.add(row.runId());
+            try {
+                if (dormitory.resumed(row.runId()) && !listeners.isEmpty()) {
+                    listeners.publish(new MaestroEvent.RunChanged(Told.of(row), row.createdAt()));
+                }
+            } finally {
+                committed.remove(row.runId());
+            }
+            return new Started(row.runId(), live(row.runId()).map(LiveRun::grip));
+        });
     }
 
     /** A commit whose answer was lost is made again, and must then find the run that it began, even if nobody named the request. */
@@ -312,7 +368,10 @@ public final class Engine implements AutoCloseable {
                     var plan = prepared.plan(row.params(), evaluator);
                     var machine = folded(plan, row);
                     var process = process(node, prepared, plan, machine, Rest.ofFolded(machine, settings.napLimit()));
-                    process.prepare(new RunEvent.Resumed(time().instant()));
+                    boolean fresh =
+                            committed.contains(runId) && machine.attempts().isEmpty();
+                    process.prepare(
+                            fresh ? new RunEvent.Started(time().instant()) : new RunEvent.Resumed(time().instant()));
                     return process;
                 }));
     }

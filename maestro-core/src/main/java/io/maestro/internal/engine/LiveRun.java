@@ -1,9 +1,16 @@
 package io.maestro.internal.engine;
 
+import io.maestro.definition.StepId;
+import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
+import io.maestro.internal.kernel.Settled;
+import io.maestro.internal.kernel.StepEvent;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
+import io.maestro.run.Settlement;
+import io.maestro.run.Verdict;
 import io.maestro.run.WorkflowRun;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -49,6 +56,30 @@ public final class LiveRun {
      */
     public CompletableFuture<Boolean> stop(String reason) {
         return process.ask(process.endAsked(RunStatus.STOPPED, reason));
+    }
+
+    /**
+     * Says what became of an attempt of which nobody knows whether its work was done.
+     *
+     * @param step the number of the step
+     * @param attempt the number of the attempt
+     * @param verdict what became of it
+     * @return completes when that is recorded; false if nobody asks that of the attempt, or not any more
+     * @throws io.maestro.value.ValueCodecException if the store cannot keep the output
+     */
+    public CompletableFuture<Boolean> settle(int step, int attempt, Verdict verdict) {
+        var prepared = process.prepared();
+        var now = process.time().instant();
+        var type = prepared.types().output(prepared.graph().id(step));
+        var settled = new Settled(
+                new Settlement(verdict.kind(), verdict.by(), verdict.reason(), now),
+                verdict.output().map(output -> process.kept(output, type)));
+        return process.ask(new RunEvent.OfStep(step, new StepEvent.Judged(attempt, settled, now)));
+    }
+
+    /** Returns the number of a step, or empty if the run has no such step. */
+    public OptionalInt number(StepId step) {
+        return process.prepared().graph().number(step);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
+import io.maestro.step.TransactionalWork;
 import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
 import io.maestro.store.Commit;
@@ -16,6 +17,7 @@ import io.maestro.store.Nodes;
 import io.maestro.store.Purged;
 import io.maestro.store.RunEnd;
 import io.maestro.store.RunQuery;
+import io.maestro.store.StepTransaction;
 import io.maestro.store.Store;
 import io.maestro.store.StoreException;
 import io.maestro.store.StoreUnavailableException;
@@ -169,6 +171,46 @@ public final class PatientStore implements Store {
     @Override
     public List<Begun> commit(Commit commit) {
         return patiently(() -> store.commit(commit));
+    }
+
+    @Override
+    public StepTransaction openTransaction() {
+        return new PatientTransaction(patiently(store::openTransaction));
+    }
+
+    /** A transaction cannot be tried again, but what became of it can be asked until it is known. */
+    private final class PatientTransaction implements StepTransaction {
+        private final StepTransaction transaction;
+
+        PatientTransaction(StepTransaction transaction) {
+            this.transaction = transaction;
+        }
+
+        @Override
+        public <C, T extends @Nullable Object> T work(Class<C> type, TransactionalWork<C, T> work) throws Exception {
+            return transaction.work(type, work);
+        }
+
+        @Override
+        public void commit(Commit commit) {
+            try {
+                transaction.commit(commit);
+            } catch (UnknownOutcomeException e) {
+                if (!isCommitted(commit)) {
+                    throw new StoreUnavailableException(String.valueOf(e.getMessage()), e);
+                }
+            }
+        }
+
+        @Override
+        public boolean isCommitted(Commit commit) {
+            return patiently(() -> transaction.isCommitted(commit));
+        }
+
+        @Override
+        public void rollBack() {
+            transaction.rollBack();
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.maestro.internal.engine;
 
+import io.maestro.definition.EffectPolicy;
+import io.maestro.definition.Effects;
 import io.maestro.definition.ForeachStep;
 import io.maestro.definition.JobTemplate;
 import io.maestro.definition.Predicate;
@@ -70,6 +72,13 @@ record PreparedStep(
      */
     Map<String, ParamDefinition> paramsIn(Map<String, EvaluatedParam> ofRun) {
         return template.map(templated -> templated.params(ofRun)).orElse(params);
+    }
+
+    /** Returns how often the effects of the step may happen. */
+    EffectPolicy policy() {
+        return step instanceof TypedStep typed
+                ? typed.effects().map(Effects::policy).orElse(EffectPolicy.AT_LEAST_ONCE)
+                : EffectPolicy.AT_LEAST_ONCE;
     }
 
     /** Returns the params that a step has because of its kind or type; those of a template step are its template's. */

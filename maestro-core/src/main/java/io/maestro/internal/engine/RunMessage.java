@@ -2,7 +2,9 @@ package io.maestro.internal.engine;
 
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
+import io.maestro.run.StepAttempt;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -14,6 +16,9 @@ sealed interface RunMessage {
 
     /** A timer of the run rang. If the run has left memory meanwhile, it is woken for that by others. */
     record Rang(RunEvent event) implements RunMessage {}
+
+    /** A body did its work in a transaction, and wants to know the row that is to be committed with it; none if it is too late. */
+    record Ready(RunEvent.OfStep event, CompletableFuture<Optional<StepAttempt>> answer) implements RunMessage {}
 
     /** Somebody asks for something, and wants to know when it is recorded and whether it changed anything. */
     record Asked(RunEvent event, CompletableFuture<Boolean> answer) implements RunMessage {}

@@ -197,6 +197,23 @@ final class RunProcess {
         }
     }
 
+    /** Takes in that some work is ready to be committed; the answer is the row to commit with it, or none if it is not wanted. */
+    CompletableFuture<Optional<StepAttempt>> ready(RunEvent.OfStep event) {
+        var answer = new CompletableFuture<Optional<StepAttempt>>();
+        if (engine.isClosed()) {
+            answer.complete(Optional.empty());
+        } else {
+            time().began(TimeSource.Work.ENGINE);
+            mailbox.post(new RunMessage.Ready(event, answer));
+        }
+        return answer;
+    }
+
+    /** Does something on a thread of its own that is the engine's work. */
+    void inBackground(Runnable action) {
+        engine.inBackground(action);
+    }
+
     /** Returns that somebody asks for the end of the run now. */
     RunEvent endAsked(RunStatus status, String reason) {
         return new RunEvent.EndAsked(status, reason, time().instant());
@@ -246,6 +263,7 @@ final class RunProcess {
             case RunMessage.Happened happened when asleep -> engine.dormitory().deliver(runId, happened);
             case RunMessage.Happened happened -> decide(happened.event(), null);
             case RunMessage.Asked asked when asleep -> engine.dormitory().deliver(runId, asked);
+            case RunMessage.Ready ready -> decide(ready);
             case RunMessage.Asked asked -> decide(asked.event(), asked.answer());
             case RunMessage.Inspect<?> inspect -> {
                 inspect.answer(machine);
@@ -268,21 +286,31 @@ final class RunProcess {
     }
 
     private void decide(RunEvent event, @Nullable CompletableFuture<Boolean> answer) {
+        var decision = decided(event, answer);
+        if (decision != null) {
+            record(decision, event.at(), answer);
+        }
+    }
+
+    /** Has the machine decide; nothing if it cannot, which whoever asks is told. */
+    private @Nullable Decision decided(RunEvent event, @Nullable CompletableFuture<Boolean> answer) {
         var cause = abandoned;
         if (cause != null) {
             refuse(cause, answer);
-            return;
+            return null;
         }
-        Decision decision;
         try {
-            decision = rest.after(event, machine.decide(event), !engine.isDraining());
+            return rest.after(event, machine.decide(event), !engine.isDraining());
         } catch (RuntimeException | Error e) {
             // What was decided before is sound and may still be recorded; what comes now is not.
             var broken = new IllegalStateException("the machine failed on " + event, e);
             lane.submit(new Lane.Write(
                     this, Decision.NOTHING, () -> giveUp(broken, answer), failure -> giveUp(broken, answer)));
-            return;
+            return null;
         }
+    }
+
+    private void record(Decision decision, Instant at, @Nullable CompletableFuture<Boolean> answer) {
         var leave = rest.leave();
         if (decision.isEmpty() && answer == null && leave.isEmpty()) {
             time().ended(TimeSource.Work.ENGINE);
@@ -291,8 +319,19 @@ final class RunProcess {
                     this,
                     decision,
                     tidings(decision),
-                    () -> carryOut(decision, event.at(), answer, leave.orElse(null)),
+                    () -> carryOut(decision, at, answer, leave.orElse(null)),
                     failure -> giveUp(failure, answer)));
+        }
+    }
+
+    /** Whoever holds a transaction is answered at once: he must not wait for others who may wait for him. */
+    private void decide(RunMessage.Ready ready) {
+        var decision = decided(ready.event(), null);
+        if (decision == null) {
+            ready.answer().complete(Optional.empty());
+        } else {
+            record(decision, ready.event().at(), null);
+            ready.answer().complete(decision.workToCommit());
         }
     }
 
@@ -378,7 +417,30 @@ final class RunProcess {
                             .publish(new MaestroEvent.StepStarted(
                                     runId, id, start.current().attempt(), start.at()));
                 }
-                work(new Work(this, start.step(), start.current(), start.at(), Work.Start.INSTANCE));
+                if (engine.isDraining() && plan.recordsStarts(start.step())) {
+                    // It would otherwise look as if it had been begun.
+                    var notBegun = new StepEvent.NotBegun(start.current().attempt(), time().instant());
+                    post(new RunEvent.OfStep(start.step(), notBegun));
+                } else {
+                    work(new Work(this, start.step(), start.current(), start.at(), Work.Start.INSTANCE));
+                }
+            }
+            case Command.CommitWork commit -> {
+                // Whoever did the work knows already.
+            }
+            case Command.TellInDoubt doubt -> {
+                var id = prepared.graph().id(doubt.step());
+                int attempt = doubt.current().attempt();
+                LOG.warn(
+                        "whether attempt {} of step {} of run {} did its work is not known; it waits to be settled",
+                        attempt,
+                        id,
+                        runId);
+                if (!engine.listeners().isEmpty()) {
+                    engine.listeners()
+                            .publish(new MaestroEvent.StepInDoubt(
+                                    runId, id, attempt, doubt.startedAt(), time().instant()));
+                }
             }
             case Command.PollWork poll ->
                 work(new Work(

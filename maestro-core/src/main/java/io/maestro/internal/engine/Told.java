@@ -48,7 +48,8 @@ final class Told {
                         attempt.transitions(),
                         attempt.retries(),
                         attempt.recoveries(),
-                        attempt.children());
+                        attempt.children(),
+                        attempt.settlement());
     }
 
     private static boolean holdsNoSecret(Map<String, EvaluatedParam> params) {

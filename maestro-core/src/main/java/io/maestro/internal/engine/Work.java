@@ -1,5 +1,6 @@
 package io.maestro.internal.engine;
 
+import io.maestro.definition.EffectPolicy;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WhileStep;
@@ -7,6 +8,7 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.internal.eval.params.StepEvaluation;
 import io.maestro.internal.kernel.RunEvent;
+import io.maestro.internal.kernel.Settled;
 import io.maestro.internal.kernel.StepEvent;
 import io.maestro.internal.kernel.StepEvent.Report;
 import io.maestro.internal.kernel.Try;
@@ -20,7 +22,11 @@ import io.maestro.step.OutputNotAvailableException;
 import io.maestro.step.StepContext;
 import io.maestro.step.StepResult;
 import io.maestro.step.StepRuntime;
+import io.maestro.step.TransactionalWork;
 import io.maestro.step.ValueTypes;
+import io.maestro.store.Commit;
+import io.maestro.store.StepTransaction;
+import io.maestro.store.StoreUnavailableException;
 import io.maestro.time.TimeSource;
 import io.maestro.value.JavaValue;
 import io.maestro.value.ValueCodecException;
@@ -56,6 +62,7 @@ final class Work implements Runnable, StepContext {
     private final Thread thread;
     private final StepParams params;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WORKING);
+    private final BodyTransaction transaction;
     private @Nullable Object ownOutput;
 
     /** What the work is. */
@@ -99,6 +106,7 @@ final class Work implements Runnable, StepContext {
             case Conditions conditions -> StepParams.evaluated(process, step, current, conditions.params());
         };
         this.thread = Thread.ofVirtual().unstarted(this);
+        this.transaction = new BodyTransaction(process.store()::openTransaction, thread);
     }
 
     /** Starts the thread. */
@@ -112,6 +120,9 @@ final class Work implements Runnable, StepContext {
         if (phase.compareAndSet(Phase.WORKING, Phase.INTERRUPTING)) {
             thread.interrupt();
             phase.set(Phase.INTERRUPTED);
+            if (transaction.isOpen()) {
+                process.inBackground(transaction::cancel);
+            }
         }
     }
 
@@ -129,9 +140,42 @@ final class Work implements Runnable, StepContext {
         try {
             var report = guarded();
             awaitOver();
-            report.ifPresent(event -> process.report(new RunEvent.OfStep(step, withoutSecrets(event))));
+            report.map(this::withoutSecrets).ifPresent(this::report);
+            transaction.rollBack();
         } finally {
             process.time().ended(TimeSource.Work.BODY);
+        }
+    }
+
+    private void report(Report report) {
+        var event = new RunEvent.OfStep(step, report);
+        if (report instanceof StepEvent.ReadyToCommit) {
+            var open = transaction.take().orElseThrow();
+            process.ready(event)
+                    .join()
+                    .ifPresentOrElse(
+                            outcome -> process.report(new RunEvent.OfStep(step, committed(open, outcome))),
+                            open::rollBack);
+        } else {
+            transaction.rollBack();
+            process.report(event);
+        }
+    }
+
+    /** On this thread, which has nothing else to do, so that nobody else waits for the database. */
+    private StepEvent committed(StepTransaction open, StepAttempt outcome) {
+        try {
+            open.commit(new Commit(List.of(), List.of(outcome)));
+            return new StepEvent.Committed(attempt(), now());
+        } catch (RuntimeException | Error e) {
+            LOG.warn("the work of step {} of run {} was not committed", stepId(), runId(), e);
+            open.rollBack();
+            return e instanceof StoreUnavailableException
+                    ? new StepEvent.CommitLost(attempt(), now())
+                    : new StepEvent.CommitRefused(
+                            attempt(),
+                            Errors.masked(Errors.of("what it did could not be committed: ", e), params.secrets()),
+                            now());
         }
     }
 
@@ -174,6 +218,7 @@ final class Work implements Runnable, StepContext {
                 new StepEvent.Broke(
                         broke.current(), broke.params(), Errors.masked(broke.error(), params.secrets()), broke.at());
             case StepEvent.Succeeded other -> other;
+            case StepEvent.ReadyToCommit other -> other;
             case StepEvent.Parked other -> other;
             case StepEvent.ConditionsKnown other -> other;
             case StepEvent.Opened other -> other;
@@ -183,6 +228,11 @@ final class Work implements Runnable, StepContext {
 
     private Optional<Report> work() throws Exception {
         return switch (task) {
+            case Start start
+            when current.settled().isPresent() -> {
+                params.evaluate();
+                yield Optional.of(settled(current.settled().get()));
+            }
             case Start start -> {
                 params.evaluate();
                 var runtime = runtimeIfAny();
@@ -257,15 +307,45 @@ final class Work implements Runnable, StepContext {
     }
 
     private Report reportOf(StepResult result) {
+        transaction.end();
         return switch (result) {
-            case StepResult.Done done -> done(done);
+            case StepResult.Done done -> transaction.isOpen() ? readyToCommit(done) : withoutTransaction(done);
             case StepResult.Failed failed ->
                 new StepEvent.Failed(current, params.known(), failed.kind(), failed.error(), now());
+            case StepResult.Pending pending
+            when transaction.isOpen() ->
+                failedForGood("it worked in a transaction, and such a step cannot go on elsewhere");
             case StepResult.Pending pending -> {
                 var now = now();
                 yield new StepEvent.Parked(
                         current, params.known(), pending.jobId(), now.plus(bounded(pending.pollAfter())), now);
             }
+        };
+    }
+
+    private Report readyToCommit(StepResult.Done done) {
+        var report = done(done);
+        return report instanceof StepEvent.Succeeded outcome ? new StepEvent.ReadyToCommit(outcome) : report;
+    }
+
+    private Report withoutTransaction(StepResult.Done done) {
+        return prepared().policy() == EffectPolicy.TRANSACTIONAL
+                ? failedForGood(
+                        "its effects are declared to be TRANSACTIONAL, but its body has not worked in a transaction")
+                : done(done);
+    }
+
+    /** Ends an attempt as somebody said that it ended. */
+    private Report settled(Settled said) {
+        return switch (said.settlement().verdict()) {
+            case DONE -> {
+                var output = said.output().<Object>map(kept -> kept.as(types().output(stepId())));
+                var outputs = process.prepared().code().params().outputOf(stepId());
+                yield done(new StepResult.Done(
+                        output, output.map(outputs::paramsOf).orElse(Map.of())));
+            }
+            case FAILED -> failedForGood(said.text());
+            case RUN_AGAIN -> throw new IllegalStateException("an attempt that is followed by another is not settled");
         };
     }
 
@@ -359,6 +439,25 @@ final class Work implements Runnable, StepContext {
     @Override
     public Map<String, ParamValue> stepParams() {
         return params.values();
+    }
+
+    /** What the work logs is about this step, whatever thread it runs on. */
+    @Override
+    public <C, T extends @Nullable Object> T transactionally(Class<C> connection, TransactionalWork<C, T> work)
+            throws Exception {
+        return transaction.work(connection, opened -> {
+            if (Thread.currentThread() == thread) {
+                return work.in(opened);
+            }
+            MDC.put(MDC_RUN, process.runId().toString());
+            MDC.put(MDC_STEP, stepId().value());
+            try {
+                return work.in(opened);
+            } finally {
+                MDC.remove(MDC_RUN);
+                MDC.remove(MDC_STEP);
+            }
+        });
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.maestro.internal.fingerprint;
 
 import io.maestro.definition.Backoff;
+import io.maestro.definition.Effects;
 import io.maestro.definition.ForeachStep;
 import io.maestro.definition.JobTemplateId;
 import io.maestro.definition.Predicate;
@@ -29,10 +30,11 @@ final class StepForm {
 
     private static void write(Step step, Form form) {
         switch (step) {
-            case TypedStep(var basics, var type, var template, var retryPolicy) -> {
+            case TypedStep(var basics, var type, var template, var retryPolicy, var effects) -> {
                 basics(basics, form);
                 form.text(type.key()).maybe(template, named -> template(named, form));
                 retryPolicy(retryPolicy, form);
+                effects.ifPresent(said -> effects(said, form));
             }
             case ForeachStep(
                     var basics,
@@ -111,6 +113,14 @@ final class StepForm {
     private static void template(JobTemplateId template, Form form) {
         switch (template) {
             case JobTemplateId(var name, var version) -> form.text(name).maybe(version, form::text);
+        }
+    }
+
+    /** Whoever says nothing of effects has the fingerprint that he had before one could. */
+    private static void effects(Effects effects, Form form) {
+        switch (effects) {
+            case Effects(var policy, var inDoubt) ->
+                form.a("effects", () -> form.constant(policy).constant(inDoubt));
         }
     }
 

@@ -3,6 +3,7 @@ package io.maestro.internal.kernel;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamValue;
 import io.maestro.run.Children;
+import io.maestro.run.StepAttempt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,16 @@ public sealed interface Command {
 
     /** Do the work of an attempt. */
     record StartWork(int step, Try current, Instant at) implements Work {}
+
+    /**
+     * Commit the work of an attempt together with its outcome, in the transaction in which it was done.
+     *
+     * @param outcome the row of the attempt
+     */
+    record CommitWork(int step, StepAttempt outcome) implements Command {}
+
+    /** Tell people that nobody knows whether the work of an attempt was done. */
+    record TellInDoubt(int step, Try current, Instant startedAt) implements Command {}
 
     /** Ask an external job how it is. */
     record PollWork(int step, Try current, Instant startedAt, Map<String, EvaluatedParam> params, String jobId)

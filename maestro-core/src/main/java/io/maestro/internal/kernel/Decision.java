@@ -2,7 +2,10 @@ package io.maestro.internal.kernel;
 
 import io.maestro.run.DroppedVisits;
 import io.maestro.run.Fact;
+import io.maestro.run.StepAttempt;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What follows from an event.
@@ -15,6 +18,14 @@ public record Decision(List<Fact> facts, List<DroppedVisits> dropped, List<Comma
 
     /** Nothing follows. */
     public static final Decision NOTHING = new Decision(List.of(), List.of(), List.of());
+
+    /** Returns the row that is to be committed together with the work of its attempt, if there is one. */
+    public Optional<StepAttempt> workToCommit() {
+        return commands.stream()
+                .flatMap(command ->
+                        command instanceof Command.CommitWork work ? Stream.of(work.outcome()) : Stream.empty())
+                .findFirst();
+    }
 
     /** Tells whether there is nothing to record and nothing to carry out. */
     public boolean isEmpty() {

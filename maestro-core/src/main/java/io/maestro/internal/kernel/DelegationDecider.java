@@ -64,6 +64,7 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
                     case RETRY, POLL, GRACE -> stay(state);
                 };
             case StepEvent.Report e -> stay(state);
+            case StepEvent.OfEffects e -> stay(state);
             case StepEvent.ChildrenFound e -> stay(state);
             case StepEvent.Arrival e -> stay(state);
             case StepEvent.Resumed e -> stay(state);
@@ -90,6 +91,7 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
             case StepEvent.ChildLost e -> stay(state);
             case StepEvent.ChildBegan e -> stay(state);
             case StepEvent.Report e -> stay(state);
+            case StepEvent.OfEffects e -> stay(state);
             case StepEvent.Arrival e -> stay(state);
         };
     }

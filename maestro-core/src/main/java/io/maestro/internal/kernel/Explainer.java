@@ -45,6 +45,9 @@ final class Explainer {
             case StepState.NotReached s -> notReached(step);
             case StepState.Running s -> new StepExplanation.Works(s.attempt(), s.startedAt());
             case StepState.CutOff s -> new StepExplanation.Works(s.attempt(), s.startedAt());
+            case StepState.Unbegun s -> new StepExplanation.WaitsForEngine(s.attempt());
+            case StepState.InDoubt s -> new StepExplanation.InDoubt(s.attempt(), s.startedAt());
+            case StepState.Committing s -> new StepExplanation.Works(s.attempt(), s.startedAt());
             case StepState.Concluding s -> new StepExplanation.Works(s.attempt(), s.startedAt());
             case StepState.Delegated s -> new StepExplanation.WaitsForRuns(s.attempt(), running(s));
             case StepState.Parked s ->

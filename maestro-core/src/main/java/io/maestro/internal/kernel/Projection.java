@@ -4,6 +4,7 @@ import io.maestro.definition.StepId;
 import io.maestro.run.Children;
 import io.maestro.run.FailureKind;
 import io.maestro.run.RunId;
+import io.maestro.run.Settlement;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepStatus;
 import java.time.Instant;
@@ -17,11 +18,14 @@ final class Projection {
     private Projection() {}
 
     /** Tells whether a state is recorded. One that follows from recorded ones is not. */
-    static boolean isRecorded(StepState state) {
+    static boolean isRecorded(StepState state, StepRules rules) {
         return switch (state) {
             case StepState.NotReached s -> false;
-            case StepState.Running s -> s.current().recoveries() > 0;
+            case StepState.Running s -> rules.startsAreRecorded() || s.current().recoveries() > 0;
             case StepState.CutOff s -> false;
+            case StepState.Unbegun s -> true;
+            case StepState.InDoubt s -> false;
+            case StepState.Committing s -> false;
             case StepState.Parked s -> true;
             case StepState.Delegating s -> true;
             case StepState.Searching s -> false;
@@ -38,6 +42,9 @@ final class Projection {
             case StepState.NotReached s -> StepStatus.NOT_CREATED;
             case StepState.Running s -> StepStatus.RUNNING;
             case StepState.CutOff s -> StepStatus.RUNNING;
+            case StepState.Unbegun s -> StepStatus.CREATED;
+            case StepState.InDoubt s -> StepStatus.RUNNING;
+            case StepState.Committing s -> StepStatus.FINISHING;
             case StepState.Parked s -> StepStatus.RUNNING;
             case StepState.Delegated s -> StepStatus.RUNNING;
             case StepState.BackingOff s -> retried(s.kind());
@@ -56,6 +63,7 @@ final class Projection {
             case StepState.Delegated s ->
                 Optional.of(open(run, step, s, Optional.empty(), Optional.empty(), Optional.of(s.runs())));
             case StepState.Open s -> Optional.of(open(run, step, s, Optional.empty(), Optional.empty(), s.children()));
+            case StepState.Unbegun s -> Optional.of(unbegun(run, step, s));
             case StepState.BackingOff s -> Optional.of(failed(run, step, s));
             case StepState.Finished s -> Optional.of(finished(run, step, s));
         };
@@ -63,7 +71,8 @@ final class Projection {
 
     /** Returns the state that a recorded row stands for. */
     static StepState state(StepAttempt row) {
-        var current = new Try(row.attempt(), row.visit(), row.pass(), row.retries(), row.recoveries());
+        var settled = row.settlement().map(settlement -> new Settled(settlement, row.returned()));
+        var current = new Try(row.attempt(), row.visit(), row.pass(), row.retries(), row.recoveries(), settled);
         if (row.status().isRetried()) {
             return new StepState.BackingOff(
                     current,
@@ -85,6 +94,9 @@ final class Projection {
                     row.error(),
                     row.transitions(),
                     row.children());
+        }
+        if (row.status() == StepStatus.CREATED) {
+            return new StepState.Unbegun(current);
         }
         var startedAt = row.startedAt().orElseThrow();
         if (row.children().isPresent()) {
@@ -116,12 +128,35 @@ final class Projection {
                 wakeAt,
                 jobId,
                 state.params(),
+                state.current().settled().flatMap(Settled::output),
+                Optional.empty(),
+                Map.of(),
+                state.current().retries(),
+                state.current().recoveries(),
+                children,
+                settlement(state));
+    }
+
+    private static StepAttempt unbegun(RunId run, StepId step, StepState.Unbegun state) {
+        return new StepAttempt(
+                run,
+                step,
+                state.attempt(),
+                state.current().visit(),
+                state.current().pass(),
+                status(state),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                state.params(),
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
                 state.current().retries(),
                 state.current().recoveries(),
-                children);
+                Optional.empty(),
+                settlement(state));
     }
 
     private static StepAttempt failed(RunId run, StepId step, StepState.BackingOff state) {
@@ -142,7 +177,8 @@ final class Projection {
                 Map.of(),
                 state.current().retries(),
                 state.current().recoveries(),
-                Optional.empty());
+                Optional.empty(),
+                settlement(state));
     }
 
     private static StepAttempt finished(RunId run, StepId step, StepState.Finished state) {
@@ -163,7 +199,12 @@ final class Projection {
                 state.transitions(),
                 state.current().retries(),
                 state.current().recoveries(),
-                state.children());
+                state.children(),
+                settlement(state));
+    }
+
+    private static Optional<Settlement> settlement(StepState.Tried state) {
+        return state.current().settled().map(Settled::settlement);
     }
 
     private static StepStatus retried(FailureKind kind) {

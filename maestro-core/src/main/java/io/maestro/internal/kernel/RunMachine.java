@@ -320,11 +320,13 @@ public final class RunMachine {
             if (!decision.changed()) {
                 return;
             }
-            var next = stayingWithinLimits(step, rules, decision.next());
+            var next = decision.next() instanceof StepState.Committing committing
+                    ? committing(step, rules, committing)
+                    : stayingWithinLimits(step, rules, decision.next());
             states[step] = next;
             open += (isOpen(step) ? 1 : 0) - (wasOpen ? 1 : 0);
             waiting += (isWaiting(step) ? 1 : 0) - (wasWaiting ? 1 : 0);
-            if (Projection.isRecorded(next)) {
+            if (Projection.isRecorded(next, rules)) {
                 facts.add(Projection.row(run.runId(), graph.id(step), next).orElseThrow());
             }
             if (next instanceof Finished finished) {
@@ -341,6 +343,19 @@ public final class RunMachine {
                 }
                 dropped.add(new DroppedVisits(run.runId(), graph.id(step), through));
             }
+        }
+
+        /** The row of the outcome is committed with the work; a step that fails although its work was done commits nothing. */
+        private StepState committing(int step, StepRules rules, StepState.Committing ready) {
+            if (!(stayingWithinLimits(step, rules, ready.outcome()) instanceof Finished outcome)
+                    || !outcome.status().isComplete()) {
+                return stayingWithinLimits(step, rules, ready.outcome());
+            }
+            if (!(states[step] instanceof StepState.Committing)) {
+                var row = Projection.row(run.runId(), graph.id(step), outcome).orElseThrow();
+                commands.add(new Command.CommitWork(step, row));
+            }
+            return new StepState.Committing(outcome, ready.startedAt(), ready.asked());
         }
 
         /** A step that would go back once too often fails instead. */

@@ -72,6 +72,16 @@ public final class RunPlan {
     }
 
     /**
+     * Tells whether the start of an attempt of a step is recorded before its work begins, so that it is not begun twice.
+     *
+     * @param step the number of the step
+     * @return true if its effects may happen once at most
+     */
+    public boolean recordsStarts(int step) {
+        return rules[step].startsAreRecorded();
+    }
+
+    /**
      * Returns the outcome of the conditions of a step if each of them is true.
      *
      * @param step the number of the step

@@ -9,10 +9,13 @@ import io.maestro.internal.kernel.StepEvent.Broke;
 import io.maestro.internal.kernel.StepEvent.ConditionsKnown;
 import io.maestro.internal.kernel.StepEvent.EndAsked;
 import io.maestro.internal.kernel.StepEvent.Failed;
+import io.maestro.internal.kernel.StepEvent.NotBegun;
 import io.maestro.internal.kernel.StepEvent.OfChildren;
+import io.maestro.internal.kernel.StepEvent.OfEffects;
 import io.maestro.internal.kernel.StepEvent.Opened;
 import io.maestro.internal.kernel.StepEvent.Reached;
 import io.maestro.internal.kernel.StepEvent.ReachedBefore;
+import io.maestro.internal.kernel.StepEvent.ReadyToCommit;
 import io.maestro.internal.kernel.StepEvent.Report;
 import io.maestro.internal.kernel.StepEvent.Resumed;
 import io.maestro.internal.kernel.StepEvent.Succeeded;
@@ -20,11 +23,13 @@ import io.maestro.internal.kernel.StepEvent.TimerFired;
 import io.maestro.internal.kernel.StepEvent.Unsatisfied;
 import io.maestro.internal.kernel.StepState.Asked;
 import io.maestro.internal.kernel.StepState.BackingOff;
+import io.maestro.internal.kernel.StepState.Committing;
 import io.maestro.internal.kernel.StepState.Concluding;
 import io.maestro.internal.kernel.StepState.CutOff;
 import io.maestro.internal.kernel.StepState.Delegating;
 import io.maestro.internal.kernel.StepState.Ending;
 import io.maestro.internal.kernel.StepState.Finished;
+import io.maestro.internal.kernel.StepState.InDoubt;
 import io.maestro.internal.kernel.StepState.NotReached;
 import io.maestro.internal.kernel.StepState.Open;
 import io.maestro.internal.kernel.StepState.Parked;
@@ -32,6 +37,7 @@ import io.maestro.internal.kernel.StepState.Running;
 import io.maestro.internal.kernel.StepState.Searching;
 import io.maestro.internal.kernel.StepState.TookTooLong;
 import io.maestro.internal.kernel.StepState.Tried;
+import io.maestro.internal.kernel.StepState.Unbegun;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.run.FailureKind;
 import io.maestro.run.StepError;
@@ -60,6 +66,9 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case NotReached s -> onNotReached(s, event);
             case Running s -> onRunning(s, event);
             case CutOff s -> onCutOff(s, event);
+            case Unbegun s -> onUnbegun(s, event);
+            case InDoubt s -> effects().decide(s, event);
+            case Committing s -> effects().decide(s, event).orElseGet(() -> lost(s, event.at()));
             case Parked s -> onParked(s, event);
             case Ending s -> onEnding(s, event);
             case Concluding s -> onConcluding(s, event);
@@ -84,6 +93,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case Report report -> report.attempt() != current;
             case TimerFired timer -> timer.attempt() != current;
             case OfChildren ofChildren -> ofChildren.attempt() != current;
+            case OfEffects ofEffects -> ofEffects.attempt() != current;
             case Arrival arrival -> false;
             case EndAsked asked -> false;
             case Resumed resumed -> false;
@@ -93,18 +103,25 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
     private StepDecision onNotReached(NotReached state, StepEvent event) {
         return switch (event) {
             case Reached e -> rules.broken().isPresent() ? broken(state, e.at()) : start(Try.after(state), e.at());
-            case ReachedBefore e ->
-                rules.broken().isPresent()
-                        ? broken(state, e.at())
-                        : recover(new CutOff(Try.after(state), e.at()), e.at());
+            case ReachedBefore e -> reachedBefore(state, e.at());
             case Unsatisfied e ->
                 to(ends().notStarted(Try.after(state), StepStatus.UNSATISFIED, Optional.empty(), e.at()));
             case Report e -> stay(state);
             case OfChildren e -> stay(state);
+            case OfEffects e -> stay(state);
             case TimerFired e -> stay(state);
             case EndAsked e -> stay(state);
             case Resumed e -> stay(state);
         };
+    }
+
+    /** Where the start is recorded before the work begins, and is not, the work has not begun. */
+    private StepDecision reachedBefore(NotReached state, Instant at) {
+        if (rules.broken().isPresent()) {
+            return broken(state, at);
+        }
+        var first = Try.after(state);
+        return rules.startsAreRecorded() ? start(first, at) : recover(first, new CutOff(first, at), at);
     }
 
     private StepDecision broken(NotReached state, Instant at) {
@@ -112,8 +129,8 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
     }
 
     /** A body that has killed the process may do so again, so what is recorded before it begins tells how often it began. */
-    private StepDecision recover(CutOff state, Instant at) {
-        var again = state.current().recovered();
+    private StepDecision recover(Try current, Open state, Instant at) {
+        var again = current.recovered();
         if (again.recoveries() <= host.recoveryLimit()) {
             return start(again, at);
         }
@@ -122,20 +139,44 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
         return ends().failed(state, state.params(), FailureKind.FATAL, error, at);
     }
 
+    /** Nothing of what was done in the transaction has happened; whether anything was done beside it is not known. */
+    private StepDecision lost(Committing state, Instant at) {
+        return rules.startsAreRecorded()
+                ? effects().cutOff(new CutOff(state.current(), state.startedAt()), at)
+                : recover(state.current(), state, at);
+    }
+
     private StepDecision onCutOff(CutOff state, StepEvent event) {
         return switch (event) {
-            case Resumed e -> recover(state, e.at());
+            case Resumed e ->
+                rules.startsAreRecorded() ? effects().cutOff(state, e.at()) : recover(state.current(), state, e.at());
             case EndAsked e -> to(StepEnds.ended(state, state.params(), e.status(), e.reason(), e.at()));
             case Report e -> onStale(state, e);
             case TimerFired e -> stay(state);
             case OfChildren e -> stay(state);
+            case OfEffects e -> stay(state);
+            case Arrival e -> stay(state);
+        };
+    }
+
+    private StepDecision onUnbegun(Unbegun state, StepEvent event) {
+        return switch (event) {
+            case Resumed e -> start(state.current(), e.at());
+            case EndAsked e ->
+                to(ends().notStarted(state.current(), e.status(), Optional.of(StepError.of(e.reason())), e.at()));
+            case Report e -> onStale(state, e);
+            case TimerFired e -> stay(state);
+            case OfChildren e -> stay(state);
+            case OfEffects e -> stay(state);
             case Arrival e -> stay(state);
         };
     }
 
     private StepDecision onRunning(Running state, StepEvent event) {
         return switch (event) {
+            case NotBegun e -> to(new Unbegun(state.current())).with(timers().cancelTimeout(state));
             case Succeeded e -> to(StepEnds.succeeded(state, e)).with(timers().cancelTimeout(state));
+            case ReadyToCommit e -> effects().ready(state, e, Optional.empty()).with(timers().cancelTimeout(state));
             case Failed e ->
                 ends().failed(state, e.params(), e.kind(), e.error(), e.at()).with(timers().cancelTimeout(state));
             case Broke e ->
@@ -153,6 +194,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case ConditionsKnown e -> stay(state);
             case Answered e -> stay(state);
             case OfChildren e -> stay(state);
+            case OfEffects e -> stay(state);
             case Arrival e -> stay(state);
         };
     }
@@ -160,6 +202,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
     private StepDecision onParked(Parked state, StepEvent event) {
         return switch (event) {
             case Succeeded e -> to(StepEnds.succeeded(state, e)).with(cancelTimers(state));
+            case ReadyToCommit e -> effects().ready(state, e, Optional.empty()).with(cancelTimers(state));
             case Failed e ->
                 ends().failed(state, e.params(), e.kind(), e.error(), e.at()).with(cancelTimers(state));
             case Broke e ->
@@ -194,6 +237,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case Opened e -> stay(state);
             case Answered e -> stay(state);
             case OfChildren e -> stay(state);
+            case OfEffects e -> stay(state);
             case Arrival e -> stay(state);
         };
     }
@@ -205,6 +249,11 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             when state.cause() instanceof Asked ->
                 to(StepEnds.succeeded(state, e)).with(cancelGrace(state));
             case Succeeded e -> settle(state, e.params(), e.at()).with(cancelGrace(state));
+            case ReadyToCommit e ->
+                (state.cause() instanceof Asked asked
+                                ? effects().ready(state, e, Optional.of(asked))
+                                : settle(state, e.params(), e.at()))
+                        .with(cancelGrace(state));
             // A body that says that no attempt can help must not be run again because it said so late.
             case Failed e
             when e.kind() == FailureKind.FATAL && state.cause() instanceof TookTooLong ->
@@ -224,6 +273,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case ConditionsKnown e -> stay(state);
             case Answered e -> stay(state);
             case OfChildren e -> stay(state);
+            case OfEffects e -> stay(state);
             case Arrival e -> stay(state);
         };
     }
@@ -237,11 +287,13 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
                         StepEnds.ended(state, state.params(), e.status(), e.reason(), e.at()),
                         new Command.InterruptWork(step, state.attempt()));
             case Succeeded e -> stay(state);
+            case ReadyToCommit e -> stay(state);
             case Failed e -> stay(state);
             case StepEvent.Parked e -> onStale(state, e);
             case Opened e -> stay(state);
             case Answered e -> stay(state);
             case OfChildren e -> stay(state);
+            case OfEffects e -> stay(state);
             case TimerFired e -> stay(state);
             case Arrival e -> stay(state);
             case Resumed e -> stay(state);
@@ -266,6 +318,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case Resumed e -> stay(state, timers().set(Timer.Kind.RETRY, state.attempt(), state.until()));
             case Report e -> onStale(state, e);
             case OfChildren e -> stay(state);
+            case OfEffects e -> stay(state);
             case Arrival e -> stay(state);
         };
     }
@@ -315,6 +368,10 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
 
     private StepTimers timers() {
         return new StepTimers(step, rules, runDeadline);
+    }
+
+    private EffectsDecider effects() {
+        return new EffectsDecider(step, rules, ends());
     }
 
     private DelegationDecider delegations() {

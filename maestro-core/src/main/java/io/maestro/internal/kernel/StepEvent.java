@@ -59,6 +59,28 @@ public sealed interface StepEvent {
             Instant at)
             implements Report {}
 
+    /**
+     * The work is done, in a transaction that is to be committed together with the outcome.
+     *
+     * @param outcome what has happened once that is committed
+     */
+    record ReadyToCommit(Succeeded outcome) implements Report {
+        @Override
+        public Try current() {
+            return outcome.current();
+        }
+
+        @Override
+        public Map<String, EvaluatedParam> params() {
+            return outcome.params();
+        }
+
+        @Override
+        public Instant at() {
+            return outcome.at();
+        }
+    }
+
     /** The work failed. */
     record Failed(Try current, Map<String, EvaluatedParam> params, FailureKind kind, StepError error, Instant at)
             implements Report {}
@@ -111,6 +133,28 @@ public sealed interface StepEvent {
 
     /** How the runs stand was looked up. */
     record ChildrenFound(int attempt, Children children, Offspring.Found found, Instant at) implements OfChildren {}
+
+    /** Something became known of what the work of an attempt did to the world outside. */
+    sealed interface OfEffects extends StepEvent {
+
+        /** Returns the number of the attempt, from 1. */
+        int attempt();
+    }
+
+    /** The work and its outcome were committed together. */
+    record Committed(int attempt, Instant at) implements OfEffects {}
+
+    /** The transaction in which the work was done was lost, and nothing of it has happened. */
+    record CommitLost(int attempt, Instant at) implements OfEffects {}
+
+    /** The database refused to commit the transaction in which the work was done, and nothing of it has happened. */
+    record CommitRefused(int attempt, StepError error, Instant at) implements OfEffects {}
+
+    /** The engine closes, and did not begin the work of an attempt whose start is recorded. */
+    record NotBegun(int attempt, Instant at) implements OfEffects {}
+
+    /** Somebody said what became of an attempt of which nobody knew. */
+    record Judged(int attempt, Settled settled, Instant at) implements OfEffects {}
 
     /** A timer of an attempt rang. */
     record TimerFired(Timer.Kind kind, int attempt, Instant at) implements StepEvent {}

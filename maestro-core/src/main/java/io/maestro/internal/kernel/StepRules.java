@@ -1,7 +1,10 @@
 package io.maestro.internal.kernel;
 
 import io.maestro.definition.Backoff;
+import io.maestro.definition.EffectPolicy;
+import io.maestro.definition.Effects;
 import io.maestro.definition.FailureMode;
+import io.maestro.definition.InDoubt;
 import io.maestro.definition.InvalidSettingException;
 import io.maestro.definition.LoopStep;
 import io.maestro.definition.RetryPolicy;
@@ -30,6 +33,7 @@ import java.util.Optional;
  * @param allTrue the outcome of its conditions if each of them is true
  * @param allFalse the outcome of its conditions if it was not reached
  * @param keptVisits how many of its visits are kept
+ * @param effects what the step promises of its effects
  * @param delegation how the step has runs do its work, or empty if it does the work itself
  * @param broken why the step cannot begin, or empty
  */
@@ -41,8 +45,11 @@ record StepRules(
         Map<StepId, Boolean> allTrue,
         Map<StepId, Boolean> allFalse,
         int keptVisits,
+        Effects effects,
         Optional<Delegation> delegation,
         Optional<StepError> broken) {
+
+    private static final Effects NOTHING_SAID = Effects.of(EffectPolicy.AT_LEAST_ONCE);
 
     static StepRules of(Step step, Graph graph, int number, Resolution resolution) {
         var timeout = WorkflowDefinition.DEFAULT_TIMEOUT;
@@ -60,6 +67,7 @@ record StepRules(
                 graph.uniform(number, true),
                 graph.uniform(number, false),
                 graph.keptVisits(number),
+                effects(step),
                 Delegation.of(step),
                 broken);
     }
@@ -79,9 +87,26 @@ record StepRules(
         };
     }
 
+    private static Effects effects(Step step) {
+        var said = step instanceof TypedStep typed ? typed.effects() : Optional.<Effects>empty();
+        return said.orElse(NOTHING_SAID);
+    }
+
+    /** Tells whether the start of an attempt is recorded before its work begins. */
+    boolean startsAreRecorded() {
+        return effects.policy() == EffectPolicy.AT_MOST_ONCE;
+    }
+
     /** Tells whether a step that was retried so often after failures of a kind may be tried once more. */
     boolean allowsRetry(FailureKind kind, int retries) {
-        return kind != FailureKind.FATAL && retries < fixed(retry(kind).limit());
+        return kind != FailureKind.FATAL
+                && !leavesDoubt(kind)
+                && retries < fixed(retry(kind).limit());
+    }
+
+    /** Work that was interrupted because it took too long may have been done. */
+    private boolean leavesDoubt(FailureKind kind) {
+        return kind == FailureKind.TIMEOUT && startsAreRecorded() && effects.inDoubt() != InDoubt.RETRY;
     }
 
     /** Returns the wait before the next attempt, in whole seconds if it grows (spec: runtime, section 4.3). */

@@ -82,6 +82,40 @@ sealed interface StepState {
         }
     }
 
+    /** Its start was recorded, and the engine closed before its work began. */
+    record Unbegun(Try current) implements Tried {
+        @Override
+        public Map<String, EvaluatedParam> params() {
+            return Map.of();
+        }
+    }
+
+    /** Nobody knows whether its work, which may be done once at most, was done before the process died. */
+    record InDoubt(Try current, Instant startedAt) implements Open {
+        @Override
+        public Map<String, EvaluatedParam> params() {
+            return Map.of();
+        }
+    }
+
+    /**
+     * Its work is done, and is being committed together with its outcome.
+     *
+     * @param outcome how it ends if that is committed
+     * @param asked what was asked of it meanwhile, or empty
+     */
+    record Committing(Finished outcome, Instant startedAt, Optional<Asked> asked) implements Open {
+        @Override
+        public Try current() {
+            return outcome.current();
+        }
+
+        @Override
+        public Map<String, EvaluatedParam> params() {
+            return outcome.params();
+        }
+    }
+
     /** An external job works for it, or it waits for a time. */
     record Parked(Try current, Instant startedAt, Map<String, EvaluatedParam> params, String jobId, Instant pollAt)
             implements Open {}

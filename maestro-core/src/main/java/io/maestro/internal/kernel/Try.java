@@ -2,6 +2,7 @@ package io.maestro.internal.kernel;
 
 import io.maestro.run.FailureKind;
 import io.maestro.run.Retries;
+import java.util.Optional;
 
 /**
  * Which try of a step something belongs to.
@@ -11,8 +12,22 @@ import io.maestro.run.Retries;
  * @param pass which pass through the innermost cycle around the step it belongs to, from 1
  * @param retries the retries made so far in this visit, this one included
  * @param recoveries how often its work was begun again because the process had died
+ * @param settled what somebody said became of it when nobody knew; or empty
  */
-public record Try(int attempt, int visit, int pass, Retries retries, int recoveries) {
+public record Try(int attempt, int visit, int pass, Retries retries, int recoveries, Optional<Settled> settled) {
+
+    /**
+     * Creates a try of which nobody has said what became of it.
+     *
+     * @param attempt the number of the try in its run, from 1
+     * @param visit which time a cycle comes to the step, from 1
+     * @param pass which pass through the innermost cycle around the step it belongs to, from 1
+     * @param retries the retries made so far in this visit, this one included
+     * @param recoveries how often its work was begun again because the process had died
+     */
+    public Try(int attempt, int visit, int pass, Retries retries, int recoveries) {
+        this(attempt, visit, pass, retries, recoveries, Optional.empty());
+    }
 
     /** Returns the first try of the next visit. */
     static Try after(StepState.NotReached before) {
@@ -27,5 +42,10 @@ public record Try(int attempt, int visit, int pass, Retries retries, int recover
     /** Returns this try when its work is begun again. */
     Try recovered() {
         return new Try(attempt, visit, pass, retries, recoveries + 1);
+    }
+
+    /** Returns this try when somebody has said what became of it. */
+    Try settled(Settled said) {
+        return new Try(attempt, visit, pass, retries, recoveries, Optional.of(said));
     }
 }

@@ -2,7 +2,10 @@ package io.maestro.internal.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maestro.definition.EffectPolicy;
+import io.maestro.definition.Effects;
 import io.maestro.definition.FailureMode;
+import io.maestro.definition.InDoubt;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.StepId;
@@ -14,9 +17,11 @@ import io.maestro.run.Initiator;
 import io.maestro.run.Retries;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
+import io.maestro.run.Settlement;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
+import io.maestro.run.Verdict;
 import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.NewRun;
@@ -70,6 +75,7 @@ class RunMachineTest {
         private WorkflowRun row;
         private RunMachine machine;
         private Instant now = START;
+        private int toldToRunAgain;
 
         Play(Random random) {
             this.random = random;
@@ -104,6 +110,10 @@ class RunMachineTest {
                                 .retryingTimeouts(retryLimit),
                         Duration.ofMinutes(1 + random.nextInt(600)),
                         successors);
+                if (random.nextInt(3) == 0) {
+                    var rules = InDoubt.values();
+                    steps.effects(new Effects(EffectPolicy.AT_MOST_ONCE, rules[random.nextInt(rules.length)]));
+                }
             }
             return steps.plan();
         }
@@ -183,6 +193,7 @@ class RunMachineTest {
             return switch (report) {
                 case StepEvent.Succeeded e ->
                     new StepEvent.Succeeded(e.current(), e.params(), e.output(), e.transitions(), now);
+                case StepEvent.ReadyToCommit e -> new StepEvent.ReadyToCommit((StepEvent.Succeeded) later(e.outcome()));
                 case StepEvent.Failed e -> new StepEvent.Failed(e.current(), e.params(), e.kind(), e.error(), now);
                 case StepEvent.Broke e -> new StepEvent.Broke(e.current(), e.params(), e.error(), now);
                 case StepEvent.Parked e ->
@@ -199,7 +210,7 @@ class RunMachineTest {
                 case WorkflowRun run -> row = run;
                 case StepAttempt attempt -> {
                     var known = rows.put(attempt.step() + "#" + attempt.attempt(), attempt);
-                    if (known != null) {
+                    if (known != null && !known.equals(attempt)) {
                         assertThat(known.status().isTerminal())
                                 .as("%s took the place of %s", attempt, known)
                                 .isFalse();
@@ -211,12 +222,16 @@ class RunMachineTest {
 
         private void carryOut(Command command) {
             switch (command) {
-                case Command.StartWork c -> possible.add(new RunEvent.OfStep(c.step(), outcome(c.step(), c.current())));
+                case Command.StartWork c -> possible.add(new RunEvent.OfStep(c.step(), afterStart(c)));
                 case Command.PollWork c -> possible.add(new RunEvent.OfStep(c.step(), outcome(c.step(), c.current())));
                 case Command.EvaluateConditions c ->
                     possible.add(new RunEvent.OfStep(
                             c.step(),
                             new StepEvent.ConditionsKnown(c.current(), c.params(), transitions(c.step()), now)));
+                case Command.CommitWork c -> possible.add(new RunEvent.OfStep(c.step(), fate(c.outcome())));
+                case Command.TellInDoubt c ->
+                    possible.add(
+                            new RunEvent.OfStep(c.step(), judged(c.current().attempt())));
                 case Command.SetTimer c -> timers.put(c.timer(), c.at());
                 case Command.CancelTimer c -> timers.remove(c.timer());
                 case Command.InterruptWork c -> {}
@@ -228,8 +243,37 @@ class RunMachineTest {
             }
         }
 
+        /** An engine that closes begins no work, and is another one afterwards. */
+        private StepEvent afterStart(Command.StartWork start) {
+            return plan.recordsStarts(start.step()) && random.nextInt(8) == 0
+                    ? new StepEvent.NotBegun(start.current().attempt(), now)
+                    : outcome(start.step(), start.current());
+        }
+
+        /** What is committed is recorded before the machine knows. */
+        private StepEvent fate(StepAttempt outcome) {
+            return switch (random.nextInt(4)) {
+                case 0 -> new StepEvent.CommitLost(outcome.attempt(), now);
+                case 1 -> new StepEvent.CommitRefused(outcome.attempt(), StepError.of("r"), now);
+                default -> {
+                    record(outcome);
+                    yield new StepEvent.Committed(outcome.attempt(), now);
+                }
+            };
+        }
+
+        private StepEvent judged(int attempt) {
+            var kinds = Verdict.Kind.values();
+            var settlement = new Settlement(kinds[random.nextInt(kinds.length)], "ann", "she saw it", now);
+            toldToRunAgain += settlement.verdict() == Verdict.Kind.RUN_AGAIN ? 1 : 0;
+            return new StepEvent.Judged(attempt, new Settled(settlement, Optional.empty()), now);
+        }
+
         private StepEvent outcome(int step, Try current) {
-            return switch (random.nextInt(8)) {
+            return switch (random.nextInt(9)) {
+                case 4 ->
+                    new StepEvent.ReadyToCommit(
+                            new StepEvent.Succeeded(current, Map.of(), Optional.empty(), transitions(step), now));
                 case 0 -> new StepEvent.Failed(current, Map.of(), FailureKind.PLATFORM, StepError.of("p"), now);
                 case 1 -> new StepEvent.Failed(current, Map.of(), FailureKind.USER, StepError.of("u"), now);
                 case 2 -> new StepEvent.Parked(current, Map.of(), "job", now, now);
@@ -272,13 +316,18 @@ class RunMachineTest {
             var attempts = machine.attempts();
             statuses().forEach((attempt, status) -> {
                 var was = before.getOrDefault(attempt, StepStatus.NOT_CREATED);
-                assertThat(status).as("%s was %s", attempt, was).isGreaterThanOrEqualTo(was);
+                boolean mayFallBack = (was == StepStatus.FINISHING && status == StepStatus.RUNNING)
+                        || (was == StepStatus.RUNNING && status == StepStatus.CREATED);
+                if (!mayFallBack) {
+                    assertThat(status).as("%s was %s", attempt, was).isGreaterThanOrEqualTo(was);
+                }
                 if (was.isTerminal()) {
                     assertThat(status).as("%s", attempt).isEqualTo(was);
                 }
             });
             assertThat(attempts)
-                    .allSatisfy(attempt -> assertThat(attempt.attempt()).isLessThanOrEqualTo(1 + 3 * retryLimit));
+                    .allSatisfy(attempt ->
+                            assertThat(attempt.attempt()).isLessThanOrEqualTo(1 + 3 * retryLimit + toldToRunAgain));
             boolean open = attempts.stream()
                     .anyMatch(attempt ->
                             !attempt.status().isTerminal() || attempt.status().isRetried());

@@ -21,8 +21,10 @@ import io.maestro.run.Retries;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
+import io.maestro.run.Settlement;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
+import io.maestro.run.Verdict;
 import io.maestro.value.JavaValue;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,13 +80,15 @@ final class Samples {
                 rules.allTrue(),
                 rules.allFalse(),
                 rules.keptVisits(),
+                rules.effects(),
                 Optional.of(new Delegation.Foreach(2, false)),
                 rules.broken());
     }
 
     static final Running RUNNING = new Running(SECOND, T0);
     static final Parked PARKED = new Parked(SECOND, T0, Map.of(), "job", T0.plusSeconds(7));
-    static final Ending STOPPING = new Ending(SECOND, T0, new Asked(StepStatus.STOPPED, "stopped"));
+    static final Asked ASKED = new Asked(StepStatus.STOPPED, "stopped");
+    static final Ending STOPPING = new Ending(SECOND, T0, ASKED);
     static final Ending TIMING_OUT = new Ending(SECOND, T0, new TookTooLong("too long"));
     static final Concluding CONCLUDING = new Concluding(SECOND, T0, Map.of(), Optional.empty(), Optional.of(NO));
     static final BackingOff BACKING_OFF =
@@ -100,6 +104,8 @@ final class Samples {
             Map.of(),
             Optional.empty());
 
+    static final StepState.Committing COMMITTING = new StepState.Committing(FINISHED, T0, Optional.empty());
+
     /** Three iterations, two of which run. */
     private static Delegating delegating(Optional<StepState.Cause> closing) {
         var window = new Window(3, 2, false);
@@ -113,6 +119,10 @@ final class Samples {
         states.put("NotReached", NotReached.NEVER);
         states.put("Running", RUNNING);
         states.put("CutOff", new StepState.CutOff(SECOND, T0));
+        states.put("Unbegun", new StepState.Unbegun(SECOND));
+        states.put("InDoubt", new StepState.InDoubt(SECOND, T0));
+        states.put("Committing", COMMITTING);
+        states.put("Committing asked", new StepState.Committing(FINISHED, T0, Optional.of(ASKED)));
         states.put("Parked", PARKED);
         states.put("Ending asked", STOPPING);
         states.put("Ending late", TIMING_OUT);
@@ -132,6 +142,9 @@ final class Samples {
         events.put("Unsatisfied", new StepEvent.Unsatisfied(T1));
         events.put(
                 "Succeeded", new StepEvent.Succeeded(SECOND, Map.of(), Optional.of(JavaValue.of("x")), Map.of(), T1));
+        events.put(
+                "ReadyToCommit",
+                new StepEvent.ReadyToCommit(new StepEvent.Succeeded(SECOND, Map.of(), Optional.empty(), Map.of(), T1)));
         events.put("Failed USER", new StepEvent.Failed(SECOND, Map.of(), FailureKind.USER, NO, T1));
         events.put("Failed PLATFORM", new StepEvent.Failed(SECOND, Map.of(), FailureKind.PLATFORM, NO, T1));
         events.put("Failed FATAL", new StepEvent.Failed(SECOND, Map.of(), FailureKind.FATAL, NO, T1));
@@ -151,12 +164,23 @@ final class Samples {
                         RUNS,
                         new Offspring.Found(2, Map.of(), Rollup.none(), List.of(2L), List.of(), Map.of()),
                         T1));
+        events.put("Committed", new StepEvent.Committed(2, T1));
+        events.put("CommitLost", new StepEvent.CommitLost(2, T1));
+        events.put("CommitRefused", new StepEvent.CommitRefused(2, NO, T1));
+        events.put("NotBegun", new StepEvent.NotBegun(2, T1));
+        for (var kind : Verdict.Kind.values()) {
+            events.put("Judged " + kind, new StepEvent.Judged(2, settled(kind), T1));
+        }
         for (var kind : Timer.Kind.values()) {
             events.put("Timer " + kind, new StepEvent.TimerFired(kind, 2, T1));
         }
         events.put("EndAsked", new StepEvent.EndAsked(StepStatus.STOPPED, "enough", T1));
         events.put("Resumed", new StepEvent.Resumed(T1));
         return events;
+    }
+
+    static Settled settled(Verdict.Kind kind) {
+        return new Settled(new Settlement(kind, "ann", "she saw it", T1), Optional.empty());
     }
 
     private static Offspring.Child child(RunStatus status) {
@@ -187,6 +211,8 @@ final class Samples {
             case Command.PollWork c -> "poll " + c.jobId();
             case Command.StartWork c -> "start " + c.current().attempt();
             case Command.InterruptWork c -> "interrupt";
+            case Command.CommitWork c -> "commit";
+            case Command.TellInDoubt c -> "tell";
             case Command.EvaluateConditions c -> "evaluate";
             case Command.BeginChild c -> "begin " + c.number();
             case Command.AskCondition c -> "ask " + c.number();

@@ -1,9 +1,11 @@
 package io.maestro.internal.kernel;
 
+import io.maestro.definition.Effects;
 import io.maestro.definition.FailureMode;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.Setting;
+import io.maestro.definition.Step;
 import io.maestro.definition.StepBasics;
 import io.maestro.definition.StepId;
 import io.maestro.definition.StepType;
@@ -16,6 +18,7 @@ import io.maestro.internal.eval.params.Settings;
 import io.maestro.internal.graph.Graph;
 import io.maestro.sel.EvalLimits;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,8 @@ final class Steps {
 
     private final WorkflowDefinition.Builder definition = WorkflowDefinition.builder(new WorkflowId("w"));
 
+    private final List<Step> steps = new ArrayList<>();
+
     Steps runTimeout(Duration timeout) {
         definition.timeout(Setting.of(timeout));
         return this;
@@ -34,6 +39,13 @@ final class Steps {
 
     Steps step(String id, FailureMode mode, RetryPolicy retry, Duration timeout, Map<String, Predicate> successors) {
         return step(id, mode, retry, timeout, successors, transition -> transition);
+    }
+
+    /** Says of the step that was declared last what it promises of its effects. */
+    Steps effects(Effects effects) {
+        var last = (TypedStep) steps.removeLast();
+        steps.add(new TypedStep(last.basics(), last.type(), last.template(), last.retryPolicy(), Optional.of(effects)));
+        return this;
     }
 
     Steps step(
@@ -54,11 +66,12 @@ final class Steps {
                 List.of(),
                 Optional.of(Setting.of(timeout)),
                 Map.of());
-        definition.step(new TypedStep(basics, StepType.NO_OP, Optional.empty(), retry));
+        steps.add(new TypedStep(basics, StepType.NO_OP, Optional.empty(), retry));
         return this;
     }
 
     WorkflowDefinition definition() {
+        steps.forEach(definition::step);
         return definition.build();
     }
 

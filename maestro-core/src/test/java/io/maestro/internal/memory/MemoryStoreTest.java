@@ -75,7 +75,8 @@ class MemoryStoreTest {
                 Map.of(),
                 Retries.NONE,
                 0,
-                children);
+                children,
+                Optional.empty());
     }
 
     /** Has a visit of step 'each' run an iteration, which runs a step of that name in turn. */

@@ -136,7 +136,8 @@ final class Recorded {
                 transitions,
                 new Retries(retries, 0, 0),
                 0,
-                children));
+                children,
+                Optional.empty()));
         return this;
     }
 

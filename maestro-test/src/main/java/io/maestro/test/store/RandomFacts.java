@@ -16,9 +16,11 @@ import io.maestro.run.Retries;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
+import io.maestro.run.Settlement;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
+import io.maestro.run.Verdict;
 import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.NewRun;
@@ -100,7 +102,8 @@ final class RandomFacts {
                 transitions(),
                 new Retries(random.nextInt(9), random.nextInt(9), random.nextInt(9)),
                 random.nextInt(4),
-                maybe(this::children));
+                maybe(this::children),
+                maybe(() -> new Settlement(oneOf(Verdict.Kind.values()), text(), text(), time())));
     }
 
     /** Of few times, so that some are the same. */

@@ -2,9 +2,12 @@ package io.maestro.test.store;
 
 import io.maestro.definition.Criticality;
 import io.maestro.definition.CronExpression;
+import io.maestro.definition.EffectPolicy;
+import io.maestro.definition.Effects;
 import io.maestro.definition.FailureMode;
 import io.maestro.definition.ForeachStep;
 import io.maestro.definition.GitInfo;
+import io.maestro.definition.InDoubt;
 import io.maestro.definition.JobTemplateId;
 import io.maestro.definition.Owner;
 import io.maestro.definition.Predicate;
@@ -162,7 +165,8 @@ final class RichDefinition {
                         basics("typed", Map.of(new StepId("java"), new Predicate.Expression(" true "))),
                         new StepType("Http"),
                         Optional.of(new JobTemplateId("shell", Optional.of("v1"))),
-                        RetryPolicy.exponential(2, Duration.ofMillis(5))),
+                        RetryPolicy.exponential(2, Duration.ofMillis(5)),
+                        Optional.of(new Effects(EffectPolicy.AT_MOST_ONCE, InDoubt.RETRY))),
                 new ForeachStep(
                         basics("each", Map.of()),
                         ForeachStep.Items.CODE,

@@ -63,7 +63,8 @@ final class Samples {
                 Map.of(),
                 Retries.NONE,
                 0,
-                children);
+                children,
+                Optional.empty());
     }
 
     static WorkflowDefinition definition(String workflow, String step) {

@@ -1,7 +1,9 @@
 package io.maestro.test.trial;
 
 import io.maestro.definition.Backoff;
+import io.maestro.definition.EffectPolicy;
 import io.maestro.definition.FailureMode;
+import io.maestro.definition.InDoubt;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.RetryPolicy.Retry;
 import io.maestro.definition.Setting;
@@ -36,6 +38,13 @@ final class Failures {
                             .retry(RetryPolicy.none())
                             .failureMode(FailureMode.IGNORE_FAILURE);
                     w.type("publish", Task.TYPE).after(notify);
+                }),
+                Trial.of("once-at-most", w -> {
+                    var pay = w.type("pay", Task.TYPE)
+                            .param("failures", 1)
+                            .retry(RetryPolicy.fixed(1, Duration.ofSeconds(30)))
+                            .effects(EffectPolicy.AT_MOST_ONCE, InDoubt.RETRY);
+                    w.type("ship", Task.TYPE).after(pay);
                 }),
                 Trial.of(
                         "retries-fixed",

@@ -85,8 +85,13 @@ final class JobBinder {
         var stepType = type.map(JobTypes.Type::stepType).orElse(StepType.NO_OP);
         var retryPolicy =
                 fields.take("retry_policy").flatMap(RetryPolicyBinder::bind).orElseGet(RetryPolicy::standard);
+        var effects = EffectsBinder.bind(fields);
         return id.map(known -> new TypedStep(
-                basics(known, "step", fields, Map.of()), stepType, type.flatMap(JobTypes.Type::template), retryPolicy));
+                basics(known, "step", fields, Map.of()),
+                stepType,
+                type.flatMap(JobTypes.Type::template),
+                retryPolicy,
+                effects));
     }
 
     private Optional<Step> subworkflow(Fields fields) {

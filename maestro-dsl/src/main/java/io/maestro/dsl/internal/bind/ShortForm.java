@@ -30,7 +30,7 @@ public final class ShortForm {
             "workflow_params");
 
     /** The members of a job with a type. */
-    public static final Set<String> JOB_MEMBERS = job("type", "type_version", "retry_policy");
+    public static final Set<String> JOB_MEMBERS = job("type", "type_version", "retry_policy", "effects", "in_doubt");
 
     /** The members of a subworkflow. */
     public static final Set<String> SUBWORKFLOW_MEMBERS =

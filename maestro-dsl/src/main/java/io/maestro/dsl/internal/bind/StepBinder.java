@@ -60,9 +60,10 @@ final class StepBinder {
         var template = templateId(fields, fields.take("sub_type"));
         var retryPolicy =
                 fields.take("retry_policy").flatMap(RetryPolicyBinder::bind).orElseGet(RetryPolicy::standard);
+        var effects = EffectsBinder.bind(fields);
         // A step whose type is not clear stands for itself in the graph all the same.
         return id.map(known -> new TypedStep(
-                BasicsBinder.bind(known, fields, steps), type.orElse(StepType.NO_OP), template, retryPolicy));
+                BasicsBinder.bind(known, fields, steps), type.orElse(StepType.NO_OP), template, retryPolicy, effects));
     }
 
     private Optional<Step> subworkflow(Fields fields) {

@@ -66,6 +66,7 @@ final class ShortJobs {
         if (!step.retryPolicy().equals(RetryPolicy.standard())) {
             tree.putUnlessEmpty("retry_policy", RetryPolicyTree.of(step.retryPolicy(), tree));
         }
+        EffectsTree.put(step.effects(), tree);
         rest(step.basics(), ShortForm.JOB_MEMBERS);
         return "job";
     }

@@ -55,6 +55,7 @@ final class StepTree {
         if (!step.retryPolicy().equals(RetryPolicy.standard())) {
             tree.putUnlessEmpty("retry_policy", RetryPolicyTree.of(step.retryPolicy(), tree));
         }
+        EffectsTree.put(step.effects(), tree);
     }
 
     private void foreach(ForeachStep step) {

@@ -70,6 +70,23 @@ public sealed interface Dialect permits H2Dialect, PostgresDialect {
     Map<WorkflowId, Long> allocate(Handle handle, SortedMap<WorkflowId, Integer> wanted);
 
     /**
+     * Returns what tells the transaction that is under way from all others.
+     *
+     * @param handle the connection, in a transaction
+     * @return its mark
+     */
+    String mark(Handle handle);
+
+    /**
+     * Tells whether the transaction that is under way is the same one still.
+     *
+     * @param handle the connection
+     * @param mark what {@link #mark} returned
+     * @return false if it has ended, whether another one is under way or not
+     */
+    boolean isMarked(Handle handle, String mark);
+
+    /**
      * Does what it takes for a commit to outlive what the store promises.
      *
      * @param handle the connection, which has just committed

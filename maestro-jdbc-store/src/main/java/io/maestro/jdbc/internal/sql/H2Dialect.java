@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -184,6 +185,24 @@ public final class H2Dialect implements Dialect {
             }
         }
         return handle.select(update, count, workflow.value()).mapTo(long.class).one();
+    }
+
+    /** A transaction has a number once it has changed something, even if that is undone. */
+    @Override
+    public String mark(Handle handle) {
+        var nobody = "maestro_" + UUID.randomUUID();
+        handle.execute(names.in("insert into {workflow_counter} (workflow_id, last_instance) values (?, 0)"), nobody);
+        handle.execute(names.in("delete from {workflow_counter} where workflow_id = ?"), nobody);
+        return transaction(handle).orElseThrow();
+    }
+
+    @Override
+    public boolean isMarked(Handle handle, String mark) {
+        return transaction(handle).equals(Optional.of(mark));
+    }
+
+    private static Optional<String> transaction(Handle handle) {
+        return handle.select("select transaction_id()").mapTo(String.class).findOne();
     }
 
     @Override

@@ -269,6 +269,21 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String mark(Handle handle) {
+        return handle.select("select cast(pg_current_xact_id() as text)")
+                .mapTo(String.class)
+                .one();
+    }
+
+    @Override
+    public boolean isMarked(Handle handle, String mark) {
+        return handle.select("select cast(pg_current_xact_id_if_assigned() as text)")
+                .mapTo(String.class)
+                .findOne()
+                .equals(Optional.of(mark));
+    }
+
+    @Override
     public void afterCommit(Handle handle) {
         // What PostgreSQL has committed is as durable as its own settings make it.
     }

@@ -15,6 +15,13 @@ public sealed interface Sessions extends AutoCloseable permits OwnedSessions, Po
      */
     <T> T with(Function<Handle, T> work);
 
+    /**
+     * Lends a connection out.
+     *
+     * @return the connection
+     */
+    Lent lend();
+
     @Override
     void close();
 }

@@ -3,8 +3,11 @@ package io.maestro.jdbc.internal.sql;
 import io.maestro.store.StoreException;
 import io.maestro.store.StoreUnavailableException;
 import io.maestro.store.UnknownOutcomeException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
@@ -123,6 +126,73 @@ public final class Transactions {
         }
     }
 
+    /**
+     * Begins a transaction for somebody else to work in. It ends with {@link #finish}, or when it is rolled back.
+     *
+     * @param whenOver is told once it has ended; not if this throws
+     * @return the transaction
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public OpenTransaction open(Runnable whenOver) throws InterruptedException {
+        claim.ensure();
+        try {
+            return OpenTransaction.begin(sessions.lend(), dialect, whenOver);
+        } catch (JdbiException e) {
+            throw translated("a transaction cannot be begun", e, Fate.NOTHING_DONE);
+        } catch (RuntimeException | InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new StoreException("a transaction cannot be begun: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Writes something in a transaction in which somebody else has worked, and commits it.
+     *
+     * @param transaction the transaction
+     * @param work writes it
+     */
+    public void finish(OpenTransaction transaction, Consumer<Handle> work) {
+        claim.ensure();
+        var fate = new AtomicReference<>(Fate.NOTHING_DONE);
+        try {
+            transaction.end(handle -> {
+                dialect.enter(handle);
+                work.accept(handle);
+                fate.set(Fate.COMMIT);
+                handle.commit();
+                dialect.afterCommit(handle);
+            });
+        } catch (JdbiException e) {
+            throw translated("the store cannot be written", e, fate.get());
+        }
+    }
+
+    /**
+     * Writes something in a transaction of the host's, which neither begins nor ends here.
+     *
+     * @param connection the host's connection
+     * @param work writes it
+     * @param <T> what it returns
+     * @return what it returned
+     */
+    public <T> T within(Connection connection, Function<Handle, T> work) {
+        claim.ensure();
+        try {
+            if (connection.getAutoCommit()) {
+                throw new StoreException(
+                        "the connection commits each statement by itself; begin a transaction first: setAutoCommit(false)");
+            }
+            var handle = PlainSql.over(connection);
+            dialect.enter(handle);
+            return work.apply(handle);
+        } catch (SQLException e) {
+            throw new StoreException("the host's connection is no good: " + e.getMessage(), e);
+        } catch (JdbiException e) {
+            throw translated("the store cannot be written in the host's transaction", e, Fate.NOTHING_DONE);
+        }
+    }
+
     /** A transaction. As long as no commit was asked for, a lost connection means that nothing happened. */
     private final class Attempt<T> {
         private final Function<Handle, T> work;
@@ -172,10 +242,15 @@ public final class Transactions {
                         ? new StoreUnavailableException(message, failure)
                         : new UnknownOutcomeException(message, failure);
             case OTHER ->
-                fate == Fate.COMMIT
+                fate == Fate.COMMIT && !cause.map(Transactions::isConstraint).orElse(false)
                         ? new UnknownOutcomeException(message, failure)
                         : new StoreException(message, failure);
         };
+    }
+
+    /** A constraint may be checked as late as a commit, which then has not happened. */
+    private static boolean isConstraint(SQLException failure) {
+        return failure.getSQLState() != null && failure.getSQLState().startsWith("23");
     }
 
     /** What follows the first line are statements and rows, which may hold what is nobody's business. */

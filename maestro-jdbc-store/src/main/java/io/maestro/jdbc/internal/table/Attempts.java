@@ -13,6 +13,7 @@ import io.maestro.jdbc.internal.sql.Names;
 import io.maestro.run.Children;
 import io.maestro.run.Retries;
 import io.maestro.run.RunId;
+import io.maestro.run.Settlement;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
@@ -93,7 +94,8 @@ public final class Attempts {
                             "timeout_retries",
                             ColumnType.INT,
                             row -> row.attempt.retries().timeout()),
-                    new Column<>("recoveries", ColumnType.INT, row -> row.attempt.recoveries())),
+                    new Column<>("recoveries", ColumnType.INT, row -> row.attempt.recoveries()),
+                    new Column<>("settlement", ColumnType.JSON, row -> row.settlement)),
             List.of("run_id", "step_id", "attempt"));
 
     /** A character of JSON may take six. */
@@ -105,7 +107,7 @@ public final class Attempts {
     private static final String COLUMNS = """
             a.step_id, a.attempt, a.visit, a.pass, a.status, a.started_at, a.ended_at, a.wake_at, a.job_id, a.params, a.output,
             a.error, a.items, a.encoded, a.transitions, a.children, a.error_retries, a.platform_retries, a.timeout_retries,
-            a.recoveries
+            a.recoveries, a.settlement
             """;
 
     private final Names names;
@@ -120,6 +122,7 @@ public final class Attempts {
      * @param output what it returned as it is stored, or null
      * @param error its error as it is stored, or null
      * @param items the elements of its loop as they are stored, or null
+     * @param settlement what somebody said became of it as it is stored, or null
      * @param encoded whether these are encoded
      */
     public record Row(
@@ -128,6 +131,7 @@ public final class Attempts {
             @Nullable String output,
             @Nullable String error,
             @Nullable String items,
+            @Nullable String settlement,
             boolean encoded) {}
 
     /**
@@ -161,6 +165,9 @@ public final class Attempts {
                                 .orElse(null)),
                 payloads.encoded(attempt.error().map(this::error).orElse(null)),
                 payloads.encoded(attempt.children().map(Attempts::items).orElse(null)),
+                payloads.encoded(attempt.settlement()
+                        .map(settlement -> JsonText.write(ModelJson.write(settlement, Settlement.class)))
+                        .orElse(null)),
                 payloads.encodes());
     }
 
@@ -268,7 +275,8 @@ public final class Attempts {
                 row.getInt("recoveries"),
                 Optional.ofNullable(row.getString("children"))
                         .map(text -> ModelJson.read(JsonText.read(text), Children.class))
-                        .map(withItems(payload(row, "items", encoded))));
+                        .map(withItems(payload(row, "items", encoded))),
+                payload(row, "settlement", encoded).map(text -> ModelJson.read(JsonText.read(text), Settlement.class)));
     }
 
     private UnaryOperator<Children> withItems(Optional<String> items) {

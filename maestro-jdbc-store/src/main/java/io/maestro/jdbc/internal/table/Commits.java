@@ -69,19 +69,28 @@ public final class Commits {
         if (commit.isEmpty()) {
             return List.of();
         }
-        var wakeUps = wakeUps(commit.facts());
-        var rest = new Rest(
-                rows(commit, wakeUps),
-                commit.dropped(),
-                wakeUps.stream()
-                        .filter(row -> row.at().isEmpty())
-                        .map(WakeUp::runId)
-                        .toList());
         try {
-            return record(new Beginning(commit.newRuns(), runs), rest);
+            return record(new Beginning(commit.newRuns(), runs), rest(commit));
         } catch (Transactions.NoOwnerException e) {
             throw noSuchRun(commit.facts(), e);
         }
+    }
+
+    /**
+     * Records a commit in a transaction that somebody else began and ends. A statement that failed would spoil it, so what had begun
+     * before is looked up first.
+     *
+     * @param handle the connection, in the transaction
+     * @param commit what to record
+     * @return the new runs
+     */
+    public List<Begun> record(Handle handle, Commit commit) {
+        var beginning = new Beginning(commit.newRuns(), runs);
+        if (!beginning.isEmpty()) {
+            dialect.allocate(handle, beginning.lockOnly());
+            beginning = beginning.lookedUp(handle);
+        }
+        return begin(handle, beginning, rest(commit));
     }
 
     /**
@@ -96,6 +105,17 @@ public final class Commits {
                         List.of(new Insertion.Rows<>(Definitions.NEW_VERSION, List.of(version))),
                         List.of(),
                         List.of()));
+    }
+
+    private Rest rest(Commit commit) {
+        var wakeUps = wakeUps(commit.facts());
+        return new Rest(
+                rows(commit, wakeUps),
+                commit.dropped(),
+                wakeUps.stream()
+                        .filter(row -> row.at().isEmpty())
+                        .map(WakeUp::runId)
+                        .toList());
     }
 
     private static Collection<WakeUp> wakeUps(List<Fact> facts) {

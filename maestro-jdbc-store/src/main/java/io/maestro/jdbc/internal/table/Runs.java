@@ -334,6 +334,23 @@ public final class Runs {
     }
 
     /**
+     * Waits until nobody else changes the row of a run, and keeps others from it until the transaction ends.
+     *
+     * @param handle the connection, in a transaction
+     * @param runId the run
+     */
+    public void lock(Handle handle, RunId runId) {
+        handle.select(
+                        names.in(
+                                "select id from {workflow_run} where workflow_id = ? and instance = ? and run = ? for update"),
+                        runId.workflow().value(),
+                        runId.instance(),
+                        runId.run())
+                .mapTo(long.class)
+                .findOne();
+    }
+
+    /**
      * Returns the largest number of a run.
      *
      * @param handle the connection

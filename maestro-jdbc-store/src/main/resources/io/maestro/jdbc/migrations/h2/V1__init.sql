@@ -86,6 +86,7 @@ create table if not exists {step_attempt} (
   platform_retries integer      not null,
   timeout_retries  integer      not null,
   recoveries       integer      not null,
+  settlement       clob,
   primary key (run_id, step_id, attempt)
 );
 
@@ -115,3 +116,11 @@ create table if not exists {store_owner} (
   since timestamp(6) with time zone not null
 );
 merge into {store_owner} (id, epoch, node, since) key (id) values (1, 0, 'nobody', current_timestamp);
+
+-- What tells these tables from those of all other stores.
+create table if not exists {store_identity} (
+  id       integer     not null primary key check (id = 1),
+  identity varchar(36) not null
+);
+merge into {store_identity} i using (values (1)) v(id) on i.id = v.id
+when not matched then insert (id, identity) values (1, cast(random_uuid() as varchar));

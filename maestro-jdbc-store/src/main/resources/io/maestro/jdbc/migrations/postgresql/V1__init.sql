@@ -85,6 +85,7 @@ create table {step_attempt} (
   platform_retries integer      not null,
   timeout_retries  integer      not null,
   recoveries       integer      not null,
+  settlement       json,
   primary key (run_id, step_id, attempt)
 ) with (fillfactor = 90);
 
@@ -133,3 +134,10 @@ create table {inbox} (
   child_run      bigint,
   sent_at        timestamptz  not null default current_timestamp
 );
+
+-- What tells these tables from those of all other stores.
+create table {store_identity} (
+  id       integer     not null primary key check (id = 1),
+  identity varchar(36) not null
+);
+insert into {store_identity} (id, identity) values (1, gen_random_uuid());
