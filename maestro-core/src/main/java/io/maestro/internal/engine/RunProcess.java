@@ -265,7 +265,7 @@ final class RunProcess {
         }
         Decision decision;
         try {
-            decision = rest.after(event, machine.decide(event), !engine.isDraining());
+            decision = rest.after(event.at(), machine.decide(event), !engine.isDraining());
         } catch (RuntimeException | Error e) {
             // What was decided before is sound and may still be recorded; what comes now is not.
             var broken = new IllegalStateException("the machine failed on " + event, e);
