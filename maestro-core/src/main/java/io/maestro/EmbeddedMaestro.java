@@ -12,6 +12,7 @@ import io.maestro.run.RunId;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.WorkflowCode;
 import io.maestro.store.NewRun;
+import io.maestro.store.Node;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
 import io.maestro.store.UnknownOutcomeException;
@@ -88,6 +89,11 @@ final class EmbeddedMaestro implements Maestro {
                 engine.outage().map(outage -> new Health.Outage(outage.since(), outage.reason())),
                 engine.liveRuns(),
                 engine.sleepingRuns());
+    }
+
+    @Override
+    public List<Node> nodes() {
+        return engine.nodes();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.maestro.internal.engine.Grip;
 import io.maestro.internal.engine.LiveRun;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.run.Rollup;
+import io.maestro.run.RunAbandonedException;
 import io.maestro.run.RunId;
 import io.maestro.run.RunNotFoundException;
 import io.maestro.run.RunNotHereException;
@@ -58,13 +59,12 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
     }
 
     private CompletableFuture<WorkflowRun> end() {
-        var live = live();
-        if (live.isPresent()) {
-            return live.get().ended();
+        var here = live().map(LiveRun::ended).or(() -> engine.end(id));
+        if (here.isPresent()) {
+            return goesOnElsewhere() ? here.get().exceptionallyCompose(this::elsewhere) : here.get();
         }
-        var end = engine.end(id);
-        if (end.isPresent()) {
-            return end.get();
+        if (goesOnElsewhere()) {
+            return engine.endElsewhere(id);
         }
         var row = run();
         if (row.status().isTerminal()) {
@@ -73,6 +73,17 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
         return known.flatMap(Grip::run)
                 .map(LiveRun::ended)
                 .orElseGet(() -> CompletableFuture.failedFuture(new RunNotHereException(id)));
+    }
+
+    private boolean goesOnElsewhere() {
+        return engine.isOneOfSeveral() && !engine.isClosed();
+    }
+
+    /** What this node had to let go of, another goes on with. */
+    private CompletableFuture<WorkflowRun> elsewhere(Throwable failure) {
+        return failure instanceof RunAbandonedException && goesOnElsewhere()
+                ? engine.endElsewhere(id)
+                : CompletableFuture.failedFuture(failure);
     }
 
     @Override
@@ -149,6 +160,9 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
         }
         if (run().status().isTerminal()) {
             return false;
+        }
+        if (goesOnElsewhere()) {
+            return Waiting.until(engine.stopElsewhere(id, reason));
         }
         throw new RunNotHereException(id);
     }

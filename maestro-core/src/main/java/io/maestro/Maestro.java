@@ -6,6 +6,7 @@ import io.maestro.run.RunId;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.CodedWorkflow;
 import io.maestro.step.WorkflowCode;
+import io.maestro.store.Node;
 import io.maestro.store.RunQuery;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,13 @@ public interface Maestro extends AutoCloseable {
      * @return how it is now
      */
     Health health();
+
+    /**
+     * Returns the nodes that share the store with this one.
+     *
+     * @return those that are alive, this one included, as they were a short while ago; none if the store is not shared
+     */
+    List<Node> nodes();
 
     /**
      * Returns a handle to a run.

@@ -4,18 +4,22 @@ import static java.util.Objects.requireNonNull;
 
 import io.maestro.definition.JobTemplate;
 import io.maestro.definition.StepType;
+import io.maestro.definition.WorkflowId;
 import io.maestro.event.MaestroListener;
 import io.maestro.internal.engine.Engine;
+import io.maestro.internal.engine.Retentions;
 import io.maestro.internal.engine.SystemClock;
 import io.maestro.internal.graph.check.TemplatesCheck;
 import io.maestro.internal.kernel.HostRules;
 import io.maestro.internal.template.JobTemplates;
 import io.maestro.sel.EvalLimits;
 import io.maestro.step.StepRuntime;
+import io.maestro.store.Retention;
 import io.maestro.store.Store;
 import io.maestro.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +31,7 @@ public final class MaestroBuilder {
     private final Map<StepType, StepRuntime> stepTypes = new LinkedHashMap<>();
     private final List<JobTemplate.Definition> jobTemplates = new ArrayList<>();
     private final List<MaestroListener> listeners = new ArrayList<>();
+    private final Map<WorkflowId, Retention> ownRetentions = new HashMap<>();
     private Optional<Store> store = Optional.empty();
     private Optional<TimeSource> time = Optional.empty();
     private EvalLimits evalLimits = EvalLimits.defaults();
@@ -36,6 +41,7 @@ public final class MaestroBuilder {
     private Duration startLimit = Duration.ofSeconds(30);
     private Duration drainLimit = Duration.ofSeconds(10);
     private Duration napLimit = Duration.ofSeconds(10);
+    private Retention retention = Retention.everything();
 
     MaestroBuilder() {}
 
@@ -196,6 +202,29 @@ public final class MaestroBuilder {
     }
 
     /**
+     * Sets how long runs are kept that have ended. Default: {@link Retention#everything()}. A store may have limits of its own.
+     *
+     * @param general how long, for workflows that have no retention of their own
+     * @return this builder
+     */
+    public MaestroBuilder retention(Retention general) {
+        retention = requireNonNull(general, "general");
+        return this;
+    }
+
+    /**
+     * Sets how long runs of one workflow are kept that have ended.
+     *
+     * @param workflow the id of the workflow
+     * @param own how long
+     * @return this builder
+     */
+    public MaestroBuilder retention(String workflow, Retention own) {
+        ownRetentions.put(new WorkflowId(workflow), requireNonNull(own, "own"));
+        return this;
+    }
+
+    /**
      * Builds the Maestro, which is ready at once.
      *
      * @return the Maestro
@@ -216,7 +245,8 @@ public final class MaestroBuilder {
                 new HostRules(stopGrace, recoveryLimit),
                 drainLimit,
                 Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8),
-                napLimit);
+                napLimit,
+                new Retentions(retention, ownRetentions));
         return new EmbeddedMaestro(settings, startLimit, ownClock);
     }
 

@@ -28,7 +28,8 @@ public interface RunHandle {
      *
      * @return the run as it ended; that is recorded
      * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up, or was closed before its end
-     * @throws io.maestro.run.RunNotHereException if the run has not ended and is not advanced by this engine
+     * @throws io.maestro.run.RunNotHereException if the run has not ended and nobody advances it, because its
+     *     workflow is not registered
      * @throws MaestroInterruptedException if the waiting thread is interrupted; its interrupt flag stays set
      */
     WorkflowRun await();
@@ -39,7 +40,8 @@ public interface RunHandle {
      * @param limit how long
      * @return the run as it ended, or empty if it has not
      * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up, or was closed before its end
-     * @throws io.maestro.run.RunNotHereException if the run has not ended and is not advanced by this engine
+     * @throws io.maestro.run.RunNotHereException if the run has not ended and nobody advances it, because its
+     *     workflow is not registered
      * @throws MaestroInterruptedException if the waiting thread is interrupted; its interrupt flag stays set
      */
     Optional<WorkflowRun> await(Duration limit);
@@ -141,9 +143,11 @@ public interface RunHandle {
      * Asks for the run to be stopped: nothing further begins, and what runs is interrupted.
      *
      * @param reason who or what asks for it; is recorded
-     * @return true if that is recorded now; false if the run had ended or was being ended already
+     * @return true if that is recorded now; false if the run had ended or was being ended already. Of a run that another node
+     *     advances, whether it ended as stopped, which is waited for
      * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up, or was closed before its end
-     * @throws io.maestro.run.RunNotHereException if the run has not ended and is not advanced by this engine
+     * @throws io.maestro.run.RunNotHereException if the run has not ended and nobody advances it, because its
+     *     workflow is not registered
      */
     boolean stop(String reason);
 

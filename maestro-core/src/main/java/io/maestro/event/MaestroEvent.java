@@ -31,7 +31,7 @@ public sealed interface MaestroEvent {
     /**
      * What is recorded of a run changed: its status, or that it was asked to end.
      *
-     * @param run the run as it is now
+     * @param run the run as it is now, without those of its params that are sensitive
      * @param at when
      */
     record RunChanged(WorkflowRun run, Instant at) implements MaestroEvent {
@@ -77,7 +77,7 @@ public sealed interface MaestroEvent {
     /**
      * What is recorded of an attempt changed: its status, or when it is looked at again.
      *
-     * @param attempt the attempt as it is now
+     * @param attempt the attempt as it is now, without those of its params that are sensitive
      * @param at when
      */
     record StepChanged(StepAttempt attempt, Instant at) implements MaestroEvent {

@@ -29,11 +29,27 @@ public record EvaluatedParam(ParamDefinition definition, ParamValue value, Param
     }
 
     /**
+     * Tells whether the value is nobody's business, as {@link ParamDefinition#isSensitive} says.
+     *
+     * @return true if it is
+     */
+    public boolean isSensitive() {
+        return definition.isSensitive();
+    }
+
+    /**
      * Returns who may change the param.
      *
      * @return the mode
      */
     public ParamMode mode() {
         return definition.mode().orElse(ParamMode.MUTABLE);
+    }
+
+    /** Tells everything but what is sensitive. */
+    @Override
+    public String toString() {
+        return "EvaluatedParam[definition=" + definition + ", value=" + (isSensitive() ? "***" : value) + ", source="
+                + source + ", coerced=" + coerced + ']';
     }
 }

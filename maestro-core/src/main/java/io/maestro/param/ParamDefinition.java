@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A param as its author declared it (spec: definitions, section 3.1).
@@ -27,6 +28,9 @@ public record ParamDefinition(
         List<Tag> tags,
         Optional<String> validator,
         Map<String, Object> meta) {
+
+    /** The name of the tag that marks a param as sensitive. */
+    public static final String SENSITIVE = "sensitive";
 
     /** Copies the collections. */
     public ParamDefinition {
@@ -155,6 +159,44 @@ public record ParamDefinition(
      */
     public static ParamDefinition unset(ParamType type) {
         return plain(type, new Unset());
+    }
+
+    /**
+     * Tells whether the value is nobody's business: the param has the tag {@value #SENSITIVE}, or it is a literal MAP with such a
+     * member. The value is left out of events and of the texts of errors and of params themselves; a store that encodes what users
+     * put into runs encodes it, too. What is computed from it is not sensitive unless it is marked as well.
+     *
+     * @return true if it is
+     */
+    public boolean isSensitive() {
+        return tags.stream().anyMatch(tag -> tag.name().equals(SENSITIVE))
+                || (content instanceof Members(var members)
+                        && members.values().stream().anyMatch(ParamDefinition::isSensitive));
+    }
+
+    /**
+     * Returns this definition, marked as sensitive.
+     *
+     * @return the definition
+     */
+    public ParamDefinition sensitive() {
+        return isSensitive()
+                ? this
+                : new ParamDefinition(
+                        type,
+                        content,
+                        mode,
+                        Stream.concat(tags.stream(), Stream.of(Tag.of(SENSITIVE)))
+                                .toList(),
+                        validator,
+                        meta);
+    }
+
+    /** Tells everything but what is sensitive. */
+    @Override
+    public String toString() {
+        return "ParamDefinition[type=" + type + ", content=" + (isSensitive() ? "***" : content) + ", mode=" + mode
+                + ", tags=" + tags + ", validator=" + validator + ", meta=" + meta + ']';
     }
 
     private static ParamDefinition plain(ParamType type, Content content) {

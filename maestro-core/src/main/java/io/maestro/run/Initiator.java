@@ -85,6 +85,15 @@ public sealed interface Initiator {
     }
 
     /**
+     * Tells whether a step waits for the end of the run, which then belongs to the run of the step.
+     *
+     * @return false for a run that is there for itself
+     */
+    default boolean isAwaited() {
+        return this instanceof ByStep byStep && byStep.awaited();
+    }
+
+    /**
      * Returns the initiator of a run that nobody said who started.
      *
      * @return the initiator

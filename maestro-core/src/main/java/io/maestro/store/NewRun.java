@@ -22,9 +22,15 @@ import java.util.Optional;
  * @param initiator what started it
  * @param params the evaluated params; unmodifiable
  * @param at when it was accepted
+ * @param place to which node it belongs
  */
 public record NewRun(
-        Key key, DefinitionRef definition, Initiator initiator, Map<String, EvaluatedParam> params, Instant at) {
+        Key key,
+        DefinitionRef definition,
+        Initiator initiator,
+        Map<String, EvaluatedParam> params,
+        Instant at,
+        Place place) {
 
     /** Checks that nothing is null. */
     public NewRun {
@@ -33,6 +39,29 @@ public record NewRun(
         requireNonNull(initiator, "initiator");
         requireNonNull(params, "params");
         requireNonNull(at, "at");
+        requireNonNull(place, "place");
+    }
+
+    /**
+     * Creates a run that belongs to the node that has it begin.
+     *
+     * @param key which run it is
+     * @param definition what it runs
+     * @param initiator what started it
+     * @param params the evaluated params; unmodifiable
+     * @param at when it was accepted
+     */
+    public NewRun(
+            Key key, DefinitionRef definition, Initiator initiator, Map<String, EvaluatedParam> params, Instant at) {
+        this(key, definition, initiator, params, at, Place.HERE);
+    }
+
+    /** To which node a run belongs when it begins, if several share the store. */
+    public enum Place {
+        /** To the one that has it begin. */
+        HERE,
+        /** To none: any may claim it. */
+        ANYWHERE
     }
 
     /** Which run begins. */

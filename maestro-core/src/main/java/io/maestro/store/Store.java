@@ -4,12 +4,14 @@ import io.maestro.definition.JobTemplate;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.param.EvaluatedParam;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.value.ValueCodec;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -34,6 +36,15 @@ public interface Store extends AutoCloseable {
      * @return the codec, or empty if values are kept as they are
      */
     Optional<ValueCodec> values();
+
+    /**
+     * Makes sure that params of a run or of a step can be recorded, before something is decided that rests on them. By default all
+     * can.
+     *
+     * @param params the params
+     * @throws StoreException if they cannot, for instance because they are too large
+     */
+    default void requireRecordable(Map<String, EvaluatedParam> params) {}
 
     /**
      * Keeps a definition, together with the job templates that its steps may take params from: what a run of it needs must be
@@ -168,7 +179,38 @@ public interface Store extends AutoCloseable {
      */
     List<WakeUp> sleeping(WorkflowId workflow, Optional<WakeUp> after, int limit);
 
-    /** Frees what the store holds. Further calls may fail. */
+    /**
+     * Returns what the store does for processes that share it.
+     *
+     * @return it, or empty if one process at a time has the store open, to which all runs belong
+     */
+    default Optional<Nodes> nodes() {
+        return Optional.empty();
+    }
+
+    /**
+     * Finds out which ended runs are too many.
+     *
+     * @param workflow the workflow
+     * @param newest how many runs may be kept, not negative
+     * @return of the ends of runs that no step waited for, the newest that comes after so many newer ones; or empty if there are not
+     *     that many
+     */
+    Optional<RunEnd> endAfter(WorkflowId workflow, long newest);
+
+    /**
+     * Deletes runs of a workflow that have ended and that no step waited for, the first that ended first: each with its attempts,
+     * its request id and all runs below it that a step waited for. Those below may go first, some at a time, and what is
+     * under way is seen in part. A run stays as long as one below it has not ended. Numbers are never given again.
+     *
+     * @param workflow the workflow
+     * @param through the last end of a run that may be deleted; it need not be that of a run
+     * @param limit about how many runs at most are deleted with this call, positive
+     * @return whether to go on
+     */
+    Purged purge(WorkflowId workflow, RunEnd through, int limit);
+
+    /** Frees what the store holds, and gives runs of this node that have not ended back. Further calls may fail. */
     @Override
     void close();
 }

@@ -26,6 +26,7 @@ public final class Param<T> implements Ref<T> {
     private final String name;
     private final ParamCodec<T> codec;
     private ParamDefinition written;
+    private boolean sensitive;
     private ParamDefinition.Content content;
     private Optional<ParamFunction> function = Optional.empty();
     private Optional<ParamMode> mode = Optional.empty();
@@ -99,6 +100,18 @@ public final class Param<T> implements Ref<T> {
         written = definition;
         mode = definition.mode();
         return set(definition.content(), Optional.empty());
+    }
+
+    /**
+     * Marks the param as sensitive: its value is left out of events and of the texts of errors and logs.
+     *
+     * @return this param
+     * @throws IllegalStateException if the workflow is defined already
+     */
+    public Param<T> sensitive() {
+        draft.requireOpen();
+        sensitive = true;
+        return this;
     }
 
     private Param<T> set(ParamDefinition.Content newContent, Optional<ParamFunction> newFunction) {
@@ -176,6 +189,8 @@ public final class Param<T> implements Ref<T> {
     }
 
     ParamDefinition definition() {
-        return new ParamDefinition(codec.type(), content, mode, written.tags(), written.validator(), written.meta());
+        var definition =
+                new ParamDefinition(codec.type(), content, mode, written.tags(), written.validator(), written.meta());
+        return sensitive ? definition.sensitive() : definition;
     }
 }

@@ -13,8 +13,10 @@ import io.maestro.run.RunStatus;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.StepResult;
 import io.maestro.step.StepRuntime;
+import io.maestro.store.Retention;
 import io.maestro.store.RunQuery;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,16 @@ final class RunningGuide {
                 .build();
         // end
         return maestro;
+    }
+
+    static Maestro retention() {
+        // region: retention
+        Maestro tidy = Maestro.builder()
+                .retention(Retention.everything().noLongerThan(Duration.ofDays(90)))
+                .retention("poll-inbox", Retention.everything().noMoreThan(1_000))
+                .build();
+        // end
+        return tidy;
     }
 
     static Maestro templates(StepRuntime shell, Path file) {

@@ -1,24 +1,14 @@
 package io.maestro.dsl;
 
 import io.maestro.Stores;
-import io.maestro.definition.JobTemplate;
-import io.maestro.definition.StepId;
-import io.maestro.definition.WorkflowDefinition;
-import io.maestro.definition.WorkflowId;
 import io.maestro.run.Children;
 import io.maestro.run.Fact;
 import io.maestro.run.Initiator;
-import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
-import io.maestro.run.WakeUp;
-import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
-import io.maestro.store.ChildSummary;
 import io.maestro.store.Commit;
+import io.maestro.store.ForwardingStore;
 import io.maestro.store.NewRun;
-import io.maestro.store.RunQuery;
-import io.maestro.store.Store;
-import io.maestro.store.VersionedDefinition;
 import io.maestro.value.JavaValue;
 import io.maestro.value.ValueCodec;
 import io.maestro.value.ValueCodecException;
@@ -26,12 +16,13 @@ import io.maestro.value.ValueType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Keeps of the values of Java code the texts alone, as a durable store does. It outlives the Maestro that closes it. */
-final class TextStore implements Store {
+final class TextStore extends ForwardingStore {
 
-    private final Store rows = Stores.inMemory();
+    TextStore() {
+        super(Stores.inMemory());
+    }
 
     /** A value of a class of the host's own. */
     record Point(int x, int y) {}
@@ -76,18 +67,13 @@ final class TextStore implements Store {
     }
 
     @Override
-    public boolean commitsAtOnce() {
-        return true;
-    }
-
-    @Override
     public Optional<ValueCodec> values() {
         return Optional.of(Codec.INSTANCE);
     }
 
     @Override
     public List<Begun> commit(Commit commit) {
-        return rows.commit(new Commit(
+        return super.commit(new Commit(
                 commit.newRuns().stream().map(TextStore::texts).toList(),
                 commit.facts().stream().map(TextStore::texts).toList(),
                 commit.dropped()));
@@ -145,72 +131,4 @@ final class TextStore implements Store {
     private static JavaValue text(JavaValue value) {
         return JavaValue.stored(value.text().orElseThrow(), Codec.INSTANCE);
     }
-
-    @Override
-    public VersionedDefinition register(WorkflowDefinition definition, List<JobTemplate.Definition> templates) {
-        return rows.register(definition, templates);
-    }
-
-    @Override
-    public Optional<VersionedDefinition> latest(WorkflowId workflow) {
-        return rows.latest(workflow);
-    }
-
-    @Override
-    public Optional<VersionedDefinition> definition(WorkflowId workflow, long version) {
-        return rows.definition(workflow, version);
-    }
-
-    @Override
-    public List<WorkflowId> workflows() {
-        return rows.workflows();
-    }
-
-    @Override
-    public Optional<WorkflowRun> run(RunId runId) {
-        return rows.run(runId);
-    }
-
-    @Override
-    public List<StepAttempt> attempts(RunId runId) {
-        return rows.attempts(runId);
-    }
-
-    @Override
-    public List<WorkflowRun> runs(RunQuery query) {
-        return rows.runs(query);
-    }
-
-    @Override
-    public ChildSummary children(WorkflowId workflow, long run) {
-        return rows.children(workflow, run);
-    }
-
-    @Override
-    public void attemptsOf(WorkflowId workflow, long run, StepId step, Consumer<StepAttempt> reader) {
-        rows.attemptsOf(workflow, run, step, reader);
-    }
-
-    @Override
-    public long lastRun(WorkflowId workflow) {
-        return rows.lastRun(workflow);
-    }
-
-    @Override
-    public Optional<WorkflowRun> requested(WorkflowId workflow, String requestId) {
-        return rows.requested(workflow, requestId);
-    }
-
-    @Override
-    public List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit) {
-        return rows.unfinished(workflow, after, limit);
-    }
-
-    @Override
-    public List<WakeUp> sleeping(WorkflowId workflow, Optional<WakeUp> after, int limit) {
-        return rows.sleeping(workflow, after, limit);
-    }
-
-    @Override
-    public void close() {}
 }

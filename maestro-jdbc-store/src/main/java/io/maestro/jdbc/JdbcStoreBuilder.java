@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.maestro.jdbc.internal.json.JsonValues;
 import io.maestro.jdbc.internal.json.Payloads;
-import io.maestro.jdbc.internal.sql.AdvisoryClaim;
+import io.maestro.jdbc.internal.node.Lease;
+import io.maestro.jdbc.internal.node.SharedNodes;
 import io.maestro.jdbc.internal.sql.Claim;
 import io.maestro.jdbc.internal.sql.Dialect;
+import io.maestro.jdbc.internal.sql.Fence;
 import io.maestro.jdbc.internal.sql.FileClaim;
 import io.maestro.jdbc.internal.sql.H2Dialect;
 import io.maestro.jdbc.internal.sql.Migrations;
@@ -19,7 +21,10 @@ import io.maestro.jdbc.internal.sql.Transactions;
 import io.maestro.jdbc.internal.table.Attempts;
 import io.maestro.jdbc.internal.table.Commits;
 import io.maestro.jdbc.internal.table.Definitions;
+import io.maestro.jdbc.internal.table.Inbox;
 import io.maestro.jdbc.internal.table.Iterations;
+import io.maestro.jdbc.internal.table.Ownership;
+import io.maestro.jdbc.internal.table.Purging;
 import io.maestro.jdbc.internal.table.Runs;
 import io.maestro.jdbc.internal.table.WakeUps;
 import io.maestro.store.StoreException;
@@ -27,7 +32,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -40,6 +47,8 @@ public final class JdbcStoreBuilder {
 
     private static final int DEFAULT_PAYLOAD_LIMIT = 4 * 1024 * 1024;
 
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+
     /** Waits for rows that others change, and keeps small texts within their rows. */
     private static final String H2_OPTIONS =
             ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE;MAX_LENGTH_INPLACE_LOB=65536";
@@ -50,6 +59,8 @@ public final class JdbcStoreBuilder {
     private Durability durability = Durability.SURVIVES_KILL;
     private Optional<PayloadCodec> payloadCodec = Optional.empty();
     private int payloadLimit = DEFAULT_PAYLOAD_LIMIT;
+    private Duration leaseLength = Duration.ofSeconds(10);
+    private Optional<String> nodeName = Optional.empty();
 
     JdbcStoreBuilder() {}
 
@@ -126,6 +137,32 @@ public final class JdbcStoreBuilder {
     }
 
     /**
+     * Sets how long the other nodes wait for this one to be heard of before they take over its runs. Default: 10 seconds. For
+     * PostgreSQL only; a node whose connection is gone is taken for dead sooner.
+     *
+     * @param length how long, one second at least
+     * @return this builder
+     */
+    public JdbcStoreBuilder lease(Duration length) {
+        if (length.compareTo(SHORTEST_LEASE) < 0) {
+            throw new IllegalArgumentException("the lease must last a second at least but was " + length);
+        }
+        leaseLength = length;
+        return this;
+    }
+
+    /**
+     * Sets what people call this process among the nodes. Default: its number and its host.
+     *
+     * @param name the name, of 256 characters at most
+     * @return this builder
+     */
+    public JdbcStoreBuilder nodeName(String name) {
+        nodeName = Optional.of(name);
+        return this;
+    }
+
+    /**
      * Opens a store in a file of the embedded database H2.
      *
      * @param file the path of the database without an ending
@@ -138,12 +175,16 @@ public final class JdbcStoreBuilder {
             throw new IllegalArgumentException("the path of the store must not hold a ';' but was '" + path + "'");
         }
         var names = names();
-        var dialect = new H2Dialect(names, durability == Durability.SURVIVES_POWER_LOSS);
         var claim = FileClaim.of(names, path);
         var url = "jdbc:h2:file:" + path + H2_OPTIONS;
         int threads = Math.clamp(2L * Runtime.getRuntime().availableProcessors(), 4, 16);
         var sessions = new OwnedSessions(jdbi(Jdbi.create(() -> DriverManager.getConnection(url, "sa", ""))), threads);
-        return opened(sessions, dialect, names, claim);
+        var parts = new Parts(sessions, h2Dialect(names), names, claim);
+        return opened(parts, transactions -> Optional.empty());
+    }
+
+    private H2Dialect h2Dialect(Names names) {
+        return new H2Dialect(names, durability == Durability.SURVIVES_POWER_LOSS);
     }
 
     /**
@@ -151,15 +192,17 @@ public final class JdbcStoreBuilder {
      *
      * @param source where connections come from
      * @return the store
-     * @throws StoreException if it cannot be opened, for instance because another process has it open
+     * @throws StoreException if it cannot be opened
      */
     public JdbcStore postgres(DataSource source) {
         var names = names();
+        var lease = new Lease(source, names, nodeName.orElseGet(Claim::node), leaseLength);
+        var sessions = new PooledSessions(jdbi(Jdbi.create(() -> autoCommitting(source))));
+        var parts = new Parts(sessions, new PostgresDialect(names, lease), names, lease);
         return opened(
-                new PooledSessions(jdbi(Jdbi.create(() -> autoCommitting(source)))),
-                new PostgresDialect(names),
-                names,
-                AdvisoryClaim.of(source, names));
+                parts,
+                store -> Optional.of(new SharedNodes(
+                        lease, store.transactions(), new Ownership(names, store.runs()), new Inbox(names))));
     }
 
     /**
@@ -168,7 +211,7 @@ public final class JdbcStoreBuilder {
      * @return SQL
      */
     public String h2Script() {
-        return new Migrations(new H2Dialect(names(), false), names()).script();
+        return new Migrations(h2Dialect(names()), names()).script();
     }
 
     /**
@@ -177,7 +220,7 @@ public final class JdbcStoreBuilder {
      * @return SQL
      */
     public String postgresScript() {
-        return new Migrations(new PostgresDialect(names()), names()).script();
+        return new Migrations(new PostgresDialect(names(), new Fence.OfNobody()), names()).script();
     }
 
     private Names names() {
@@ -200,23 +243,42 @@ public final class JdbcStoreBuilder {
         return jdbi;
     }
 
-    private JdbcStore opened(Sessions sessions, Dialect dialect, Names names, Claim claim) {
+    /** What differs between the databases. */
+    private record Parts(Sessions sessions, Dialect dialect, Names names, Claim claim) {}
+
+    /** What nodes need of the rest. */
+    private record Rest(Transactions transactions, Runs runs) {}
+
+    private JdbcStore opened(Parts parts, Function<Rest, Optional<SharedNodes>> nodes) {
+        var names = parts.names();
+        var dialect = parts.dialect();
         try {
-            prepare(sessions, dialect, new Migrations(dialect, names), claim);
+            prepare(parts.sessions(), dialect, new Migrations(dialect, names), parts.claim());
         } catch (RuntimeException e) {
-            sessions.close();
-            claim.close();
+            parts.claim().close();
+            parts.sessions().close();
             throw e;
         }
-        var transactions = new Transactions(sessions, dialect, claim);
+        var transactions = new Transactions(parts.sessions(), dialect, parts.claim());
         var payloads = new Payloads(payloadCodec, payloadLimit);
         var values = new JsonValues(payloadLimit);
         var runs = new Runs(names, payloads, values);
         var attempts = new Attempts(names, payloads, values);
         var tables = new JdbcStore.Tables(
-                values, new Definitions(names), runs, attempts, new Iterations(names), new WakeUps(names));
+                values,
+                new Definitions(names, payloads),
+                runs,
+                attempts,
+                new Iterations(names),
+                new WakeUps(names),
+                new Purging(names));
         return new JdbcStore(
-                sessions, claim, transactions, new Commits(transactions, dialect, runs, attempts, names), tables);
+                parts.sessions(),
+                parts.claim(),
+                transactions,
+                new Commits(transactions, dialect, runs, attempts, names),
+                tables,
+                nodes.apply(new Rest(transactions, runs)));
     }
 
     private void prepare(Sessions sessions, Dialect dialect, Migrations migrations, Claim claim) {

@@ -1,8 +1,8 @@
 package io.maestro.jdbc;
 
 /**
- * Encodes what users put into runs before it is stored, for instance by encryption: params, outputs, the elements of lists, and
- * errors. What the engine needs to find its way, such as ids, statuses and times, is stored as it is. Thread-safe.
+ * Encodes what users write before it is stored, for instance by encryption: definitions, params, outputs, the elements of lists,
+ * and errors. What the engine needs to find its way, such as ids, statuses and times, is stored as it is. Thread-safe.
  *
  * <p>Rows say whether they are encoded, so a codec can be added to a store that has rows without one. How a codec tells what an
  * older key encoded is its own matter.

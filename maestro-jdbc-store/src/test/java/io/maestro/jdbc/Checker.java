@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Holds what is in the tables of a store against what a {@link Victim} noted. It reads the tables by SQL and shares no code with
@@ -19,6 +20,8 @@ import java.util.Set;
 final class Checker {
 
     private static final Set<String> OVER = Set.of("SUCCEEDED");
+    private static final Pattern PARENT =
+            Pattern.compile("\"parent\":\\{\"workflow\":\"([^\"]+)\",\"instance\":(\\d+),\"run\":(\\d+)}");
 
     private final Path notes;
     private final String tables;
@@ -27,7 +30,12 @@ final class Checker {
     /** What was recorded as done when the process had last died. */
     private Set<String> doneBefore = Set.of();
 
+    private Set<String> endedBefore = Set.of();
+
+    private final Map<String, Long> noted = new HashMap<>();
+    private String life = "nothing";
     private int linesBefore;
+    private long runs;
 
     /**
      * Creates it.
@@ -40,8 +48,8 @@ final class Checker {
         this.tables = tables;
     }
 
-    /** The tables at a time when nobody writes them: the status of each run, and of each attempt. */
-    private record Tables(Map<String, String> runs, Map<String, String> attempts) {
+    /** The tables at a time when nobody writes them: the status of each run, and of each attempt, and whose iteration a run is. */
+    private record Tables(Map<String, String> runs, Map<String, String> attempts, Map<String, String> parents) {
 
         boolean isDone(String run, String step, int attempt) {
             return OVER.contains(attempts.getOrDefault(run + ' ' + step + ' ' + attempt, "missing"));
@@ -53,20 +61,55 @@ final class Checker {
         return List.copyOf(violations);
     }
 
+    /** Returns how many notes of a kind there were. */
+    long noted(String kind) {
+        return noted.getOrDefault(kind, 0L);
+    }
+
+    /** Returns how many runs were recorded when it last looked. */
+    long runs() {
+        return runs;
+    }
+
+    /** Returns how many attempts were recorded as done when it last looked. */
+    long outcomes() {
+        return doneBefore.size();
+    }
+
     /** Looks at what the life that has just ended noted and left in the tables. */
-    void check(Connection connection) throws SQLException, IOException {
+    void check(String lifeThatEnded, Connection connection) throws SQLException, IOException {
+        life = lifeThatEnded;
         var lines = Files.exists(notes) ? Files.readAllLines(notes) : List.<String>of();
         var recorded = read(connection);
         for (var line : lines.subList(linesBefore, lines.size())) {
-            check(line.split(" ", -1), recorded);
+            var words = line.split(" ", -1);
+            noted.merge(words[0], 1L, Long::sum);
+            check(words, recorded);
         }
+        recorded.parents()
+                .forEach((run, parent) -> require(
+                        OVER.contains(recorded.runs().getOrDefault(run, "missing"))
+                                || !recorded.isDone(parent, "mails", 1),
+                        "mails of " + parent + " is recorded as done, but iteration " + run + " is "
+                                + recorded.runs().get(run)));
         linesBefore = lines.size();
-        doneBefore = new HashSet<>();
-        recorded.attempts().forEach((attempt, status) -> {
+        runs = recorded.runs().size();
+        doneBefore = stillThere(doneBefore, recorded.attempts());
+        endedBefore = stillThere(endedBefore, recorded.runs());
+    }
+
+    /** Returns what is over by now, and makes sure that what was over still is. */
+    private Set<String> stillThere(Set<String> before, Map<String, String> statuses) {
+        before.forEach(key -> require(
+                OVER.contains(statuses.getOrDefault(key, "missing")),
+                key + " was recorded as done and is " + statuses.getOrDefault(key, "missing")));
+        var now = new HashSet<String>();
+        statuses.forEach((key, status) -> {
             if (OVER.contains(status)) {
-                doneBefore.add(attempt);
+                now.add(key);
             }
         });
+        return now;
     }
 
     private void check(String[] line, Tables recorded) {
@@ -78,6 +121,9 @@ final class Checker {
                         line[2].equals(recorded.runs().get(line[1])),
                         "run " + line[1] + " was told to be " + line[2] + " but is "
                                 + recorded.runs().get(line[1]));
+            case "ASK" -> {
+                // Whether it happened is open until it is acknowledged.
+            }
             case "DO" -> checkBody(line[1], line[2], Integer.parseInt(line[3]), recorded);
             default -> throw new IllegalStateException("what is " + String.join(" ", line));
         }
@@ -113,7 +159,7 @@ final class Checker {
 
     private void require(boolean holds, String violation) {
         if (!holds) {
-            violations.add(violation);
+            violations.add("after " + life + ": " + violation);
         }
     }
 
@@ -146,14 +192,19 @@ final class Checker {
     private Tables read(Connection connection) throws SQLException {
         var runs = new HashMap<String, String>();
         var attempts = new HashMap<String, String>();
+        var parents = new HashMap<String, String>();
         try (var statement = connection.createStatement()) {
             var ids = new HashMap<Long, String>();
             try (var rows = statement.executeQuery(
-                    "select id, workflow_id, instance, run, status from " + tables + "workflow_run")) {
+                    "select id, workflow_id, instance, run, status, initiator from " + tables + "workflow_run")) {
                 while (rows.next()) {
                     var name = rows.getString(2) + ':' + rows.getLong(3) + ':' + rows.getLong(4);
                     ids.put(rows.getLong(1), name);
                     runs.put(name, rows.getString(5));
+                    var parent = PARENT.matcher(String.valueOf(rows.getString(6)));
+                    if (parent.find()) {
+                        parents.put(name, parent.group(1) + ':' + parent.group(2) + ':' + parent.group(3));
+                    }
                 }
             }
             try (var rows =
@@ -165,6 +216,6 @@ final class Checker {
                 }
             }
         }
-        return new Tables(runs, attempts);
+        return new Tables(runs, attempts, parents);
     }
 }

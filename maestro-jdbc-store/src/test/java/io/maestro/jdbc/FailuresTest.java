@@ -10,6 +10,7 @@ import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Commit;
+import io.maestro.store.LeaseLostException;
 import io.maestro.store.NewRun;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
@@ -123,19 +124,21 @@ class FailuresTest {
         }
 
         @Test
-        void a_store_that_was_open_elsewhere_meanwhile_takes_no_more_commits() throws Exception {
+        void a_node_that_was_taken_for_dead_commits_nothing_until_it_comes_back() throws Exception {
             try (var store = open()) {
+                var nodes = store.nodes().orElseThrow();
+                long before = nodes.self();
                 store.commit(commit("first"));
-                execute("update " + schema + ".maestro_store_owner set epoch = epoch + 1, node = 'process 1 on mars'");
-                endConnections();
+                execute("update " + schema + ".maestro_node set live = false");
 
-                assertThatThrownBy(() -> commitStubbornly(store, commit("second"), new AtomicInteger()))
-                        .isInstanceOf(StoreException.class)
-                        .hasStackTraceContaining("the store is open already, by process 1 on mars");
-                assertThatThrownBy(() -> store.commit(commit("third")))
-                        .isInstanceOf(StoreException.class)
-                        .hasMessageContaining("was taken over by another process");
+                assertThatThrownBy(() -> store.commit(commit("second"))).isInstanceOf(LeaseLostException.class);
+                assertThatThrownBy(() -> store.commit(commit("again"))).isInstanceOf(LeaseLostException.class);
                 assertThat(instances(store)).containsExactly(1L);
+
+                nodes.rejoin();
+                store.commit(commit("third"));
+                assertThat(instances(store)).containsExactly(1L, 2L);
+                assertThat(nodes.self()).isGreaterThan(before);
             }
         }
 

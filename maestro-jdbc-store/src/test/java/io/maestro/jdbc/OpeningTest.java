@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,15 +160,19 @@ class OpeningTest {
         }
 
         @Test
-        void a_second_store_is_refused_and_told_who_has_it() {
-            try (var store = builder.postgres(Postgres.pool())) {
-                assertThatThrownBy(() -> builder.postgres(Postgres.pool()))
-                        .isInstanceOf(StoreException.class)
-                        .hasMessageContaining("the store is open already, by process "
-                                + ProcessHandle.current().pid())
-                        .hasMessageContaining("several processes cannot share one set of tables yet");
+        void several_stores_share_the_tables() {
+            try (var store = builder.postgres(Postgres.pool());
+                    var other = builder.postgres(Postgres.pool())) {
                 remember(store);
+                assertRemembered(other);
             }
+        }
+
+        @Test
+        void a_lease_of_less_than_a_second_is_refused() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder.lease(Duration.ofMillis(999)))
+                    .withMessage("the lease must last a second at least but was PT0.999S");
         }
 
         @Test

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maestro.Maestro;
 import io.maestro.dsl.Workflow;
+import io.maestro.param.ParamDefinition;
+import io.maestro.param.ParamType;
+import io.maestro.param.ParamValue;
 import io.maestro.run.RunStatus;
+import io.maestro.step.StepResult;
 import io.maestro.store.RunQuery;
 import io.maestro.store.StoreException;
 import java.io.IOException;
@@ -15,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PayloadsTest {
 
     private static final String SECRET = "open sesame";
+
+    private static final String TOO_LARGE = "a map of params must have at most 10000 characters as JSON but has ";
 
     /** Not safe, but not readable either. */
     private static final PayloadCodec CODEC = new PayloadCodec() {
@@ -90,6 +97,26 @@ class PayloadsTest {
     }
 
     @Test
+    void what_is_written_in_a_definition_is_not_readable_either() throws IOException {
+        var workflow = Workflow.define("literal", w -> {
+            var secret = w.param("secret", SECRET).sensitive();
+            w.step("copy", secret, String::length);
+        });
+        for (int time = 1; time <= 2; time++) {
+            try (var maestro = Maestro.builder()
+                    .store(JdbcStore.builder().payloadCodec(CODEC).h2(folder.resolve("store")))
+                    .build()) {
+                var handle = maestro.register(workflow);
+
+                assertThat(handle.version()).isEqualTo(1);
+                assertThat(handle.start().await().status()).isEqualTo(RunStatus.SUCCEEDED);
+            }
+        }
+
+        assertThat(isInFiles(SECRET)).isFalse();
+    }
+
+    @Test
     void they_are_readable_without_a_codec() throws IOException {
         run(JdbcStore.h2(folder.resolve("store")));
 
@@ -148,6 +175,59 @@ class PayloadsTest {
                     });
             assertThat(handle.start(Map.of("text", "short")).id().instance()).isEqualTo(1);
         }
+    }
+
+    private void failsItsStep(Workflow workflow, String step, String message) {
+        try (var maestro = Maestro.builder()
+                .stepType(
+                        "Grow",
+                        context -> new StepResult.Done(
+                                Optional.empty(), Map.of("text", ParamValue.of("x".repeat(12_000)))))
+                .store(JdbcStore.builder().payloadLimit(10_000).h2(folder.resolve("store")))
+                .build()) {
+            var run = maestro.register(workflow).start();
+
+            assertThat(run.await().status()).isEqualTo(RunStatus.FAILED);
+            assertThat(run.attempts())
+                    .filteredOn(attempt -> attempt.step().value().equals(step))
+                    .singleElement()
+                    .satisfies(attempt -> assertThat(attempt.error())
+                            .hasValueSatisfying(
+                                    error -> assertThat(error.message()).contains(message)));
+        }
+    }
+
+    private static ParamDefinition text(String expression) {
+        return ParamDefinition.expression(ParamType.STRING, expression);
+    }
+
+    @Test
+    void params_of_a_step_above_the_limit_fail_it() {
+        failsItsStep(
+                Workflow.define(
+                        "evaluated",
+                        w -> w.type("grow", "Grow")
+                                .param(
+                                        "text",
+                                        text("String x = 'a'; for (int i = 0; i < 14; i += 1) x = x + x; return x;"))),
+                "grow",
+                "the params cannot be kept: " + TOO_LARGE);
+        failsItsStep(
+                Workflow.define("grown", w -> w.type("grow", "Grow").param("text", text("'a'"))),
+                "grow",
+                "the params cannot be kept: " + TOO_LARGE);
+    }
+
+    @Test
+    void params_of_an_iteration_above_the_limit_fail_the_loop() {
+        failsItsStep(
+                Workflow.define("looped", w -> {
+                    var text = w.param("text", "x".repeat(1_000));
+                    w.runForeach("each", ctx -> List.of(1), (item, body) -> body.run("read", text, read -> {}))
+                            .param("more", text("text + text + text"));
+                }),
+                "each",
+                TOO_LARGE);
     }
 
     @Test

@@ -10,7 +10,6 @@ import io.maestro.run.RunStatus;
 import io.maestro.step.StepContext;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
-import io.maestro.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -18,14 +17,17 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 
 /**
  * A program that runs workflows until it is killed, or until all of them have ended. It notes what it does in a file before it
- * goes on: {@code DO} when a body begins, {@code ACK} when a start has returned, {@code END} when the end of a run was told. What
+ * goes on: {@code DO} when a body begins, {@code ASK} before a start, {@code ACK} when a start has returned, {@code END} when the end of a run was told. What
  * is written to a file outlives the process, however that ends.
  */
 final class Victim {
@@ -33,10 +35,12 @@ final class Victim {
     private static final int CLIENTS = 4;
 
     private final Notes notes;
+    private final Fuse fuse;
     private final Maestro maestro;
 
-    private Victim(Store store, Notes notes) {
+    private Victim(Store store, Notes notes, Fuse fuse) {
         this.notes = notes;
+        this.fuse = fuse;
         this.maestro = Maestro.builder().store(store).recoveryLimit(1_000).build();
     }
 
@@ -57,16 +61,17 @@ final class Victim {
      * Runs workflows.
      *
      * @param arguments {@code h2} and a path, or {@code postgres} and a URL; the schema; the file for notes; {@code run} and a text
-     *     that no other life has, or {@code finish}; whether it is to {@code cheat}, or not
+     *     that no other life has, or {@code finish}; whether it is to {@code cheat}, or the {@link Fuse} that ends it, or neither
      */
     public static void main(String[] arguments) throws Exception {
         var file = FileChannel.open(
                 Path.of(arguments[3]), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-        var store = open(arguments[0], arguments[1], arguments[2]);
-        var victim = new Victim(
-                arguments.length > 6 && arguments[6].equals("cheat") ? CheatingStore.over(store) : store,
-                new Notes(file));
+        var how = arguments.length > 6 ? arguments[6] : "honest";
+        var fuse = Fuse.of(how);
+        var store = open(arguments[0], arguments[1], arguments[2], fuse);
+        var victim = new Victim(how.equals("cheat") ? new CheatingStore(store) : store, new Notes(file), fuse);
         victim.maestro.register(victim.orders());
+        fuse.arm();
         System.out.println("READY");
         System.out.flush();
         if (arguments[4].equals("run")) {
@@ -76,27 +81,29 @@ final class Victim {
         }
     }
 
-    private static Store open(String kind, String location, String schema) {
+    private static Store open(String kind, String location, String schema, Fuse fuse) throws SQLException {
+        if (fuse.isThere() && kind.equals("h2")) {
+            FusedConnections.ofH2(fuse);
+        }
+        var store = opened(kind, location, schema, fuse);
+        return fuse.isThere() ? new FusedStore(store, fuse) : store;
+    }
+
+    private static Store opened(String kind, String location, String schema, Fuse fuse) {
         if (kind.equals("h2")) {
             return JdbcStore.h2(Path.of(location));
         }
         var config = new HikariConfig();
         config.setJdbcUrl(location);
         config.setMaximumPoolSize(6);
-        return openWhenLeft(JdbcStore.builder().schema(schema), new HikariDataSource(config));
+        return JdbcStore.builder()
+                .schema(schema)
+                .lease(Duration.ofSeconds(1))
+                .postgres(fused(new HikariDataSource(config), fuse));
     }
 
-    /** The server needs a moment to notice that the process before is gone. */
-    private static Store openWhenLeft(JdbcStoreBuilder builder, HikariDataSource source) {
-        while (true) {
-            try {
-                return builder.postgres(source);
-            } catch (StoreException e) {
-                if (!String.valueOf(e.getMessage()).contains("is open already")) {
-                    throw e;
-                }
-            }
-        }
+    private static DataSource fused(DataSource source, Fuse fuse) {
+        return fuse.isThere() ? FusedConnections.over(source, fuse) : source;
     }
 
     /** A graph with a fork, a join, a cycle of three passes and a loop; {@link Checker} knows what must come before what. */
@@ -114,7 +121,9 @@ final class Victim {
     }
 
     private String done(StepContext context) {
+        fuse.pass(KillPoint.BEFORE_COMMAND);
         notes.write("DO " + context.runId() + ' ' + context.stepId() + ' ' + context.attempt());
+        fuse.pass(KillPoint.AFTER_COMMAND);
         return context.stepId().value();
     }
 
@@ -123,8 +132,9 @@ final class Victim {
         for (int client = 0; client < CLIENTS; client++) {
             Thread.startVirtualThread(() -> {
                 while (true) {
-                    var request = StartRequest.of(Map.of()).requestId(life + '-' + number.incrementAndGet());
-                    var run = maestro.start("orders", request);
+                    var id = life + '-' + number.incrementAndGet();
+                    notes.write("ASK " + id);
+                    var run = maestro.start("orders", StartRequest.of(Map.of()).requestId(id));
                     notes.write("ACK " + run.id());
                     end(run);
                 }

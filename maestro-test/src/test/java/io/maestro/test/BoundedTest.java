@@ -8,6 +8,7 @@ import io.maestro.param.ParamValue;
 import io.maestro.run.RunStatus;
 import io.maestro.store.Begun;
 import io.maestro.store.Commit;
+import io.maestro.store.ForwardingStore;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
 import java.lang.ref.WeakReference;

@@ -11,6 +11,7 @@ import io.maestro.event.MaestroEvent;
 import io.maestro.param.ParamValue;
 import io.maestro.run.RunAbandonedException;
 import io.maestro.run.RunStatus;
+import io.maestro.store.ForwardingStore;
 import io.maestro.store.Store;
 import io.maestro.store.StoreException;
 import java.time.Duration;

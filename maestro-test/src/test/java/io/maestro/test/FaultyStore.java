@@ -4,6 +4,7 @@ import io.maestro.run.StepAttempt;
 import io.maestro.run.StepStatus;
 import io.maestro.store.Begun;
 import io.maestro.store.Commit;
+import io.maestro.store.ForwardingStore;
 import io.maestro.store.Store;
 import io.maestro.store.StoreException;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.maestro.definition.JobTemplate;
 import io.maestro.definition.JobTemplateId;
 import io.maestro.param.ParamValue;
 import io.maestro.run.RunStatus;
+import io.maestro.store.ForwardingStore;
 import org.junit.jupiter.api.Test;
 
 /** A version of a workflow keeps the job templates that it was registered with. */

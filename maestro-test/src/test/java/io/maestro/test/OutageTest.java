@@ -12,6 +12,7 @@ import io.maestro.run.RunStatus;
 import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
 import io.maestro.store.Commit;
+import io.maestro.store.ForwardingStore;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
 import io.maestro.store.StoreUnavailableException;

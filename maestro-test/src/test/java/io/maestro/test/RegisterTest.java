@@ -21,6 +21,7 @@ import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamValue;
 import io.maestro.run.RunStatus;
 import io.maestro.step.WorkflowCode;
+import io.maestro.store.ForwardingStore;
 import io.maestro.store.VersionedDefinition;
 import java.time.Duration;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.maestro.RunHandle;
 import io.maestro.Stores;
 import io.maestro.run.RunId;
 import io.maestro.run.StepStatus;
+import io.maestro.store.ForwardingStore;
 import io.maestro.store.Store;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -22,6 +22,7 @@ import io.maestro.run.WorkflowRun;
 import io.maestro.step.StepContext;
 import io.maestro.step.StepResult;
 import io.maestro.step.StepRuntime;
+import io.maestro.store.ForwardingStore;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
 import java.time.Duration;

@@ -121,7 +121,7 @@ final class ChildParams {
         }
         var values =
                 kind == Initiator.Kind.WHILE ? command.values() : LoopParams.at(loopParams.get(), command.number());
-        values.forEach((name, value) -> own.put(name, ParamDefinition.exactly(value)));
+        values.forEach((name, value) -> own.put(name, LoopParams.definition(command.params(), value)));
         return own;
     }
 }

@@ -3,6 +3,7 @@ package io.maestro.internal.engine;
 import io.maestro.definition.LoopStep;
 import io.maestro.definition.SubworkflowStep;
 import io.maestro.definition.WhileStep;
+import io.maestro.internal.eval.params.Secrets;
 import io.maestro.internal.kernel.Command;
 import io.maestro.internal.kernel.Offspring;
 import io.maestro.internal.kernel.RunEvent;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Begins, stops and finds the runs that work for the steps of a run, and tells it of their ends. Thread-safe. */
 final class ChildProcesses {
@@ -50,23 +52,31 @@ final class ChildProcesses {
                 var prepared = prepared(command);
                 var initiator = initiator(command);
                 var given = params.of(command, prepared, initiator);
+                engine.store().requireRecordable(given);
                 var plan = prepared.plan(given, engine.evaluator());
                 var newRun = new NewRun(
                         key(command),
                         prepared.ref(),
                         initiator,
                         given,
-                        engine.time().instant());
-                engine.beginChild(prepared, plan, newRun, new Expected(command));
+                        engine.time().instant(),
+                        place(command));
+                engine.beginChild(parent, prepared, plan, newRun, new Expected(command));
             } catch (RuntimeException e) {
                 var lost = new StepEvent.ChildLost(
                         command.current().attempt(),
                         command.number(),
-                        Errors.of("run " + command.number() + " could not begin: ", e),
+                        Errors.masked(Errors.of("run " + command.number() + " could not begin: ", e), secrets(command)),
                         engine.time().instant());
                 parent.post(new RunEvent.OfStep(command.step(), lost));
             }
         });
+    }
+
+    private Secrets secrets(Command.BeginChild command) {
+        return Secrets.of(
+                Stream.concat(command.params().values().stream(), parent.params().evaluated().values().stream()),
+                Stream.empty());
     }
 
     private Prepared prepared(Command.BeginChild command) {
@@ -79,6 +89,11 @@ final class ChildProcesses {
                         .orElseThrow(() -> new IllegalStateException("version " + subworkflow.version()
                                 + " of workflow '" + subworkflow.workflow() + "' cannot run here"));
         };
+    }
+
+    /** Iterations of a foreach may go on side by side; of a while, each waits for the one before. */
+    private NewRun.Place place(Command.BeginChild command) {
+        return kind(command) == Initiator.Kind.FOREACH ? engine.placeOfIteration() : NewRun.Place.HERE;
     }
 
     private NewRun.Key key(Command.BeginChild command) {

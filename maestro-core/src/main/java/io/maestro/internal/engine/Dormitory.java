@@ -2,14 +2,17 @@ package io.maestro.internal.engine;
 
 import io.maestro.definition.WorkflowId;
 import io.maestro.internal.kernel.RunEvent;
+import io.maestro.run.RunAbandonedException;
 import io.maestro.run.RunId;
 import io.maestro.run.RunNotHereException;
 import io.maestro.run.WorkflowRun;
+import io.maestro.store.LeaseLostException;
 import io.maestro.time.TimeSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -96,7 +99,7 @@ final class Dormitory {
     }
 
     /** What is known here is newer than the page. */
-    private void found(RunId runId, Instant until) {
+    void found(RunId runId, Instant until) {
         live.computeIfAbsent(runId, id -> {
             if (!sleepers.contains(id)) {
                 sleepers.add(id, until);
@@ -150,6 +153,9 @@ final class Dormitory {
                 engine.closeIfLate(process);
             }
             return resumed.stream().findFirst();
+        } catch (LeaseLostException e) {
+            LOG.debug("run {} is not this node's any more", runId, e);
+            return Optional.empty();
         } catch (RuntimeException e) {
             LOG.error("run {} cannot be resumed", runId, e);
             sleepers.remove(runId);
@@ -249,6 +255,13 @@ final class Dormitory {
         } else {
             answer.complete(false);
         }
+    }
+
+    /** Forgets who sleeps, since others may wake them now. */
+    void letGo() {
+        sleepers.clear();
+        ends.failAll(runId -> new RunAbandonedException(
+                runId, new CancellationException("this node was taken for dead, and others may go on with the run")));
     }
 
     /** Wakes nobody any more when his time comes. */

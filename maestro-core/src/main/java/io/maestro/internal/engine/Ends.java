@@ -6,6 +6,7 @@ import io.maestro.run.WorkflowRun;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Those who wait for the ends of runs that have left memory, whether these have come back since or not. Thread-safe. */
 final class Ends {
@@ -56,9 +57,14 @@ final class Ends {
     /** Whoever comes when it is closed, or just before, must not wait for ever. */
     private void failIfClosed() {
         if (closed) {
-            for (var runId : awaited.keySet()) {
-                failed(runId, closed(runId));
-            }
+            failAll(Ends::closed);
+        }
+    }
+
+    /** Tells all that their runs do not go on here. */
+    void failAll(Function<RunId, RuntimeException> failure) {
+        for (var runId : awaited.keySet()) {
+            failed(runId, failure.apply(runId));
         }
     }
 

@@ -21,7 +21,10 @@ import io.maestro.step.StepRuntime;
 import io.maestro.step.ValueTypes;
 import io.maestro.step.WorkflowCode;
 import io.maestro.store.Begun;
+import io.maestro.store.LeaseLostException;
+import io.maestro.store.Message;
 import io.maestro.store.NewRun;
+import io.maestro.store.Node;
 import io.maestro.store.Store;
 import io.maestro.time.TimeSource;
 import java.time.Duration;
@@ -65,6 +68,8 @@ public final class Engine implements AutoCloseable {
     private final Listeners listeners;
     private final ConcurrentHashMap<RunId, RunProcess> live = new ConcurrentHashMap<>();
     private final Dormitory dormitory = new Dormitory(this, live, this::restored);
+    private final Optional<NodeWatch> nodes;
+    private final Purging purging;
     private final Set<Work> jobStops = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
     private volatile boolean cutOff;
@@ -83,6 +88,7 @@ public final class Engine implements AutoCloseable {
      * @param drainLimit how long bodies may go on when the engine closes
      * @param lanes how many commits may be under way at once
      * @param napLimit how long a run must have nothing to do to leave memory meanwhile
+     * @param retentions how long ended runs are kept
      */
     public record Settings(
             Store store,
@@ -95,7 +101,8 @@ public final class Engine implements AutoCloseable {
             HostRules host,
             Duration drainLimit,
             int lanes,
-            Duration napLimit) {}
+            Duration napLimit,
+            Retentions retentions) {}
 
     /**
      * Creates an engine that advances nothing yet.
@@ -114,6 +121,9 @@ public final class Engine implements AutoCloseable {
             lanes.add(new Lane(store, relief));
         }
         this.listeners = Listeners.of(settings.listeners());
+        this.purging = new Purging(this, settings.retentions());
+        this.nodes = store.nodes().map(shared -> new NodeWatch(this, shared));
+        nodes.ifPresent(NodeWatch::begin);
     }
 
     /**
@@ -126,6 +136,7 @@ public final class Engine implements AutoCloseable {
     public Registered register(WorkflowDefinition definition, WorkflowCode code) {
         var registered = catalog.register(definition, code);
         resumeRunsOf(definition.id());
+        purging.registered(definition.id());
         return registered;
     }
 
@@ -146,10 +157,12 @@ public final class Engine implements AutoCloseable {
         starts.acquireUninterruptibly();
         begin(
                 newRun,
+                Optional.empty(),
                 begun -> {
                     starts.release();
                     started.complete(new Started(
-                            begun.run().runId(), goOn(prepared, plan, begun).map(LiveRun::grip)));
+                            begun.run().runId(),
+                            goOn(prepared, newRun, plan, begun).map(LiveRun::grip)));
                 },
                 cause -> {
                     starts.release();
@@ -167,7 +180,10 @@ public final class Engine implements AutoCloseable {
     }
 
     /** A run that had begun before may be one of which nobody was told, because the answer was lost. */
-    private Optional<LiveRun> goOn(Prepared prepared, RunPlan plan, Begun begun) {
+    private Optional<LiveRun> goOn(Prepared prepared, NewRun newRun, RunPlan plan, Begun begun) {
+        if (begun.fresh() && newRun.place() == NewRun.Place.ANYWHERE) {
+            return Optional.empty();
+        }
         if (begun.fresh()) {
             return Optional.of(new LiveRun(advance(prepared, plan, begun.run())));
         }
@@ -198,50 +214,63 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Has a run begin that a step starts, or go on if it has begun before, once it is recorded. */
-    void beginChild(Prepared prepared, RunPlan plan, NewRun newRun, Birth birth) {
+    void beginChild(RunProcess parent, Prepared prepared, RunPlan plan, NewRun newRun, Birth birth) {
         begin(
                 newRun,
+                Optional.of(parent),
                 begun -> {
                     birth.recorded(begun.run());
-                    var unused = goOn(prepared, plan, begun);
+                    var unused = goOn(prepared, newRun, plan, begun);
                     birth.begun(begun.run());
                 },
                 birth::failed);
     }
 
-    private void begin(NewRun newRun, Consumer<Begun> then, Consumer<RuntimeException> otherwise) {
+    private void begin(
+            NewRun newRun, Optional<RunProcess> parent, Consumer<Begun> then, Consumer<RuntimeException> otherwise) {
         time().began(TimeSource.Work.ENGINE);
         lane(hashOf(newRun.key()))
                 .submit(new Lane.Begin(
                         newRun,
+                        parent,
                         begun -> {
                             then.accept(begun);
                             time().ended(TimeSource.Work.ENGINE);
                         },
                         cause -> {
-                            otherwise.accept(cause);
+                            if (cause instanceof LeaseLostException && parent.isEmpty() && !cutOff) {
+                                nodes.orElseThrow().whenBack(() -> begin(newRun, parent, then, otherwise));
+                            } else {
+                                otherwise.accept(cause);
+                            }
                             time().ended(TimeSource.Work.ENGINE);
                         }));
     }
 
     private RunProcess advance(Prepared prepared, RunPlan plan, WorkflowRun row) {
         var machine = RunMachine.fresh(plan, row);
-        var process = process(prepared, plan, machine, Rest.ofFresh(machine, settings.napLimit()));
+        var process = process(node(), prepared, plan, machine, Rest.ofFresh(machine, settings.napLimit()));
         var resumed = live.putIfAbsent(row.runId(), process);
         if (resumed != null) {
             return resumed;
         }
         if (!listeners.isEmpty()) {
-            listeners.publish(new MaestroEvent.RunChanged(row, row.createdAt()));
+            listeners.publish(new MaestroEvent.RunChanged(Told.of(row), row.createdAt()));
         }
         process.post(new RunEvent.Started(time().instant()));
         closeIfLate(process);
         return process;
     }
 
-    private RunProcess process(Prepared prepared, RunPlan plan, RunMachine machine, Rest rest) {
+    private RunProcess process(long node, Prepared prepared, RunPlan plan, RunMachine machine, Rest rest) {
         return new RunProcess(
-                this, prepared, plan, machine, rest, lane(machine.run().runId().hashCode()));
+                this,
+                node,
+                prepared,
+                plan,
+                machine,
+                rest,
+                lane(machine.run().runId().hashCode()));
     }
 
     /** A run that became live after the engine had looked for the live ones to close them. */
@@ -252,6 +281,10 @@ public final class Engine implements AutoCloseable {
     }
 
     private void resumeRunsOf(WorkflowId workflow) {
+        if (nodes.isPresent()) {
+            nodes.get().add(workflow);
+            return;
+        }
         dormitory.find(workflow);
         var page = store.unfinished(workflow, Optional.empty(), RECOVERY_PAGE);
         while (!page.isEmpty()) {
@@ -272,12 +305,13 @@ public final class Engine implements AutoCloseable {
      * shows may be out of date, because the run has been advanced to its end since.
      */
     private Optional<RunProcess> restored(RunId runId) {
-        return store.run(runId)
-                .filter(row -> !row.status().isTerminal())
+        long node = node();
+        var own = nodes.isPresent() ? nodes.get().own(runId) : store.run(runId);
+        return own.filter(row -> !row.status().isTerminal())
                 .flatMap(row -> catalog.find(row.definition()).map(prepared -> {
                     var plan = prepared.plan(row.params(), evaluator);
                     var machine = folded(plan, row);
-                    var process = process(prepared, plan, machine, Rest.ofFolded(machine, settings.napLimit()));
+                    var process = process(node, prepared, plan, machine, Rest.ofFolded(machine, settings.napLimit()));
                     process.prepare(new RunEvent.Resumed(time().instant()));
                     return process;
                 }));
@@ -371,7 +405,7 @@ public final class Engine implements AutoCloseable {
         return Optional.ofNullable(live.get(runId));
     }
 
-    /** Stops a run that is live or sleeps, because the step that started it is stopped. */
+    /** Stops a run, wherever it is, because the step that started it is stopped. */
     void stop(RunId runId, String reason) {
         var process = live.get(runId);
         if (process != null) {
@@ -379,7 +413,69 @@ public final class Engine implements AutoCloseable {
         } else if (dormitory.isHere(runId)) {
             time().began(TimeSource.Work.ENGINE);
             dormitory.deliver(runId, new RunMessage.Happened(stop(reason)));
+        } else if (nodes.isPresent()) {
+            var unused = tell(new Message.StopAsked(runId, reason));
         }
+    }
+
+    /**
+     * Asks for a run to be stopped that another node advances.
+     *
+     * @param runId the run
+     * @param reason who or what asks for it
+     * @return completes when the run has ended; with false if that came by itself
+     */
+    public CompletableFuture<Boolean> stopElsewhere(RunId runId, String reason) {
+        return tell(new Message.StopAsked(runId, reason))
+                .thenCompose(told -> endElsewhere(runId))
+                .thenApply(row -> row.status() == RunStatus.STOPPED);
+    }
+
+    /**
+     * Returns the end of a run that another node advances.
+     *
+     * @param runId the run
+     * @return completes when the store tells that the run has ended
+     */
+    public CompletableFuture<WorkflowRun> endElsewhere(RunId runId) {
+        return nodes.orElseThrow().ended(runId);
+    }
+
+    /**
+     * Tells whether other nodes may advance runs that this engine does not.
+     *
+     * @return true if the store is shared
+     */
+    public boolean isOneOfSeveral() {
+        return nodes.isPresent();
+    }
+
+    /**
+     * Returns the nodes that share the store.
+     *
+     * @return those that are alive; none if the store is not shared
+     */
+    public List<Node> nodes() {
+        return nodes.map(NodeWatch::list).orElse(List.of());
+    }
+
+    /** Tells a run that another node may advance; completes when the message is kept. */
+    private CompletableFuture<Void> tell(Message message) {
+        var kept = new CompletableFuture<Void>();
+        time().began(TimeSource.Work.ENGINE);
+        lane(message.to().hashCode())
+                .submit(new Lane.Send(
+                        List.of(message),
+                        () -> {
+                            kept.complete(null);
+                            time().ended(TimeSource.Work.ENGINE);
+                        },
+                        cause -> {
+                            LOG.error("run {} could not be told: {}", message.to(), message, cause);
+                            kept.completeExceptionally(cause);
+                            time().ended(TimeSource.Work.ENGINE);
+                        }));
+        return kept;
     }
 
     /** Tells the run whose step waits for another that this one has ended; nobody, if that run is not live. */
@@ -392,9 +488,61 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** Returns what another node is to know when a run ends: that it has, if a step of a run waits for it that is not live here. */
+    List<Message> tidings(WorkflowRun row) {
+        return nodes.isPresent()
+                        && row.initiator() instanceof Initiator.ByStep byStep
+                        && byStep.awaited()
+                        && !live.containsKey(byStep.parent())
+                ? List.of(new Message.ChildEnded(byStep.parent(), row.runId()))
+                : List.of();
+    }
+
+    /** Tells where an iteration of a loop is to go on: here, unless somebody else has less to do. */
+    NewRun.Place placeOfIteration() {
+        return nodes.map(NodeWatch::placeOfIteration).orElse(NewRun.Place.HERE);
+    }
+
+    /** Returns which node this is now; it is another after it was taken for dead. */
+    long node() {
+        return nodes.map(NodeWatch::self).orElse(0L);
+    }
+
+    int runsInHand() {
+        return live.size();
+    }
+
+    /** Gives up all runs, and returns when nothing of them will be recorded any more. Until then nothing can be. */
+    void letGo() {
+        var passed = lanes.stream().map(Engine::passage).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(passed).join();
+        dormitory.letGo();
+        while (!live.isEmpty()) {
+            var left =
+                    List.copyOf(live.values()).stream().map(RunProcess::letGo).toArray(CompletableFuture<?>[]::new);
+            CompletableFuture.allOf(left).join();
+        }
+    }
+
+    private static CompletableFuture<Void> passage(Lane lane) {
+        var passed = new CompletableFuture<Void>();
+        lane.submit(new Lane.Send(List.of(), () -> passed.complete(null), cause -> passed.complete(null)));
+        return passed;
+    }
+
     /** Returns the newest attempts of a run that is not live. */
     List<StepAttempt> newestAttempts(WorkflowRun row) {
         return folded(row).map(RunMachine::attempts).orElse(List.of());
+    }
+
+    /** Does something that is the engine's work. */
+    void inForeground(Runnable action) {
+        time().began(TimeSource.Work.ENGINE);
+        try {
+            action.run();
+        } finally {
+            time().ended(TimeSource.Work.ENGINE);
+        }
     }
 
     /** Does something on a thread of its own that is the engine's work. */
@@ -442,6 +590,10 @@ public final class Engine implements AutoCloseable {
         return draining;
     }
 
+    Purging purging() {
+        return purging;
+    }
+
     void forget(RunProcess process) {
         live.remove(process.runId(), process);
     }
@@ -469,6 +621,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         draining = true;
+        nodes.ifPresent(NodeWatch::close);
         dormitory.lock();
         var processes = List.copyOf(live.values());
         settle(processes);
@@ -483,6 +636,7 @@ public final class Engine implements AutoCloseable {
             }
         }
         settle(processes);
+        LimitedWait.forAnswers(List.of(purging.close()), settleLimit());
         store.giveUp();
         LimitedWait.forAnswers(
                 List.copyOf(live.values()).stream().map(RunProcess::close).toList(), SETTLE_LIMIT);

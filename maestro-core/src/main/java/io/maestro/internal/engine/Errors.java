@@ -1,5 +1,6 @@
 package io.maestro.internal.engine;
 
+import io.maestro.internal.eval.params.Secrets;
 import io.maestro.run.StepError;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,6 +19,11 @@ final class Errors {
 
     static StepError of(String prefix, Throwable thrown) {
         return new StepError(prefix + message(thrown), detail(thrown));
+    }
+
+    /** Returns an error without the secrets in it. */
+    static StepError masked(StepError error, Secrets secrets) {
+        return new StepError(secrets.masked(error.message()), secrets.masked(error.detail()));
     }
 
     private static String message(Throwable thrown) {

@@ -5,11 +5,13 @@ import io.maestro.run.DroppedVisits;
 import io.maestro.run.Fact;
 import io.maestro.store.Begun;
 import io.maestro.store.Commit;
+import io.maestro.store.Message;
 import io.maestro.store.NewRun;
 import io.maestro.store.Store;
 import io.maestro.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -44,8 +46,22 @@ final class Lane {
         void failed(RuntimeException cause);
     }
 
-    /** A run that begins. */
-    record Begin(NewRun run, Consumer<Begun> then, Consumer<RuntimeException> otherwise) implements Entry {
+    /** A run that begins; not, if a run has it begin that is not advanced here any more. */
+    record Begin(NewRun run, Optional<RunProcess> parent, Consumer<Begun> then, Consumer<RuntimeException> otherwise)
+            implements Entry {
+        @Override
+        public boolean isVoid() {
+            return parent.filter(RunProcess::isVoid).isPresent();
+        }
+
+        @Override
+        public void failed(RuntimeException cause) {
+            otherwise.accept(cause);
+        }
+    }
+
+    /** What runs are to know that other nodes may advance; nothing, if only its place in the order counts. */
+    record Send(List<Message> messages, Runnable then, Consumer<RuntimeException> otherwise) implements Entry {
         @Override
         public boolean isVoid() {
             return false;
@@ -57,12 +73,25 @@ final class Lane {
         }
     }
 
-    /** What a decision of a run records; nothing, if only its place in the order counts. */
-    record Write(RunProcess run, Decision decision, Runnable then, Consumer<RuntimeException> otherwise)
+    /**
+     * What a decision of a run records, and what others are to know of it; nothing, if only its place in the order counts.
+     */
+    record Write(
+            RunProcess run,
+            Decision decision,
+            List<Message> messages,
+            Runnable then,
+            Consumer<RuntimeException> otherwise)
             implements Entry {
+
+        /** Creates an entry of which nobody else is to know. */
+        Write(RunProcess run, Decision decision, Runnable then, Consumer<RuntimeException> otherwise) {
+            this(run, decision, List.of(), then, otherwise);
+        }
+
         @Override
         public boolean isVoid() {
-            return run.isAbandoned();
+            return run.isVoid();
         }
 
         @Override
@@ -145,16 +174,19 @@ final class Lane {
         var newRuns = new ArrayList<NewRun>();
         var facts = new ArrayList<Fact>(entries.size());
         var dropped = new ArrayList<DroppedVisits>();
+        var messages = new ArrayList<Message>();
         for (var entry : entries) {
             switch (entry) {
                 case Begin begin -> newRuns.add(begin.run());
                 case Write write -> {
                     facts.addAll(write.decision().facts());
                     dropped.addAll(write.decision().dropped());
+                    messages.addAll(write.messages());
                 }
+                case Send send -> messages.addAll(send.messages());
             }
         }
-        return new Commit(newRuns, facts, dropped);
+        return new Commit(newRuns, facts, dropped, messages);
     }
 
     private static void tell(List<Entry> entries, List<Begun> begun) {
@@ -163,6 +195,7 @@ final class Lane {
             switch (entry) {
                 case Begin begin -> begin.then().accept(rows.next());
                 case Write write -> write.then().run();
+                case Send send -> send.then().run();
             }
         }
     }

@@ -1,6 +1,5 @@
 package io.maestro.internal.engine;
 
-import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
@@ -49,8 +48,7 @@ public final class LiveRun {
      * @return completes when that is recorded; false if the run had ended or was being ended already
      */
     public CompletableFuture<Boolean> stop(String reason) {
-        return process.ask(
-                new RunEvent.EndAsked(RunStatus.STOPPED, reason, process.time().instant()));
+        return process.ask(process.endAsked(RunStatus.STOPPED, reason));
     }
 
     /**

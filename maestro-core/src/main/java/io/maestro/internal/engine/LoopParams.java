@@ -5,6 +5,7 @@ import io.maestro.internal.eval.coercion.Coerced;
 import io.maestro.internal.eval.coercion.Coercion;
 import io.maestro.internal.eval.coercion.ParamJson;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamErrorCategory;
 import io.maestro.param.ParamRuleException;
 import io.maestro.param.ParamValue;
@@ -25,6 +26,13 @@ final class LoopParams {
         return param != null && param.value() instanceof ParamValue.MapValue(var values)
                 ? Optional.of(values)
                 : Optional.empty();
+    }
+
+    /** Returns the definition of the value of one of them: it is sensitive if they are. */
+    static ParamDefinition definition(Map<String, EvaluatedParam> stepParams, ParamValue value) {
+        var definition = ParamDefinition.exactly(value);
+        var all = stepParams.get(LoopStep.LOOP_PARAMS);
+        return all != null && all.isSensitive() ? definition.sensitive() : definition;
     }
 
     /** Returns how many values a loop param of a foreach has; empty if it is no array. */

@@ -4,6 +4,7 @@ import io.maestro.definition.JobTemplate;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.param.EvaluatedParam;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WakeUp;
@@ -11,6 +12,9 @@ import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
 import io.maestro.store.Commit;
+import io.maestro.store.Nodes;
+import io.maestro.store.Purged;
+import io.maestro.store.RunEnd;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
 import io.maestro.store.StoreException;
@@ -22,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -137,6 +142,11 @@ public final class PatientStore implements Store {
     }
 
     @Override
+    public void requireRecordable(Map<String, EvaluatedParam> params) {
+        store.requireRecordable(params);
+    }
+
+    @Override
     public VersionedDefinition register(WorkflowDefinition definition, List<JobTemplate.Definition> templates) {
         return patiently(() -> store.register(definition, templates));
     }
@@ -211,9 +221,25 @@ public final class PatientStore implements Store {
         return patiently(() -> store.unfinished(workflow, after, limit));
     }
 
+    /** Who asks these has his own patience. */
+    @Override
+    public Optional<Nodes> nodes() {
+        return store.nodes();
+    }
+
     @Override
     public List<WakeUp> sleeping(WorkflowId workflow, Optional<WakeUp> after, int limit) {
         return patiently(() -> store.sleeping(workflow, after, limit));
+    }
+
+    @Override
+    public Optional<RunEnd> endAfter(WorkflowId workflow, long newest) {
+        return patiently(() -> store.endAfter(workflow, newest));
+    }
+
+    @Override
+    public Purged purge(WorkflowId workflow, RunEnd through, int limit) {
+        return patiently(() -> store.purge(workflow, through, limit));
     }
 
     @Override

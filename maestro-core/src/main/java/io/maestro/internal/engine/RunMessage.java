@@ -40,6 +40,6 @@ sealed interface RunMessage {
      */
     record Leave(int turn, Instant until) implements RunMessage {}
 
-    /** The engine closes. */
-    record Close(CompletableFuture<Void> answer) implements RunMessage {}
+    /** The engine does not advance the run any more. */
+    record Close(String reason, CompletableFuture<Void> answer) implements RunMessage {}
 }

@@ -17,6 +17,7 @@ import io.maestro.run.StepAttempt;
 import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.StepContext;
+import io.maestro.store.Message;
 import io.maestro.store.Store;
 import io.maestro.time.TimeSource;
 import io.maestro.value.JavaValue;
@@ -56,6 +57,9 @@ final class RunProcess {
     private final Grip grip = new Grip(this);
     private final CompletableFuture<WorkflowRun> ended = new CompletableFuture<>();
 
+    /** The node that the run belongs to. */
+    private final long node;
+
     /** Belongs to the mailbox. */
     private final Rest rest;
 
@@ -81,8 +85,9 @@ final class RunProcess {
 
     private record Armed(Timer timer, Timers.Entry entry) {}
 
-    RunProcess(Engine engine, Prepared prepared, RunPlan plan, RunMachine machine, Rest rest, Lane lane) {
+    RunProcess(Engine engine, long node, Prepared prepared, RunPlan plan, RunMachine machine, Rest rest, Lane lane) {
         this.engine = engine;
+        this.node = node;
         this.prepared = prepared;
         this.plan = plan;
         this.machine = machine;
@@ -192,6 +197,11 @@ final class RunProcess {
         }
     }
 
+    /** Returns that somebody asks for the end of the run now. */
+    RunEvent endAsked(RunStatus status, String reason) {
+        return new RunEvent.EndAsked(status, reason, time().instant());
+    }
+
     /** Asks for something; the answer comes when it is recorded, and tells whether it changed anything. */
     CompletableFuture<Boolean> ask(RunEvent event) {
         var answer = new CompletableFuture<Boolean>();
@@ -280,9 +290,19 @@ final class RunProcess {
             lane.submit(new Lane.Write(
                     this,
                     decision,
+                    tidings(decision),
                     () -> carryOut(decision, event.at(), answer, leave.orElse(null)),
                     failure -> giveUp(failure, answer)));
         }
+    }
+
+    /** The end of a run is told together with the facts, if another node may have to know it, so that no crash comes in between. */
+    private List<Message> tidings(Decision decision) {
+        return decision.facts().stream()
+                        .anyMatch(fact ->
+                                fact instanceof WorkflowRun row && row.status().isTerminal())
+                ? engine.tidings(recorded)
+                : List.of();
     }
 
     private void carryOut(
@@ -314,6 +334,7 @@ final class RunProcess {
             leave();
             engine.tellParent(recorded, machine::attempts);
             ended.complete(recorded);
+            engine.purging().ended(recorded);
         }
         if (leave != null) {
             time().began(TimeSource.Work.ENGINE);
@@ -328,7 +349,7 @@ final class RunProcess {
                 recorded = row;
                 LOG.debug("run {} is {}", runId, row.status());
                 if (!engine.listeners().isEmpty()) {
-                    engine.listeners().publish(new MaestroEvent.RunChanged(row, at));
+                    engine.listeners().publish(new MaestroEvent.RunChanged(Told.of(row), at));
                 }
             }
             case StepAttempt row -> {
@@ -341,7 +362,7 @@ final class RunProcess {
                                 row.status(),
                                 error.message()));
                 if (!engine.listeners().isEmpty()) {
-                    engine.listeners().publish(new MaestroEvent.StepChanged(row, at));
+                    engine.listeners().publish(new MaestroEvent.StepChanged(Told.of(row), at));
                 }
             }
             case WakeUp row -> row.at().ifPresent(time -> LOG.debug("run {} sleeps until {}", runId, time));
@@ -418,7 +439,7 @@ final class RunProcess {
     private RunEvent rung(Timer timer) {
         var now = time().instant();
         return timer.step() == Timer.RUN
-                ? new RunEvent.EndAsked(RunStatus.TIMED_OUT, "the run took longer than its timeout", now)
+                ? endAsked(RunStatus.TIMED_OUT, "the run took longer than its timeout")
                 : new RunEvent.OfStep(timer.step(), new StepEvent.TimerFired(timer.kind(), timer.attempt(), now));
     }
 
@@ -503,15 +524,25 @@ final class RunProcess {
      * ask for something are refused, and those who wait for the end are told.
      */
     CompletableFuture<Void> close() {
+        return close("the engine was closed");
+    }
+
+    /** Stops advancing the run because others may do so by now, once what came before is carried out or refused. */
+    CompletableFuture<Void> letGo() {
+        return close("this node was taken for dead, and others may go on with the run")
+                .thenRun(() -> works().forEach(Work::interrupt));
+    }
+
+    private CompletableFuture<Void> close(String reason) {
         var closed = new CompletableFuture<Void>();
         time().began(TimeSource.Work.ENGINE);
-        mailbox.post(new RunMessage.Close(closed));
+        mailbox.post(new RunMessage.Close(reason, closed));
         return closed;
     }
 
     private void close(RunMessage.Close message) {
         if (abandoned == null && !asleep) {
-            abandon(new CancellationException("the engine was closed"));
+            abandon(new CancellationException(message.reason()));
         }
         message.answer().complete(null);
         time().ended(TimeSource.Work.ENGINE);
@@ -520,6 +551,11 @@ final class RunProcess {
     /** Tells whether this engine has stopped advancing the run before its end. */
     boolean isAbandoned() {
         return abandoned != null;
+    }
+
+    /** Tells whether nothing of the run may be recorded any more: it was this node's before it was taken for dead, or given up. */
+    boolean isVoid() {
+        return abandoned != null || node != engine.node();
     }
 
     private void refuse(RuntimeException cause, @Nullable CompletableFuture<Boolean> answer) {

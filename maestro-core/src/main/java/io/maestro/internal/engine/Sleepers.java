@@ -135,6 +135,20 @@ final class Sleepers {
         }
     }
 
+    /** Forgets all. */
+    void clear() {
+        lock.lock();
+        try {
+            for (var first = heap.first(); first.isPresent(); first = heap.first()) {
+                heap.remove(first.get());
+            }
+            table = new @Nullable Sleeper[SMALLEST_TABLE];
+            size = 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Wakes nobody any more. */
     void close() {
         lock.lock();

@@ -8,6 +8,7 @@ import io.maestro.internal.eval.merge.GivenParams;
 import io.maestro.internal.eval.merge.RequestCheck;
 import io.maestro.internal.eval.merge.WorkflowLayers;
 import io.maestro.internal.eval.params.RunWorld;
+import io.maestro.internal.eval.params.Secrets;
 import io.maestro.internal.eval.params.WorkflowEvaluation;
 import io.maestro.internal.template.VersionRule;
 import io.maestro.param.EvaluatedParam;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the params of a start together, what every workflow has, what the definition says, what the caller gives, and evaluates them. */
@@ -74,7 +76,7 @@ final class StartParams {
     private Map<String, EvaluatedParam> evaluated(Initiator initiator, Evaluator evaluator) {
         var merged = merged(definitions());
         if (!problems.isEmpty()) {
-            throw new InvalidParamsException(definition.id().value(), problems);
+            throw refused();
         }
         try {
             var evaluated = WorkflowEvaluation.evaluate(
@@ -87,8 +89,47 @@ final class StartParams {
             return evaluated;
         } catch (ParamException e) {
             problems.add(problem(e));
-            throw new InvalidParamsException(definition.id().value(), problems, e);
+            throw refused(e);
         }
+    }
+
+    private InvalidParamsException refused() {
+        return new InvalidParamsException(definition.id().value(), withoutSecrets(secrets()));
+    }
+
+    /** A cause in which there are secrets is left out. */
+    private InvalidParamsException refused(ParamException cause) {
+        var secrets = secrets();
+        var trace = Errors.of(cause).detail();
+        return secrets.masked(trace).equals(trace)
+                ? new InvalidParamsException(definition.id().value(), withoutSecrets(secrets), cause)
+                : refused();
+    }
+
+    private List<Problem> withoutSecrets(Secrets secrets) {
+        return problems.stream()
+                .map(problem -> new Problem(
+                        problem.code(),
+                        problem.severity(),
+                        problem.path(),
+                        secrets.masked(problem.message()),
+                        problem.suggestion(),
+                        problem.position(),
+                        problem.excerpt().map(secrets::masked)))
+                .toList();
+    }
+
+    private Secrets secrets() {
+        var own = given.entrySet().stream().map(entry -> writtenDown(entry.getKey(), entry.getValue()));
+        return Secrets.of(Stream.empty(), Stream.concat(own, definition.params().values().stream()));
+    }
+
+    private ParamDefinition writtenDown(String name, @Nullable Object value) {
+        var written = value instanceof ParamDefinition given
+                ? given
+                : ParamDefinition.literal(ParamValue.of(String.valueOf(value)));
+        var declared = definition.params().get(name);
+        return declared != null && declared.isSensitive() ? written.sensitive() : written;
     }
 
     /** A text that is no date is told here, and not by the step that first reads the date. */
@@ -97,7 +138,7 @@ final class StartParams {
             problems.add(Problem.of(ProblemCode.WRONG_TYPE, path(name), problem(name, e)));
         });
         if (!problems.isEmpty()) {
-            throw new InvalidParamsException(definition.id().value(), problems);
+            throw refused();
         }
     }
 
@@ -109,7 +150,7 @@ final class StartParams {
                     .ifPresent(problems::add);
         }
         if (!problems.isEmpty()) {
-            throw new InvalidParamsException(definition.id().value(), problems);
+            throw refused();
         }
     }
 

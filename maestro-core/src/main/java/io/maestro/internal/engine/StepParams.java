@@ -5,10 +5,12 @@ import io.maestro.definition.JobTemplateId;
 import io.maestro.definition.Step;
 import io.maestro.definition.StepId;
 import io.maestro.definition.TypedStep;
+import io.maestro.error.MaestroException;
 import io.maestro.internal.eval.merge.OutputParams;
 import io.maestro.internal.eval.params.ChildRuns;
 import io.maestro.internal.eval.params.OtherSteps;
 import io.maestro.internal.eval.params.OtherSteps.OtherStep;
+import io.maestro.internal.eval.params.Secrets;
 import io.maestro.internal.eval.params.StepEvaluation;
 import io.maestro.internal.eval.params.StepFacts;
 import io.maestro.internal.eval.params.StepWorld;
@@ -19,12 +21,15 @@ import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamSource;
 import io.maestro.param.ParamValue;
 import io.maestro.run.StepAttempt;
+import io.maestro.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The params of an attempt: evaluated when its work starts, changed by its outputs, seen by its conditions. */
@@ -39,6 +44,15 @@ final class StepParams {
     private Map<String, EvaluatedParam> known;
     private @Nullable Map<String, ParamValue> values;
     private @Nullable StepEvaluation evaluation;
+
+    /** Thrown where the params are such that the store cannot keep them. */
+    static final class Unrecordable extends MaestroException {
+        private static final long serialVersionUID = 1;
+
+        Unrecordable(StoreException cause) {
+            super("the params cannot be kept: " + cause.getMessage(), cause);
+        }
+    }
 
     private StepParams(
             RunProcess process,
@@ -99,12 +113,18 @@ final class StepParams {
 
     private Map<String, EvaluatedParam> with(Map<String, ParamValue> loopParams) {
         var visible = new LinkedHashMap<>(known);
-        loopParams.forEach((name, value) ->
-                visible.put(name, new EvaluatedParam(ParamDefinition.literal(value), value, ParamSource.WHILE, false)));
+        loopParams.forEach((name, value) -> visible.put(
+                name, new EvaluatedParam(LoopParams.definition(known, value), value, ParamSource.WHILE, false)));
         return visible;
     }
 
+    /** The params that were known before stay if the new ones cannot be recorded. */
     private void know(Map<String, EvaluatedParam> params) {
+        try {
+            process.store().requireRecordable(params);
+        } catch (StoreException e) {
+            throw new Unrecordable(e);
+        }
         known = params;
         values = null;
     }
@@ -138,6 +158,22 @@ final class StepParams {
             evaluation = made;
         }
         return made;
+    }
+
+    /** Returns what must not stand in an error of the step: also what it may know of the steps before it. */
+    Secrets secrets() {
+        var steps = process.prepared().steps();
+        var own = steps.get(step).step().basics().params().values();
+        return Secrets.of(
+                Stream.concat(
+                        Stream.concat(known.values().stream(), process.params().evaluated().values().stream()),
+                        IntStream.range(0, steps.size())
+                                .filter(other -> steps.get(other).step().basics().params().values().stream()
+                                        .anyMatch(ParamDefinition::isSensitive))
+                                .boxed()
+                                .flatMap(other -> ended(other).stream())
+                                .flatMap(attempt -> attempt.params().values().stream())),
+                Stream.concat(own.stream(), definitions.values().stream()));
     }
 
     private StepWorld world() {

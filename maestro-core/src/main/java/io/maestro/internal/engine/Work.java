@@ -129,7 +129,7 @@ final class Work implements Runnable, StepContext {
         try {
             var report = guarded();
             awaitOver();
-            report.ifPresent(event -> process.report(new RunEvent.OfStep(step, event)));
+            report.ifPresent(event -> process.report(new RunEvent.OfStep(step, withoutSecrets(event))));
         } finally {
             process.time().ended(TimeSource.Work.BODY);
         }
@@ -150,12 +150,35 @@ final class Work implements Runnable, StepContext {
             return work();
         } catch (InterruptedException e) {
             return Optional.of(new StepEvent.Failed(current, params.known(), FailureKind.USER, Errors.of(e), now()));
+        } catch (StepParams.Unrecordable e) {
+            return Optional.of(failedForGood(String.valueOf(e.getMessage())));
         } catch (Throwable e) {
             return Optional.of(new StepEvent.Broke(current, params.known(), Errors.of(e), now()));
         } finally {
             MDC.remove(MDC_RUN);
             MDC.remove(MDC_STEP);
         }
+    }
+
+    /** Errors are recorded, logged and told to listeners. */
+    private Report withoutSecrets(Report report) {
+        return switch (report) {
+            case StepEvent.Failed failed ->
+                new StepEvent.Failed(
+                        failed.current(),
+                        failed.params(),
+                        failed.kind(),
+                        Errors.masked(failed.error(), params.secrets()),
+                        failed.at());
+            case StepEvent.Broke broke ->
+                new StepEvent.Broke(
+                        broke.current(), broke.params(), Errors.masked(broke.error(), params.secrets()), broke.at());
+            case StepEvent.Succeeded other -> other;
+            case StepEvent.Parked other -> other;
+            case StepEvent.ConditionsKnown other -> other;
+            case StepEvent.Opened other -> other;
+            case StepEvent.Answered other -> other;
+        };
     }
 
     private Optional<Report> work() throws Exception {
@@ -195,9 +218,12 @@ final class Work implements Runnable, StepContext {
             var children = process.opening(this, params.known()).of(prepared().step(), firstEver);
             return new StepEvent.Opened(current, params.known(), children, now());
         } catch (Opening.Refused e) {
-            return new StepEvent.Failed(
-                    current, params.known(), FailureKind.FATAL, StepError.of(String.valueOf(e.getMessage())), now());
+            return failedForGood(String.valueOf(e.getMessage()));
         }
+    }
+
+    private StepEvent.Failed failedForGood(String message) {
+        return new StepEvent.Failed(current, params.known(), FailureKind.FATAL, StepError.of(message), now());
     }
 
     private Report answered(Ask ask) throws Exception {
@@ -222,7 +248,9 @@ final class Work implements Runnable, StepContext {
         try {
             runtime.stop(this, jobId);
         } catch (Exception | Error e) {
-            LOG.error("job '{}' of step {} of run {} could not be stopped", jobId, stepId(), runId(), e);
+            var error = Errors.masked(Errors.of(e), params.secrets());
+            LOG.error(
+                    "job '{}' of step {} of run {} could not be stopped: {}", jobId, stepId(), runId(), error.detail());
         } finally {
             process.jobStopped(this);
         }
@@ -248,12 +276,7 @@ final class Work implements Runnable, StepContext {
         try {
             kept = done.output().map(output -> process.kept(output, types().output(stepId())));
         } catch (ValueCodecException e) {
-            return new StepEvent.Failed(
-                    current,
-                    params.known(),
-                    FailureKind.FATAL,
-                    StepError.of("the output cannot be kept: " + e.getMessage()),
-                    now());
+            return failedForGood("the output cannot be kept: " + e.getMessage());
         }
         return withConditions(known -> new StepEvent.Succeeded(current, params.known(), kept, known, now()));
     }

@@ -19,19 +19,24 @@ import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
 import io.maestro.store.Commit;
 import io.maestro.store.NewRun;
+import io.maestro.store.Purged;
+import io.maestro.store.RunEnd;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
 import io.maestro.store.StoreException;
 import io.maestro.store.VersionedDefinition;
 import io.maestro.value.ValueCodec;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -43,8 +48,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryStore implements Store {
 
-    private final ConcurrentNavigableMap<WorkflowId, List<VersionedDefinition>> definitions =
-            new ConcurrentSkipListMap<>();
+    private final Versions versions = new Versions();
     private final ConcurrentHashMap<WorkflowId, AtomicLong> latestInstances = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<WorkflowId, Long> lastRuns = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Request, RunId> requests = new ConcurrentHashMap<>();
@@ -52,6 +56,7 @@ public final class MemoryStore implements Store {
     private final ConcurrentNavigableMap<RunId, RunRows> ordered = new ConcurrentSkipListMap<>();
     private final ConcurrentHashMap<Cause, ConcurrentLinkedQueue<RunId>> children = new ConcurrentHashMap<>();
     private final SleepingRuns sleeping = new SleepingRuns();
+    private final Ends ends = new Ends();
     private final ConcurrentLinkedQueue<RunId> ended = new ConcurrentLinkedQueue<>();
     private final AtomicInteger endedCount = new AtomicInteger();
     private final int endedKept;
@@ -60,6 +65,10 @@ public final class MemoryStore implements Store {
     private record Cause(RunId parent, StepId step, int attempt) {
         static Cause of(Initiator.ByStep initiator) {
             return new Cause(initiator.parent(), initiator.step(), initiator.attempt());
+        }
+
+        static Cause of(StepAttempt attempt) {
+            return new Cause(attempt.runId(), attempt.step(), attempt.attempt());
         }
     }
 
@@ -88,39 +97,22 @@ public final class MemoryStore implements Store {
 
     @Override
     public VersionedDefinition register(WorkflowDefinition definition, List<JobTemplate.Definition> templates) {
-        return definitions
-                .compute(definition.id(), (id, known) -> {
-                    var versions = known == null ? List.<VersionedDefinition>of() : known;
-                    var next = new VersionedDefinition(versions.size() + 1, definition, templates);
-                    if (!versions.isEmpty() && isSame(versions.getLast(), next)) {
-                        return versions;
-                    }
-                    var more = new ArrayList<>(versions);
-                    more.add(next);
-                    return List.copyOf(more);
-                })
-                .getLast();
-    }
-
-    private static boolean isSame(VersionedDefinition one, VersionedDefinition other) {
-        return one.definition().equals(other.definition()) && one.templates().equals(other.templates());
+        return versions.register(definition, templates);
     }
 
     @Override
     public Optional<VersionedDefinition> latest(WorkflowId workflow) {
-        return Optional.ofNullable(definitions.get(workflow)).map(List::getLast);
+        return versions.latest(workflow);
     }
 
     @Override
     public Optional<VersionedDefinition> definition(WorkflowId workflow, long version) {
-        return Optional.ofNullable(definitions.get(workflow))
-                .filter(versions -> version >= 1 && version <= versions.size())
-                .map(versions -> versions.get((int) version - 1));
+        return versions.find(workflow, version);
     }
 
     @Override
     public List<WorkflowId> workflows() {
-        return List.copyOf(definitions.keySet());
+        return versions.workflows();
     }
 
     @Override
@@ -195,10 +187,11 @@ public final class MemoryStore implements Store {
         switch (fact) {
             case StepAttempt attempt -> run.add(attempt);
             case WorkflowRun row -> {
+                ends.remove(run.run());
                 run.put(row);
+                ends.add(row);
                 if (row.status().isTerminal() && isKeptForItself(row)) {
-                    ended.add(row.runId());
-                    purge();
+                    keepFor(row.runId());
                 }
             }
             case WakeUp row -> sleeping.put(run, row);
@@ -216,11 +209,13 @@ public final class MemoryStore implements Store {
     private void drop(DroppedVisits visits) {
         var run = rows.get(visits.runId());
         if (run != null) {
-            run.drop(visits.step(), visits.through()).forEach(this::removeChildren);
+            run.drop(visits.step(), visits.through()).forEach(this::removeStarted);
         }
     }
 
-    private void purge() {
+    /** A run that ended may stay until so many others have. */
+    private void keepFor(RunId runId) {
+        ended.add(runId);
         if (endedCount.incrementAndGet() > endedKept) {
             var oldest = ended.poll();
             if (oldest != null) {
@@ -234,17 +229,22 @@ public final class MemoryStore implements Store {
     private void remove(RunId runId) {
         var removed = rows.get(runId);
         if (removed != null && removed.run().status().isTerminal()) {
-            rows.remove(runId);
-            ordered.remove(runId);
             sleeping.remove(removed);
             forgetRequest(removed);
-            removed.starting(attempt -> {
-                removeChildren(attempt);
-                attempt.children()
-                        .filter(Children.Iterations.class::isInstance)
-                        .ifPresent(iterations -> forgetIfUnused(iterations.workflow()));
-            });
+            takeOut(removed, this::remove);
         }
+    }
+
+    private void takeOut(RunRows run, Consumer<RunId> below) {
+        rows.remove(run.run().runId());
+        ordered.remove(run.run().runId());
+        ends.remove(run.run());
+        run.starting(attempt -> {
+            takeStarted(attempt).forEach(below);
+            attempt.children()
+                    .filter(Children.Iterations.class::isInstance)
+                    .ifPresent(iterations -> forgetIfUnused(iterations.workflow()));
+        });
     }
 
     /** A step asks no more when what it started is gone; people and applications may ask again at any time. */
@@ -254,12 +254,56 @@ public final class MemoryStore implements Store {
         }
     }
 
-    private void removeChildren(StepAttempt attempt) {
+    private void removeStarted(StepAttempt attempt) {
         if (attempt.children().isPresent()) {
-            var started = children.remove(new Cause(attempt.runId(), attempt.step(), attempt.attempt()));
-            if (started != null) {
-                started.forEach(this::remove);
-            }
+            takeStarted(attempt).forEach(this::remove);
+        }
+    }
+
+    private Collection<RunId> takeStarted(StepAttempt attempt) {
+        var started = children.remove(Cause.of(attempt));
+        return started == null ? List.of() : started;
+    }
+
+    @Override
+    public Optional<RunEnd> endAfter(WorkflowId workflow, long newest) {
+        return ends.after(workflow, newest);
+    }
+
+    @Override
+    public Purged purge(WorkflowId workflow, RunEnd through, int limit) {
+        var page = ends.through(workflow, through, limit).stream()
+                .map(end -> rows.get(end.runId()))
+                .filter(Objects::nonNull)
+                .filter(this::isOver)
+                .toList();
+        page.forEach(this::purge);
+        return new Purged(!page.isEmpty(), ends.first(workflow).map(RunEnd::at));
+    }
+
+    /** Tells whether a run has ended, and all below it that a step waited for. */
+    private boolean isOver(RunRows run) {
+        var over = new AtomicBoolean(run.run().status().isTerminal());
+        run.starting(attempt -> children.getOrDefault(Cause.of(attempt), new ConcurrentLinkedQueue<>()).stream()
+                .map(rows::get)
+                .filter(Objects::nonNull)
+                .filter(below -> below.run().initiator().isAwaited() && !isOver(below))
+                .findFirst()
+                .ifPresent(unfinished -> over.set(false)));
+        return over.get();
+    }
+
+    private void purge(RunRows run) {
+        run.request().ifPresent(requests::remove);
+        takeOut(run, this::purgeBelow);
+    }
+
+    private void purgeBelow(RunId runId) {
+        var run = rows.get(runId);
+        if (run != null && run.run().initiator().isAwaited()) {
+            purge(run);
+        } else if (run != null && run.run().status().isTerminal()) {
+            keepFor(runId);
         }
     }
 

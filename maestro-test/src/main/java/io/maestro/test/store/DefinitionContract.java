@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** How definitions are kept. */
-abstract class DefinitionContract extends DropContract {
+abstract class DefinitionContract extends PurgeContract {
 
     @Test
     void versions_are_numbered_from_1_and_the_newest_is_the_latest() {

@@ -47,17 +47,25 @@ abstract class DropContract extends CommitContract {
                 .toList();
     }
 
-    /** Has a visit of step 'each' start a run. */
+    /** Has a visit of step 'each' start a run that it waits for. */
     private RunId start(RunId parent, int visit, Children children, NewRun.Key key, Initiator.Kind kind) {
-        var initiator =
-                new Initiator.ByStep(kind, parent, new StepId("each"), visit, true, 1, parent, Optional.empty());
+        return start(
+                parent,
+                visit,
+                children,
+                key,
+                new Initiator.ByStep(kind, parent, new StepId("each"), visit, true, 1, parent, Optional.empty()));
+    }
+
+    /** Has a visit of step 'each' start a run. */
+    final RunId start(RunId parent, int visit, Children children, NewRun.Key key, Initiator initiator) {
         var begun = store().commit(new Commit(
                 List.of(new NewRun(key, DefinitionRef.whole(new WorkflowId("w"), 1), initiator, Map.of(), Samples.NOW)),
                 List.of(attempt(parent, "each", visit, visit, StepStatus.RUNNING, Optional.of(children)))));
         return begun.getFirst().run().runId();
     }
 
-    private RunId iterate(RunId parent, int visit, int number) {
+    final RunId iterate(RunId parent, int visit, int number) {
         var body = new WorkflowId("maestro_foreach_" + parent.workflow());
         return start(
                 parent,
@@ -73,7 +81,7 @@ abstract class DropContract extends CommitContract {
         }
     }
 
-    private boolean isThere(RunId run) {
+    final boolean isThere(RunId run) {
         return store().run(run).isPresent();
     }
 

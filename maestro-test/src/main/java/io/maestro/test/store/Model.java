@@ -13,6 +13,7 @@ import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
 import io.maestro.store.Commit;
 import io.maestro.store.NewRun;
+import io.maestro.store.RunEnd;
 import io.maestro.store.RunQuery;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class Model {
     private final Map<RunId, Map<AttemptKey, StepAttempt>> attempts = new HashMap<>();
     private final Map<NewRun.Key, RunId> named = new HashMap<>();
     private final Map<RunId, WakeUp> sleeping = new HashMap<>();
+    private final Map<WorkflowId, Long> instances = new HashMap<>();
 
     private record AttemptKey(StepId step, int attempt) {}
 
@@ -48,7 +50,8 @@ final class Model {
             return new Begun(known.get(), false);
         }
         var runId = switch (newRun.key()) {
-            case NewRun.NextInstance next -> new RunId(next.workflow(), lastInstance(next.workflow()) + 1, 1);
+            case NewRun.NextInstance next ->
+                new RunId(next.workflow(), instances.merge(next.workflow(), 1L, Long::sum), 1);
             case NewRun.Numbered numbered -> numbered.runId();
         };
         if (newRun.key() instanceof NewRun.NextInstance next && next.requestId().isPresent()) {
@@ -65,10 +68,6 @@ final class Model {
                 Optional.ofNullable(named.get(next)).map(runs::get);
             case NewRun.Numbered numbered -> run(numbered.runId());
         };
-    }
-
-    private long lastInstance(WorkflowId workflow) {
-        return of(workflow).mapToLong(run -> run.runId().instance()).max().orElse(0);
     }
 
     private void record(Fact fact) {
@@ -145,6 +144,21 @@ final class Model {
 
     long lastRun(WorkflowId workflow) {
         return of(workflow).mapToLong(run -> run.runId().run()).max().orElse(0);
+    }
+
+    /** Returns the ends of runs that no step waited for, the first one first. */
+    List<RunEnd> ends(WorkflowId workflow) {
+        return of(workflow)
+                .filter(run -> run.status().isTerminal() && !run.initiator().isAwaited())
+                .flatMap(run -> run.endedAt().map(at -> new RunEnd(at, run.runId())).stream())
+                .sorted()
+                .toList();
+    }
+
+    void purge(RunId run) {
+        runs.remove(run);
+        attempts.remove(run);
+        named.values().remove(run);
     }
 
     List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit) {

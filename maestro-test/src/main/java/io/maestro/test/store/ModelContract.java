@@ -10,7 +10,9 @@ import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.store.Commit;
 import io.maestro.store.NewRun;
+import io.maestro.store.RunEnd;
 import io.maestro.store.RunQuery;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,6 +37,9 @@ abstract class ModelContract extends ConcurrencyContract {
         var play = new Play(this, random);
         for (int round = 0; round < 40; round++) {
             play.commit("seed " + seed + ", round " + round);
+            if (round % 5 == 4) {
+                play.purge("seed " + seed + ", round " + round);
+            }
             if (round % 8 == 7) {
                 play.compare("seed " + seed + ", round " + round);
             }
@@ -58,6 +63,29 @@ abstract class ModelContract extends ConcurrencyContract {
         void commit(String where) {
             var commit = new Commit(newRuns(), facts());
             assertEquals(model.commit(commit), tests.store().commit(commit), where);
+        }
+
+        /** The random facts are of runs that nothing is below. */
+        void purge(String where) {
+            var workflow = random.nextInt(4) == 0 ? body() : workflow();
+            var ends = model.ends(workflow);
+            int kept = random.nextInt(ends.size() + 2);
+            var through = kept < ends.size() ? Optional.of(ends.get(ends.size() - 1 - kept)) : Optional.<RunEnd>empty();
+            assertEquals(through, tests.store().endAfter(workflow, kept), where);
+            through.ifPresent(last -> {
+                assertEquals(earliest(ends, last), tests.purge(workflow, last, 3), where);
+                ends.stream()
+                        .filter(end -> end.compareTo(last) <= 0)
+                        .map(RunEnd::runId)
+                        .forEach(model::purge);
+            });
+        }
+
+        private static Optional<Instant> earliest(List<RunEnd> ends, RunEnd last) {
+            return ends.stream()
+                    .filter(end -> end.compareTo(last) > 0)
+                    .findFirst()
+                    .map(RunEnd::at);
         }
 
         private List<NewRun> newRuns() {

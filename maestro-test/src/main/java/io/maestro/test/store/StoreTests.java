@@ -1,5 +1,6 @@
 package io.maestro.test.store;
 
+import io.maestro.definition.WorkflowId;
 import io.maestro.run.Fact;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
@@ -7,8 +8,12 @@ import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.Commit;
 import io.maestro.store.NewRun;
+import io.maestro.store.Purged;
+import io.maestro.store.RunEnd;
 import io.maestro.store.Store;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What the parts of the suite have in common. Each part is the superclass of the next, since a class can have only one. */
 abstract class StoreTests {
@@ -29,6 +34,15 @@ abstract class StoreTests {
     /** Records facts. */
     final void record(Fact... facts) {
         store().commit(new Commit(List.of(), List.of(facts)));
+    }
+
+    /** Deletes all runs of a workflow up to an end, so many at a time; returns the first end of those that are left. */
+    final Optional<Instant> purge(WorkflowId workflow, RunEnd through, int limit) {
+        Purged purged;
+        do {
+            purged = store().purge(workflow, through, limit);
+        } while (purged.more());
+        return purged.earliest();
     }
 
     /** Returns the attempts of a run in words. */

@@ -33,10 +33,23 @@ public record Payloads(Optional<PayloadCodec> codec, int limit) {
      * @throws PayloadTooLargeException if it is above the limit
      */
     public @Nullable String stored(String what, @Nullable String json) {
-        if (json != null && json.length() > limit) {
-            throw new PayloadTooLargeException(what, json.length(), limit);
+        if (json != null) {
+            requireWithinLimit(what, json);
         }
         return encoded(json);
+    }
+
+    /**
+     * Makes sure that a payload is not too large.
+     *
+     * @param what what it is, for errors
+     * @param json its JSON
+     * @throws PayloadTooLargeException if it is above the limit
+     */
+    public void requireWithinLimit(String what, String json) {
+        if (json.length() > limit) {
+            throw new PayloadTooLargeException(what, json.length(), limit);
+        }
     }
 
     /**

@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.jdbi.v3.core.Handle;
 
-/** The right to write, which one process has at a time. */
-public sealed interface Claim extends AutoCloseable permits FileClaim, AdvisoryClaim {
+/** The right to write: to a file that nobody else has open, or as a node among others. */
+public interface Claim extends AutoCloseable {
 
     /**
      * Writes down who has the right, once the tables are there.
@@ -21,9 +21,6 @@ public sealed interface Claim extends AutoCloseable permits FileClaim, AdvisoryC
      * @throws StoreException if it is not
      */
     void ensure();
-
-    /** Has the right looked at again before it is used: a connection was lost. */
-    void suspect();
 
     @Override
     void close();

@@ -13,7 +13,12 @@ public enum ColumnType {
     /** A 32-bit integer. */
     INT("int4", "integer"),
     /** True or false. */
-    BOOL("bool", "boolean");
+    BOOL("bool", "boolean"),
+    /**
+     * The node that writes, or none. Values tell whether it is the node; its number comes from the fence, so that no row is written for
+     * the node that this process was a moment ago.
+     */
+    OWNER("bool", "boolean");
 
     private final String sentAs;
     private final String name;

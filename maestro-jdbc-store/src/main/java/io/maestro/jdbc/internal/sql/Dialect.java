@@ -27,10 +27,19 @@ public sealed interface Dialect permits H2Dialect, PostgresDialect {
     void check(Handle handle);
 
     /**
+     * Makes sure that this node may write until the transaction ends.
+     *
+     * @param handle the connection, in a transaction in which nothing was done yet
+     * @throws io.maestro.store.LeaseLostException if it may not
+     */
+    void enter(Handle handle);
+
+    /**
      * Writes rows of several kinds, in as few round trips as can be.
      *
      * @param handle the connection
-     * @param kinds the rows
+     * @param kinds the rows, of one kind at least
+     * @throws io.maestro.store.LeaseLostException if this node may not write; nothing is written
      */
     void write(Handle handle, List<Insertion.Rows<?>> kinds);
 

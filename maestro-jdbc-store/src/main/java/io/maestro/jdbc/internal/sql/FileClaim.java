@@ -65,11 +65,6 @@ public final class FileClaim implements Claim {
     }
 
     @Override
-    public void suspect() {
-        // As above.
-    }
-
-    @Override
     public void close() {
         try {
             channel.close();

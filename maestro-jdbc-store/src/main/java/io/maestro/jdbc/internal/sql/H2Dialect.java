@@ -74,6 +74,11 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
+    public void enter(Handle handle) {
+        // Nobody else has the file open.
+    }
+
+    @Override
     public void write(Handle handle, List<Rows<?>> kinds) {
         kinds.forEach(kind -> write(handle, kind));
     }
@@ -90,12 +95,19 @@ public final class H2Dialect implements Dialect {
                     batch.bind(position++, run.run());
                 }
                 for (var column : kind.insertion().columns()) {
-                    batch.bind(position++, argument(column.value().apply(row)));
+                    batch.bind(position++, argument(column, row));
                 }
                 batch.add();
             }
             batch.execute();
         }
+    }
+
+    /** There are no nodes, so no row belongs to one. */
+    private static <R> Argument argument(Column<R> column, R row) {
+        return column.type() == ColumnType.OWNER
+                ? argument(0L)
+                : argument(column.value().apply(row));
     }
 
     private static Argument argument(@Nullable Object value) {

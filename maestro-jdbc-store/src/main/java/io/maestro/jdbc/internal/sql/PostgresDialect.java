@@ -26,28 +26,38 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL from version 14 on. All rows that a commit writes are handed over in one statement, a column an array, so that a
- * commit without new instances is one round trip however many rows it has.
+ * commit without new instances is one round trip however many rows it has. That statement has the fence in it: it writes nothing if
+ * this node was taken for dead.
  */
 public final class PostgresDialect implements Dialect {
 
     /** Serialisation failure, deadlock, lock not available, too many connections, shutting down or starting up, out of memory. */
     private static final Set<String> IN_THE_WAY = Set.of("40001", "40P01", "55P03", "53300", "53200", "53400");
 
-    private static final Set<String> DISCONNECTED = Set.of("57P01", "57P02", "57P03");
+    private static final Set<String> DISCONNECTED = Set.of("57P01", "57P02", "57P03", "25P03");
 
     private static final int RELEASES_A_VERSION = 10_000;
     private static final int OLDEST = 14 * RELEASES_A_VERSION;
 
+    /**
+     * The row of this node, locked so that nobody can take its runs before what follows is committed. A take-over that came first is
+     * seen, since a row that had to be waited for is read again.
+     */
+    private static final String FENCE = "select id from {node} where id = ? and live for key share";
+
     private final Names names;
+    private final Fence fence;
     private final ConcurrentHashMap<List<Insertion<?>>, String> statements = new ConcurrentHashMap<>();
 
     /**
      * Creates the dialect.
      *
      * @param names the names of the tables
+     * @param fence which node this is
      */
-    public PostgresDialect(Names names) {
+    public PostgresDialect(Names names, Fence fence) {
         this.names = names;
+        this.fence = fence;
     }
 
     @Override
@@ -69,6 +79,21 @@ public final class PostgresDialect implements Dialect {
         return true;
     }
 
+    /** Who stops within a transaction must not keep others from its runs: the server then ends it. */
+    @Override
+    public void enter(Handle handle) {
+        var sql = names.in("with fence as materialized (" + FENCE + ") "
+                + "select set_config('idle_in_transaction_session_timeout', ?, true) from fence");
+        var passed = handle.createQuery(sql)
+                .bind(0, fence.node())
+                .bind(1, String.valueOf(fence.patience().toMillis()))
+                .mapTo(String.class)
+                .findOne();
+        if (passed.isEmpty()) {
+            throw fence.refusal();
+        }
+    }
+
     @Override
     public void write(Handle handle, List<Rows<?>> kinds) {
         var insertions = new ArrayList<Insertion<?>>(kinds.size());
@@ -76,12 +101,15 @@ public final class PostgresDialect implements Dialect {
         var sql = statements.computeIfAbsent(insertions, wanted -> names.in(statement(wanted)));
         try (var update = handle.createUpdate(sql)) {
             int position = 0;
+            update.bind(position++, fence.node());
             for (var kind : kinds) {
                 for (var array : arrays(kind)) {
                     update.bind(position++, array);
                 }
             }
-            update.execute();
+            if (update.execute() == 0) {
+                throw fence.refusal();
+            }
         }
     }
 
@@ -107,7 +135,7 @@ public final class PostgresDialect implements Dialect {
             case TIME -> values.map(PostgresDialect::time).toArray(String[]::new);
             case LONG -> values.toArray(Long[]::new);
             case INT -> values.toArray(Integer[]::new);
-            case BOOL -> values.toArray(Boolean[]::new);
+            case BOOL, OWNER -> values.toArray(Boolean[]::new);
         };
     }
 
@@ -122,13 +150,13 @@ public final class PostgresDialect implements Dialect {
                 statement.setArray(position, statement.getConnection().createArrayOf(type, values));
     }
 
-    /** All but the last of the insertions are handed over in front of it. */
+    /** The fence, and all but the last of the insertions, are handed over in front of it. */
     private static String statement(List<Insertion<?>> insertions) {
         var all = insertions.stream().map(PostgresDialect::insert).toList();
         var before = IntStream.range(0, all.size() - 1)
-                .mapToObj(i -> "part" + i + " as (" + all.get(i) + ")")
-                .collect(joining(", "));
-        return before.isEmpty() ? all.getLast() : "with " + before + ' ' + all.getLast();
+                .mapToObj(i -> ", part" + i + " as (" + all.get(i) + ")")
+                .collect(joining());
+        return "with fence as materialized (" + FENCE + ")" + before + ' ' + all.getLast();
     }
 
     private static <R> String insert(Insertion<R> insertion) {
@@ -144,16 +172,18 @@ public final class PostgresDialect implements Dialect {
         var values = Stream.concat(
                 owner.stream().map(column -> """
                         (select r.id from {workflow_run} r
-                          where r.workflow_id = t.owner_workflow and r.instance = t.owner_instance and r.run = t.owner_run)"""),
-                columns.stream()
-                        .map(column -> "cast(t." + column.name() + " as "
-                                + column.type().sqlName() + ')'));
+                          where r.workflow_id = t.owner_workflow and r.instance = t.owner_instance and r.run = t.owner_run)"""), columns.stream().map(PostgresDialect::value));
         return "insert into {" + insertion.table() + "} ("
                 + Stream.concat(owner.stream(), own.stream()).collect(joining(", ")) + ") select "
                 + values.collect(joining(", ")) + " from unnest("
                 + arrays.map(type -> "cast(? as " + type + "[])").collect(joining(", "))
-                + ") with ordinality as t(" + given.collect(joining(", ")) + ", place) order by t.place"
+                + ") with ordinality as t(" + given.collect(joining(", ")) + ", place), fence order by t.place"
                 + onConflict(insertion, own);
+    }
+
+    private static String value(Column<?> column) {
+        var given = "cast(t." + column.name() + " as " + column.type().sqlName() + ')';
+        return column.type() == ColumnType.OWNER ? "case when " + given + " then fence.id else 0 end" : given;
     }
 
     private static String onConflict(Insertion<?> insertion, List<String> own) {

@@ -136,6 +136,7 @@ public final class Transactions {
             handle.begin();
             T result;
             try {
+                dialect.enter(handle);
                 result = work.apply(handle);
             } catch (RuntimeException | Error e) {
                 rollback(handle, e);
@@ -166,12 +167,10 @@ public final class Transactions {
             case DUPLICATE -> new DuplicateException(message, failure);
             case NO_OWNER -> new NoOwnerException(message, failure);
             case IN_THE_WAY -> new StoreUnavailableException(message, failure);
-            case DISCONNECTED -> {
-                claim.suspect();
-                yield fate == Fate.NOTHING_DONE || failure instanceof ConnectionException
+            case DISCONNECTED ->
+                fate == Fate.NOTHING_DONE || failure instanceof ConnectionException
                         ? new StoreUnavailableException(message, failure)
                         : new UnknownOutcomeException(message, failure);
-            }
             case OTHER ->
                 fate == Fate.COMMIT
                         ? new UnknownOutcomeException(message, failure)

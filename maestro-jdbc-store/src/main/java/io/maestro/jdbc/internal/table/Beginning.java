@@ -59,8 +59,8 @@ final class Beginning {
     private Runs.Row row(NewRun newRun) {
         return switch (newRun.key()) {
             // The number is not known yet.
-            case NewRun.NextInstance next -> runs.row(newRun.row(new RunId(next.workflow(), 1, 1)), next.requestId());
-            case NewRun.Numbered numbered -> runs.row(newRun.row(numbered.runId()), Optional.empty());
+            case NewRun.NextInstance next -> runs.beginning(newRun, new RunId(next.workflow(), 1, 1));
+            case NewRun.Numbered numbered -> runs.beginning(newRun, numbered.runId());
         };
     }
 

@@ -15,13 +15,11 @@ import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.Commit;
 import io.maestro.store.StoreException;
-import io.maestro.store.VersionedDefinition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -73,7 +71,7 @@ public final class Commits {
         }
         var wakeUps = wakeUps(commit.facts());
         var rest = new Rest(
-                rows(commit.facts(), wakeUps),
+                rows(commit, wakeUps),
                 commit.dropped(),
                 wakeUps.stream()
                         .filter(row -> row.at().isEmpty())
@@ -91,7 +89,7 @@ public final class Commits {
      *
      * @param version the version, which must not be there
      */
-    public void add(VersionedDefinition version) {
+    public void add(Definitions.Row version) {
         record(
                 new Beginning(List.of(), runs),
                 new Rest(
@@ -111,24 +109,27 @@ public final class Commits {
     }
 
     /** Returns the rows by kind; of two with one key the later, in the place of the first. */
-    private List<Insertion.Rows<?>> rows(List<Fact> facts, Collection<WakeUp> wakeUps) {
+    private List<Insertion.Rows<?>> rows(Commit commit, Collection<WakeUp> wakeUps) {
         var attemptRows = new LinkedHashMap<AttemptKey, Attempts.Row>();
         var runRows = new LinkedHashMap<RunId, Runs.Row>();
-        for (var fact : facts) {
+        for (var fact : commit.facts()) {
             switch (fact) {
                 case StepAttempt attempt ->
                     attemptRows.put(
                             new AttemptKey(attempt.runId(), attempt.step(), attempt.attempt()), attempts.row(attempt));
-                case WorkflowRun run -> runRows.put(run.runId(), runs.row(run, Optional.empty()));
+                case WorkflowRun run -> runRows.put(run.runId(), runs.change(run));
                 case WakeUp wakeUp -> {}
             }
         }
-        var kinds = new ArrayList<Insertion.Rows<?>>(4);
+        var kinds = new ArrayList<Insertion.Rows<?>>();
         if (!attemptRows.isEmpty()) {
             kinds.add(new Insertion.Rows<>(Attempts.RECORD, List.copyOf(attemptRows.values())));
         }
         if (!runRows.isEmpty()) {
             kinds.add(new Insertion.Rows<>(Runs.CHANGE, List.copyOf(runRows.values())));
+        }
+        if (!commit.messages().isEmpty()) {
+            kinds.add(new Insertion.Rows<>(Inbox.ARRIVAL, commit.messages()));
         }
         var sleeping = wakeUps.stream().filter(row -> row.at().isPresent()).toList();
         if (!sleeping.isEmpty()) {

@@ -5,6 +5,7 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.jdbc.internal.json.JsonText;
 import io.maestro.jdbc.internal.json.ModelJson;
+import io.maestro.jdbc.internal.json.Payloads;
 import io.maestro.jdbc.internal.sql.Column;
 import io.maestro.jdbc.internal.sql.ColumnType;
 import io.maestro.jdbc.internal.sql.Insertion;
@@ -17,38 +18,69 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The table of definitions. */
 public final class Definitions {
 
     /** Adds versions. */
-    public static final Insertion<VersionedDefinition> NEW_VERSION = new Insertion<>(
+    public static final Insertion<Row> NEW_VERSION = new Insertion<>(
             "workflow_definition",
             Optional.empty(),
             List.of(
                     new Column<>(
                             "workflow_id",
                             ColumnType.TEXT,
-                            row -> row.definition().id().value()),
-                    new Column<>("version", ColumnType.LONG, VersionedDefinition::version),
-                    new Column<>("definition", ColumnType.JSON, row -> written(row.definition())),
-                    new Column<>("templates", ColumnType.JSON, row -> written(row.templates())),
+                            row -> row.version().definition().id().value()),
+                    new Column<>(
+                            "version", ColumnType.LONG, row -> row.version().version()),
+                    new Column<>("definition", ColumnType.JSON, Row::definition),
+                    new Column<>("templates", ColumnType.JSON, Row::templates),
                     new Column<>(
                             "fingerprint",
                             ColumnType.TEXT,
-                            row -> io.maestro.Definitions.fingerprint(row.definition()))),
+                            row -> io.maestro.Definitions.fingerprint(
+                                    row.version().definition()))),
             List.of());
 
     private final Names names;
+    private final Payloads payloads;
+
+    /**
+     * A version as it is written. What is encoded is a JSON text, which no definition and no list of templates is.
+     *
+     * @param version the version
+     * @param definition the definition as it is stored
+     * @param templates the job templates as they are stored, or null if there are none
+     */
+    public record Row(
+            VersionedDefinition version,
+            @Nullable String definition,
+            @Nullable String templates) {}
 
     /**
      * Creates the gateway.
      *
      * @param names the names of the tables
+     * @param payloads what is done to payloads
      */
-    public Definitions(Names names) {
+    public Definitions(Names names, Payloads payloads) {
         this.names = names;
+        this.payloads = payloads;
+    }
+
+    /**
+     * Prepares a version to be written. Literals of params may be as secret as what is given at a start.
+     *
+     * @param version the version
+     * @return the row
+     */
+    public Row row(VersionedDefinition version) {
+        return new Row(
+                version,
+                payloads.encoded(written(version.definition())),
+                payloads.encoded(written(version.templates())));
     }
 
     private static String written(WorkflowDefinition definition) {
@@ -95,18 +127,22 @@ public final class Definitions {
                 .findOne();
     }
 
-    private static VersionedDefinition version(ResultSet row) throws SQLException {
+    private VersionedDefinition version(ResultSet row) throws SQLException {
         return new VersionedDefinition(
                 row.getLong("version"),
-                ModelJson.read(JsonText.read(row.getString("definition")), WorkflowDefinition.class),
+                ModelJson.read(json(row.getString("definition")), WorkflowDefinition.class),
                 templates(row.getString("templates")));
     }
 
-    private static List<JobTemplate.Definition> templates(@Nullable String stored) {
+    private JsonNode json(String stored) {
+        var json = JsonText.read(stored);
+        return json.isString() ? JsonText.read(payloads.loaded(stored, true)) : json;
+    }
+
+    private List<JobTemplate.Definition> templates(@Nullable String stored) {
         var templates = new ArrayList<JobTemplate.Definition>();
         if (stored != null) {
-            JsonText.read(stored)
-                    .forEach(template -> templates.add(ModelJson.read(template, JobTemplate.Definition.class)));
+            json(stored).forEach(template -> templates.add(ModelJson.read(template, JobTemplate.Definition.class)));
         }
         return templates;
     }

@@ -1,14 +1,10 @@
 package io.maestro.jdbc.internal.table;
 
-import io.maestro.jdbc.internal.json.JsonText;
-import io.maestro.jdbc.internal.json.ModelJson;
 import io.maestro.jdbc.internal.sql.Dialect;
 import io.maestro.jdbc.internal.sql.Names;
-import io.maestro.run.Children;
 import io.maestro.run.DroppedVisits;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -19,23 +15,14 @@ import org.jdbi.v3.core.Handle;
  */
 record Dropping(Dialect dialect, Names names) {
 
-    private static final String ENDED = """
-            {workflow_run} r where r.workflow_id = ? and r.run = ? and r.instance between ? and ? and not r.unfinished""";
-
-    /** Runs of one workflow. */
-    private record Range(String workflow, long run, long first, long last) {
-
-        Object[] arguments() {
-            return new Object[] {workflow, run, first, last};
-        }
-    }
+    private static final String ENDED = "{workflow_run} r where " + RunRange.CONDITION + " and not r.unfinished";
 
     void drop(Handle handle, List<DroppedVisits> visits) {
         if (visits.isEmpty()) {
             return;
         }
-        var started = new ArrayDeque<Range>();
-        dialect.drop(handle, visits).forEach(children -> add(children, started));
+        var started = new ArrayDeque<RunRange>();
+        dialect.drop(handle, visits).forEach(children -> RunRange.of(children).ifPresent(started::add));
         while (!started.isEmpty()) {
             var ended = started.remove();
             handle.select(names.in("""
@@ -43,23 +30,11 @@ record Dropping(Dialect dialect, Names names) {
                                     where a.children is not null and a.run_id in (select r.id from\s""" + ENDED + ')'), ended.arguments())
                     .mapTo(String.class)
                     .list()
-                    .forEach(children -> add(children, started));
+                    .forEach(children -> RunRange.of(children).ifPresent(started::add));
             handle.execute(
                     names.in("delete from {step_attempt} where run_id in (select r.id from " + ENDED + ')'),
                     ended.arguments());
             handle.execute(names.in("delete from " + ENDED), ended.arguments());
-        }
-    }
-
-    private static void add(String stored, Queue<Range> started) {
-        switch (ModelJson.read(JsonText.read(stored), Children.class)) {
-            case Children.Iterations iterations ->
-                started.add(new Range(iterations.workflow().value(), iterations.run(), 1, Long.MAX_VALUE));
-            case Children.Subworkflow subworkflow ->
-                subworkflow
-                        .child()
-                        .ifPresent(run -> started.add(
-                                new Range(run.workflow().value(), run.run(), run.instance(), run.instance())));
         }
     }
 }

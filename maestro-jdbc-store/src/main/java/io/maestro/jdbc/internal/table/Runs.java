@@ -5,11 +5,13 @@ import io.maestro.definition.WorkflowId;
 import io.maestro.jdbc.internal.json.JsonText;
 import io.maestro.jdbc.internal.json.ModelJson;
 import io.maestro.jdbc.internal.json.ParamsJson;
+import io.maestro.jdbc.internal.json.ParamsSize;
 import io.maestro.jdbc.internal.json.Payloads;
 import io.maestro.jdbc.internal.sql.Column;
 import io.maestro.jdbc.internal.sql.ColumnType;
 import io.maestro.jdbc.internal.sql.Insertion;
 import io.maestro.jdbc.internal.sql.Names;
+import io.maestro.param.EvaluatedParam;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
 import io.maestro.run.Initiator;
@@ -17,6 +19,7 @@ import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.WorkflowRun;
+import io.maestro.store.NewRun;
 import io.maestro.store.RunQuery;
 import io.maestro.value.JavaValue;
 import io.maestro.value.ValueCodec;
@@ -55,6 +58,7 @@ public final class Runs {
                     ColumnType.JSON,
                     row -> body(row.run.definition().body())),
             new Column<>("initiator", ColumnType.JSON, row -> initiator(row.run.initiator())),
+            new Column<>("awaited", ColumnType.BOOL, row -> row.run.initiator().isAwaited()),
             new Column<>("item", ColumnType.JSON, row -> row.item),
             new Column<>("params", ColumnType.JSON, row -> row.params),
             new Column<>("encoded", ColumnType.BOOL, row -> row.encoded),
@@ -74,7 +78,9 @@ public final class Runs {
             Optional.empty(),
             Stream.concat(
                             WRITTEN.stream(),
-                            Stream.of(new Column<Row>("request_id", ColumnType.TEXT, row -> row.requestId)))
+                            Stream.of(
+                                    new Column<Row>("request_id", ColumnType.TEXT, row -> row.requestId),
+                                    new Column<Row>("node", ColumnType.OWNER, row -> row.here)))
                     .toList(),
             List.of());
 
@@ -100,13 +106,15 @@ public final class Runs {
      * @param item the element that it runs for, as it is stored, or null
      * @param params its params as they are stored, or null if it has none
      * @param encoded whether these are encoded
+     * @param here whether it belongs to this node when it begins, or to none
      */
     public record Row(
             WorkflowRun run,
             @Nullable String requestId,
             @Nullable String item,
             @Nullable String params,
-            boolean encoded) {
+            boolean encoded,
+            boolean here) {
 
         /**
          * Returns the same run under another number.
@@ -126,7 +134,7 @@ public final class Runs {
                     run.endedAt(),
                     run.ending(),
                     run.rollup());
-            return new Row(numbered, requestId, item, params, encoded);
+            return new Row(numbered, requestId, item, params, encoded, here);
         }
     }
 
@@ -144,13 +152,28 @@ public final class Runs {
     }
 
     /**
-     * Prepares a run to be written.
+     * Prepares a run to be written that begins.
      *
-     * @param run the run
-     * @param requestId the request that it begins for, or empty
+     * @param newRun the run
+     * @param runId which it is
      * @return the row
      */
-    public Row row(WorkflowRun run, Optional<String> requestId) {
+    Row beginning(NewRun newRun, RunId runId) {
+        var request = newRun.key() instanceof NewRun.NextInstance next ? next.requestId() : Optional.<String>empty();
+        return row(newRun.row(runId), request, newRun.place() == NewRun.Place.HERE);
+    }
+
+    /**
+     * Prepares a run to be written that has begun.
+     *
+     * @param run the run
+     * @return the row
+     */
+    Row change(WorkflowRun run) {
+        return row(run, Optional.empty(), true);
+    }
+
+    private Row row(WorkflowRun run, Optional<String> requestId, boolean here) {
         var item = run.initiator() instanceof Initiator.ByStep by
                 ? by.item().map(value -> value.text().orElseThrow()).orElse(null)
                 : null;
@@ -162,7 +185,20 @@ public final class Runs {
                         .orElse(null),
                 payloads.stored("the element of a run", item),
                 payloads.stored("the params of a run", params),
-                payloads.encodes());
+                payloads.encodes(),
+                here);
+    }
+
+    /**
+     * Makes sure that params are not above the limit. Those that are far from it are not written for that.
+     *
+     * @param params the params of a run or of a step
+     * @throws io.maestro.jdbc.PayloadTooLargeException if they are
+     */
+    public void requireRecordable(Map<String, EvaluatedParam> params) {
+        if (ParamsSize.mayExceed(params, payloads.limit())) {
+            payloads.requireWithinLimit("a map of params", JsonText.write(ParamsJson.write(params)));
+        }
     }
 
     private static @Nullable String body(List<StepId> path) {
@@ -211,11 +247,18 @@ public final class Runs {
      * @return its row, or empty if it does not exist
      */
     public Optional<WorkflowRun> find(Handle handle, RunId runId) {
-        return handle.select(
-                        names.in(SELECT + "where r.workflow_id = ? and r.instance = ? and r.run = ?"),
-                        runId.workflow().value(),
-                        runId.instance(),
-                        runId.run())
+        return find(
+                handle,
+                "",
+                "where r.workflow_id = ? and r.instance = ? and r.run = ?",
+                runId.workflow().value(),
+                runId.instance(),
+                runId.run());
+    }
+
+    /** Returns the run that a condition holds for, if there is one, where the condition may refer to what is done first. */
+    Optional<WorkflowRun> find(Handle handle, String first, String condition, Object... arguments) {
+        return handle.select(names.in(first + SELECT + condition), arguments)
                 .map((row, context) -> run(row))
                 .findOne();
     }
@@ -229,10 +272,7 @@ public final class Runs {
      * @return its row, or empty if there is none
      */
     public Optional<WorkflowRun> requested(Handle handle, WorkflowId workflow, String requestId) {
-        return handle.select(
-                        names.in(SELECT + "where r.workflow_id = ? and r.request_id = ?"), workflow.value(), requestId)
-                .map((row, context) -> run(row))
-                .findOne();
+        return find(handle, "", "where r.workflow_id = ? and r.request_id = ?", workflow.value(), requestId);
     }
 
     /**

@@ -23,6 +23,7 @@ create table if not exists {workflow_counter} (
 );
 
 -- One row a run. The iterations of a loop are runs, too: of a workflow that stands for the body of the loop.
+-- 'kept_since' is the end of a run that has ended and that no step waited for: from then on it is kept as long as the host says.
 -- 'unfinished' is not written as 'status in (...)': H2 2.4 evaluates such a list in the session that created the table, also when
 -- that is closed.
 create table if not exists {workflow_run} (
@@ -35,6 +36,7 @@ create table if not exists {workflow_run} (
   definition_version bigint       not null,
   definition_body    clob,
   initiator          clob,
+  awaited            boolean      not null,
   item               clob,
   request_id         varchar(512),
   params             clob,
@@ -44,14 +46,20 @@ create table if not exists {workflow_run} (
   ended_at           timestamp(6) with time zone,
   ending             clob,
   rollup             varchar(2048),
+  node               bigint       not null default 0,
   unfinished         boolean
                      generated always as (case status when 'CREATED' then true when 'IN_PROGRESS' then true
                                                       when 'PAUSED' then true else false end),
+  kept_since         timestamp(6) with time zone
+                     generated always as (case when awaited then null
+                                               else case status when 'CREATED' then null when 'IN_PROGRESS' then null
+                                                                when 'PAUSED' then null else ended_at end end),
   constraint {index:workflow_run_key} unique (workflow_id, instance, run)
 );
 
 create index if not exists {index:workflow_run_iterations} on {workflow_run} (workflow_id, run, instance);
 create index if not exists {index:workflow_run_unfinished} on {workflow_run} (workflow_id, unfinished, instance, run);
+create index if not exists {index:workflow_run_kept} on {workflow_run} (workflow_id, kept_since, instance, run);
 create unique index if not exists {index:workflow_run_request} on {workflow_run} (workflow_id, request_id);
 
 -- One row an attempt of a step: written when it ends, and before that only if it waits for something.

@@ -1,31 +1,37 @@
-package io.maestro.test;
+package io.maestro.store;
+
+import static java.util.Objects.requireNonNull;
 
 import io.maestro.definition.JobTemplate;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.param.EvaluatedParam;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
-import io.maestro.store.Begun;
-import io.maestro.store.ChildSummary;
-import io.maestro.store.Commit;
-import io.maestro.store.RunQuery;
-import io.maestro.store.Store;
-import io.maestro.store.VersionedDefinition;
 import io.maestro.value.ValueCodec;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Does what another store does, which it does not close. */
-class ForwardingStore implements Store {
+/**
+ * A store that does what another does: a superclass for stores that do something of it in their own way, such as to count commits
+ * or to let them fail.
+ */
+public abstract class ForwardingStore implements Store {
 
     private final Store store;
 
-    ForwardingStore(Store store) {
-        this.store = store;
+    /**
+     * Creates a store over another.
+     *
+     * @param store the other one
+     */
+    protected ForwardingStore(Store store) {
+        this.store = requireNonNull(store, "store");
     }
 
     @Override
@@ -41,6 +47,11 @@ class ForwardingStore implements Store {
     @Override
     public List<Begun> commit(Commit commit) {
         return store.commit(commit);
+    }
+
+    @Override
+    public void requireRecordable(Map<String, EvaluatedParam> params) {
+        store.requireRecordable(params);
     }
 
     @Override
@@ -109,5 +120,22 @@ class ForwardingStore implements Store {
     }
 
     @Override
-    public void close() {}
+    public Optional<Nodes> nodes() {
+        return store.nodes();
+    }
+
+    @Override
+    public Optional<RunEnd> endAfter(WorkflowId workflow, long newest) {
+        return store.endAfter(workflow, newest);
+    }
+
+    @Override
+    public Purged purge(WorkflowId workflow, RunEnd through, int limit) {
+        return store.purge(workflow, through, limit);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
 }

@@ -1,0 +1,63 @@
+package io.maestro.internal.engine;
+
+import io.maestro.param.EvaluatedParam;
+import io.maestro.run.StepAttempt;
+import io.maestro.run.WorkflowRun;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Facts as listeners are told of them: without params that are sensitive. */
+final class Told {
+
+    private Told() {}
+
+    static WorkflowRun of(WorkflowRun run) {
+        return holdsNoSecret(run.params())
+                ? run
+                : new WorkflowRun(
+                        run.runId(),
+                        run.definition(),
+                        run.initiator(),
+                        run.status(),
+                        withoutSecrets(run.params()),
+                        run.createdAt(),
+                        run.startedAt(),
+                        run.endedAt(),
+                        run.ending(),
+                        run.rollup());
+    }
+
+    static StepAttempt of(StepAttempt attempt) {
+        return holdsNoSecret(attempt.params())
+                ? attempt
+                : new StepAttempt(
+                        attempt.runId(),
+                        attempt.step(),
+                        attempt.attempt(),
+                        attempt.visit(),
+                        attempt.pass(),
+                        attempt.status(),
+                        attempt.startedAt(),
+                        attempt.endedAt(),
+                        attempt.wakeAt(),
+                        attempt.jobId(),
+                        withoutSecrets(attempt.params()),
+                        attempt.returned(),
+                        attempt.error(),
+                        attempt.transitions(),
+                        attempt.retries(),
+                        attempt.recoveries(),
+                        attempt.children());
+    }
+
+    private static boolean holdsNoSecret(Map<String, EvaluatedParam> params) {
+        return params.values().stream().noneMatch(EvaluatedParam::isSensitive);
+    }
+
+    private static Map<String, EvaluatedParam> withoutSecrets(Map<String, EvaluatedParam> params) {
+        var told = new LinkedHashMap<>(params);
+        told.values().removeIf(EvaluatedParam::isSensitive);
+        return Collections.unmodifiableMap(told);
+    }
+}

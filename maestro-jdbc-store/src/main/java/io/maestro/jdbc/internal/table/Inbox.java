@@ -1,0 +1,118 @@
+package io.maestro.jdbc.internal.table;
+
+import io.maestro.definition.WorkflowId;
+import io.maestro.jdbc.internal.sql.Column;
+import io.maestro.jdbc.internal.sql.ColumnType;
+import io.maestro.jdbc.internal.sql.Insertion;
+import io.maestro.jdbc.internal.sql.Names;
+import io.maestro.run.RunId;
+import io.maestro.store.Message;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of messages.
+ *
+ * @param names the names of the tables
+ */
+public record Inbox(Names names) {
+
+    private static final String STOP_ASKED = "STOP_ASKED";
+    private static final String CHILD_ENDED = "CHILD_ENDED";
+
+    /** Adds messages. */
+    public static final Insertion<Message> ARRIVAL = new Insertion<>(
+            "inbox",
+            Optional.empty(),
+            List.of(
+                    new Column<>(
+                            "workflow_id",
+                            ColumnType.TEXT,
+                            message -> message.to().workflow().value()),
+                    new Column<>(
+                            "instance", ColumnType.LONG, message -> message.to().instance()),
+                    new Column<>("run", ColumnType.LONG, message -> message.to().run()),
+                    new Column<>("kind", ColumnType.TEXT, Inbox::kind),
+                    new Column<>("reason", ColumnType.TEXT, Inbox::reason),
+                    new Column<>(
+                            "child_workflow",
+                            ColumnType.TEXT,
+                            ofChild(child -> child.workflow().value())),
+                    new Column<>("child_instance", ColumnType.LONG, ofChild(RunId::instance)),
+                    new Column<>("child_run", ColumnType.LONG, ofChild(RunId::run))),
+            List.of());
+
+    private static String kind(Message message) {
+        return switch (message) {
+            case Message.StopAsked stop -> STOP_ASKED;
+            case Message.ChildEnded ended -> CHILD_ENDED;
+        };
+    }
+
+    private static @Nullable String reason(Message message) {
+        return message instanceof Message.StopAsked stop ? stop.reason() : null;
+    }
+
+    private static Function<Message, @Nullable Object> ofChild(Function<RunId, Object> part) {
+        return message -> message instanceof Message.ChildEnded ended ? part.apply(ended.child()) : null;
+    }
+
+    /**
+     * Returns messages to the runs of a node.
+     *
+     * @param handle the connection
+     * @param node the node
+     * @param except those that are known already
+     * @param limit how many at most
+     * @return the messages, the oldest first
+     */
+    public List<Message.Received> of(Handle handle, long node, Collection<Long> except, int limit) {
+        return handle.createQuery(names.in("""
+                        select i.id, i.workflow_id, i.instance, i.run, i.kind, i.reason,
+                               i.child_workflow, i.child_instance, i.child_run
+                        from {inbox} i
+                        join {workflow_run} r on r.workflow_id = i.workflow_id and r.instance = i.instance and r.run = i.run
+                        where r.node = ? and i.id <> all (?)
+                        order by i.id limit ?"""))
+                .bind(0, node)
+                .bindArray(1, Long.class, except.toArray())
+                .bind(2, limit)
+                .map((row, context) -> new Message.Received(row.getLong("id"), message(row)))
+                .list();
+    }
+
+    private static Message message(ResultSet row) throws SQLException {
+        var to = new RunId(new WorkflowId(row.getString("workflow_id")), row.getLong("instance"), row.getLong("run"));
+        var kind = row.getString("kind");
+        return switch (kind) {
+            case STOP_ASKED -> new Message.StopAsked(to, row.getString("reason"));
+            case CHILD_ENDED ->
+                new Message.ChildEnded(
+                        to,
+                        new RunId(
+                                new WorkflowId(row.getString("child_workflow")),
+                                row.getLong("child_instance"),
+                                row.getLong("child_run")));
+            default -> throw new IllegalStateException("there is no kind of message '" + kind + "'");
+        };
+    }
+
+    /**
+     * Deletes messages.
+     *
+     * @param handle the connection
+     * @param messages their numbers
+     * @return how many there were
+     */
+    public int delete(Handle handle, Collection<Long> messages) {
+        return handle.createUpdate(names.in("delete from {inbox} where id = any (?)"))
+                .bindArray(0, Long.class, messages.toArray())
+                .execute();
+    }
+}

@@ -1,0 +1,123 @@
+package io.maestro.jdbc.internal.table;
+
+import io.maestro.definition.WorkflowId;
+import io.maestro.jdbc.internal.sql.Names;
+import io.maestro.run.DefinitionRef;
+import io.maestro.run.RunId;
+import io.maestro.run.WorkflowRun;
+import io.maestro.store.Nodes;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Which run belongs to which node. Where it changes, the row of the node that takes is locked, so that nobody takes for one that is
+ * taken for dead at the same time.
+ *
+ * @param names the names of the tables
+ * @param runs the table of runs
+ */
+public record Ownership(Names names, Runs runs) {
+
+    private static final String FENCE =
+            "with fence as materialized (select id from {node} where id = ? and live for key share)";
+
+    /** A run of nobody: it began so, or its node is gone. */
+    private static final String OF_NOBODY =
+            "r.unfinished and r.node = any (array(select g.id from {node} g where not g.live) || cast(0 as bigint))";
+
+    private static final String KEY = "r.workflow_id = ? and r.instance = ? and r.run = ?";
+
+    /**
+     * Gives runs of nobody to a node.
+     *
+     * @param handle the connection
+     * @param node the node
+     * @param workflows of which workflows
+     * @param except of which versions none
+     * @param limit how many at most
+     * @return the runs
+     */
+    public List<Nodes.Claimed> claim(
+            Handle handle, long node, Set<WorkflowId> workflows, Set<DefinitionRef> except, int limit) {
+        var versions = List.copyOf(except);
+        var found = ", found as (select r.id from {workflow_run} r where " + OF_NOBODY + """
+                 and r.definition_id = any (?)
+                  and not exists (
+                    select 1 from unnest(cast(? as text[]), cast(? as bigint[])) as x(workflow_id, version)
+                    where x.workflow_id = r.definition_id and x.version = r.definition_version)
+                limit ? for update skip locked)
+                """;
+        var take = """
+                update {workflow_run} r set node = fence.id from fence, found where r.id = found.id
+                returning r.workflow_id, r.instance, r.run, r.definition_id, r.definition_version,
+                  (select w.wake_at from {wake_up} w
+                   where w.workflow_id = r.workflow_id and w.instance = r.instance and w.run = r.run) as wake_at""";
+        try (var query = handle.createQuery(names.in(FENCE + found + take))) {
+            return query.bind(0, node)
+                    .bindArray(
+                            1,
+                            String.class,
+                            workflows.stream().map(WorkflowId::value).toArray())
+                    .bindArray(
+                            2,
+                            String.class,
+                            versions.stream()
+                                    .map(version -> version.workflow().value())
+                                    .toArray())
+                    .bindArray(
+                            3,
+                            Long.class,
+                            versions.stream().map(DefinitionRef::version).toArray())
+                    .bind(4, limit)
+                    .map((row, context) -> new Nodes.Claimed(
+                            new RunId(new WorkflowId(row.getString(1)), row.getLong(2), row.getLong(3)),
+                            DefinitionRef.whole(new WorkflowId(row.getString(4)), row.getLong(5)),
+                            Times.read(row, "wake_at")))
+                    .list();
+        }
+    }
+
+    /**
+     * Returns a run that has not ended if it belongs to a node, or to nobody, and then gives it to the node.
+     *
+     * @param handle the connection
+     * @param node the node
+     * @param runId the run
+     * @return its row, or empty
+     */
+    public Optional<WorkflowRun> own(Handle handle, long node, RunId runId) {
+        var taken = ", taken as (update {workflow_run} r set node = fence.id from fence where " + KEY + " and "
+                + OF_NOBODY + " returning r.id) ";
+        return runs.find(
+                handle,
+                FENCE + taken,
+                "where " + KEY + " and r.unfinished and (r.node = ? or r.id in (select id from taken))",
+                node,
+                runId.workflow().value(),
+                runId.instance(),
+                runId.run(),
+                runId.workflow().value(),
+                runId.instance(),
+                runId.run(),
+                node);
+    }
+
+    /**
+     * Gives a run of a node to nobody.
+     *
+     * @param handle the connection
+     * @param node the node
+     * @param runId the run
+     * @return how many runs that were, 0 or 1
+     */
+    public int release(Handle handle, long node, RunId runId) {
+        return handle.execute(
+                names.in("update {workflow_run} r set node = 0 where " + KEY + " and r.node = ?"),
+                runId.workflow().value(),
+                runId.instance(),
+                runId.run(),
+                node);
+    }
+}

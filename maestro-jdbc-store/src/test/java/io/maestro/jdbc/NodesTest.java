@@ -1,0 +1,292 @@
+package io.maestro.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.maestro.Maestro;
+import io.maestro.dsl.Workflow;
+import io.maestro.run.RunId;
+import io.maestro.run.RunStatus;
+import io.maestro.step.StepContext;
+import io.maestro.store.Node;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Several engines that share one PostgreSQL. They are in one process here, so that bodies can meet each other. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class NodesTest {
+
+    private final String schema = Postgres.freshSchema();
+
+    private Maestro node(String name, Workflow... workflows) {
+        var maestro = Maestro.builder()
+                .store(JdbcStore.builder()
+                        .schema(schema)
+                        .nodeName(name)
+                        .lease(Duration.ofSeconds(1))
+                        .postgres(Postgres.pool()))
+                .drainLimit(Duration.ZERO)
+                .stopGrace(Duration.ofMillis(100))
+                .build();
+        for (var workflow : workflows) {
+            maestro.register(workflow);
+        }
+        return maestro;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = Postgres.server().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** A body that holds the first who come up until the test lets go, and counts who comes. */
+    private static final class Gate {
+        private final CountDownLatch reached = new CountDownLatch(1);
+        private final CountDownLatch open = new CountDownLatch(1);
+        private final AtomicInteger comers = new AtomicInteger();
+
+        String pass(StepContext context) throws InterruptedException {
+            comers.incrementAndGet();
+            reached.countDown();
+            open.await();
+            return context.runId().toString();
+        }
+    }
+
+    private static Workflow gated(Gate gate) {
+        return Workflow.define("gated", w -> {
+            var before = w.step("before", ctx -> "done");
+            var held = w.step("held", gate::pass).after(before);
+            w.run("after", ctx -> {}).after(held);
+        });
+    }
+
+    @Test
+    void a_run_of_one_node_is_seen_and_awaited_on_another() throws InterruptedException {
+        var gate = new Gate();
+        try (var one = node("one", gated(gate));
+                var other = node("other", gated(gate))) {
+            var id = one.start("gated").id();
+            gate.reached.await();
+            var seen = other.find(id).orElseThrow();
+
+            assertThat(seen.run().status()).isEqualTo(RunStatus.IN_PROGRESS);
+            assertThat(seen.steps()).isNotEmpty();
+            var end = seen.ended();
+            assertThat(end).isNotDone();
+            gate.open.countDown();
+            assertThat(end.join().status()).isEqualTo(RunStatus.SUCCEEDED);
+        }
+        assertThat(gate.comers).hasValue(1);
+    }
+
+    @Test
+    void a_run_of_one_node_is_stopped_from_another() throws InterruptedException {
+        var gate = new Gate();
+        try (var one = node("one", gated(gate));
+                var other = node("other", gated(gate))) {
+            var run = one.start("gated");
+            gate.reached.await();
+
+            assertThat(other.find(run.id()).orElseThrow().stop("enough")).isTrue();
+            assertThat(run.await().status()).isEqualTo(RunStatus.STOPPED);
+            assertThat(run.run().ending().orElseThrow().toString()).contains("enough");
+            assertThat(other.find(run.id()).orElseThrow().stop("again")).isFalse();
+        }
+    }
+
+    @Test
+    void nodes_know_each_other() {
+        try (var one = node("one")) {
+            try (var other = node("other")) {
+                assertThat(other.nodes()).extracting(Node::name).containsExactly("one", "other");
+            }
+            await(() -> one.nodes().size() == 1);
+            assertThat(one.nodes()).extracting(Node::name).containsExactly("one");
+        }
+    }
+
+    private interface Question {
+        boolean isSo();
+    }
+
+    private static void await(Question question) {
+        while (!question.isSo()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void the_runs_of_a_node_that_closes_go_on_at_another() throws InterruptedException {
+        var gate = new Gate();
+        RunId id;
+        try (var other = node("other", gated(gate))) {
+            try (var one = node("one", gated(gate))) {
+                id = one.start("gated").id();
+                gate.reached.await();
+            }
+            gate.open.countDown();
+
+            var run = other.find(id).orElseThrow();
+            assertThat(run.await().status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(run.attempts()).hasSize(3);
+        }
+        assertThat(gate.comers).hasValue(2);
+    }
+
+    @Test
+    void a_node_that_is_taken_for_dead_records_nothing_more_and_comes_back() throws Exception {
+        var gate = new Gate();
+        try (var zombie = node("zombie", gated(gate));
+                var heir = node("heir", gated(gate))) {
+            var run = zombie.start("gated");
+            gate.reached.await();
+            var end = run.ended();
+            execute("update " + schema + ".maestro_node set live = false where name = 'zombie'");
+            await(() -> gate.comers.get() == 2);
+            gate.open.countDown();
+
+            assertThat(heir.find(run.id()).orElseThrow().await().status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(end.join().status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(run.attempts()).hasSize(3);
+            await(() -> zombie.nodes().stream().filter(node -> node.id() > 2).count() == 1);
+            assertThat(zombie.start("gated").await().status()).isEqualTo(RunStatus.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void a_start_that_finds_its_node_dead_belongs_to_the_one_that_comes_back() throws SQLException {
+        var gate = new Gate();
+        gate.open.countDown();
+        try (var one = node("one", gated(gate))) {
+            execute("update " + schema + ".maestro_node set live = false");
+
+            assertThat(one.start("gated").await().status()).isEqualTo(RunStatus.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void iterations_of_a_foreach_spread_over_the_nodes_and_come_back_in_order() {
+        var places = ConcurrentHashMap.<String>newKeySet();
+        var both = new CountDownLatch(2);
+        try (var one = node("one", spread("one", places, both));
+                var other = node("other", spread("other", places, both))) {
+            await(() -> one.nodes().size() == 2);
+            var run = one.start("spread");
+
+            assertThat(run.await().status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(run.output("sum", Integer.class))
+                    .contains(IntStream.range(0, 100).map(i -> 2 * i).sum());
+            assertThat(other.find(run.id()).orElseThrow().rollup().total()).isEqualTo(101);
+        }
+        assertThat(places).containsExactlyInAnyOrder("one", "other");
+    }
+
+    /** An iteration waits until there is one on each node. */
+    private static Workflow spread(String place, java.util.Set<String> places, CountDownLatch both) {
+        return Workflow.define("spread", w -> {
+            var doubled = w.foreach(
+                            "each",
+                            ctx -> IntStream.range(0, 100).boxed().toList(),
+                            (number, body) -> body.step("double", number, value -> {
+                                if (places.add(place)) {
+                                    both.countDown();
+                                }
+                                both.await();
+                                return 2 * value;
+                            }))
+                    .concurrency(20);
+            w.step(
+                    "sum",
+                    doubled,
+                    all -> all.stream().mapToInt(Integer::intValue).sum());
+        });
+    }
+
+    @Test
+    void iterations_on_other_nodes_are_stopped_with_their_parent() throws InterruptedException {
+        var places = ConcurrentHashMap.<String>newKeySet();
+        var reached = new CountDownLatch(2);
+        try (var one = node("one", endless("one", places, reached));
+                var other = node("other", endless("other", places, reached))) {
+            await(() -> one.nodes().size() == 2);
+            var run = one.start("endless");
+            reached.await();
+
+            assertThat(run.stop("enough")).isTrue();
+            assertThat(run.await().status()).isEqualTo(RunStatus.STOPPED);
+            assertThat(other.find(run.child("each", 1).orElseThrow().id())
+                            .orElseThrow()
+                            .await()
+                            .status())
+                    .isEqualTo(RunStatus.STOPPED);
+        }
+    }
+
+    private static Workflow endless(String place, java.util.Set<String> places, CountDownLatch reached) {
+        return Workflow.define(
+                "endless",
+                w -> w.foreach(
+                                "each",
+                                ctx -> List.of(1, 2, 3, 4, 5, 6, 7, 8),
+                                (number, body) -> body.step("hang", number, value -> {
+                                    if (places.add(place)) {
+                                        reached.countDown();
+                                    }
+                                    new CountDownLatch(1).await();
+                                    return value;
+                                }))
+                        .concurrency(8));
+    }
+
+    @Test
+    void a_run_that_a_node_has_no_code_for_is_left_to_others() throws InterruptedException {
+        var gate = new Gate();
+        var stranger = Workflow.define("stranger", w -> w.run("a", ctx -> {}));
+        RunId id;
+        try (var one = node("one", gated(gate))) {
+            id = one.start("gated").id();
+            gate.reached.await();
+        }
+        gate.open.countDown();
+        try (var without = node("without", stranger)) {
+            assertThat(without.start("stranger").await().status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(without.find(id).orElseThrow().run().status()).isEqualTo(RunStatus.IN_PROGRESS);
+            try (var with = node("with", gated(gate))) {
+                assertThat(with.find(id).orElseThrow().await().status()).isEqualTo(RunStatus.SUCCEEDED);
+                assertThat(without.find(id).orElseThrow().await().status()).isEqualTo(RunStatus.SUCCEEDED);
+            }
+        }
+    }
+
+    @Test
+    void a_request_begins_one_run_on_whichever_node_it_is_made() {
+        var gate = new Gate();
+        gate.open.countDown();
+        try (var one = node("one", gated(gate));
+                var other = node("other", gated(gate))) {
+            var request = io.maestro.StartRequest.of(Map.of()).requestId("order 7");
+            var ids = IntStream.range(0, 20)
+                    .parallel()
+                    .mapToObj(i ->
+                            (i % 2 == 0 ? one : other).start("gated", request).id())
+                    .distinct()
+                    .toList();
+
+            assertThat(ids).hasSize(1);
+            assertThat(other.find(ids.getFirst()).orElseThrow().await().status())
+                    .isEqualTo(RunStatus.SUCCEEDED);
+        }
+        assertThat(gate.comers).hasValue(1);
+    }
+}
