@@ -3,18 +3,24 @@ package io.maestro.benchmarks;
 import io.maestro.jdbc.Durability;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What runs cost that sleep, each figure from a JVM of its own in a small heap: a million that sleep a day are started and held, and
- * then found by the next process after the first was cut off; ten thousand that sleep two seconds come to their ends.
+ * then found by the next process after the first was cut off; ten thousand that sleep two seconds come to their ends; a hundred
+ * thousand are woken at once.
  */
 public final class SleepCost {
 
     private static final int SLEEPERS = 1_000_000;
     private static final int SLEEPERS_IN_MEMORY = 100_000;
     private static final int NAPPERS = 10_000;
+    private static final int OVERDUE = 100_000;
+
+    /** As long as those sleep that are all to be overdue. */
+    private static final Duration NIGHT = Duration.ofMinutes(2);
 
     private SleepCost() {}
 
@@ -48,6 +54,9 @@ public final class SleepCost {
     }
 
     private static void measure(String store) throws IOException, InterruptedException {
+        run("512m", store, "dusk", OVERDUE);
+        Thread.sleep(NIGHT);
+        run("128m", store, "dawn", OVERDUE);
         run("512m", store, "nap", NAPPERS);
         run("512m", store, "day", SLEEPERS);
         run("512m", store, "again", SLEEPERS);

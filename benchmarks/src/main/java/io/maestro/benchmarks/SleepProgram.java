@@ -17,6 +17,8 @@ import io.maestro.definition.WorkflowId;
 import io.maestro.jdbc.JdbcStore;
 import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamValue;
+import io.maestro.run.RunStatus;
+import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -36,6 +38,7 @@ final class SleepProgram {
 
     private static final int STARTERS = 1_000;
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration NIGHT = Duration.ofMinutes(2);
     private static final Duration NAP = Duration.ofSeconds(2);
 
     private final Maestro maestro;
@@ -59,6 +62,8 @@ final class SleepProgram {
         switch (args[1]) {
             case "day", "held" -> program.day();
             case "again" -> program.again();
+            case "dusk" -> program.dusk();
+            case "dawn" -> program.dawn();
             case "nap" -> program.nap();
             default -> throw new IllegalArgumentException("there is nothing called '" + args[1] + "' to do");
         }
@@ -115,6 +120,35 @@ final class SleepProgram {
         awaitSleeping();
         print(String.format(Locale.ROOT, "all sleepers known after %,.1f s", seconds()));
         printHeap();
+    }
+
+    private void dusk() throws Exception {
+        maestro.register(sleeping("dawn", NIGHT));
+        startAll("dawn");
+    }
+
+    /** All are overdue. */
+    private void dawn() throws Exception {
+        maestro.register(sleeping("dawn", NIGHT));
+        long most = 0;
+        long left = count;
+        while (left > 0) {
+            var health = maestro.health();
+            most = Math.max(most, health.liveRuns());
+            left = health.liveRuns() + health.sleepingRuns();
+            if (left == 0) {
+                left = maestro.runs(
+                                RunQuery.of("dawn").in(RunStatus.IN_PROGRESS).limit(1))
+                        .size();
+            }
+            Thread.sleep(5);
+        }
+        print(String.format(
+                Locale.ROOT,
+                "all ended after %,.1f s, %,.0f a second; at most %,d in memory at once",
+                seconds(),
+                count / seconds(),
+                most));
     }
 
     private void nap() throws Exception {

@@ -112,6 +112,11 @@ class SleepingRunsTest {
         assertThat(run.output("b", Integer.class)).contains(7);
         assertThat(bench.passed()).isEqualTo(Duration.ofSeconds(HOUR).plusMillis(1));
         assertHolds(bench.maestro, 0, 0);
+        assertNobodySleepsInTheStore();
+    }
+
+    private void assertNobodySleepsInTheStore() {
+        assertThat(rows.sleeping(new WorkflowId("w"), Optional.empty(), 9)).isEmpty();
     }
 
     @Test
@@ -152,6 +157,42 @@ class SleepingRunsTest {
         clock.settle();
 
         assertHolds(bench.maestro, 0, 1);
+    }
+
+    @Test
+    void a_run_whose_job_is_being_asked_stays_in_memory_although_its_steps_only_wait() {
+        var gate = new Gate();
+        var jobs = bench(builder -> builder.stepType("Job", new StepRuntime() {
+            @Override
+            public StepResult start(StepContext context) {
+                return new StepResult.Pending("job", Duration.ofMinutes(1));
+            }
+
+            @Override
+            public StepResult poll(StepContext context, String jobId) throws InterruptedException {
+                if (context.stepId().value().equals("slow")) {
+                    gate.pass();
+                }
+                return StepResult.done();
+            }
+        }));
+        var run = jobs.start(Flow.of("w")
+                .typed("slow", "Job")
+                .typed("quick", "Job")
+                .typed("nap", "Sleep")
+                .param("sleep_seconds", ParamValue.of(HOUR)));
+        clock.settle();
+        assertHolds(jobs.maestro, 0, 1);
+
+        clock.advance(Duration.ofMinutes(1));
+        gate.awaitArrival();
+        clock.waitUntil(() -> Bench.status(run, "quick") == SUCCEEDED);
+        clock.advance(Duration.ofSeconds(1));
+        assertHolds(jobs.maestro, 1, 0);
+
+        gate.open();
+        clock.settle();
+        assertHolds(jobs.maestro, 0, 1);
     }
 
     @Test
@@ -231,6 +272,7 @@ class SleepingRunsTest {
         assertThat(run.await().ending().orElseThrow().reason()).isEqualTo("enough");
         clock.settle();
         assertHolds(bench.maestro, 0, 0);
+        assertNobodySleepsInTheStore();
         clock.advance(Duration.ofHours(2));
         assertThat(Bench.attempts(run, "nap")).hasSize(1);
     }

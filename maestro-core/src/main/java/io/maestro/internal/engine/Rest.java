@@ -1,10 +1,7 @@
 package io.maestro.internal.engine;
 
-import io.maestro.internal.kernel.Command;
 import io.maestro.internal.kernel.Decision;
-import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
-import io.maestro.internal.kernel.StepEvent;
 import io.maestro.run.Fact;
 import io.maestro.run.RunId;
 import io.maestro.run.WakeUp;
@@ -14,9 +11,10 @@ import java.util.ArrayList;
 import java.util.Optional;
 
 /**
- * Finds out when a run comes to rest: no work goes on for it, and the next time that it waits for is far enough for it to leave
- * memory until then. That is recorded together with what has brought it to rest, so that after a crash nobody needs to fold the run
- * to know that it sleeps. Belongs to the mailbox of the run.
+ * Finds out when a run comes to rest: all that it waits for are times, and the next of them is far enough for it to leave memory until
+ * then. That is recorded together with what has brought it to rest, so that after a crash nobody needs to fold the run to know that it
+ * sleeps. While a job is being asked how it is, the time at which it was to be asked has passed, so that is no rest. Belongs to the
+ * mailbox of the run.
  *
  * <p>What is recorded must not outlast its truth. Whatever has the run go on before its time is recorded as well, and that commit
  * takes it back. What happens at the time needs no commit for that: a time that has come is no reason to let the run sleep.
@@ -26,9 +24,6 @@ final class Rest {
     private final RunId runId;
     private final RunMachine machine;
     private final Duration napLimit;
-
-    /** Works that were asked for and have not reported. Each reports once. */
-    private int works;
 
     private int turn;
     private Optional<Instant> until = Optional.empty();
@@ -61,13 +56,13 @@ final class Rest {
     /**
      * Takes in a decision of the machine, and returns it with what is to be recorded about the rest.
      *
+     * @param at when the event was that it follows from
      * @param mayLeave whether runs leave memory at all now
      */
-    Decision after(RunEvent event, Decision decision, boolean mayLeave) {
+    Decision after(Instant at, Decision decision, boolean mayLeave) {
         turn++;
-        works += begun(decision) - (isReport(event) ? 1 : 0);
         var before = until;
-        until = mayLeave && works == 0 ? machine.idleUntil().filter(time -> isFar(time, event.at())) : Optional.empty();
+        until = mayLeave ? machine.idleUntil().filter(time -> isFar(time, at)) : Optional.empty();
         if (until.isPresent() && !(recorded == Recorded.UNTIL && until.equals(before))) {
             recorded = Recorded.UNTIL;
             return with(decision, new WakeUp(runId, until));
@@ -81,18 +76,6 @@ final class Rest {
 
     private boolean isFar(Instant time, Instant now) {
         return time.isAfter(now) && !time.isBefore(now.plus(napLimit));
-    }
-
-    private static int begun(Decision decision) {
-        int begun = 0;
-        for (var command : decision.commands()) {
-            begun += command instanceof Command.Work ? 1 : 0;
-        }
-        return begun;
-    }
-
-    private static boolean isReport(RunEvent event) {
-        return event instanceof RunEvent.OfStep(int step, StepEvent.Report report);
     }
 
     private static Decision with(Decision decision, WakeUp wakeUp) {

@@ -11,11 +11,8 @@ import java.util.Map;
 /** An effect that the machine asks for. It is carried out once the facts of the same decision are recorded. */
 public sealed interface Command {
 
-    /** What a thread of its own is to do for an attempt, of which it reports once what became of it. */
-    sealed interface Work extends Command {}
-
     /** Do the work of an attempt. */
-    record StartWork(int step, Try current, Instant at) implements Work {}
+    record StartWork(int step, Try current, Instant at) implements Command {}
 
     /**
      * Commit the work of an attempt together with its outcome, in the transaction in which it was done.
@@ -29,7 +26,7 @@ public sealed interface Command {
 
     /** Ask an external job how it is. */
     record PollWork(int step, Try current, Instant startedAt, Map<String, EvaluatedParam> params, String jobId)
-            implements Work {}
+            implements Command {}
 
     /** Ask the work of an attempt to end. */
     record InterruptWork(int step, int attempt) implements Command {}
@@ -40,7 +37,7 @@ public sealed interface Command {
 
     /** Evaluate the conditions of a step that completed without succeeding. */
     record EvaluateConditions(int step, Try current, Instant startedAt, Map<String, EvaluatedParam> params)
-            implements Work {}
+            implements Command {}
 
     /**
      * Begin a run that works for an attempt.
@@ -69,7 +66,7 @@ public sealed interface Command {
             Map<String, EvaluatedParam> params,
             long number,
             Map<String, ParamValue> values)
-            implements Work {}
+            implements Command {}
 
     /** Stop runs that work for an attempt, by their numbers, and any that is just about to begin. */
     record StopChildren(int step, int attempt, Children children, List<Long> numbers, String reason)

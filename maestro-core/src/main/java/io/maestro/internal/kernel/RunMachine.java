@@ -210,8 +210,8 @@ public final class RunMachine {
     }
 
     /**
-     * Returns until when there is nothing to do for the run, as long as nobody asks for anything and no work goes on for it: when
-     * the first of the timers rings that it waits for. Asked after a decision.
+     * Returns until when there is nothing to do for the run, as long as nobody asks for anything: when the first of the timers rings
+     * that it waits for. That time has passed while a job is being asked how it is. Asked after a decision.
      *
      * @return the time, or empty if it waits for something else or has ended
      */
