@@ -45,6 +45,7 @@ create table {workflow_run} (
   ended_at           timestamptz,
   ending             json,
   rollup             varchar(2048),
+  actions            json,
   node               bigint       not null default 0,
   unfinished         boolean      not null
                      generated always as (status in ('CREATED', 'IN_PROGRESS', 'PAUSED')) stored,
@@ -86,6 +87,7 @@ create table {step_attempt} (
   timeout_retries  integer      not null,
   recoveries       integer      not null,
   settlement       json,
+  actions          json,
   primary key (run_id, step_id, attempt)
 ) with (fillfactor = 90);
 
