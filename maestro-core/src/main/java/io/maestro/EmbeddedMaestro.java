@@ -4,8 +4,10 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.error.Problem;
 import io.maestro.internal.engine.Engine;
+import io.maestro.internal.engine.EngineSettings;
 import io.maestro.internal.engine.PatientStore;
 import io.maestro.internal.engine.Registered;
+import io.maestro.internal.engine.Starts;
 import io.maestro.internal.engine.SystemClock;
 import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
@@ -33,7 +35,7 @@ final class EmbeddedMaestro implements Maestro {
     private final Duration startLimit;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    EmbeddedMaestro(Engine.Settings settings, Duration startLimit, Optional<SystemClock> ownClock) {
+    EmbeddedMaestro(EngineSettings settings, Duration startLimit, Optional<SystemClock> ownClock) {
         this.engine = new Engine(settings);
         this.store = settings.store();
         this.startLimit = startLimit;
@@ -74,12 +76,12 @@ final class EmbeddedMaestro implements Maestro {
         checkOpen();
         var initiator = new Initiator.ByHand(request.user());
         var key = new NewRun.NextInstance(new WorkflowId(workflow), request.requestId());
-        var starting = engine.start(key, initiator, request.params());
+        var starting = engine.starts().start(key, initiator, request.params());
         var started = Waiting.until(starting, startLimit).orElseThrow(this::notStarted);
         return new EngineRunHandle(engine, store, started.runId(), started.known());
     }
 
-    private record Pending(EmbeddedMaestro maestro, Engine.Uncommitted uncommitted) implements PendingRun {
+    private record Pending(EmbeddedMaestro maestro, Starts.Uncommitted uncommitted) implements PendingRun {
         @Override
         public RunId id() {
             return uncommitted.runId();
@@ -89,7 +91,8 @@ final class EmbeddedMaestro implements Maestro {
         public RunHandle committed() {
             maestro.checkOpen();
             var engine = maestro.engine;
-            return engine.committed(uncommitted)
+            return engine.starts()
+                    .committed(uncommitted)
                     .map(started -> new EngineRunHandle(engine, maestro.store, started.runId(), started.known()))
                     .orElseThrow(() -> new RunNotFoundException(id()));
         }
@@ -100,7 +103,7 @@ final class EmbeddedMaestro implements Maestro {
         checkOpen();
         var initiator = new Initiator.ByHand(request.user());
         var key = new NewRun.NextInstance(new WorkflowId(workflow), request.requestId());
-        return new Pending(this, engine.startWithin(transaction, key, initiator, request.params()));
+        return new Pending(this, engine.starts().startWithin(transaction, key, initiator, request.params()));
     }
 
     private UnknownOutcomeException notStarted() {
@@ -119,7 +122,7 @@ final class EmbeddedMaestro implements Maestro {
 
     @Override
     public List<Node> nodes() {
-        return engine.nodes();
+        return engine.elsewhere().nodes();
     }
 
     @Override

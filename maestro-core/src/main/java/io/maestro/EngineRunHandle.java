@@ -65,7 +65,7 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
             return goesOnElsewhere() ? here.get().exceptionallyCompose(this::elsewhere) : here.get();
         }
         if (goesOnElsewhere()) {
-            return engine.endElsewhere(id);
+            return engine.elsewhere().end(id);
         }
         var row = run();
         if (row.status().isTerminal()) {
@@ -77,13 +77,13 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
     }
 
     private boolean goesOnElsewhere() {
-        return engine.isOneOfSeveral() && !engine.isClosed();
+        return engine.elsewhere().isShared() && !engine.isClosed();
     }
 
     /** What this node had to let go of, another goes on with. */
     private CompletableFuture<WorkflowRun> elsewhere(Throwable failure) {
         return failure instanceof RunAbandonedException && goesOnElsewhere()
-                ? engine.endElsewhere(id)
+                ? engine.elsewhere().end(id)
                 : CompletableFuture.failedFuture(failure);
     }
 
@@ -163,7 +163,7 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
             return false;
         }
         if (goesOnElsewhere()) {
-            return Waiting.until(engine.stopElsewhere(id, reason));
+            return Waiting.until(engine.elsewhere().stop(id, reason));
         }
         throw new RunNotHereException(id);
     }

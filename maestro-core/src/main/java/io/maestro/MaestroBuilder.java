@@ -6,7 +6,7 @@ import io.maestro.definition.JobTemplate;
 import io.maestro.definition.StepType;
 import io.maestro.definition.WorkflowId;
 import io.maestro.event.MaestroListener;
-import io.maestro.internal.engine.Engine;
+import io.maestro.internal.engine.EngineSettings;
 import io.maestro.internal.engine.Retentions;
 import io.maestro.internal.engine.SystemClock;
 import io.maestro.internal.graph.check.TemplatesCheck;
@@ -234,7 +234,7 @@ public final class MaestroBuilder {
         var templates = JobTemplates.of(jobTemplates);
         TemplatesCheck.requireSound(templates);
         var ownClock = time.isEmpty() ? Optional.of(new SystemClock()) : Optional.<SystemClock>empty();
-        var settings = new Engine.Settings(
+        var settings = new EngineSettings(
                 store.orElseGet(Stores::inMemory),
                 time.or(() -> ownClock).orElseThrow(),
                 stepTypes,

@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param leaseUntil until when it is taken for alive if it is not heard of again, by the store's clock
  * @param runs how many runs it had in hand when it was last heard of
  */
-public record Node(long id, String name, Instant since, Instant leaseUntil, int runs) {
+public record Node(long id, String name, Instant since, Instant leaseUntil, long runs) {
 
     /** Checks that nothing is null. */
     public Node {

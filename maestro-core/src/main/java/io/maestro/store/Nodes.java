@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * What a store does for the processes that share it: each is a node, from when it opens the store until it closes it, or until it
@@ -41,7 +41,7 @@ public interface Nodes {
      * @param runs tells how many runs this node has in hand; returns soon
      * @param news what to call; returns soon
      */
-    void attend(IntSupplier runs, Runnable news);
+    void attend(LongSupplier runs, Runnable news);
 
     /**
      * Makes sure that this node has its lease.

@@ -49,9 +49,9 @@ public final class JdbcStoreBuilder {
 
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
-    /** Waits for rows that others change, and keeps small texts within their rows. */
+    /** Waits for rows that others change, keeps small texts within their rows, and closes the file without moving what is in it. */
     private static final String H2_OPTIONS =
-            ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE;MAX_LENGTH_INPLACE_LOB=65536";
+            ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE;MAX_LENGTH_INPLACE_LOB=65536;MAX_COMPACT_TIME=0";
 
     private Optional<String> schema = Optional.empty();
     private String tablePrefix = "maestro_";

@@ -34,7 +34,7 @@ interface EffectsDatabase {
 
         @Override
         public Connection connect() throws SQLException {
-            return DriverManager.getConnection("jdbc:h2:file:" + path, "sa", "");
+            return DriverManager.getConnection("jdbc:h2:file:" + path + ";MAX_COMPACT_TIME=0", "sa", "");
         }
 
         @Override

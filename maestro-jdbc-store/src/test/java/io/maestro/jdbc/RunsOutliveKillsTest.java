@@ -64,7 +64,7 @@ class RunsOutliveKillsTest {
 
             @Override
             public Connection connect() throws SQLException {
-                return DriverManager.getConnection("jdbc:h2:file:" + file, "sa", "");
+                return DriverManager.getConnection("jdbc:h2:file:" + file + ";MAX_COMPACT_TIME=0", "sa", "");
             }
         };
     }

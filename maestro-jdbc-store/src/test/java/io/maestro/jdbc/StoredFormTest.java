@@ -18,6 +18,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -41,7 +42,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * hold, for {@link StoredSamples}, each text that is stored, one to a line behind its place; {@code stored-1.txt} is what was
  * written first.
  *
- * <p>Where a new part of the model is stored, add it to the samples, and its lines to the newest file. Where something is written
+ * <p>Where a new part of the model is stored, add it to the samples, and its lines to the newest file; the test leaves what is written now
+ * in {@code target}. Where something is written
  * in another way than before, add a file with the next number, and leave those before it as they are.
  */
 class StoredFormTest {
@@ -148,8 +150,11 @@ class StoredFormTest {
     }
 
     @Test
-    void what_is_written_is_what_was_written() throws SQLException {
-        assertThat(stored()).containsExactlyElementsOf(lines(NEWEST));
+    void what_is_written_is_what_was_written() throws Exception {
+        var stored = stored();
+        Files.write(Path.of("target", "stored-" + NEWEST + ".txt"), stored);
+
+        assertThat(stored).containsExactlyElementsOf(lines(NEWEST));
     }
 
     @ParameterizedTest

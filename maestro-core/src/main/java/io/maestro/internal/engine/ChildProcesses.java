@@ -61,7 +61,7 @@ final class ChildProcesses {
                         given,
                         engine.time().instant(),
                         place(command));
-                engine.beginChild(parent, prepared, plan, newRun, new Expected(command));
+                engine.starts().beginChild(parent, prepared, plan, newRun, new Expected(command));
             } catch (RuntimeException e) {
                 var lost = new StepEvent.ChildLost(
                         command.current().attempt(),
@@ -93,7 +93,7 @@ final class ChildProcesses {
 
     /** Iterations of a foreach may go on side by side; of a while, each waits for the one before. */
     private NewRun.Place place(Command.BeginChild command) {
-        return kind(command) == Initiator.Kind.FOREACH ? engine.placeOfIteration() : NewRun.Place.HERE;
+        return kind(command) == Initiator.Kind.FOREACH ? engine.elsewhere().placeOfIteration() : NewRun.Place.HERE;
     }
 
     private NewRun.Key key(Command.BeginChild command) {
@@ -143,7 +143,7 @@ final class ChildProcesses {
     }
 
     /** Tells the parent of a run that it asked for: which it is before its end, and its end if that was told to nobody. */
-    private final class Expected implements Engine.Birth {
+    private final class Expected implements Starts.Birth {
         private final Command.BeginChild command;
 
         Expected(Command.BeginChild command) {

@@ -8,7 +8,7 @@ import io.maestro.step.StepPredicate;
 interface Condition {
 
     /** Tells whether the successor is reached. */
-    boolean holds(Work work) throws Exception;
+    boolean holds(WorkContext work) throws Exception;
 
     /** Returns the condition that always holds. */
     static Condition always() {

@@ -6,7 +6,6 @@ import io.maestro.internal.kernel.RunMachine;
 import io.maestro.internal.kernel.Settled;
 import io.maestro.internal.kernel.StepEvent;
 import io.maestro.run.RunId;
-import io.maestro.run.RunStatus;
 import io.maestro.run.Settlement;
 import io.maestro.run.Verdict;
 import io.maestro.run.WorkflowRun;
@@ -55,7 +54,7 @@ public final class LiveRun {
      * @return completes when that is recorded; false if the run had ended or was being ended already
      */
     public CompletableFuture<Boolean> stop(String reason) {
-        return process.ask(process.endAsked(RunStatus.STOPPED, reason));
+        return process.askStop(reason);
     }
 
     /**

@@ -5,7 +5,6 @@ import io.maestro.run.DefinitionRef;
 import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
 import io.maestro.run.RunNotFoundException;
-import io.maestro.run.RunStatus;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.LeaseLostException;
 import io.maestro.store.Message;
@@ -67,12 +66,12 @@ final class NodeWatch {
     NodeWatch(Engine engine, Nodes nodes) {
         this.engine = engine;
         this.nodes = nodes;
-        this.placement = new Placement(engine::runsInHand);
+        this.placement = new Placement(engine::liveRuns);
         this.thread = Thread.ofVirtual().name("maestro-nodes").unstarted(this::watch);
     }
 
     void begin() {
-        nodes.attend(engine::runsInHand, this::call);
+        nodes.attend(engine::liveRuns, this::call);
         thread.start();
     }
 
@@ -252,7 +251,7 @@ final class NodeWatch {
 
     private CompletableFuture<?> taken(RunProcess process, Message message) {
         return switch (message) {
-            case Message.StopAsked stop -> process.ask(process.endAsked(RunStatus.STOPPED, stop.reason()));
+            case Message.StopAsked stop -> process.askStop(stop.reason());
             case Message.ChildEnded ended -> {
                 engine.store()
                         .run(ended.child())

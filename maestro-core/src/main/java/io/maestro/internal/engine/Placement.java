@@ -4,21 +4,21 @@ import io.maestro.store.NewRun;
 import io.maestro.store.Node;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Where runs go on: at the node that has the least in hand, by what it told last and what was left to it since. Thread-safe.
  */
 final class Placement {
 
-    private final IntSupplier here;
+    private final LongSupplier here;
     private final ReentrantLock lock = new ReentrantLock();
     private List<Node> told = List.of();
-    private int before;
-    private int kept;
-    private int given;
+    private long before;
+    private long kept;
+    private long given;
 
-    Placement(IntSupplier here) {
+    Placement(LongSupplier here) {
         this.here = here;
     }
 
@@ -50,19 +50,19 @@ final class Placement {
     private boolean anotherIsFreer(List<Node> nodes, long self) {
         if (!nodes.equals(told)) {
             told = nodes;
-            before = here.getAsInt();
+            before = here.getAsLong();
             kept = 0;
             given = 0;
         }
         var others = nodes.stream()
                 .filter(node -> node.id() != self)
-                .mapToInt(Node::runs)
+                .mapToLong(Node::runs)
                 .toArray();
         if (others.length == 0) {
             return false;
         }
-        int fewest = Integer.MAX_VALUE;
-        for (int runs : others) {
+        long fewest = Long.MAX_VALUE;
+        for (long runs : others) {
             fewest = Math.min(fewest, runs);
         }
         return fewest + given / others.length < before + kept;

@@ -1,20 +1,14 @@
 package io.maestro.internal.engine;
 
-import io.maestro.event.MaestroEvent;
-import io.maestro.internal.kernel.Command;
 import io.maestro.internal.kernel.Decision;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.internal.kernel.RunPlan;
-import io.maestro.internal.kernel.StepEvent;
-import io.maestro.internal.kernel.Timer;
 import io.maestro.param.EvaluatedParam;
-import io.maestro.run.Fact;
 import io.maestro.run.RunAbandonedException;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
-import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.StepContext;
 import io.maestro.store.Message;
@@ -23,8 +17,6 @@ import io.maestro.time.TimeSource;
 import io.maestro.value.JavaValue;
 import io.maestro.value.ValueType;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +46,7 @@ final class RunProcess {
     private final ChildProcesses children;
     private final Lane lane;
     private final Mailbox<RunMessage> mailbox;
+    private final Announcer announcer;
     private final Grip grip = new Grip(this);
     private final CompletableFuture<WorkflowRun> ended = new CompletableFuture<>();
 
@@ -66,24 +59,13 @@ final class RunProcess {
     /** Belongs to the mailbox. Bodies read outputs from it as {@link #ended} tells. */
     private final RunMachine machine;
 
-    /** Belong to the carrying out of commands. */
-    private final @Nullable Work[] works;
-
-    /** One of each kind for each step, so that they do not add up over the attempts: the next takes the place of one that rang. */
-    private final Map<Slot, Armed> timers = new HashMap<>();
+    /** Belongs to the carrying out of commands. */
+    private final Commands commands;
 
     private volatile WorkflowRun recorded;
     private volatile @Nullable RuntimeException abandoned;
     private volatile boolean isAwaited;
     private volatile boolean asleep;
-
-    private record Slot(int step, Timer.Kind kind) {
-        static Slot of(Timer timer) {
-            return new Slot(timer.step(), timer.kind());
-        }
-    }
-
-    private record Armed(Timer timer, Timers.Entry entry) {}
 
     RunProcess(Engine engine, long node, Prepared prepared, RunPlan plan, RunMachine machine, Rest rest, Lane lane) {
         this.engine = engine;
@@ -98,7 +80,8 @@ final class RunProcess {
         this.children = new ChildProcesses(engine, this);
         this.lane = lane;
         this.mailbox = new Mailbox<>(this::handle, engine.relief());
-        this.works = new @Nullable Work[prepared.graph().size()];
+        this.announcer = new Announcer(runId, engine.listeners());
+        this.commands = new Commands(engine, this, announcer);
     }
 
     RunId runId() {
@@ -190,6 +173,12 @@ final class RunProcess {
         mailbox.post(new RunMessage.Happened(event));
     }
 
+    /** Takes in that a time has come; of no interest to one who sleeps. */
+    void ring(RunEvent event) {
+        time().began(TimeSource.Work.ENGINE);
+        mailbox.post(new RunMessage.Rang(event));
+    }
+
     /** Takes in what became of some work, unless the engine was cut off from it. */
     void report(RunEvent event) {
         if (!engine.isClosed()) {
@@ -214,17 +203,17 @@ final class RunProcess {
         engine.inBackground(action);
     }
 
-    /** Returns that somebody asks for the end of the run now. */
-    RunEvent endAsked(RunStatus status, String reason) {
-        return new RunEvent.EndAsked(status, reason, time().instant());
-    }
-
     /** Asks for something; the answer comes when it is recorded, and tells whether it changed anything. */
     CompletableFuture<Boolean> ask(RunEvent event) {
         var answer = new CompletableFuture<Boolean>();
         time().began(TimeSource.Work.ENGINE);
         mailbox.post(new RunMessage.Asked(event, answer));
         return answer;
+    }
+
+    /** Asks for the run to be stopped, as {@link #ask} does. */
+    CompletableFuture<Boolean> askStop(String reason) {
+        return ask(engine.endAsked(RunStatus.STOPPED, reason));
     }
 
     /** Asks the machine a question that changes nothing. */
@@ -340,7 +329,7 @@ final class RunProcess {
         return decision.facts().stream()
                         .anyMatch(fact ->
                                 fact instanceof WorkflowRun row && row.status().isTerminal())
-                ? engine.tidings(recorded)
+                ? engine.elsewhere().tidings(recorded)
                 : List.of();
     }
 
@@ -356,11 +345,12 @@ final class RunProcess {
         }
         try {
             for (var fact : decision.facts()) {
-                recorded(fact, at);
+                if (fact instanceof WorkflowRun row) {
+                    recorded = row;
+                }
+                announcer.recorded(fact, at);
             }
-            for (var command : decision.commands()) {
-                carryOut(command);
-            }
+            decision.commands().forEach(commands::carryOut);
         } catch (RuntimeException | Error e) {
             giveUp(new IllegalStateException("a command could not be carried out", e), answer);
             return;
@@ -382,162 +372,13 @@ final class RunProcess {
         time().ended(TimeSource.Work.ENGINE);
     }
 
-    private void recorded(Fact fact, Instant at) {
-        switch (fact) {
-            case WorkflowRun row -> {
-                recorded = row;
-                LOG.debug("run {} is {}", runId, row.status());
-                if (!engine.listeners().isEmpty()) {
-                    engine.listeners().publish(new MaestroEvent.RunChanged(Told.of(row), at));
-                }
-            }
-            case StepAttempt row -> {
-                row.error()
-                        .ifPresent(error -> LOG.info(
-                                "step {} of run {}, attempt {}: {}: {}",
-                                row.step(),
-                                runId,
-                                row.attempt(),
-                                row.status(),
-                                error.message()));
-                if (!engine.listeners().isEmpty()) {
-                    engine.listeners().publish(new MaestroEvent.StepChanged(Told.of(row), at));
-                }
-            }
-            case WakeUp row -> row.at().ifPresent(time -> LOG.debug("run {} sleeps until {}", runId, time));
-        }
-    }
-
-    private void carryOut(Command command) {
-        switch (command) {
-            case Command.StartWork start -> {
-                if (!engine.listeners().isEmpty() && !engine.isDraining()) {
-                    var id = prepared.graph().id(start.step());
-                    engine.listeners()
-                            .publish(new MaestroEvent.StepStarted(
-                                    runId, id, start.current().attempt(), start.at()));
-                }
-                if (engine.isDraining() && plan.recordsStarts(start.step())) {
-                    // It would otherwise look as if it had been begun.
-                    var notBegun = new StepEvent.NotBegun(start.current().attempt(), time().instant());
-                    post(new RunEvent.OfStep(start.step(), notBegun));
-                } else {
-                    work(new Work(this, start.step(), start.current(), start.at(), Work.Start.INSTANCE));
-                }
-            }
-            case Command.CommitWork commit -> {
-                // Whoever did the work knows already.
-            }
-            case Command.TellInDoubt doubt -> {
-                var id = prepared.graph().id(doubt.step());
-                int attempt = doubt.current().attempt();
-                LOG.warn(
-                        "whether attempt {} of step {} of run {} did its work is not known; it waits to be settled",
-                        attempt,
-                        id,
-                        runId);
-                if (!engine.listeners().isEmpty()) {
-                    engine.listeners()
-                            .publish(new MaestroEvent.StepInDoubt(
-                                    runId, id, attempt, doubt.startedAt(), time().instant()));
-                }
-            }
-            case Command.PollWork poll ->
-                work(new Work(
-                        this,
-                        poll.step(),
-                        poll.current(),
-                        poll.startedAt(),
-                        new Work.Poll(poll.params(), poll.jobId())));
-            case Command.EvaluateConditions conditions ->
-                work(new Work(
-                        this,
-                        conditions.step(),
-                        conditions.current(),
-                        conditions.startedAt(),
-                        new Work.Conditions(conditions.params())));
-            case Command.BeginChild begin -> unlessDraining(() -> children.begin(begin));
-            case Command.AskCondition ask ->
-                work(new Work(
-                        this,
-                        ask.step(),
-                        ask.current(),
-                        ask.startedAt(),
-                        new Work.Ask(ask.params(), ask.number(), ask.values())));
-            case Command.StopChildren stop -> children.stop(stop);
-            case Command.FindChildren find -> unlessDraining(() -> children.find(find));
-            case Command.InterruptWork interrupt -> interrupt(interrupt.step(), interrupt.attempt());
-            case Command.StopJob stop -> {
-                interrupt(stop.step(), stop.current().attempt());
-                engine.stopJob(new Work(
-                        this,
-                        stop.step(),
-                        stop.current(),
-                        stop.startedAt(),
-                        new Work.Stop(stop.params(), stop.jobId())));
-            }
-            case Command.SetTimer set -> {
-                var entry = engine.timers().set(set.at(), () -> ring(set.timer()));
-                var before = timers.put(Slot.of(set.timer()), new Armed(set.timer(), entry));
-                if (before != null) {
-                    engine.timers().cancel(before.entry());
-                }
-            }
-            case Command.CancelTimer cancel -> {
-                var armed = timers.get(Slot.of(cancel.timer()));
-                if (armed != null && armed.timer().equals(cancel.timer())) {
-                    timers.remove(Slot.of(cancel.timer()));
-                    engine.timers().cancel(armed.entry());
-                }
-            }
-        }
-    }
-
-    private void ring(Timer timer) {
-        time().began(TimeSource.Work.ENGINE);
-        mailbox.post(new RunMessage.Rang(rung(timer)));
-    }
-
-    private RunEvent rung(Timer timer) {
-        var now = time().instant();
-        return timer.step() == Timer.RUN
-                ? endAsked(RunStatus.TIMED_OUT, "the run took longer than its timeout")
-                : new RunEvent.OfStep(timer.step(), new StepEvent.TimerFired(timer.kind(), timer.attempt(), now));
-    }
-
-    private void work(Work work) {
-        unlessDraining(() -> {
-            works[work.step()] = work;
-            work.begin();
-        });
-    }
-
-    private void unlessDraining(Runnable action) {
-        if (!engine.isDraining()) {
-            action.run();
-        }
+    /** Returns the work that was begun, of which some may be over. Asked once no more is begun. */
+    List<Work> works() {
+        return commands.works();
     }
 
     void jobStopped(Work stop) {
-        engine.jobStopped(stop);
-    }
-
-    private void interrupt(int step, int attempt) {
-        var work = works[step];
-        if (work != null && work.attempt() == attempt) {
-            work.interrupt();
-        }
-    }
-
-    /** Returns the work that was begun, of which some may be over. Asked once no more is begun. */
-    List<Work> works() {
-        return Arrays.stream(works)
-                .<Work>mapMulti((work, list) -> {
-                    if (work != null) {
-                        list.accept(work);
-                    }
-                })
-                .toList();
+        engine.shutdown().jobStopped(stop);
     }
 
     /** Stops advancing the run, which stays in the store as it was last recorded. */
@@ -545,7 +386,7 @@ final class RunProcess {
         if (abandoned == null) {
             LOG.error("run {} cannot be advanced by this engine any more", runId, cause);
             abandon(cause);
-            works().forEach(Work::interrupt);
+            commands.works().forEach(Work::interrupt);
         }
         refuse(cause, answer);
     }
@@ -577,7 +418,7 @@ final class RunProcess {
             engine.dormitory().ends().tell(runId, ended);
         }
         engine.dormitory().fallsAsleep(this, leave.until());
-        cancelTimers();
+        commands.cancelTimers();
         grip.letGo();
     }
 
@@ -592,7 +433,7 @@ final class RunProcess {
     /** Stops advancing the run because others may do so by now, once what came before is carried out or refused. */
     CompletableFuture<Void> letGo() {
         return close("this node was taken for dead, and others may go on with the run")
-                .thenRun(() -> works().forEach(Work::interrupt));
+                .thenRun(() -> commands.works().forEach(Work::interrupt));
     }
 
     private CompletableFuture<Void> close(String reason) {
@@ -617,7 +458,7 @@ final class RunProcess {
 
     /** Tells whether nothing of the run may be recorded any more: it was this node's before it was taken for dead, or given up. */
     boolean isVoid() {
-        return abandoned != null || node != engine.node();
+        return abandoned != null || node != engine.elsewhere().self();
     }
 
     private void refuse(RuntimeException cause, @Nullable CompletableFuture<Boolean> answer) {
@@ -628,11 +469,7 @@ final class RunProcess {
     }
 
     private void leave() {
-        cancelTimers();
+        commands.cancelTimers();
         engine.forget(this);
-    }
-
-    private void cancelTimers() {
-        timers.values().forEach(armed -> engine.timers().cancel(armed.entry()));
     }
 }

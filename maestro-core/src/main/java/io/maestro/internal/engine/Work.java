@@ -5,8 +5,6 @@ import io.maestro.definition.Predicate;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WhileStep;
 import io.maestro.definition.WorkflowDefinition;
-import io.maestro.definition.WorkflowId;
-import io.maestro.internal.eval.params.StepEvaluation;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.Settled;
 import io.maestro.internal.kernel.StepEvent;
@@ -15,14 +13,10 @@ import io.maestro.internal.kernel.Try;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamValue;
 import io.maestro.run.FailureKind;
-import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepError;
-import io.maestro.step.OutputNotAvailableException;
-import io.maestro.step.StepContext;
 import io.maestro.step.StepResult;
 import io.maestro.step.StepRuntime;
-import io.maestro.step.TransactionalWork;
 import io.maestro.step.ValueTypes;
 import io.maestro.store.Commit;
 import io.maestro.store.StepTransaction;
@@ -37,33 +31,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
- * A piece of work for an attempt, on a virtual thread of its own, which reports what became of it to the run. It is the
- * context of the code that it calls.
+ * A piece of work for an attempt, on a virtual thread of its own, which reports what became of it to the run.
  */
-final class Work implements Runnable, StepContext {
+final class Work implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Work.class);
-    private static final String MDC_RUN = "run";
-    private static final String MDC_STEP = "step";
 
     private final RunProcess process;
     private final int step;
     private final Try current;
-    private final Instant startedAt;
     private final Task task;
     private final Thread thread;
     private final StepParams params;
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WORKING);
+    private final Interruption interruption;
     private final BodyTransaction transaction;
-    private @Nullable Object ownOutput;
+    private final WorkContext context;
 
     /** What the work is. */
     sealed interface Task {}
@@ -85,18 +72,10 @@ final class Work implements Runnable, StepContext {
     /** Evaluate the conditions of a step that completed without succeeding. */
     record Conditions(Map<String, EvaluatedParam> params) implements Task {}
 
-    private enum Phase {
-        WORKING,
-        INTERRUPTING,
-        INTERRUPTED,
-        OVER
-    }
-
     Work(RunProcess process, int step, Try current, Instant startedAt, Task task) {
         this.process = process;
         this.step = step;
         this.current = current;
-        this.startedAt = startedAt;
         this.task = task;
         this.params = switch (task) {
             case Start start -> StepParams.toEvaluate(process, step, current);
@@ -106,7 +85,9 @@ final class Work implements Runnable, StepContext {
             case Conditions conditions -> StepParams.evaluated(process, step, current, conditions.params());
         };
         this.thread = Thread.ofVirtual().unstarted(this);
+        this.interruption = new Interruption(thread);
         this.transaction = new BodyTransaction(process.store()::openTransaction, thread);
+        this.context = new WorkContext(process, step, current, startedAt, params, thread, interruption, transaction);
     }
 
     /** Starts the thread. */
@@ -117,17 +98,25 @@ final class Work implements Runnable, StepContext {
 
     /** Interrupts the code that works, and nothing that its thread does after that. */
     void interrupt() {
-        if (phase.compareAndSet(Phase.WORKING, Phase.INTERRUPTING)) {
-            thread.interrupt();
-            phase.set(Phase.INTERRUPTED);
-            if (transaction.isOpen()) {
-                process.inBackground(transaction::cancel);
-            }
+        if (interruption.request() && transaction.isOpen()) {
+            process.inBackground(transaction::cancel);
         }
     }
 
     int step() {
         return step;
+    }
+
+    int attempt() {
+        return current.attempt();
+    }
+
+    private StepId stepId() {
+        return context.stepId();
+    }
+
+    private Instant now() {
+        return context.now();
     }
 
     /** Returns the thread that does the work. */
@@ -139,7 +128,7 @@ final class Work implements Runnable, StepContext {
     public void run() {
         try {
             var report = guarded();
-            awaitOver();
+            interruption.end();
             report.map(this::withoutSecrets).ifPresent(this::report);
             transaction.rollBack();
         } finally {
@@ -168,7 +157,7 @@ final class Work implements Runnable, StepContext {
             open.commit(new Commit(List.of(), List.of(outcome)));
             return new StepEvent.Committed(attempt(), now());
         } catch (RuntimeException | Error e) {
-            LOG.warn("the work of step {} of run {} was not committed", stepId(), runId(), e);
+            LOG.warn("the work of step {} of run {} was not committed", stepId(), process.runId(), e);
             open.rollBack();
             return e instanceof StoreUnavailableException
                     ? new StepEvent.CommitLost(attempt(), now())
@@ -179,17 +168,8 @@ final class Work implements Runnable, StepContext {
         }
     }
 
-    /** After this nobody interrupts the thread any more. */
-    private void awaitOver() {
-        while (!phase.compareAndSet(Phase.WORKING, Phase.OVER) && !phase.compareAndSet(Phase.INTERRUPTED, Phase.OVER)) {
-            Thread.onSpinWait();
-        }
-        Thread.interrupted();
-    }
-
     private Optional<Report> guarded() {
-        MDC.put(MDC_RUN, process.runId().toString());
-        MDC.put(MDC_STEP, stepId().value());
+        context.mark();
         try {
             return work();
         } catch (InterruptedException e) {
@@ -199,8 +179,7 @@ final class Work implements Runnable, StepContext {
         } catch (Throwable e) {
             return Optional.of(new StepEvent.Broke(current, params.known(), Errors.of(e), now()));
         } finally {
-            MDC.remove(MDC_RUN);
-            MDC.remove(MDC_STEP);
+            context.unmark();
         }
     }
 
@@ -236,9 +215,9 @@ final class Work implements Runnable, StepContext {
             case Start start -> {
                 params.evaluate();
                 var runtime = runtimeIfAny();
-                yield Optional.of(runtime.isPresent() ? reportOf(runtime.get().start(this)) : opened());
+                yield Optional.of(runtime.isPresent() ? reportOf(runtime.get().start(context)) : opened());
             }
-            case Poll poll -> Optional.of(reportOf(runtime().poll(this, poll.jobId())));
+            case Poll poll -> Optional.of(reportOf(runtime().poll(context, poll.jobId())));
             case Ask ask -> Optional.of(answered(ask));
             case Conditions conditions ->
                 Optional.of(
@@ -263,9 +242,10 @@ final class Work implements Runnable, StepContext {
     }
 
     private Report opened() throws Exception {
-        boolean firstEver = current.attempt() == 1 && runId().run() == 1;
+        boolean firstEver = current.attempt() == 1 && process.runId().run() == 1;
         try {
-            var children = process.opening(this, params.known()).of(prepared().step(), firstEver);
+            var children =
+                    process.opening(context, params.known()).of(prepared().step(), firstEver);
             return new StepEvent.Opened(current, params.known(), children, now());
         } catch (Opening.Refused e) {
             return failedForGood(String.valueOf(e.getMessage()));
@@ -287,7 +267,7 @@ final class Work implements Runnable, StepContext {
                 yield Optional.ofNullable(
                                 process.prepared().code().loops().conditions().get(stepId()))
                         .orElseThrow(() -> new IllegalStateException("the condition was let through without its code"))
-                        .test(this);
+                        .test(context);
             }
         };
         return new StepEvent.Answered(current, params.known(), ask.number(), values, holds, now());
@@ -296,11 +276,15 @@ final class Work implements Runnable, StepContext {
     /** The step has ended already, so there is nothing to report but to the log. */
     private void stop(StepRuntime runtime, String jobId) {
         try {
-            runtime.stop(this, jobId);
+            runtime.stop(context, jobId);
         } catch (Exception | Error e) {
             var error = Errors.masked(Errors.of(e), params.secrets());
             LOG.error(
-                    "job '{}' of step {} of run {} could not be stopped: {}", jobId, stepId(), runId(), error.detail());
+                    "job '{}' of step {} of run {} could not be stopped: {}",
+                    jobId,
+                    stepId(),
+                    process.runId(),
+                    error.detail());
         } finally {
             process.jobStopped(this);
         }
@@ -350,7 +334,7 @@ final class Work implements Runnable, StepContext {
     }
 
     private Report done(StepResult.Done done) {
-        ownOutput = done.output().orElse(null);
+        context.returned(done.output());
         params.put(done.params());
         Optional<JavaValue> kept;
         try {
@@ -381,129 +365,12 @@ final class Work implements Runnable, StepContext {
         for (int edge = 0; edge < graph.successorCount(step); edge++) {
             var successor = graph.id(graph.successor(step, edge));
             try {
-                outcomes.put(successor, conditions.get(edge).holds(this));
+                outcomes.put(successor, conditions.get(edge).holds(context));
             } catch (Exception e) {
                 return new StepEvent.Broke(
                         current, params.known(), Errors.of("the condition to '" + successor + "' failed: ", e), now());
             }
         }
         return conclusion.apply(Collections.unmodifiableMap(outcomes));
-    }
-
-    /** Returns what evaluates conditions of the step. */
-    StepEvaluation evaluation() {
-        return params.evaluation();
-    }
-
-    @Override
-    public RunId runId() {
-        return process.runId();
-    }
-
-    @Override
-    public StepId stepId() {
-        return process.prepared().graph().id(step);
-    }
-
-    @Override
-    public int attempt() {
-        return current.attempt();
-    }
-
-    @Override
-    public Instant startedAt() {
-        return startedAt;
-    }
-
-    @Override
-    public Instant now() {
-        return process.time().instant();
-    }
-
-    @Override
-    public String idempotencyKey() {
-        return current.visit() == 1 ? runId() + "/" + stepId() : runId() + "/" + stepId() + "/" + current.visit();
-    }
-
-    @Override
-    public boolean stopRequested() {
-        var now = phase.get();
-        return now == Phase.INTERRUPTING || now == Phase.INTERRUPTED;
-    }
-
-    @Override
-    public Map<String, ParamValue> params() {
-        return process.params().values();
-    }
-
-    @Override
-    public Map<String, ParamValue> stepParams() {
-        return params.values();
-    }
-
-    /** What the work logs is about this step, whatever thread it runs on. */
-    @Override
-    public <C, T extends @Nullable Object> T transactionally(Class<C> connection, TransactionalWork<C, T> work)
-            throws Exception {
-        return transaction.work(connection, opened -> {
-            if (Thread.currentThread() == thread) {
-                return work.in(opened);
-            }
-            MDC.put(MDC_RUN, process.runId().toString());
-            MDC.put(MDC_STEP, stepId().value());
-            try {
-                return work.in(opened);
-            } finally {
-                MDC.remove(MDC_RUN);
-                MDC.remove(MDC_STEP);
-            }
-        });
-    }
-
-    @Override
-    public WorkflowId workflow() {
-        return process.prepared().definition().id();
-    }
-
-    @Override
-    public Object output(StepId source) {
-        var graph = process.prepared().graph();
-        var number = graph.number(source);
-        if (number.isEmpty()) {
-            return process.lineage().outputAbove(stepId(), source);
-        }
-        boolean upstream = graph.isUpstream(number.getAsInt(), step);
-        if (number.getAsInt() == step && (ownOutput != null || !upstream)) {
-            return Optional.ofNullable(ownOutput)
-                    .orElseThrow(() -> new OutputNotAvailableException(stepId(), source, "its own, before it is done"));
-        }
-        if (!upstream) {
-            throw new OutputNotAvailableException(stepId(), source, Lineage.NOT_UPSTREAM);
-        }
-        return process.ended(number.getAsInt(), step)
-                .flatMap(StepAttempt::returned)
-                .map(returned -> returned.as(types().output(source)))
-                .orElseThrow(() -> new OutputNotAvailableException(stepId(), source, Lineage.NO_OUTPUT));
-    }
-
-    @Override
-    public Object item(StepId foreach) {
-        return process.lineage()
-                .item(foreach)
-                .orElseThrow(() -> new OutputNotAvailableException(
-                        stepId(), foreach, "which has an element only for the steps of its body"));
-    }
-
-    @Override
-    public int iteration(StepId loop) {
-        return process.lineage()
-                .iteration(loop)
-                .orElseThrow(() -> new OutputNotAvailableException(
-                        stepId(), loop, "which has an iteration only for the steps of its body"));
-    }
-
-    @Override
-    public List<Optional<Object>> outputsByIteration(StepId foreach, StepId inner) {
-        return process.lineage().outputs(stepId(), step, foreach, inner);
     }
 }

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +55,7 @@ public final class Lease implements Claim, Fence {
     private volatile boolean lost;
     private volatile boolean closed;
     private volatile List<Node> living = List.of();
-    private volatile IntSupplier runs = () -> 0;
+    private volatile LongSupplier runs = () -> 0;
     private volatile Runnable news = () -> {};
 
     /**
@@ -170,7 +170,7 @@ public final class Lease implements Claim, Fence {
                 return;
             }
             var own = connected();
-            if (!lost && !table.renew(own, node, length, runs.getAsInt())) {
+            if (!lost && !table.renew(own, node, length, runs.getAsLong())) {
                 lose();
             }
             if (!lost && !locked) {
@@ -235,7 +235,7 @@ public final class Lease implements Claim, Fence {
     }
 
     /** Sets who is to be told of calls, and who knows how many runs are in hand. */
-    void attend(IntSupplier counted, Runnable called) {
+    void attend(LongSupplier counted, Runnable called) {
         runs = counted;
         news = called;
         called.run();

@@ -70,11 +70,11 @@ record NodeTable(Names names) {
     }
 
     /** Renews the lease of a node, and returns whether it had one. */
-    boolean renew(Connection connection, long id, Duration lease, int runs) throws SQLException {
+    boolean renew(Connection connection, long id, Duration lease, long runs) throws SQLException {
         var sql = "update {node} set beat_at = clock_timestamp(), runs = ?, lease_until = " + LEASE
                 + " where id = ? and live";
         return prepared(connection, sql, statement -> {
-            statement.setInt(1, runs);
+            statement.setLong(1, runs);
             statement.setLong(2, lease.toMillis());
             statement.setLong(3, id);
             return statement.executeUpdate() == 1;
@@ -131,7 +131,7 @@ record NodeTable(Names names) {
                     try (var rows = statement.executeQuery()) {
                         while (rows.next()) {
                             nodes.add(new Node(
-                                    rows.getLong(1), rows.getString(2), time(rows, 3), time(rows, 4), rows.getInt(5)));
+                                    rows.getLong(1), rows.getString(2), time(rows, 3), time(rows, 4), rows.getLong(5)));
                         }
                     }
                     return List.copyOf(nodes);

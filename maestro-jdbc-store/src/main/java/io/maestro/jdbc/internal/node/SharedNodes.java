@@ -14,7 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /** The processes that share the tables, and what belongs to which. */
 public final class SharedNodes implements Nodes {
@@ -50,7 +50,7 @@ public final class SharedNodes implements Nodes {
     }
 
     @Override
-    public void attend(IntSupplier runs, Runnable news) {
+    public void attend(LongSupplier runs, Runnable news) {
         lease.attend(runs, news);
     }
 

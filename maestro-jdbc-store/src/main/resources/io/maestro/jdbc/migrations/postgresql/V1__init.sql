@@ -119,7 +119,7 @@ create table {node} (
   since       timestamptz  not null default clock_timestamp(),
   beat_at     timestamptz  not null,
   lease_until timestamptz  not null,
-  runs        integer      not null default 0,
+  runs        bigint       not null default 0,
   unique (id, live)
 ) with (fillfactor = 50);
 
