@@ -58,13 +58,8 @@ public enum Action {
             case EVALUATING_PARAMS, WAITING_FOR_PERMITS, STARTING, RUNNING, FINISHING -> set(STOP, KILL, SKIP);
             case USER_FAILED, PLATFORM_FAILED, TIMEOUT_FAILED -> set(STOP, KILL, SKIP, RETRY);
             case DISABLED, UNSATISFIED -> set(RESTART);
-            case SKIPPED,
-                    SUCCEEDED,
-                    COMPLETED_WITH_ERROR,
-                    FATALLY_FAILED,
-                    INTERNALLY_FAILED,
-                    STOPPED,
-                    TIMED_OUT -> set(RESTART, SKIP);
+            case SKIPPED, SUCCEEDED, COMPLETED_WITH_ERROR, FATALLY_FAILED, INTERNALLY_FAILED, STOPPED, TIMED_OUT ->
+                set(RESTART, SKIP);
         };
     }
 

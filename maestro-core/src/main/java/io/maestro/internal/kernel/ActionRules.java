@@ -1,6 +1,8 @@
 package io.maestro.internal.kernel;
 
 import io.maestro.definition.StepId;
+import io.maestro.error.NearMiss;
+import io.maestro.internal.graph.Graph;
 import io.maestro.run.Action;
 import io.maestro.run.ActionRequest;
 import io.maestro.run.ActionResult;
@@ -12,6 +14,7 @@ import io.maestro.run.WorkflowRun;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Tells what comes of an action that is asked for when nothing is to be done: because it was done before, or is not allowed now
@@ -35,15 +38,17 @@ public final class ActionRules {
             return already(name + " was asked for this before");
         }
         if (run.status().isTerminal()) {
-            return Optional.of(target(action) == run.status()
-                    ? new ActionResult.Already(name + " is " + run.status() + " already")
-                    : refused(action, name, "it has ended as " + run.status(), Action.on(run.status())));
+            return Optional.of(
+                    target(action) == run.status()
+                            ? new ActionResult.Already(name + " is " + run.status() + " already")
+                            : refused(action, name, "it has ended as " + run.status(), Action.on(run.status())));
         }
         if (run.ending().isPresent()) {
             return onEnding(run, run.ending().get(), action, name);
         }
-        if (action == Action.PAUSE && run.status() == RunStatus.PAUSED
-                || action == Action.RESUME && run.status() == RunStatus.IN_PROGRESS) {
+        boolean isSo = (action == Action.PAUSE && run.status() == RunStatus.PAUSED)
+                || (action == Action.RESUME && run.status() == RunStatus.IN_PROGRESS);
+        if (isSo) {
             return already(name + " is " + run.status() + " already");
         }
         return Action.on(run.status()).contains(action)
@@ -71,10 +76,20 @@ public final class ActionRules {
      * @return the answer
      */
     public static ActionResult onStepOfEnded(WorkflowRun run, StepId step, Action action) {
+        return refused(action, name(run, step), "the run has ended as " + run.status(), Set.of());
+    }
+
+    /** Answers an action on a step that there is not. */
+    static ActionResult onUnknown(WorkflowRun run, StepId step, Action action, Graph graph) {
+        var steps = IntStream.range(0, graph.size())
+                .mapToObj(number -> graph.id(number).value())
+                .toList();
+        var meant = NearMiss.of(step.value(), steps);
         return refused(
                 action,
                 name(run, step),
-                "the run has ended as " + run.status(),
+                "there is no such step"
+                        + meant.map(id -> "; did you mean '" + id + "'?").orElse(""),
                 Set.of());
     }
 
@@ -91,11 +106,9 @@ public final class ActionRules {
         }
         return switch (state) {
             case StepState.NotReached s -> Optional.of(refused(action, name, "it was not reached yet", Set.of()));
-            case StepState.Tried s
-            when s.current().knows(asked) -> already(name + " was asked for this before");
+            case StepState.Tried s when s.current().knows(asked) -> already(name + " was asked for this before");
             case StepState.Finished s -> Optional.of(onFinished(s, action, name));
-            case StepState.Concluding s
-            when action == Action.STOP -> Optional.empty();
+            case StepState.Concluding s when action == Action.STOP -> Optional.empty();
             case StepState.Tried s
             when s.current().order().isPresent() ->
                 onOrdered(s.current().order().get(), action, name);
@@ -107,17 +120,18 @@ public final class ActionRules {
                         action, name, "its work is done and is being committed; ask again if that fails", Set.of()));
             case StepState.Concluding s ->
                 Optional.of(refused(
-                        action,
-                        name,
-                        "its work is over and its conditions are being evaluated",
-                        Set.of(Action.STOP)));
+                        action, name, "its work is over and its conditions are being evaluated", Set.of(Action.STOP)));
             case StepState.Tried s -> byStatus(Projection.status(s), action, name);
         };
     }
 
     /** What can be asked of the step once its run has ended is not for now. */
     private static ActionResult onFinished(StepState.Finished state, Action action, String name) {
-        boolean isSo = state.current().order().map(ActionTaken::action).filter(action::equals).isPresent()
+        boolean isSo = state.current()
+                        .order()
+                        .map(ActionTaken::action)
+                        .filter(action::equals)
+                        .isPresent()
                 || ended(action).filter(state.status()::equals).isPresent();
         return isSo
                 ? new ActionResult.Already(name + " has ended as " + state.status() + " already")

@@ -22,7 +22,6 @@ public record Decision(
     /** Nothing follows. */
     public static final Decision NOTHING = new Decision(List.of(), List.of(), List.of(), Optional.empty());
 
-
     /** Returns the row that is to be committed together with the work of its attempt, if there is one. */
     public Optional<StepAttempt> workToCommit() {
         return commands.stream()

@@ -59,7 +59,7 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
             }
             case StepEvent.Broke e -> close(state, new CameApart(e.error()), e.at());
             case StepEvent.EndAsked e -> close(state, new Asked(e.status(), e.reason()), e.at());
-            case StepEvent.ActionAsked e -> close(state.acted(e.taken()), new Ordered(e.taken()), e.at());
+            case StepEvent.OrderAsked e -> close(state.acted(e.taken()), new Ordered(e.taken()), e.at());
             case StepEvent.TimerFired e ->
                 switch (e.kind()) {
                     case TIMEOUT -> close(state, new TookTooLong(ends.tooLong()), e.at());
@@ -67,6 +67,7 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
                 };
             case StepEvent.Report e -> stay(state);
             case StepEvent.OfEffects e -> stay(state);
+            case StepEvent.GoOnAsked e -> stay(state);
             case StepEvent.ChildrenFound e -> stay(state);
             case StepEvent.Arrival e -> stay(state);
             case StepEvent.Resumed e -> stay(state);
@@ -85,7 +86,7 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
             }
             case StepEvent.Broke e -> to(StepEnds.broken(state, state.params(), e.error(), e.at()));
             case StepEvent.EndAsked e -> closing(state, new Asked(e.status(), e.reason()));
-            case StepEvent.ActionAsked e -> closing(state.acted(e.taken()), new Ordered(e.taken()));
+            case StepEvent.OrderAsked e -> closing(state.acted(e.taken()), new Ordered(e.taken()));
             case StepEvent.TimerFired e ->
                 switch (e.kind()) {
                     case TIMEOUT -> closing(state, new TookTooLong(ends.tooLong()));
@@ -95,6 +96,7 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
             case StepEvent.ChildBegan e -> stay(state);
             case StepEvent.Report e -> stay(state);
             case StepEvent.OfEffects e -> stay(state);
+            case StepEvent.GoOnAsked e -> stay(state);
             case StepEvent.Arrival e -> stay(state);
         };
     }
@@ -238,9 +240,8 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
 
     /** Stops the runs. The first cause counts, but people count more than a time that has run out, and the run more than the step. */
     private StepDecision close(Delegating state, Cause cause, Instant at) {
-        var kept = state.closing()
-                .filter(before -> !isOutweighed(before, cause))
-                .orElse(cause);
+        var kept =
+                state.closing().filter(before -> !isOutweighed(before, cause)).orElse(cause);
         var closing = new Delegating(
                 state.current(), state.startedAt(), state.params(), state.runs(), state.offspring(), Optional.of(kept));
         return state.offspring().isQuiet()

@@ -47,7 +47,7 @@ record EffectsDecider(int step, StepRules rules, StepEnds ends) {
             case StepEvent.Judged e -> judged(state, e);
             case StepEvent.EndAsked e ->
                 to(StepEnds.ended(state, state.params(), e.status(), e.reason() + "; " + UNKNOWN.message(), e.at()));
-            case StepEvent.ActionAsked e ->
+            case StepEvent.OrderAsked e ->
                 ends.ordered(
                         new InDoubt(state.current().acted(e.taken()), state.startedAt()),
                         state.params(),
@@ -57,6 +57,7 @@ record EffectsDecider(int step, StepRules rules, StepEnds ends) {
             case StepEvent.CommitLost e -> stay(state);
             case StepEvent.CommitRefused e -> stay(state);
             case StepEvent.NotBegun e -> stay(state);
+            case StepEvent.GoOnAsked e -> stay(state);
             case StepEvent.Report e -> stay(state);
             case StepEvent.OfChildren e -> stay(state);
             case StepEvent.TimerFired e -> stay(state);
@@ -111,7 +112,8 @@ record EffectsDecider(int step, StepRules rules, StepEnds ends) {
             case StepEvent.EndAsked e ->
                 Optional.of(to(new Committing(
                         state.outcome(), state.startedAt(), Optional.of(new Asked(e.status(), e.reason())))));
-            case StepEvent.ActionAsked e -> Optional.of(stay(state));
+            case StepEvent.OrderAsked e -> Optional.of(stay(state));
+            case StepEvent.GoOnAsked e -> Optional.of(stay(state));
             case StepEvent.Judged e -> Optional.of(stay(state));
             case StepEvent.NotBegun e -> Optional.of(stay(state));
             case StepEvent.Report e -> Optional.of(stay(state));

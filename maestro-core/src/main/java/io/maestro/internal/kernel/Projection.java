@@ -76,13 +76,7 @@ final class Projection {
     static StepState state(StepAttempt row) {
         var settled = row.settlement().map(settlement -> new Settled(settlement, row.returned()));
         var current = new Try(
-                row.attempt(),
-                row.visit(),
-                row.pass(),
-                row.retries(),
-                row.recoveries(),
-                settled,
-                row.actions());
+                row.attempt(), row.visit(), row.pass(), row.retries(), row.recoveries(), settled, row.actions());
         if (row.status().isRetried()) {
             return new StepState.BackingOff(
                     current,

@@ -1,9 +1,10 @@
 package io.maestro.internal.kernel;
 
+import io.maestro.definition.StepId;
 import io.maestro.run.ActionRequest;
 import io.maestro.run.RunStatus;
 import java.time.Instant;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /** Something that has happened to a run. */
 public sealed interface RunEvent {
@@ -32,10 +33,10 @@ public sealed interface RunEvent {
     /**
      * Somebody asks something of the run or of a step.
      *
-     * @param step the number of the step, or empty if it is asked of the run
+     * @param step the step, or empty if it is asked of the run
      * @param request what is asked for, by whom and why
      */
-    record ActionAsked(OptionalInt step, ActionRequest request, Instant at) implements RunEvent {}
+    record ActionAsked(Optional<StepId> step, ActionRequest request, Instant at) implements RunEvent {}
 
     /** The run goes on after it was cut off and restored from its facts. */
     record Resumed(Instant at) implements RunEvent {}

@@ -277,19 +277,25 @@ public final class RunMachine {
 
         void act(RunEvent.ActionAsked asked) {
             var taken = new ActionTaken(asked.request(), at);
-            var step = asked.step();
-            answer = step.isPresent()
-                    ? ActionRules.onStep(run, graph.id(step.getAsInt()), states[step.getAsInt()], taken)
-                    : ActionRules.onRun(run, asked.request());
-            if (answer.isPresent()) {
-                return;
-            }
-            answer = Optional.of(new ActionResult.Taken(taken));
-            if (step.isPresent()) {
-                take(step.getAsInt(), new StepEvent.ActionAsked(taken));
+            if (asked.step().isEmpty()) {
+                answer = ActionRules.onRun(run, asked.request());
+                if (answer.isEmpty()) {
+                    act(taken);
+                }
             } else {
-                act(taken);
+                var number = graph.number(asked.step().get());
+                answer = number.isPresent()
+                        ? ActionRules.onStep(run, asked.step().get(), states[number.getAsInt()], taken)
+                        : Optional.of(ActionRules.onUnknown(run, asked.step().get(), taken.action(), graph));
+                if (answer.isEmpty()) {
+                    take(
+                            number.orElseThrow(),
+                            taken.action().endsSteps()
+                                    ? new StepEvent.OrderAsked(taken)
+                                    : new StepEvent.GoOnAsked(taken));
+                }
             }
+            answer = answer.or(() -> Optional.of(new ActionResult.Taken(taken)));
         }
 
         private void act(ActionTaken taken) {
@@ -302,7 +308,8 @@ public final class RunMachine {
         }
 
         private void end(ActionTaken taken, RunStatus outcome) {
-            run = run.acted(taken, run.status()).ending(new Ending(outcome, taken.toString(), at));
+            run = run.acted(taken, run.status())
+                    .ending(new Ending(outcome, taken.request().reason(), at));
             facts.add(run);
             endOpenSteps(run.ending().orElseThrow());
         }
@@ -336,7 +343,7 @@ public final class RunMachine {
                 take(step.get(), arrival(step.get()));
             }
             if (open == 0 && !run.status().isTerminal()) {
-                run = run.ended(outcome(), standing().leaves(), at);
+                run = run.ended(Outcome.of(run, states), standing().leaves(), at);
                 facts.add(run);
                 commands.add(new Command.CancelTimer(Timer.ofRun()));
             }
@@ -421,34 +428,5 @@ public final class RunMachine {
                     ? Decision.NOTHING
                     : new Decision(facts, dropped, commands, answer);
         }
-    }
-
-    /** How the run ends: what weighs most of its steps' ends and of what was asked for (spec: runtime, section 4.1). */
-    private RunStatus outcome() {
-        boolean timedOut = false;
-        boolean stopped = false;
-        boolean through = true;
-        for (var state : states) {
-            if (state instanceof Finished finished) {
-                switch (finished.status()) {
-                    case FATALLY_FAILED, INTERNALLY_FAILED -> {
-                        return RunStatus.FAILED;
-                    }
-                    case TIMED_OUT -> timedOut = true;
-                    case STOPPED -> stopped = true;
-                    default -> {}
-                }
-            } else {
-                through = false;
-            }
-        }
-        var asked = through ? Optional.<RunStatus>empty() : run.ending().map(Ending::outcome);
-        if (asked.equals(Optional.of(RunStatus.FAILED)) || run.isKilled() && (timedOut || stopped)) {
-            return RunStatus.FAILED;
-        }
-        if (timedOut || asked.equals(Optional.of(RunStatus.TIMED_OUT))) {
-            return RunStatus.TIMED_OUT;
-        }
-        return stopped || asked.isPresent() ? RunStatus.STOPPED : RunStatus.SUCCEEDED;
     }
 }

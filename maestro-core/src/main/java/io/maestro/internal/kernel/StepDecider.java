@@ -3,7 +3,6 @@ package io.maestro.internal.kernel;
 import static io.maestro.internal.kernel.StepDecision.stay;
 import static io.maestro.internal.kernel.StepDecision.to;
 
-import io.maestro.internal.kernel.StepEvent.ActionAsked;
 import io.maestro.internal.kernel.StepEvent.Answered;
 import io.maestro.internal.kernel.StepEvent.Arrival;
 import io.maestro.internal.kernel.StepEvent.Broke;
@@ -11,10 +10,12 @@ import io.maestro.internal.kernel.StepEvent.ConditionsBroke;
 import io.maestro.internal.kernel.StepEvent.ConditionsKnown;
 import io.maestro.internal.kernel.StepEvent.EndAsked;
 import io.maestro.internal.kernel.StepEvent.Failed;
+import io.maestro.internal.kernel.StepEvent.GoOnAsked;
 import io.maestro.internal.kernel.StepEvent.NotBegun;
 import io.maestro.internal.kernel.StepEvent.OfChildren;
 import io.maestro.internal.kernel.StepEvent.OfEffects;
 import io.maestro.internal.kernel.StepEvent.Opened;
+import io.maestro.internal.kernel.StepEvent.OrderAsked;
 import io.maestro.internal.kernel.StepEvent.Reached;
 import io.maestro.internal.kernel.StepEvent.ReachedBefore;
 import io.maestro.internal.kernel.StepEvent.ReadyToCommit;
@@ -100,7 +101,8 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case OfEffects ofEffects -> ofEffects.attempt() != current;
             case Arrival arrival -> false;
             case EndAsked asked -> false;
-            case ActionAsked asked -> false;
+            case OrderAsked asked -> false;
+            case GoOnAsked asked -> false;
             case Resumed resumed -> false;
         };
     }
@@ -116,8 +118,9 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case OfEffects e -> stay(state);
             case TimerFired e -> stay(state);
             case EndAsked e -> stay(state);
-            case ActionAsked e -> stay(state);
+            case OrderAsked e -> stay(state);
             case Resumed e -> stay(state);
+            case GoOnAsked e -> stay(state);
         };
     }
 
@@ -159,20 +162,21 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
                 ends().ordered(state, state.params(), state.current().order().get(), e.at());
             case Resumed e ->
                 rules.startsAreRecorded() ? effects().cutOff(state, e.at()) : recover(state.current(), state, e.at());
-            case ActionAsked e -> ends().ordered(acted(state, e), state.params(), e.taken(), e.at());
+            case OrderAsked e -> ends().ordered(acted(state, e), state.params(), e.taken(), e.at());
             case EndAsked e -> to(StepEnds.ended(state, state.params(), e.status(), e.reason(), e.at()));
             case Report e -> onStale(state, e);
             case TimerFired e -> stay(state);
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
             case Arrival e -> stay(state);
+            case GoOnAsked e -> stay(state);
         };
     }
 
     private StepDecision onUnbegun(Unbegun state, StepEvent event) {
         return switch (event) {
             case Resumed e -> start(state.current(), e.at());
-            case ActionAsked e -> ends().ordered(state.current().acted(e.taken()), e.taken(), e.at());
+            case OrderAsked e -> ends().ordered(state.current().acted(e.taken()), e.taken(), e.at());
             case EndAsked e ->
                 to(ends().notStarted(state.current(), e.status(), Optional.of(StepError.of(e.reason())), e.at()));
             case Report e -> onStale(state, e);
@@ -180,6 +184,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
             case Arrival e -> stay(state);
+            case GoOnAsked e -> stay(state);
         };
     }
 
@@ -201,7 +206,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
                 };
             case EndAsked e ->
                 interrupt(state, new Asked(e.status(), e.reason()), e.at()).with(timers().cancelTimeout(state));
-            case ActionAsked e ->
+            case OrderAsked e ->
                 interrupt(acted(state, e), new Ordered(e.taken()), e.at()).with(timers().cancelTimeout(state));
             case Resumed e -> start(state.current(), e.at());
             case ConditionsKnown e -> stay(state);
@@ -210,6 +215,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
             case Arrival e -> stay(state);
+            case GoOnAsked e -> stay(state);
         };
     }
 
@@ -244,10 +250,11 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
                 to(StepEnds.ended(state, state.params(), e.status(), e.reason(), e.at()))
                         .with(cancelTimers(state))
                         .with(stopJob(state, state.params(), state.jobId()));
-            case ActionAsked e ->
+            case OrderAsked e ->
                 ends().ordered(acted(state, e), state.params(), e.taken(), e.at())
-                        .with(cancelTimers(state))
-                        .with(stopJob(state, state.params(), state.jobId()));
+                        // Whoever stops the job must not interrupt the evaluation of conditions.
+                        .after(stopJob(state, state.params(), state.jobId()))
+                        .with(cancelTimers(state));
             case Resumed e ->
                 stay(state, timers().set(Timer.Kind.POLL, state.attempt(), state.pollAt()))
                         .with(timers().setTimeout(state.attempt(), state.startedAt()));
@@ -258,6 +265,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
             case Arrival e -> stay(state);
+            case GoOnAsked e -> stay(state);
         };
     }
 
@@ -287,7 +295,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
                     case TIMEOUT, RETRY, POLL -> stay(state);
                 };
             case EndAsked e -> to(new Ending(state.current(), state.startedAt(), new Asked(e.status(), e.reason())));
-            case ActionAsked e ->
+            case OrderAsked e ->
                 to(new Ending(state.current().acted(e.taken()), state.startedAt(), new Ordered(e.taken())));
             case Resumed e -> settle(state, state.params(), e.at());
             case Opened e -> settle(state, e.params(), e.at()).with(cancelGrace(state));
@@ -297,6 +305,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
             case Arrival e -> stay(state);
+            case GoOnAsked e -> stay(state);
         };
     }
 
@@ -306,7 +315,8 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case ConditionsBroke e ->
                 to(StepEnds.notConcluded(state, e.params(), StepStatus.INTERNALLY_FAILED, e.error(), e.at()));
             case EndAsked e -> notConcluded(state, state.current(), e.status(), e.reason(), e.at());
-            case ActionAsked e ->
+            case OrderAsked e
+            when e.taken().action() == Action.STOP ->
                 notConcluded(
                         state,
                         state.current().acted(e.taken()),
@@ -326,6 +336,8 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case TimerFired e -> stay(state);
             case Arrival e -> stay(state);
             case Resumed e -> ends().conclude(state, e.at());
+            case OrderAsked e -> stay(state);
+            case GoOnAsked e -> stay(state);
         };
     }
 
@@ -350,9 +362,8 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
                                         Optional.of(StepError.of(e.reason())),
                                         e.at()),
                         timers().cancel(Timer.Kind.RETRY, state.attempt()));
-            case ActionAsked e
-            when e.taken().action() == Action.RETRY -> to(state.retriedAt(e.taken()), retry(state, e.at()));
-            case ActionAsked e ->
+            case GoOnAsked e -> to(state.retriedAt(e.taken()), retry(state, e.at()));
+            case OrderAsked e ->
                 ends().ordered(state.current().again(state.kind()).acted(e.taken()), e.taken(), e.at())
                         .with(List.of(timers().cancel(Timer.Kind.RETRY, state.attempt())));
             case Resumed e -> stay(state, retry(state, state.until()));
@@ -407,21 +418,17 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
         return List.of(timers().cancel(Timer.Kind.GRACE, state.attempt()));
     }
 
-    private static Running acted(Running state, ActionAsked event) {
+    private static Running acted(Running state, OrderAsked event) {
         return new Running(state.current().acted(event.taken()), state.startedAt());
     }
 
-    private static CutOff acted(CutOff state, ActionAsked event) {
+    private static CutOff acted(CutOff state, OrderAsked event) {
         return new CutOff(state.current().acted(event.taken()), state.startedAt());
     }
 
-    private static Parked acted(Parked state, ActionAsked event) {
+    private static Parked acted(Parked state, OrderAsked event) {
         return new Parked(
-                state.current().acted(event.taken()),
-                state.startedAt(),
-                state.params(),
-                state.jobId(),
-                state.pollAt());
+                state.current().acted(event.taken()), state.startedAt(), state.params(), state.jobId(), state.pollAt());
     }
 
     private StepEnds ends() {

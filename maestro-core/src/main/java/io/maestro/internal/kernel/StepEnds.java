@@ -52,8 +52,15 @@ record StepEnds(int step, StepRules rules) {
     /** Ends an attempt that the run goes on after, once its conditions are known. */
     StepDecision completed(Open state, Map<String, EvaluatedParam> params, Optional<StepError> error, Instant at) {
         if (rules.conditional()) {
-            return conclude(new Concluding(
-                    state.current(), outcome(error), Optional.of(state.startedAt()), params, state.children(), error), at);
+            return conclude(
+                    new Concluding(
+                            state.current(),
+                            outcome(error),
+                            Optional.of(state.startedAt()),
+                            params,
+                            state.children(),
+                            error),
+                    at);
         }
         return to(finished(state, outcome(error), params, Optional.empty(), error, rules.allTrue(), at));
     }

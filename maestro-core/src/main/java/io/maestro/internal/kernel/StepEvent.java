@@ -171,8 +171,16 @@ public sealed interface StepEvent {
      */
     record EndAsked(StepStatus status, String reason, Instant at) implements StepEvent {}
 
-    /** Somebody asks something of the step, and it is allowed. */
-    record ActionAsked(ActionTaken taken) implements StepEvent {
+    /** Somebody asks for the step to end, and it is allowed. */
+    record OrderAsked(ActionTaken taken) implements StepEvent {
+        @Override
+        public Instant at() {
+            return taken.at();
+        }
+    }
+
+    /** Somebody asks for the step to go on instead of waiting, and it is allowed. */
+    record GoOnAsked(ActionTaken taken) implements StepEvent {
         @Override
         public Instant at() {
             return taken.at();

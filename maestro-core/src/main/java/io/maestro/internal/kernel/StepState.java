@@ -200,8 +200,7 @@ sealed interface StepState {
             implements Tried {
         /** Returns this state when somebody has asked for the next attempt to start now. */
         BackingOff retriedAt(ActionTaken taken) {
-            return new BackingOff(
-                    current.acted(taken), startedAt, params, kind, error, failedAt, taken.at());
+            return new BackingOff(current.acted(taken), startedAt, params, kind, error, failedAt, taken.at());
         }
     }
 

@@ -112,8 +112,7 @@ final class RandomFacts {
     }
 
     private List<ActionTaken> actions() {
-        return maybe(() -> new ActionTaken(
-                        new ActionRequest(text(), oneOf(Action.values()), text(), text()), time()))
+        return maybe(() -> new ActionTaken(new ActionRequest(text(), oneOf(Action.values()), text(), text()), time()))
                 .stream()
                 .toList();
     }
