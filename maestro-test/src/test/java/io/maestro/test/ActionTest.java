@@ -175,7 +175,8 @@ class ActionTest {
         gate.awaitArrival();
 
         assertTaken(run.step("k").skip("ann", "not today"));
-        bench.awaitEnd(run);
+        bench.clock.advance(Duration.ofSeconds(30));
+        run.await();
         gate.open();
         bench.clock.settle();
 
@@ -421,6 +422,7 @@ class ActionTest {
         var run = twoBranches(FailureMode.FAIL_AFTER_RUNNING);
         run.step("k").skip("ann", "not today");
         bench.clock.settle();
+        bench.clock.advance(Duration.ofSeconds(1));
         run.kill("bob", "enough");
         bench.awaitEnd(run);
 
