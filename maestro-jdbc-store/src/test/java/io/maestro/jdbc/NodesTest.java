@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maestro.Maestro;
 import io.maestro.dsl.Workflow;
-import io.maestro.run.RunId;
 import io.maestro.run.ActionResult;
+import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepStatus;
 import io.maestro.step.StepContext;

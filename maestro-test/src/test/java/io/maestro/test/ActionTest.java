@@ -140,8 +140,8 @@ class ActionTest {
 
         assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(Bench.statuses(run)).isEqualTo(Map.of("k", SKIPPED, "yes", SUCCEEDED, "no", UNSATISFIED));
-        assertThat(Bench.attempts(run, "yes").getLast().params().get("seen").value())
-                .isEqualTo(ParamValue.of(42));
+        assertThat(Bench.attempts(run, "yes").getLast().params())
+                .hasEntrySatisfying("seen", seen -> assertThat(seen.value()).isEqualTo(ParamValue.of(42)));
     }
 
     @Test
@@ -331,7 +331,8 @@ class ActionTest {
     @Test
     void an_iteration_that_is_killed_fails_its_loop() {
         var body = sleeping(Flow.of("body"), "inner", 60);
-        var run = bench.start(Flow.of("w").foreach("loop", 1, Map.of("i", new ParamValue.LongArray(List.of(1L, 2L, 3L))), body));
+        var run = bench.start(Flow.of("w")
+                .foreach("loop", 1, Map.of("i", new ParamValue.LongArray(List.of(1L, 2L, 3L))), body));
         bench.clock.settle();
 
         assertTaken(run.child("loop", 1).orElseThrow().kill("ann", "enough"));

@@ -41,7 +41,9 @@ record Acts(VirtualHost host) {
     /** The attempt that was asked: where the step waited for its next one, the one before. */
     private static int attempt(ActionResult.Taken taken, RunHandle run, String step) {
         var newest = run.step(step).attempt().orElseThrow();
-        boolean isNext = newest.startedAt().isEmpty() && newest.attempt() > 1 && newest.actions().contains(taken.action());
+        boolean isNext = newest.startedAt().isEmpty()
+                && newest.attempt() > 1
+                && newest.actions().contains(taken.action());
         return isNext ? newest.attempt() - 1 : newest.attempt();
     }
 

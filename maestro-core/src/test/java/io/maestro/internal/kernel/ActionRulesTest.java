@@ -106,8 +106,7 @@ class ActionRulesTest {
         var states = Samples.states();
         var order = Samples.taken(Action.KILL);
         states.put(
-                "Ending ordered",
-                new StepState.Ending(Samples.SECOND.acted(order), T0, new StepState.Ordered(order)));
+                "Ending ordered", new StepState.Ending(Samples.SECOND.acted(order), T0, new StepState.Ordered(order)));
         var lines = states.entrySet().stream()
                 .map(state -> line(
                         state.getKey(),
