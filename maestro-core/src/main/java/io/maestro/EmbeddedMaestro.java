@@ -113,6 +113,11 @@ final class EmbeddedMaestro implements Maestro {
     }
 
     @Override
+    public Breakpoints breakpoints() {
+        return new EngineBreakpoints(engine, store);
+    }
+
+    @Override
     public Health health() {
         return new Health(
                 engine.outage().map(outage -> new Health.Outage(outage.since(), outage.reason())),

@@ -169,6 +169,16 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
     }
 
     @Override
+    public ActionResult pause(String by, String reason) {
+        return act(Optional.empty(), Action.PAUSE, by, reason);
+    }
+
+    @Override
+    public ActionResult resume(String by, String reason) {
+        return act(Optional.empty(), Action.RESUME, by, reason);
+    }
+
+    @Override
     public StepHandle step(String step) {
         return new EngineStepHandle(this, new StepId(step));
     }

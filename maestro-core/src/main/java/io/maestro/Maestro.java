@@ -146,6 +146,13 @@ public interface Maestro extends AutoCloseable {
     PendingRun start(String workflow, StartRequest request, HostTransaction transaction);
 
     /**
+     * Returns the breakpoints, where steps pause.
+     *
+     * @return the breakpoints of all that share the store
+     */
+    Breakpoints breakpoints();
+
+    /**
      * Tells how this Maestro is, for the checks of the host.
      *
      * @return how it is now

@@ -181,6 +181,32 @@ public interface RunHandle {
     ActionResult kill(String by, String reason);
 
     /**
+     * Asks for the run to be paused: what runs goes on, and nothing further begins, be it a step, its next attempt or an iteration, until it
+     * is resumed or ended. Iterations and subworkflows that have begun are runs of their own and go on. The run's timeout is not
+     * paused.
+     *
+     * @param by who asks
+     * @param reason why
+     * @return what came of it; if it is taken, it is recorded
+     * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up, or was closed before its end
+     * @throws io.maestro.run.RunNotHereException if the run has not ended and nobody advances it, because its
+     *     workflow is not registered
+     */
+    ActionResult pause(String by, String reason);
+
+    /**
+     * Asks for a paused run to go on.
+     *
+     * @param by who asks
+     * @param reason why
+     * @return what came of it; if it is taken, it is recorded
+     * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up, or was closed before its end
+     * @throws io.maestro.run.RunNotHereException if the run has not ended and nobody advances it, because its
+     *     workflow is not registered
+     */
+    ActionResult resume(String by, String reason);
+
+    /**
      * Returns the grip on a step of the run.
      *
      * @param step the id of the step; whether there is such a step is known when something is asked of it

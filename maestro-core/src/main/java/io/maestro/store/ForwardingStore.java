@@ -1,5 +1,7 @@
 package io.maestro.store;
 
+import io.maestro.run.SetBreakpoint;
+import io.maestro.run.Breakpoint;
 import static java.util.Objects.requireNonNull;
 
 import io.maestro.definition.JobTemplate;
@@ -122,6 +124,26 @@ public abstract class ForwardingStore implements Store {
     @Override
     public List<WakeUp> sleeping(WorkflowId workflow, Optional<WakeUp> after, int limit) {
         return store.sleeping(workflow, after, limit);
+    }
+
+    @Override
+    public void setBreakpoint(SetBreakpoint breakpoint) {
+        store.setBreakpoint(breakpoint);
+    }
+
+    @Override
+    public boolean removeBreakpoint(Breakpoint breakpoint) {
+        return store.removeBreakpoint(breakpoint);
+    }
+
+    @Override
+    public List<SetBreakpoint> breakpoints() {
+        return store.breakpoints();
+    }
+
+    @Override
+    public List<StepAttempt> paused(WorkflowId workflow, StepId step) {
+        return store.paused(workflow, step);
     }
 
     @Override

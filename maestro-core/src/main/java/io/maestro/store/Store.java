@@ -5,7 +5,9 @@ import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.run.Breakpoint;
 import io.maestro.run.RunId;
+import io.maestro.run.SetBreakpoint;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
@@ -190,6 +192,37 @@ public interface Store extends AutoCloseable {
      * @return the rows, each with a time, in the ascending order of their times, and of their ids where these are the same
      */
     List<WakeUp> sleeping(WorkflowId workflow, Optional<WakeUp> after, int limit);
+
+    /**
+     * Keeps a breakpoint; one at the same place is replaced.
+     *
+     * @param breakpoint where, by whom and why
+     */
+    void setBreakpoint(SetBreakpoint breakpoint);
+
+    /**
+     * Forgets a breakpoint.
+     *
+     * @param breakpoint where it is
+     * @return false if there is none right there
+     */
+    boolean removeBreakpoint(Breakpoint breakpoint);
+
+    /**
+     * Returns all breakpoints. There are few, and an engine asks twice a second at most.
+     *
+     * @return those that are set, in no order
+     */
+    List<SetBreakpoint> breakpoints();
+
+    /**
+     * Returns the attempts of a step that pause, in all runs of a workflow that have not ended. It may look at each of these runs.
+     *
+     * @param workflow the workflow, or the one that has the loop whose iterations the runs are
+     * @param step the step
+     * @return the attempts that are {@link io.maestro.run.StepStatus#PAUSED}, in no order
+     */
+    List<StepAttempt> paused(WorkflowId workflow, StepId step);
 
     /**
      * Returns what the store does for processes that share it.

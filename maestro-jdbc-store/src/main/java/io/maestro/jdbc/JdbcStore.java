@@ -1,5 +1,7 @@
 package io.maestro.jdbc;
 
+import io.maestro.run.SetBreakpoint;
+import io.maestro.run.Breakpoint;
 import static java.util.Objects.requireNonNull;
 
 import io.maestro.definition.JobTemplate;
@@ -12,6 +14,7 @@ import io.maestro.jdbc.internal.sql.OpenTransaction;
 import io.maestro.jdbc.internal.sql.Sessions;
 import io.maestro.jdbc.internal.sql.Transactions;
 import io.maestro.jdbc.internal.table.Attempts;
+import io.maestro.jdbc.internal.table.Breakpoints;
 import io.maestro.jdbc.internal.table.Commits;
 import io.maestro.jdbc.internal.table.Definitions;
 import io.maestro.jdbc.internal.table.Identity;
@@ -91,6 +94,7 @@ public final class JdbcStore implements Store {
      * @param iterations sums up runs
      * @param wakeUps the runs that sleep
      * @param purging deletes runs
+     * @param breakpoints the breakpoints
      */
     record Tables(
             ValueCodec values,
@@ -99,7 +103,8 @@ public final class JdbcStore implements Store {
             Attempts attempts,
             Iterations iterations,
             WakeUps wakeUps,
-            Purging purging) {}
+            Purging purging,
+            Breakpoints breakpoints) {}
 
     JdbcStore(
             Sessions sessions,
@@ -214,6 +219,26 @@ public final class JdbcStore implements Store {
     private static boolean concernsOthers(Commit commit) {
         return !commit.messages().isEmpty()
                 || commit.newRuns().stream().anyMatch(run -> run.place() == NewRun.Place.ANYWHERE);
+    }
+
+    @Override
+    public void setBreakpoint(SetBreakpoint breakpoint) {
+        transactions.writeAtOnce(handle -> tables.breakpoints().put(handle, breakpoint));
+    }
+
+    @Override
+    public boolean removeBreakpoint(Breakpoint breakpoint) {
+        return transactions.writeAtOnce(handle -> tables.breakpoints().remove(handle, breakpoint));
+    }
+
+    @Override
+    public List<SetBreakpoint> breakpoints() {
+        return transactions.read(handle -> tables.breakpoints().all(handle));
+    }
+
+    @Override
+    public List<StepAttempt> paused(WorkflowId workflow, StepId step) {
+        return transactions.read(handle -> tables.attempts().paused(handle, workflow, step));
     }
 
     @Override

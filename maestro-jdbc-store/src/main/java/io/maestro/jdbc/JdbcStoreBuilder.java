@@ -20,6 +20,7 @@ import io.maestro.jdbc.internal.sql.PostgresDialect;
 import io.maestro.jdbc.internal.sql.Sessions;
 import io.maestro.jdbc.internal.sql.Transactions;
 import io.maestro.jdbc.internal.table.Attempts;
+import io.maestro.jdbc.internal.table.Breakpoints;
 import io.maestro.jdbc.internal.table.Commits;
 import io.maestro.jdbc.internal.table.Definitions;
 import io.maestro.jdbc.internal.table.Identity;
@@ -283,7 +284,8 @@ public final class JdbcStoreBuilder {
                 attempts,
                 new Iterations(names),
                 new WakeUps(names),
-                new Purging(names));
+                new Purging(names),
+                new Breakpoints(names));
         return new JdbcStore(
                 parts.sessions(),
                 parts.claim(),

@@ -19,6 +19,7 @@ import io.maestro.step.ValueTypes;
 import io.maestro.step.WorkflowCode;
 import io.maestro.store.Message;
 import io.maestro.time.TimeSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,7 @@ public final class Engine implements AutoCloseable {
     private final Elsewhere elsewhere;
     private final Purging purging;
     private final Shutdown shutdown = new Shutdown(this);
+    private final BreakpointWatch breakpoints;
 
     /**
      * Creates an engine that advances nothing yet.
@@ -68,6 +70,7 @@ public final class Engine implements AutoCloseable {
         }
         this.listeners = Listeners.of(settings.listeners());
         this.purging = new Purging(this, settings.retentions());
+        this.breakpoints = new BreakpointWatch(store);
         this.elsewhere = new Elsewhere(this, store);
         elsewhere.begin();
     }
@@ -81,6 +84,7 @@ public final class Engine implements AutoCloseable {
      */
     public Registered register(WorkflowDefinition definition, WorkflowCode code) {
         var registered = catalog.register(definition, code);
+        breakpoints.refresh();
         resumeRunsOf(definition.id());
         purging.registered(definition.id());
         return registered;
@@ -197,6 +201,15 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
+     * Returns what is known of breakpoints.
+     *
+     * @return the breakpoints
+     */
+    public BreakpointWatch breakpoints() {
+        return breakpoints;
+    }
+
+    /**
      * Returns the end of a run that this engine advances, whether it is in memory or sleeps.
      *
      * @param runId the run
@@ -248,6 +261,15 @@ public final class Engine implements AutoCloseable {
     /** Tells whether the engine was closed. */
     public boolean isClosed() {
         return shutdown.isCutOff();
+    }
+
+    /**
+     * Returns what time it is.
+     *
+     * @return the time by the engine's clock
+     */
+    public Instant now() {
+        return time().instant();
     }
 
     TimeSource time() {

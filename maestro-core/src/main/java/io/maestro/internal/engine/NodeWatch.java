@@ -64,6 +64,7 @@ final class NodeWatch {
     private final Map<String, CompletableFuture<Void>> requests = new ConcurrentHashMap<>();
     private final Semaphore calls = new Semaphore(0);
     private final ConcurrentLinkedQueue<Runnable> afterwards = new ConcurrentLinkedQueue<>();
+    private long refreshedAt = System.nanoTime();
     private volatile boolean closed;
 
     NodeWatch(Engine engine, Nodes nodes) {
@@ -194,6 +195,7 @@ final class NodeWatch {
         }
         awaited.keySet().forEach(this::tellEnd);
         tellTakenIn();
+        refreshBreakpoints();
     }
 
     private void forgetSettled() {
@@ -282,6 +284,13 @@ final class NodeWatch {
                 yield process.settled();
             }
         };
+    }
+
+    private void refreshBreakpoints() {
+        if (System.nanoTime() - refreshedAt >= PERIOD.toNanos()) {
+            engine.breakpoints().refresh();
+            refreshedAt = System.nanoTime();
+        }
     }
 
     private void tellTakenIn() {

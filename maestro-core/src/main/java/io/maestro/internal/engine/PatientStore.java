@@ -1,5 +1,7 @@
 package io.maestro.internal.engine;
 
+import io.maestro.run.SetBreakpoint;
+import io.maestro.run.Breakpoint;
 import io.maestro.definition.JobTemplate;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
@@ -261,6 +263,29 @@ public final class PatientStore implements Store {
     @Override
     public List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit) {
         return patiently(() -> store.unfinished(workflow, after, limit));
+    }
+
+    @Override
+    public void setBreakpoint(SetBreakpoint breakpoint) {
+        patiently(() -> {
+            store.setBreakpoint(breakpoint);
+            return breakpoint;
+        });
+    }
+
+    @Override
+    public boolean removeBreakpoint(Breakpoint breakpoint) {
+        return patiently(() -> store.removeBreakpoint(breakpoint));
+    }
+
+    @Override
+    public List<SetBreakpoint> breakpoints() {
+        return patiently(store::breakpoints);
+    }
+
+    @Override
+    public List<StepAttempt> paused(WorkflowId workflow, StepId step) {
+        return patiently(() -> store.paused(workflow, step));
     }
 
     /** Who asks these has his own patience. */

@@ -121,6 +121,9 @@ public final class ActionRules {
             case StepState.Concluding s ->
                 Optional.of(refused(
                         action, name, "its work is over and its conditions are being evaluated", Set.of(Action.STOP)));
+            case StepState.Tried s
+            when !action.endsSteps() && run.status() == RunStatus.PAUSED ->
+                Optional.of(refused(action, name, "the run is paused", Set.of()));
             case StepState.Tried s -> byStatus(Projection.status(s), action, name);
         };
     }

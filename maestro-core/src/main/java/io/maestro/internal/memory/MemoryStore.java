@@ -1,5 +1,7 @@
 package io.maestro.internal.memory;
 
+import io.maestro.run.SetBreakpoint;
+import io.maestro.run.Breakpoint;
 import io.maestro.definition.JobTemplate;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
@@ -13,6 +15,7 @@ import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.StepStatus;
 import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
@@ -55,6 +58,7 @@ public final class MemoryStore implements Store {
     private final ConcurrentHashMap<RunId, RunRows> rows = new ConcurrentHashMap<>();
     private final ConcurrentNavigableMap<RunId, RunRows> ordered = new ConcurrentSkipListMap<>();
     private final ConcurrentHashMap<Cause, ConcurrentLinkedQueue<RunId>> children = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Breakpoint, SetBreakpoint> breakpoints = new ConcurrentHashMap<>();
     private final SleepingRuns sleeping = new SleepingRuns();
     private final Ends ends = new Ends();
     private final ConcurrentLinkedQueue<RunId> ended = new ConcurrentLinkedQueue<>();
@@ -413,6 +417,31 @@ public final class MemoryStore implements Store {
     @Override
     public List<WakeUp> sleeping(WorkflowId workflow, Optional<WakeUp> after, int limit) {
         return sleeping.page(workflow, after, limit);
+    }
+
+    @Override
+    public void setBreakpoint(SetBreakpoint breakpoint) {
+        breakpoints.put(breakpoint.breakpoint(), breakpoint);
+    }
+
+    @Override
+    public boolean removeBreakpoint(Breakpoint breakpoint) {
+        return breakpoints.remove(breakpoint) != null;
+    }
+
+    @Override
+    public List<SetBreakpoint> breakpoints() {
+        return List.copyOf(breakpoints.values());
+    }
+
+    @Override
+    public List<StepAttempt> paused(WorkflowId workflow, StepId step) {
+        return ordered.values().stream()
+                .filter(rows -> !rows.run().status().isTerminal()
+                        && rows.run().definition().workflow().equals(workflow))
+                .flatMap(rows -> rows.newestAttempt(step).stream())
+                .filter(attempt -> attempt.status() == StepStatus.PAUSED)
+                .toList();
     }
 
     @Override

@@ -103,6 +103,20 @@ create table if not exists {wake_up} (
 
 create index if not exists {index:wake_up_due} on {wake_up} (workflow_id, wake_at, instance, run);
 
+-- Where attempts of steps pause before their work begins; 0 stands for all.
+create table if not exists {breakpoint} (
+  workflow_id varchar(128) not null,
+  step_id     varchar(128) not null,
+  version     bigint       not null,
+  instance    bigint       not null,
+  run         bigint       not null,
+  attempt     integer      not null,
+  set_by      varchar      not null,
+  reason      varchar      not null,
+  set_at      timestamp(6) with time zone not null,
+  primary key (workflow_id, step_id, version, instance, run, attempt)
+);
+
 -- For people: which step of which run stands how.
 create or replace view {step} as
 select r.workflow_id, r.instance, r.run, r.status as run_status,

@@ -102,6 +102,20 @@ create table {wake_up} (
 
 create index {index:wake_up_due} on {wake_up} (workflow_id, wake_at, instance, run);
 
+-- Where attempts of steps pause before their work begins; 0 stands for all.
+create table {breakpoint} (
+  workflow_id varchar(128) collate "C" not null,
+  step_id     varchar(128) collate "C" not null,
+  version     bigint       not null,
+  instance    bigint       not null,
+  run         bigint       not null,
+  attempt     integer      not null,
+  set_by      text         not null,
+  reason      text         not null,
+  set_at      timestamptz  not null,
+  primary key (workflow_id, step_id, version, instance, run, attempt)
+);
+
 -- For people: which step of which run stands how.
 create view {step} as
 select r.workflow_id, r.instance, r.run, r.status as run_status,
