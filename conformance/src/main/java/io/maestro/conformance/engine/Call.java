@@ -18,6 +18,23 @@ sealed interface Call {
     /** Asks for an action on the newest run of an instance, or on a step of it. */
     record Act(String workflow, long instance, Optional<String> step, Action action) implements Call {}
 
+    /**
+     * Sets a breakpoint, or removes it.
+     *
+     * @param special whether it is for some runs only
+     */
+    record Break(Change change, String workflow, String step, boolean special) implements Call {}
+
+    /** What is done to a breakpoint. */
+    enum Change {
+        SET,
+        REMOVE,
+        REMOVE_AND_RESUME
+    }
+
+    /** Has an attempt go on that is paused. */
+    record Resume(String workflow, long instance, long run, String step, int attempt) implements Call {}
+
     /** Does something again each second as long as it is answered in a way. */
     record Retried(Call call, int whileHttp, Duration limit) implements Call {}
 
@@ -46,6 +63,12 @@ sealed interface Call {
     record NotYet(Feature feature) implements Call {}
 
     Pattern START = Pattern.compile("/api/v3/workflows/([^/]+)/versions/(?:latest|active|default)/actions/start");
+    Pattern RESUME = Pattern.compile("/api/v3/workflows/steps/breakpoints/([^/]+)/instances/(\\d+)/runs/(\\d+)"
+            + "/steps/([^/]+)/attempts/(\\d+)/actions/resume");
+    Pattern REMOVE = Pattern.compile("/api/v3/workflows/steps/breakpoints\\?workflowId=([^&]+)&stepId=([^&]+)"
+            + "(?:&resume=(true|false))?");
+    String BREAKPOINTS = "/api/v3/workflows/steps/breakpoints";
+    Set<String> OF_ALL = Set.of("workflow_id", "step_id");
     Pattern ACT =
             Pattern.compile("/api/v3/workflows/([^/]+)/instances/(\\d+)(?:/steps/([^/]+))?/actions/(stop|kill|skip)");
     Set<String> KNOWN_IN_START = Set.of("initiator", "run_params");
@@ -55,6 +78,8 @@ sealed interface Call {
         return switch (this) {
             case Start start -> Optional.of(start.workflow());
             case Act act -> Optional.of(act.workflow());
+            case Break at -> Optional.of(at.workflow());
+            case Resume resume -> Optional.of(resume.workflow());
             case Retried retried -> retried.call().about();
             case AwaitRun await -> Optional.of(await.workflow());
             case AwaitStep await -> Optional.of(await.workflow());
@@ -124,6 +149,28 @@ sealed interface Call {
         var start = START.matcher(path);
         if (start.matches() && KNOWN_IN_START.containsAll(call.path("body").propertyNames())) {
             return new Start(start.group(1), call.path("body").path("run_params"));
+        }
+        var resume = RESUME.matcher(path);
+        if (resume.matches()) {
+            return new Resume(
+                    resume.group(1),
+                    Long.parseLong(resume.group(2)),
+                    Long.parseLong(resume.group(3)),
+                    resume.group(4),
+                    Integer.parseInt(resume.group(5)));
+        }
+        var remove = REMOVE.matcher(path);
+        if (remove.matches()) {
+            var change = "false".equals(remove.group(3)) ? Change.REMOVE : Change.REMOVE_AND_RESUME;
+            return new Break(change, remove.group(1), remove.group(2), false);
+        }
+        if (path.equals(BREAKPOINTS) && call.path("method").asString("").equals("POST")) {
+            var body = call.path("body");
+            return new Break(
+                    Change.SET,
+                    body.path("workflow_id").asString(""),
+                    body.path("step_id").asString(""),
+                    !OF_ALL.containsAll(body.propertyNames()));
         }
         // Whether the caller waits for the effect makes no difference to what it is.
         var act = ACT.matcher(path.replaceFirst("\\?blocking=\\w+$", ""));

@@ -37,6 +37,8 @@ final class Needs {
                 case Call.Start start -> starts.merge(start.workflow(), 1, Integer::sum);
                 case Call.Act act -> {}
                 case Call.Retried retried -> {}
+                case Call.Break at -> {}
+                case Call.Resume resume -> {}
                 case Call.AwaitRun await ->
                     await.run().filter(number -> number > 1).ifPresent(number -> features.add(Feature.RESTARTS));
                 case Call.AwaitStep await -> {}

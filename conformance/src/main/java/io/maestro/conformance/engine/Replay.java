@@ -97,6 +97,10 @@ final class Replay {
             case Call.Start start -> answered(() -> start(start));
             case Call.Act act -> new Acts(host).answer(act, run(act.workflow(), act.instance(), Optional.empty()));
             case Call.Retried retried -> answer(retried);
+            case Call.Break at -> new Pauses(host).answer(at);
+            case Call.Resume resume ->
+                new Pauses(host)
+                        .answer(resume, run(resume.workflow(), resume.instance(), Optional.of(resume.run())));
             case Call.AwaitRun await -> await(await);
             case Call.AwaitStep await -> await(await);
             case Call.Sleep sleep -> {

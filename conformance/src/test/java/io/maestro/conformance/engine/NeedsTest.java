@@ -31,7 +31,7 @@ class NeedsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             POST   | /api/v3/signals                                   | SIGNALS
-            POST   | /api/v3/workflows/steps/breakpoints               | BREAKPOINTS
+            GET    | /api/v3/workflows/steps/breakpoints               | BREAKPOINTS
             POST   | /api/v3/workflows/w/instances/1/actions/restart   | RESTARTS
             PUT    | /api/v3/workflows/w/instances/1/actions/unblock   | ACTIONS
             PUT    | /api/v3/workflows/w/actions/deactivate            | ACTIVATION

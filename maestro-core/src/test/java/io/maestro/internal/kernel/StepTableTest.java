@@ -76,6 +76,7 @@ class StepTableTest {
             NotReached + OrderAsked KILL = stays
             NotReached + OrderAsked SKIP = stays
             NotReached + GoOnAsked = stays
+            NotReached + Unpaused = stays
             NotReached + EndAsked = stays
             NotReached + Resumed = stays
             Running + Reached = stays
@@ -112,6 +113,7 @@ class StepTableTest {
             Running + OrderAsked KILL = Ending 2, interrupt, set GRACE +130, cancel TIMEOUT
             Running + OrderAsked SKIP = Ending 2, interrupt, set GRACE +130, cancel TIMEOUT
             Running + GoOnAsked = stays
+            Running + Unpaused = stays
             Running + EndAsked = Ending 2, interrupt, set GRACE +130, cancel TIMEOUT
             Running + Resumed = Running 2, start 2, set TIMEOUT +3700
             CutOff + Reached = stays
@@ -148,6 +150,7 @@ class StepTableTest {
             CutOff + OrderAsked KILL = Finished FATALLY_FAILED
             CutOff + OrderAsked SKIP = Concluding 2, evaluate
             CutOff + GoOnAsked = stays
+            CutOff + Unpaused = stays
             CutOff + EndAsked = Finished STOPPED
             CutOff + Resumed = Running 2, start 2, set TIMEOUT +3700
             Unbegun + Reached = stays
@@ -184,8 +187,46 @@ class StepTableTest {
             Unbegun + OrderAsked KILL = Finished FATALLY_FAILED
             Unbegun + OrderAsked SKIP = Concluding 2, evaluate
             Unbegun + GoOnAsked = stays
+            Unbegun + Unpaused = stays
             Unbegun + EndAsked = Finished STOPPED
             Unbegun + Resumed = Running 2, start 2, set TIMEOUT +3700
+            Paused + Reached = stays
+            Paused + ReachedBefore = stays
+            Paused + Unsatisfied = stays
+            Paused + Succeeded = stays
+            Paused + ReadyToCommit = stays
+            Paused + Failed USER = stays
+            Paused + Failed PLATFORM = stays
+            Paused + Failed FATAL = stays
+            Paused + Broke = stays
+            Paused + Parked = stays, stop new
+            Paused + ConditionsBroke = stays
+            Paused + ConditionsKnown = stays
+            Paused + Opened = stays
+            Paused + Answered = stays
+            Paused + ChildBegan = stays
+            Paused + ChildEnded = stays
+            Paused + ChildEnded FAILED = stays
+            Paused + ChildLost = stays
+            Paused + ChildrenFound = stays
+            Paused + Committed = stays
+            Paused + CommitLost = stays
+            Paused + CommitRefused = stays
+            Paused + NotBegun = stays
+            Paused + Judged DONE = stays
+            Paused + Judged FAILED = stays
+            Paused + Judged RUN_AGAIN = stays
+            Paused + Timer TIMEOUT = stays
+            Paused + Timer RETRY = stays
+            Paused + Timer POLL = stays
+            Paused + Timer GRACE = stays
+            Paused + OrderAsked STOP = Finished STOPPED
+            Paused + OrderAsked KILL = Finished FATALLY_FAILED
+            Paused + OrderAsked SKIP = Concluding 2, evaluate
+            Paused + GoOnAsked = Running 2, start 2, set TIMEOUT +3700
+            Paused + Unpaused = stays
+            Paused + EndAsked = Finished STOPPED
+            Paused + Resumed = stays
             InDoubt + Reached = stays
             InDoubt + ReachedBefore = stays
             InDoubt + Unsatisfied = stays
@@ -220,6 +261,7 @@ class StepTableTest {
             InDoubt + OrderAsked KILL = Finished FATALLY_FAILED
             InDoubt + OrderAsked SKIP = Concluding 2, evaluate
             InDoubt + GoOnAsked = stays
+            InDoubt + Unpaused = stays
             InDoubt + EndAsked = Finished STOPPED
             InDoubt + Resumed = stays
             Committing + Reached = stays
@@ -256,6 +298,7 @@ class StepTableTest {
             Committing + OrderAsked KILL = stays
             Committing + OrderAsked SKIP = stays
             Committing + GoOnAsked = stays
+            Committing + Unpaused = stays
             Committing + EndAsked = Committing 2
             Committing + Resumed = stays
             Committing asked + Reached = stays
@@ -292,6 +335,7 @@ class StepTableTest {
             Committing asked + OrderAsked KILL = stays
             Committing asked + OrderAsked SKIP = stays
             Committing asked + GoOnAsked = stays
+            Committing asked + Unpaused = stays
             Committing asked + EndAsked = Committing 2
             Committing asked + Resumed = stays
             Parked + Reached = stays
@@ -328,6 +372,7 @@ class StepTableTest {
             Parked + OrderAsked KILL = Finished FATALLY_FAILED, stop job, cancel POLL, cancel TIMEOUT
             Parked + OrderAsked SKIP = Concluding 2, stop job, evaluate, cancel POLL, cancel TIMEOUT
             Parked + GoOnAsked = stays
+            Parked + Unpaused = stays
             Parked + EndAsked = Finished STOPPED, cancel POLL, cancel TIMEOUT, stop job
             Parked + Resumed = stays, set POLL +7, set TIMEOUT +3600
             Ending asked + Reached = stays
@@ -364,6 +409,7 @@ class StepTableTest {
             Ending asked + OrderAsked KILL = Ending 2
             Ending asked + OrderAsked SKIP = Ending 2
             Ending asked + GoOnAsked = stays
+            Ending asked + Unpaused = stays
             Ending asked + EndAsked = Ending 2
             Ending asked + Resumed = Finished STOPPED
             Ending late + Reached = stays
@@ -400,6 +446,7 @@ class StepTableTest {
             Ending late + OrderAsked KILL = Ending 2
             Ending late + OrderAsked SKIP = Ending 2
             Ending late + GoOnAsked = stays
+            Ending late + Unpaused = stays
             Ending late + EndAsked = Ending 2
             Ending late + Resumed = BackingOff TIMEOUT, set RETRY +105
             Ending ordered + Reached = stays
@@ -436,6 +483,7 @@ class StepTableTest {
             Ending ordered + OrderAsked KILL = Ending 2
             Ending ordered + OrderAsked SKIP = Ending 2
             Ending ordered + GoOnAsked = stays
+            Ending ordered + Unpaused = stays
             Ending ordered + EndAsked = Ending 2
             Ending ordered + Resumed = Finished FATALLY_FAILED
             Concluding + Reached = stays
@@ -472,6 +520,7 @@ class StepTableTest {
             Concluding + OrderAsked KILL = stays
             Concluding + OrderAsked SKIP = stays
             Concluding + GoOnAsked = stays
+            Concluding + Unpaused = stays
             Concluding + EndAsked = Finished STOPPED, interrupt
             Concluding + Resumed = Concluding 2, evaluate
             Delegating + Reached = stays
@@ -508,6 +557,7 @@ class StepTableTest {
             Delegating + OrderAsked KILL = Delegating 2, stop children [1, 2], cancel TIMEOUT
             Delegating + OrderAsked SKIP = Delegating 2, stop children [1, 2], cancel TIMEOUT
             Delegating + GoOnAsked = stays
+            Delegating + Unpaused = stays
             Delegating + EndAsked = Delegating 2, stop children [1, 2], cancel TIMEOUT
             Delegating + Resumed = stays
             Delegating closing + Reached = stays
@@ -544,6 +594,7 @@ class StepTableTest {
             Delegating closing + OrderAsked KILL = Delegating 2, stop children [1, 2], cancel TIMEOUT
             Delegating closing + OrderAsked SKIP = Delegating 2, stop children [1, 2], cancel TIMEOUT
             Delegating closing + GoOnAsked = stays
+            Delegating closing + Unpaused = stays
             Delegating closing + EndAsked = Delegating 2, stop children [1, 2], cancel TIMEOUT
             Delegating closing + Resumed = stays
             Searching + Reached = stays
@@ -580,6 +631,7 @@ class StepTableTest {
             Searching + OrderAsked KILL = Searching 2
             Searching + OrderAsked SKIP = Searching 2
             Searching + GoOnAsked = stays
+            Searching + Unpaused = stays
             Searching + EndAsked = Searching 2
             Searching + Resumed = stays, find children, set TIMEOUT +3600
             BackingOff + Reached = stays
@@ -616,6 +668,7 @@ class StepTableTest {
             BackingOff + OrderAsked KILL = Finished FATALLY_FAILED, cancel RETRY
             BackingOff + OrderAsked SKIP = Concluding 3, evaluate, cancel RETRY
             BackingOff + GoOnAsked = BackingOff PLATFORM, set RETRY +100
+            BackingOff + Unpaused = Running 3, start 3, set TIMEOUT +3700
             BackingOff + EndAsked = Finished STOPPED, cancel RETRY
             BackingOff + Resumed = stays, set RETRY +6
             Finished + Reached = stays
@@ -652,6 +705,7 @@ class StepTableTest {
             Finished + OrderAsked KILL = stays
             Finished + OrderAsked SKIP = stays
             Finished + GoOnAsked = stays
+            Finished + Unpaused = stays
             Finished + EndAsked = stays
             Finished + Resumed = stays
             """;
