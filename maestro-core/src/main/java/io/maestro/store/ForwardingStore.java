@@ -1,7 +1,5 @@
 package io.maestro.store;
 
-import io.maestro.run.SetBreakpoint;
-import io.maestro.run.Breakpoint;
 import static java.util.Objects.requireNonNull;
 
 import io.maestro.definition.JobTemplate;
@@ -9,7 +7,9 @@ import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.run.Breakpoint;
 import io.maestro.run.RunId;
+import io.maestro.run.SetBreakpoint;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;

@@ -1,7 +1,5 @@
 package io.maestro.jdbc;
 
-import io.maestro.run.SetBreakpoint;
-import io.maestro.run.Breakpoint;
 import static java.util.Objects.requireNonNull;
 
 import io.maestro.definition.JobTemplate;
@@ -24,7 +22,9 @@ import io.maestro.jdbc.internal.table.Runs;
 import io.maestro.jdbc.internal.table.WakeUps;
 import io.maestro.jdbc.internal.table.WorkTransaction;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.run.Breakpoint;
 import io.maestro.run.RunId;
+import io.maestro.run.SetBreakpoint;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;

@@ -156,7 +156,11 @@ class BreakpointTest {
     void a_breakpoint_matches_what_it_names_and_nothing_else() {
         bench.maestro.register(chain());
         for (var other : List.of(
-                AT_B.version(2), AT_B.instance(2), AT_B.run(2), AT_B.attempt(2), Breakpoint.at("w", "b").instance(3))) {
+                AT_B.version(2),
+                AT_B.instance(2),
+                AT_B.run(2),
+                AT_B.attempt(2),
+                Breakpoint.at("w", "b").instance(3))) {
             set(other);
         }
         var first = bench.start(chain());
@@ -181,7 +185,8 @@ class BreakpointTest {
         bench.clock.settle();
 
         for (long number = 1; number <= 2; number++) {
-            assertThat(Bench.status(run.child("loop", number).orElseThrow(), "b")).isEqualTo(PAUSED);
+            assertThat(Bench.status(run.child("loop", number).orElseThrow(), "b"))
+                    .isEqualTo(PAUSED);
         }
         assertThat(bench.maestro.breakpoints().removeAndResume(AT_B.instance(1), "ann", "seen"))
                 .isEqualTo(OptionalInt.of(2));
@@ -197,7 +202,8 @@ class BreakpointTest {
         assertThat(bench.maestro.breakpoints().remove(AT_B)).isFalse();
         bench.clock.settle();
         assertThat(Bench.status(run, "b")).isEqualTo(PAUSED);
-        assertThat(bench.maestro.breakpoints().removeAndResume(AT_B, "ann", "seen")).isEmpty();
+        assertThat(bench.maestro.breakpoints().removeAndResume(AT_B, "ann", "seen"))
+                .isEmpty();
         assertThat(bench.maestro.breakpoints().removeAndResume(AT_B.version(1), "ann", "seen"))
                 .isEqualTo(OptionalInt.of(1));
         assertThat(bench.awaitEnd(run).status()).isEqualTo(RunStatus.SUCCEEDED);
@@ -211,7 +217,8 @@ class BreakpointTest {
         var run = bench.start(chain());
         bench.clock.settle();
 
-        assertThat(bench.maestro.breakpoints().removeAndResume(AT_B, "ann", "seen")).isEqualTo(OptionalInt.of(1));
+        assertThat(bench.maestro.breakpoints().removeAndResume(AT_B, "ann", "seen"))
+                .isEqualTo(OptionalInt.of(1));
         assertThat(bench.awaitEnd(run).status()).isEqualTo(RunStatus.SUCCEEDED);
     }
 
@@ -235,8 +242,7 @@ class BreakpointTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("workflow 'w' has no step 'bb'; did you mean 'b'?");
         assertThatThrownBy(() -> set(Breakpoint.at("v", "b"))).isInstanceOf(UnknownWorkflowException.class);
-        assertThatThrownBy(() -> AT_B.attempt(0))
-                .hasMessage("the attempt of a breakpoint must be positive but was 0");
+        assertThatThrownBy(() -> AT_B.attempt(0)).hasMessage("the attempt of a breakpoint must be positive but was 0");
     }
 
     @Test

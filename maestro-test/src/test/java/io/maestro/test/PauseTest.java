@@ -76,8 +76,7 @@ class PauseTest {
         assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(run.run().actions())
                 .extracting(Object::toString)
-                .containsExactly(
-                        "ann asked for PAUSE: the disk is full", "bob asked for RESUME: there is room again");
+                .containsExactly("ann asked for PAUSE: the disk is full", "bob asked for RESUME: there is room again");
     }
 
     @Test
@@ -111,8 +110,7 @@ class PauseTest {
 
         assertTaken(run.resume("ann", "go"));
         bench.awaitEnd(run);
-        assertThat(Bench.attempts(run, "a").stream().map(StepAttempt::status))
-                .containsExactly(USER_FAILED, SUCCEEDED);
+        assertThat(Bench.attempts(run, "a").stream().map(StepAttempt::status)).containsExactly(USER_FAILED, SUCCEEDED);
         assertThat(bench.passed()).isEqualTo(MINUTE);
     }
 
@@ -137,9 +135,13 @@ class PauseTest {
 
     @Test
     void no_further_iteration_begins_while_those_that_have_begun_go_on() {
-        var body = Flow.of("body").typed("inner", "Sleep").param("sleep_seconds", ParamValue.of(10)).step("then").after("inner");
-        var run = bench.start(
-                Flow.of("w").foreach("loop", 1, Map.of("i", new ParamValue.LongArray(List.of(1L, 2L))), body));
+        var body = Flow.of("body")
+                .typed("inner", "Sleep")
+                .param("sleep_seconds", ParamValue.of(10))
+                .step("then")
+                .after("inner");
+        var run = bench.start(Flow.of("w")
+                .foreach("loop", 1, Map.of("i", new ParamValue.LongArray(List.of(1L, 2L))), body));
         bench.clock.settle();
         assertTaken(run.pause("ann", "wait"));
 

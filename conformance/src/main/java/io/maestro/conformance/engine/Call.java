@@ -65,8 +65,8 @@ sealed interface Call {
     Pattern START = Pattern.compile("/api/v3/workflows/([^/]+)/versions/(?:latest|active|default)/actions/start");
     Pattern RESUME = Pattern.compile("/api/v3/workflows/steps/breakpoints/([^/]+)/instances/(\\d+)/runs/(\\d+)"
             + "/steps/([^/]+)/attempts/(\\d+)/actions/resume");
-    Pattern REMOVE = Pattern.compile("/api/v3/workflows/steps/breakpoints\\?workflowId=([^&]+)&stepId=([^&]+)"
-            + "(?:&resume=(true|false))?");
+    Pattern REMOVE = Pattern.compile(
+            "/api/v3/workflows/steps/breakpoints\\?workflowId=([^&]+)&stepId=([^&]+)" + "(?:&resume=(true|false))?");
     String BREAKPOINTS = "/api/v3/workflows/steps/breakpoints";
     Set<String> OF_ALL = Set.of("workflow_id", "step_id");
     Pattern ACT =

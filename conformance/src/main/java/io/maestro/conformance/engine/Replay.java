@@ -99,8 +99,7 @@ final class Replay {
             case Call.Retried retried -> answer(retried);
             case Call.Break at -> new Pauses(host).answer(at);
             case Call.Resume resume ->
-                new Pauses(host)
-                        .answer(resume, run(resume.workflow(), resume.instance(), Optional.of(resume.run())));
+                new Pauses(host).answer(resume, run(resume.workflow(), resume.instance(), Optional.of(resume.run())));
             case Call.AwaitRun await -> await(await);
             case Call.AwaitStep await -> await(await);
             case Call.Sleep sleep -> {

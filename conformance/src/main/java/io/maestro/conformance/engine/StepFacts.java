@@ -1,8 +1,8 @@
 package io.maestro.conformance.engine;
 
 import io.maestro.definition.Step;
-import io.maestro.run.Children;
 import io.maestro.run.Action;
+import io.maestro.run.Children;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepStatus;
 import java.util.List;

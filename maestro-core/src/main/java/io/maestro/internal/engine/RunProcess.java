@@ -283,7 +283,8 @@ final class RunProcess {
             return null;
         }
         try {
-            return rest.after(event.at(), machine.decide(event, engine.breakpoints().of(recorded)), !engine.isDraining());
+            return rest.after(
+                    event.at(), machine.decide(event, engine.breakpoints().of(recorded)), !engine.isDraining());
         } catch (RuntimeException | Error e) {
             // What was decided before is sound and may still be recorded; what comes now is not.
             var broken = new IllegalStateException("the machine failed on " + event, e);

@@ -181,7 +181,8 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
     /** Has begin what may, or ends the step when its runs are through. */
     private StepDecision advance(Delegating state, boolean changed, Instant at) {
         var commands = new ArrayList<Command>();
-        for (var move : gate.isShut() ? List.<Offspring.Move>of() : state.offspring().advance()) {
+        for (var move :
+                gate.isShut() ? List.<Offspring.Move>of() : state.offspring().advance()) {
             commands.add(
                     switch (move) {
                         case Offspring.Begin begin ->

@@ -65,8 +65,7 @@ final class Explainer {
                 new StepExplanation.Waits(s.attempt(), Optional.of(s.jobId()).filter(id -> !id.isEmpty()), s.pollAt());
             case StepState.Ending s ->
                 new StepExplanation.Ends(s.attempt(), s.cause().text());
-            case StepState.BackingOff s
-            when isPaused() -> new StepExplanation.HeldByRun(pause());
+            case StepState.BackingOff s when isPaused() -> new StepExplanation.HeldByRun(pause());
             case StepState.BackingOff s ->
                 new StepExplanation.BacksOff(s.attempt(), s.until(), s.error().message());
             case StepState.Finished s
@@ -109,7 +108,9 @@ final class Explainer {
                 missing.add(predecessor);
             }
         }
-        return run.status().isTerminal() ? new StepExplanation.NeverReached(missing) : new StepExplanation.WaitsForSteps(missing);
+        return run.status().isTerminal()
+                ? new StepExplanation.NeverReached(missing)
+                : new StepExplanation.WaitsForSteps(missing);
     }
 
     private boolean isComplete(int step) {

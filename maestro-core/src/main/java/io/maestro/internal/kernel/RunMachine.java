@@ -265,8 +265,7 @@ public final class RunMachine {
             var timers = new StepTimers(step, plan.rules(step), deadline);
             var next = switch (states[step]) {
                 case StepState.Parked parked -> timers.first(parked);
-                case StepState.BackingOff backingOff
-                when !isPaused() -> backingOff.until();
+                case StepState.BackingOff backingOff when !isPaused() -> backingOff.until();
                 default -> first;
             };
             first = next.isBefore(first) ? next : first;
@@ -359,7 +358,8 @@ public final class RunMachine {
                 if (states[step] instanceof StepState.Running running
                         && !Projection.isRecorded(running, rules)
                         && !rules.isTransactional()) {
-                    facts.add(Projection.row(run.runId(), graph.id(step), running).orElseThrow());
+                    facts.add(
+                            Projection.row(run.runId(), graph.id(step), running).orElseThrow());
                 }
             }
         }

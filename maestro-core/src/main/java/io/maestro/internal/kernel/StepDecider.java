@@ -379,7 +379,8 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
         return switch (event) {
             case TimerFired e ->
                 switch (e.kind()) {
-                    case RETRY -> gate.isShut() ? stay(state) : begin(state.current().again(state.kind()), e.at());
+                    case RETRY ->
+                        gate.isShut() ? stay(state) : begin(state.current().again(state.kind()), e.at());
                     case TIMEOUT, POLL, GRACE -> stay(state);
                 };
             case EndAsked e ->

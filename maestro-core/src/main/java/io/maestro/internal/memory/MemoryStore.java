@@ -1,12 +1,11 @@
 package io.maestro.internal.memory;
 
-import io.maestro.run.SetBreakpoint;
-import io.maestro.run.Breakpoint;
 import io.maestro.definition.JobTemplate;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.internal.memory.RunRows.Request;
+import io.maestro.run.Breakpoint;
 import io.maestro.run.Children;
 import io.maestro.run.DroppedVisits;
 import io.maestro.run.Fact;
@@ -14,6 +13,7 @@ import io.maestro.run.Initiator;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
+import io.maestro.run.SetBreakpoint;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepStatus;
 import io.maestro.run.WakeUp;
