@@ -122,7 +122,8 @@ final class EmbeddedMaestro implements Maestro {
         return new Health(
                 engine.outage().map(outage -> new Health.Outage(outage.since(), outage.reason())),
                 engine.liveRuns(),
-                engine.sleepingRuns());
+                engine.sleepingRuns(),
+                engine.abandonedBodies());
     }
 
     @Override

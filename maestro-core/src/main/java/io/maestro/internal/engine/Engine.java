@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,7 @@ public final class Engine implements AutoCloseable {
     private final Purging purging;
     private final Shutdown shutdown = new Shutdown(this);
     private final BreakpointWatch breakpoints;
+    private final LongAdder abandonedWorks = new LongAdder();
 
     /**
      * Creates an engine that advances nothing yet.
@@ -227,6 +229,15 @@ public final class Engine implements AutoCloseable {
     /** Returns how many runs are in memory. */
     public long liveRuns() {
         return live.mappingCount();
+    }
+
+    /** Returns how many bodies go on although they were given up. */
+    public long abandonedBodies() {
+        return abandonedWorks.sum();
+    }
+
+    LongAdder abandonedWorks() {
+        return abandonedWorks;
     }
 
     /** Returns how many runs sleep. */

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -126,6 +127,11 @@ final class RunProcess {
     /** Returns what is known of the runs above and below this one. */
     Lineage lineage() {
         return new Lineage(engine, this);
+    }
+
+    /** Returns how many bodies go on although they were given up. */
+    LongAdder abandonedWorks() {
+        return engine.abandonedWorks();
     }
 
     TimeSource time() {

@@ -317,7 +317,9 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
                 settle(state, e.params(), e.at()).with(cancelGrace(state)).with(stopJob(state, e.params(), e.jobId()));
             case TimerFired e ->
                 switch (e.kind()) {
-                    case GRACE -> settle(state, state.params(), e.at());
+                    case GRACE ->
+                        settle(state, state.params(), e.at())
+                                .after(List.of(new Command.GiveUpWork(step, state.attempt())));
                     case TIMEOUT, RETRY, POLL -> stay(state);
                 };
             case EndAsked e -> to(new Ending(state.current(), state.startedAt(), new Asked(e.status(), e.reason())));

@@ -227,6 +227,7 @@ final class Samples {
             case Command.PollWork c -> "poll " + c.jobId();
             case Command.StartWork c -> "start " + c.current().attempt();
             case Command.InterruptWork c -> "interrupt";
+            case Command.GiveUpWork c -> "give up";
             case Command.CommitWork c -> "commit";
             case Command.TellInDoubt c -> "tell";
             case Command.EvaluateConditions c -> "evaluate";

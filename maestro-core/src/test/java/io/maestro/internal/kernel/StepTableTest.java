@@ -404,7 +404,7 @@ class StepTableTest {
             Ending asked + Timer TIMEOUT = stays
             Ending asked + Timer RETRY = stays
             Ending asked + Timer POLL = stays
-            Ending asked + Timer GRACE = Finished STOPPED
+            Ending asked + Timer GRACE = Finished STOPPED, give up
             Ending asked + OrderAsked STOP = Ending 2
             Ending asked + OrderAsked KILL = Ending 2
             Ending asked + OrderAsked SKIP = Ending 2
@@ -441,7 +441,7 @@ class StepTableTest {
             Ending late + Timer TIMEOUT = stays
             Ending late + Timer RETRY = stays
             Ending late + Timer POLL = stays
-            Ending late + Timer GRACE = BackingOff TIMEOUT, set RETRY +105
+            Ending late + Timer GRACE = BackingOff TIMEOUT, give up, set RETRY +105
             Ending late + OrderAsked STOP = Ending 2
             Ending late + OrderAsked KILL = Ending 2
             Ending late + OrderAsked SKIP = Ending 2
@@ -478,7 +478,7 @@ class StepTableTest {
             Ending ordered + Timer TIMEOUT = stays
             Ending ordered + Timer RETRY = stays
             Ending ordered + Timer POLL = stays
-            Ending ordered + Timer GRACE = Finished FATALLY_FAILED
+            Ending ordered + Timer GRACE = Finished FATALLY_FAILED, give up
             Ending ordered + OrderAsked STOP = Ending 2
             Ending ordered + OrderAsked KILL = Ending 2
             Ending ordered + OrderAsked SKIP = Ending 2
