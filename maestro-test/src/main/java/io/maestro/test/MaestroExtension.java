@@ -52,13 +52,18 @@ public final class MaestroExtension implements ParameterResolver, AfterEachCallb
 
     private static MaestroTestKit newKit(ExtensionContext context) {
         var wanted = AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), MaestroTest.class)
-                .or(() -> AnnotationSupport.findAnnotation(context.getRequiredTestClass(), MaestroTest.class))
-                .orElseThrow();
+                .orElseGet(() -> ofClass(context.getRequiredTestClass()));
         var builder = ReflectionSupport.newInstance(wanted.value()).builder();
         for (var type : wanted.mockTypes()) {
             builder.mockType(type);
         }
         return (wanted.strict() ? builder.strict() : builder).build();
+    }
+
+    /** Of a nested class, or of the next around it. */
+    private static MaestroTest ofClass(Class<?> tests) {
+        return AnnotationSupport.findAnnotation(tests, MaestroTest.class)
+                .orElseGet(() -> ofClass(tests.getEnclosingClass()));
     }
 
     @Override

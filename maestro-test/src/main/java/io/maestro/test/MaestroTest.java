@@ -2,6 +2,7 @@ package io.maestro.test;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Has each test of a class, or one test, get a {@link MaestroTestKit} of its own: as a parameter of that type, or of the types {@link
  * io.maestro.Maestro}, {@link VirtualClock} and {@link Mocks}, which are then those of the kit. It is closed after the test. Needs JUnit
- * 5 or later. Tests may run in parallel.
+ * 5 or later. Subclasses and nested classes inherit it; that of a test goes before that of its class. Tests may run in parallel.
  *
  * {@snippet :
  * @MaestroTest
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  */
 @Documented
+@Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 @ExtendWith(MaestroExtension.class)

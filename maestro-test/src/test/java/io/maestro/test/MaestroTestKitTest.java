@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 @MaestroTest
@@ -255,5 +256,16 @@ class MaestroTestKitTest {
         kit.mocks().step("check").returns(2).returns(1).returns(0);
 
         assertThat(kit.run(workflow)).succeeded().step("check").wasVisited(3).ranTimes(3);
+    }
+
+    @Nested
+    class Within {
+
+        @Test
+        void nested_tests_have_kits_as_well(MaestroTestKit kit) {
+            kit.mocks().step("charge").returns("receipt");
+
+            assertThat(kit.run(payment(), Map.of("order", 1))).succeeded();
+        }
     }
 }
