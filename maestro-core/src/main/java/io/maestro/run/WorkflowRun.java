@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.maestro.param.EvaluatedParam;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param endedAt when it ended, or empty
  * @param ending why it is or was brought to an end before its steps were through, or empty
  * @param rollup how its leaf steps ended, through all levels; of none before its end
+ * @param actions what was asked of it and done, the oldest first; the newest {@link ActionTaken#KEPT}; unmodifiable
  */
 public record WorkflowRun(
         RunId runId,
@@ -31,7 +33,8 @@ public record WorkflowRun(
         Optional<Instant> startedAt,
         Optional<Instant> endedAt,
         Optional<Ending> ending,
-        Rollup rollup)
+        Rollup rollup,
+        List<ActionTaken> actions)
         implements Fact {
 
     /** Checks that nothing is null. The map is not copied: whoever makes a run hands over an unmodifiable one. */
@@ -46,6 +49,7 @@ public record WorkflowRun(
         requireNonNull(endedAt, "endedAt");
         requireNonNull(ending, "ending");
         requireNonNull(rollup, "rollup");
+        actions = List.copyOf(actions);
     }
 
     /**
@@ -65,7 +69,17 @@ public record WorkflowRun(
      */
     public WorkflowRun ending(Ending why) {
         return new WorkflowRun(
-                runId, definition, initiator, status, params, createdAt, startedAt, endedAt, Optional.of(why), rollup);
+                runId,
+                definition,
+                initiator,
+                status,
+                params,
+                createdAt,
+                startedAt,
+                endedAt,
+                Optional.of(why),
+                rollup,
+                actions);
     }
 
     /**
@@ -78,6 +92,47 @@ public record WorkflowRun(
      */
     public WorkflowRun ended(RunStatus outcome, Rollup leaves, Instant at) {
         return new WorkflowRun(
-                runId, definition, initiator, outcome, params, createdAt, startedAt, Optional.of(at), ending, leaves);
+                runId,
+                definition,
+                initiator,
+                outcome,
+                params,
+                createdAt,
+                startedAt,
+                Optional.of(at),
+                ending,
+                leaves,
+                actions);
+    }
+
+    /**
+     * Returns this run after something was asked of it.
+     *
+     * @param taken what
+     * @param now how it stands since
+     * @return the run
+     */
+    public WorkflowRun acted(ActionTaken taken, RunStatus now) {
+        return new WorkflowRun(
+                runId,
+                definition,
+                initiator,
+                now,
+                params,
+                createdAt,
+                startedAt,
+                endedAt,
+                ending,
+                rollup,
+                ActionTaken.append(actions, taken));
+    }
+
+    /**
+     * Tells whether somebody has asked for the run to be killed.
+     *
+     * @return true if its open steps fail, instead of being stopped
+     */
+    public boolean isKilled() {
+        return actions.stream().anyMatch(taken -> taken.action() == Action.KILL);
     }
 }

@@ -11,6 +11,7 @@ import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.WorkflowRun;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -110,6 +111,7 @@ public record NewRun(
                 Optional.of(at),
                 Optional.empty(),
                 Optional.empty(),
-                Rollup.none());
+                Rollup.none(),
+                List.of());
     }
 }

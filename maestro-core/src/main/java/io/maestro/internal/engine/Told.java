@@ -25,7 +25,8 @@ final class Told {
                         run.startedAt(),
                         run.endedAt(),
                         run.ending(),
-                        run.rollup());
+                        run.rollup(),
+                        run.actions());
     }
 
     static StepAttempt of(StepAttempt attempt) {
@@ -49,7 +50,8 @@ final class Told {
                         attempt.retries(),
                         attempt.recoveries(),
                         attempt.children(),
-                        attempt.settlement());
+                        attempt.settlement(),
+                        attempt.actions());
     }
 
     private static boolean holdsNoSecret(Map<String, EvaluatedParam> params) {

@@ -7,6 +7,7 @@ import io.maestro.jdbc.internal.json.ModelJson;
 import io.maestro.jdbc.internal.json.ParamsJson;
 import io.maestro.jdbc.internal.json.ParamsSize;
 import io.maestro.jdbc.internal.json.Payloads;
+import io.maestro.jdbc.internal.json.TakenActions;
 import io.maestro.jdbc.internal.sql.Column;
 import io.maestro.jdbc.internal.sql.ColumnType;
 import io.maestro.jdbc.internal.sql.Insertion;
@@ -70,7 +71,8 @@ public final class Runs {
                     "ending",
                     ColumnType.JSON,
                     row -> row.run.ending().map(Runs::ending).orElse(null)),
-            new Column<>("rollup", ColumnType.TEXT, row -> rollup(row.run.rollup())));
+            new Column<>("rollup", ColumnType.TEXT, row -> rollup(row.run.rollup())),
+            new Column<>("actions", ColumnType.JSON, row -> row.actions));
 
     /** Adds runs that begin. */
     public static final Insertion<Row> BEGINNING = new Insertion<>(
@@ -90,7 +92,8 @@ public final class Runs {
 
     private static final String SELECT = """
             select r.workflow_id, r.instance, r.run, r.status, r.definition_id, r.definition_version, r.definition_body,
-                   r.initiator, r.item, r.params, r.encoded, r.created_at, r.started_at, r.ended_at, r.ending, r.rollup
+                   r.initiator, r.item, r.params, r.encoded, r.created_at, r.started_at, r.ended_at, r.ending, r.rollup,
+                   r.actions
             from {workflow_run} r
             """;
 
@@ -105,6 +108,7 @@ public final class Runs {
      * @param requestId the request that it began for, or null
      * @param item the element that it runs for, as it is stored, or null
      * @param params its params as they are stored, or null if it has none
+     * @param actions what was asked of it as it is stored, or null
      * @param encoded whether these are encoded
      * @param here whether it belongs to this node when it begins, or to none
      */
@@ -113,6 +117,7 @@ public final class Runs {
             @Nullable String requestId,
             @Nullable String item,
             @Nullable String params,
+            @Nullable String actions,
             boolean encoded,
             boolean here) {
 
@@ -133,8 +138,9 @@ public final class Runs {
                     run.startedAt(),
                     run.endedAt(),
                     run.ending(),
-                    run.rollup());
-            return new Row(numbered, requestId, item, params, encoded, here);
+                    run.rollup(),
+                    run.actions());
+            return new Row(numbered, requestId, item, params, actions, encoded, here);
         }
     }
 
@@ -185,6 +191,7 @@ public final class Runs {
                         .orElse(null),
                 payloads.stored("the element of a run", item),
                 payloads.stored("the params of a run", params),
+                payloads.encoded(TakenActions.write(run.actions())),
                 payloads.encodes(),
                 here);
     }
@@ -382,7 +389,10 @@ public final class Runs {
                 Times.read(row, "started_at"),
                 Times.read(row, "ended_at"),
                 Optional.ofNullable(ending).map(text -> ModelJson.read(JsonText.read(text), Ending.class)),
-                rollup(row.getString("rollup")));
+                rollup(row.getString("rollup")),
+                Optional.ofNullable(row.getString("actions"))
+                        .map(stored -> TakenActions.read(payloads.loaded(stored, encoded)))
+                        .orElse(List.of()));
     }
 
     private static List<StepId> path(@Nullable String stored) {
