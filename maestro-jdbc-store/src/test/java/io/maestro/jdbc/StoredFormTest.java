@@ -58,7 +58,16 @@ class StoredFormTest {
     /** The columns whose texts only the store understands. */
     private static final Map<String, List<String>> COLUMNS = Map.of(
             "workflow_definition", List.of("definition", "templates"),
-            "workflow_run", List.of("definition_body", "initiator", "item", "params", "ending", "rollup", "status"),
+            "workflow_run",
+                    List.of(
+                            "definition_body",
+                            "initiator",
+                            "item",
+                            "params",
+                            "ending",
+                            "rollup",
+                            "status",
+                            "unblocking"),
             "step_attempt",
                     List.of(
                             "params",
