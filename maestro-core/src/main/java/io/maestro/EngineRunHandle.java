@@ -11,6 +11,7 @@ import io.maestro.run.RunAbandonedException;
 import io.maestro.run.RunId;
 import io.maestro.run.RunNotFoundException;
 import io.maestro.run.RunNotHereException;
+import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepExplanation;
 import io.maestro.run.TimelineEvent;
@@ -73,6 +74,7 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
         }
         return known.flatMap(Grip::run)
                 .map(LiveRun::ended)
+                .or(() -> engine.queues().endOf(row))
                 .orElseGet(() -> CompletableFuture.failedFuture(new RunNotHereException(id)));
     }
 
@@ -87,9 +89,14 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
                 : CompletableFuture.failedFuture(failure);
     }
 
+    /** That a run which failed was unblocked is not recorded by whoever advanced it. */
     @Override
     public WorkflowRun run() {
-        return live().map(LiveRun::recorded).or(() -> store.run(id)).orElseThrow(() -> new RunNotFoundException(id));
+        return live().map(LiveRun::recorded)
+                .filter(row -> !row.isBlocking())
+                .or(() -> store.run(id))
+                .or(() -> live().map(LiveRun::recorded))
+                .orElseThrow(() -> new RunNotFoundException(id));
     }
 
     @Override
@@ -155,9 +162,29 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
 
     @Override
     public boolean stop(String reason) {
-        var stop = live().map(live -> live.stop(reason)).or(() -> engine.stopAsked(id, reason));
-        if (stop.isPresent()) {
-            return Waiting.until(stop.get());
+        var asked = stopHere(reason);
+        if (asked.isPresent()) {
+            return Waiting.until(asked.get());
+        }
+        if (run().status().isTerminal()) {
+            return false;
+        }
+        return stopQueued(reason) || stopBegun(reason);
+    }
+
+    private Optional<CompletableFuture<Boolean>> stopHere(String reason) {
+        return live().map(live -> live.stop(reason)).or(() -> engine.stopAsked(id, reason));
+    }
+
+    private boolean stopQueued(String reason) {
+        return Waiting.until(engine.queues().end(id, engine.ending(RunStatus.STOPPED, reason)));
+    }
+
+    /** Its turn may have come meanwhile. */
+    private boolean stopBegun(String reason) {
+        var asked = stopHere(reason);
+        if (asked.isPresent()) {
+            return Waiting.until(asked.get());
         }
         if (run().status().isTerminal()) {
             return false;
@@ -166,6 +193,17 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
             return Waiting.until(engine.elsewhere().stop(id, reason));
         }
         throw new RunNotHereException(id);
+    }
+
+    @Override
+    public boolean unblock(String by, String reason) {
+        return run().isBlocking()
+                && Waiting.until(engine.queues().unblock(id.workflow(), Optional.of(id.instance()), by, reason)) > 0;
+    }
+
+    @Override
+    public Optional<Long> ahead() {
+        return store.queues().ahead(id);
     }
 
     @Override

@@ -141,7 +141,7 @@ public interface RunHandle {
     <T> Optional<T> output(String step, Class<T> type);
 
     /**
-     * Asks for the run to be stopped: nothing further begins, and what runs is interrupted.
+     * Asks for the run to be stopped: nothing further begins, and what runs is interrupted. A run that waits for its turn ends at once.
      *
      * @param reason who or what asks for it; is recorded
      * @return true if that is recorded now; false if the run had ended or was being ended already. Of a run that another node
@@ -151,6 +151,23 @@ public interface RunHandle {
      *     workflow is not registered
      */
     boolean stop(String reason);
+
+    /**
+     * Has this run, which failed, not hold up any more the runs of its workflow that wait for their turn, as {@link
+     * WorkflowControl#unblock} does for all.
+     *
+     * @param by who says so; is recorded
+     * @param reason why; is recorded
+     * @return true if that is recorded now; false if the run has not failed, or was unblocked already
+     */
+    boolean unblock(String by, String reason);
+
+    /**
+     * Tells how many runs of the workflow come before this one, if it waits for its turn.
+     *
+     * @return how many, from 0; empty if it does not wait
+     */
+    Optional<Long> ahead();
 
     /**
      * Says what became of an attempt of which nobody knows whether its work was done, because it may be done once at most and was

@@ -6,6 +6,7 @@ import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.internal.kernel.RunPlan;
 import io.maestro.run.DefinitionRef;
+import io.maestro.run.Ending;
 import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
@@ -41,6 +42,7 @@ public final class Engine implements AutoCloseable {
     private final Listeners listeners;
     private final ConcurrentHashMap<RunId, RunProcess> live = new ConcurrentHashMap<>();
     private final Starts starts = new Starts(this);
+    private final QueueDesk queues = new QueueDesk(this);
     private final Dormitory dormitory = new Dormitory(this, live, this::restored);
     private final Elsewhere elsewhere;
     private final Purging purging;
@@ -78,6 +80,7 @@ public final class Engine implements AutoCloseable {
     public Registered register(WorkflowDefinition definition, WorkflowCode code) {
         var registered = catalog.register(definition, code);
         resumeRunsOf(definition.id());
+        queues.look(definition.id());
         purging.registered(definition.id());
         return registered;
     }
@@ -85,6 +88,11 @@ public final class Engine implements AutoCloseable {
     /** Returns what has runs begin. */
     public Starts starts() {
         return starts;
+    }
+
+    /** Returns what looks after runs that wait for their turn. */
+    public QueueDesk queues() {
+        return queues;
     }
 
     /** Returns the other nodes, and the runs that they advance. */
@@ -127,6 +135,11 @@ public final class Engine implements AutoCloseable {
             return;
         }
         dormitory.find(workflow);
+        resumeUnfinished(workflow);
+    }
+
+    /** Has the runs of a workflow go on that do not sleep and that nobody advances. */
+    void resumeUnfinished(WorkflowId workflow) {
         var page = store.unfinished(workflow, Optional.empty(), RECOVERY_PAGE);
         while (!page.isEmpty()) {
             page.forEach(row -> resume(row.runId()));
@@ -149,7 +162,7 @@ public final class Engine implements AutoCloseable {
         long node = elsewhere.self();
         return elsewhere
                 .own(runId)
-                .filter(row -> !row.status().isTerminal())
+                .filter(row -> !row.status().isTerminal() && !row.isQueued())
                 .flatMap(row -> catalog.find(row.definition()).map(prepared -> {
                     var plan = prepared.plan(row.params(), evaluator);
                     var machine = folded(plan, row);
@@ -181,6 +194,17 @@ public final class Engine implements AutoCloseable {
      */
     public Optional<CompletableFuture<Boolean>> stopAsked(RunId runId, String reason) {
         return dormitory.ask(runId, endAsked(RunStatus.STOPPED, reason));
+    }
+
+    /**
+     * Returns that somebody asks now for the end of a run that has not begun.
+     *
+     * @param outcome as what it is to end
+     * @param reason who or what asks for it
+     * @return the ending
+     */
+    public Ending ending(RunStatus outcome, String reason) {
+        return new Ending(outcome, reason, time().instant());
     }
 
     /** Returns that somebody asks for the end of a run now. */
@@ -253,7 +277,26 @@ public final class Engine implements AutoCloseable {
 
     /** Stops a run, wherever it is, because the step that started it is stopped. */
     void stop(RunId runId, String reason) {
-        var asked = endAsked(RunStatus.STOPPED, reason);
+        if (isHere(runId)) {
+            ask(runId, RunStatus.STOPPED, reason);
+            return;
+        }
+        var unused = queues.end(runId, ending(RunStatus.STOPPED, reason)).whenComplete((queued, failure) -> {
+            if (failure != null) {
+                LOG.error("run {} could not be stopped: {}", runId, reason, failure);
+            } else if (!queued) {
+                ask(runId, RunStatus.STOPPED, reason);
+            }
+        });
+    }
+
+    private boolean isHere(RunId runId) {
+        return live.containsKey(runId) || dormitory.isHere(runId);
+    }
+
+    /** Asks for a run to end that has begun, wherever it is. */
+    void ask(RunId runId, RunStatus outcome, String reason) {
+        var asked = endAsked(outcome, reason);
         var process = live.get(runId);
         if (process != null) {
             process.post(asked);

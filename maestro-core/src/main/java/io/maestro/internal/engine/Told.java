@@ -25,7 +25,9 @@ final class Told {
                         run.startedAt(),
                         run.endedAt(),
                         run.ending(),
-                        run.rollup());
+                        run.rollup(),
+                        run.priority(),
+                        run.unblocking());
     }
 
     static StepAttempt of(StepAttempt attempt) {
