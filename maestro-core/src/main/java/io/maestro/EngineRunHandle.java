@@ -5,7 +5,12 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.internal.engine.Engine;
 import io.maestro.internal.engine.Grip;
 import io.maestro.internal.engine.LiveRun;
+import io.maestro.internal.kernel.ActionRules;
 import io.maestro.internal.kernel.RunMachine;
+import io.maestro.run.Action;
+import io.maestro.run.ActionRequest;
+import io.maestro.run.ActionResult;
+import io.maestro.run.ActionTaken;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunAbandonedException;
 import io.maestro.run.RunId;
@@ -22,6 +27,7 @@ import io.maestro.value.ValueType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -147,7 +153,7 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
         return of(engine, store, runId);
     }
 
-    private Optional<StepAttempt> newest(StepId step) {
+    Optional<StepAttempt> newest(StepId step) {
         return steps().stream().filter(attempt -> attempt.step().equals(step)).findFirst();
     }
 
@@ -161,44 +167,76 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
     }
 
     @Override
-    public boolean stop(String reason) {
-        var asked = stopHere(reason);
-        if (asked.isPresent()) {
-            return Waiting.until(asked.get());
-        }
-        if (run().status().isTerminal()) {
-            return false;
-        }
-        return stopQueued(reason) || stopBegun(reason);
+    public ActionResult stop(String by, String reason) {
+        return act(Optional.empty(), Action.STOP, by, reason);
     }
 
-    private Optional<CompletableFuture<Boolean>> stopHere(String reason) {
-        return live().map(live -> live.stop(reason)).or(() -> engine.stopAsked(id, reason));
+    @Override
+    public ActionResult kill(String by, String reason) {
+        return act(Optional.empty(), Action.KILL, by, reason);
     }
 
-    private boolean stopQueued(String reason) {
-        return Waiting.until(engine.queues().end(id, engine.ending(RunStatus.STOPPED, reason)));
+    @Override
+    public StepHandle step(String step) {
+        return new EngineStepHandle(this, new StepId(step));
     }
 
-    /** Its turn may have come meanwhile. */
-    private boolean stopBegun(String reason) {
-        var asked = stopHere(reason);
-        if (asked.isPresent()) {
-            return Waiting.until(asked.get());
+    /** Asks something of the run, or of a step of it, wherever it is advanced. */
+    ActionResult act(Optional<StepId> step, Action action, String by, String reason) {
+        var request = new ActionRequest(UUID.randomUUID().toString(), action, by, reason);
+        return actHere(step, request)
+                .or(() -> actInQueue(step, request))
+                // Its turn may have come meanwhile.
+                .or(() -> actHere(step, request))
+                .orElseGet(() -> actElsewhere(step, request));
+    }
+
+    private Optional<ActionResult> actHere(Optional<StepId> step, ActionRequest request) {
+        var asked = live().map(live -> live.ask(step, request)).or(() -> engine.ask(id, step, request));
+        var answer = asked.flatMap(Waiting::until);
+        if (answer.isPresent()) {
+            return answer;
         }
-        if (run().status().isTerminal()) {
-            return false;
+        var row = run();
+        return row.status().isTerminal()
+                ? step.map(ended -> ActionRules.onStepOfEnded(row, ended, request.action()))
+                        .or(() -> ActionRules.onRun(row, request))
+                : Optional.empty();
+    }
+
+    private Optional<ActionResult> actInQueue(Optional<StepId> step, ActionRequest request) {
+        var row = run();
+        if (!row.isQueued() && !engine.queues().isBusy(id.workflow())) {
+            return Optional.empty();
         }
+        if (row.isQueued() && step.isPresent()) {
+            return Optional.of(ActionRules.onStepOfQueued(row, step.get(), request.action()));
+        }
+        var answer = step.isPresent() ? Optional.<ActionResult>empty() : ActionRules.onRun(row, request);
+        return answer.isPresent()
+                ? answer
+                : Waiting.until(engine.queues().end(id, request)).map(ActionResult.Taken::new);
+    }
+
+    private ActionResult actElsewhere(Optional<StepId> step, ActionRequest request) {
         if (goesOnElsewhere()) {
-            return Waiting.until(engine.elsewhere().stop(id, reason));
+            return Waiting.until(engine.elsewhere().ask(id, step, request));
         }
         throw new RunNotHereException(id);
     }
 
     @Override
-    public boolean unblock(String by, String reason) {
-        return run().isBlocking()
+    public ActionResult unblock(String by, String reason) {
+        var request = new ActionRequest(UUID.randomUUID().toString(), Action.UNBLOCK, by, reason);
+        var row = run();
+        if (row.status() != RunStatus.FAILED) {
+            return ActionRules.onRun(row, request).orElseThrow();
+        }
+        boolean done = row.isBlocking()
                 && Waiting.until(engine.queues().unblock(id.workflow(), Optional.of(id.instance()), by, reason)) > 0;
+        return done
+                ? new ActionResult.Taken(new ActionTaken(request, engine.now()))
+                : new ActionResult.Already("run " + id + " does not hold up others");
     }
 
     @Override

@@ -14,10 +14,20 @@ public interface WorkflowControl {
     /**
      * Stops all runs that have not ended: those that wait for their turn at once, and then those that have begun.
      *
-     * @param reason who or what asks for it; is recorded
+     * @param by who asks; is recorded
+     * @param reason why; is recorded
      * @return how many of them there were
      */
-    Ended stopAll(String reason);
+    Ended stopAll(String by, String reason);
+
+    /**
+     * Kills all runs that have not ended, which then fail: those that wait for their turn at once, and then those that have begun.
+     *
+     * @param by who asks; is recorded
+     * @param reason why; is recorded
+     * @return how many of them there were
+     */
+    Ended killAll(String by, String reason);
 
     /**
      * Has failed runs not hold up any more the runs that wait for their turn: under the run strategy {@code STRICT_SEQUENTIAL} nothing

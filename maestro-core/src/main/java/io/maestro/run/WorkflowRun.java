@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.maestro.param.EvaluatedParam;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param endedAt when it ended, or empty
  * @param ending why it is or was brought to an end before its steps were through, or empty
  * @param rollup how its leaf steps ended, through all levels; of none before its end
+ * @param actions what was asked of it and done, the oldest first; the newest {@link ActionTaken#KEPT}; unmodifiable
  * @param priority which of the runs that wait for their turn comes first: that with the highest; mostly 0
  * @param unblocking that it failed and does not hold up others that wait for that, or empty
  */
@@ -34,6 +36,7 @@ public record WorkflowRun(
         Optional<Instant> endedAt,
         Optional<Ending> ending,
         Rollup rollup,
+        List<ActionTaken> actions,
         int priority,
         Optional<Unblocking> unblocking)
         implements Fact {
@@ -50,6 +53,7 @@ public record WorkflowRun(
         requireNonNull(endedAt, "endedAt");
         requireNonNull(ending, "ending");
         requireNonNull(rollup, "rollup");
+        actions = List.copyOf(actions);
         requireNonNull(unblocking, "unblocking");
     }
 
@@ -66,6 +70,7 @@ public record WorkflowRun(
      * @param endedAt when it ended, or empty
      * @param ending why it is or was brought to an end, or empty
      * @param rollup how its leaf steps ended
+     * @param actions what was asked of it and done
      */
     public WorkflowRun(
             RunId runId,
@@ -77,7 +82,8 @@ public record WorkflowRun(
             Optional<Instant> startedAt,
             Optional<Instant> endedAt,
             Optional<Ending> ending,
-            Rollup rollup) {
+            Rollup rollup,
+            List<ActionTaken> actions) {
         this(
                 runId,
                 definition,
@@ -89,6 +95,7 @@ public record WorkflowRun(
                 endedAt,
                 ending,
                 rollup,
+                actions,
                 0,
                 Optional.empty());
     }
@@ -118,7 +125,7 @@ public record WorkflowRun(
      * @return the run, whose status is as before
      */
     public WorkflowRun ending(Ending why) {
-        return with(status, startedAt, endedAt, Optional.of(why), rollup, unblocking);
+        return with(status, startedAt, endedAt, Optional.of(why), rollup, actions, unblocking);
     }
 
     /**
@@ -130,7 +137,7 @@ public record WorkflowRun(
      * @return the run
      */
     public WorkflowRun ended(RunStatus outcome, Rollup leaves, Instant at) {
-        return with(outcome, startedAt, Optional.of(at), ending, leaves, unblocking);
+        return with(outcome, startedAt, Optional.of(at), ending, leaves, actions, unblocking);
     }
 
     /**
@@ -140,7 +147,7 @@ public record WorkflowRun(
      * @return the run, in progress
      */
     public WorkflowRun begun(Instant at) {
-        return with(RunStatus.IN_PROGRESS, Optional.of(at), endedAt, ending, rollup, unblocking);
+        return with(RunStatus.IN_PROGRESS, Optional.of(at), endedAt, ending, rollup, actions, unblocking);
     }
 
     /**
@@ -150,7 +157,7 @@ public record WorkflowRun(
      * @return the run, which has never started
      */
     public WorkflowRun endedInQueue(Ending why) {
-        return with(why.outcome(), Optional.empty(), Optional.of(why.at()), Optional.of(why), rollup, unblocking);
+        return with(why.outcome(), Optional.empty(), Optional.of(why.at()), Optional.of(why), rollup, actions, unblocking);
     }
 
     /**
@@ -160,7 +167,27 @@ public record WorkflowRun(
      * @return the run
      */
     public WorkflowRun unblocked(Unblocking by) {
-        return with(status, startedAt, endedAt, ending, rollup, Optional.of(by));
+        return with(status, startedAt, endedAt, ending, rollup, actions, Optional.of(by));
+    }
+
+    /**
+     * Returns this run after something was asked of it.
+     *
+     * @param taken what
+     * @param now how it stands since
+     * @return the run
+     */
+    public WorkflowRun acted(ActionTaken taken, RunStatus now) {
+        return with(now, startedAt, endedAt, ending, rollup, ActionTaken.append(actions, taken), unblocking);
+    }
+
+    /**
+     * Tells whether somebody has asked for the run to be killed.
+     *
+     * @return true if its open steps fail, instead of being stopped
+     */
+    public boolean isKilled() {
+        return actions.stream().anyMatch(taken -> taken.action() == Action.KILL);
     }
 
     /**
@@ -181,6 +208,7 @@ public record WorkflowRun(
                 endedAt,
                 ending,
                 rollup,
+                actions,
                 priority,
                 unblocking);
     }
@@ -201,6 +229,7 @@ public record WorkflowRun(
             Optional<Instant> ended,
             Optional<Ending> why,
             Rollup leaves,
+            List<ActionTaken> taken,
             Optional<Unblocking> unblocked) {
         return new WorkflowRun(
                 runId,
@@ -213,6 +242,7 @@ public record WorkflowRun(
                 ended,
                 why,
                 leaves,
+                taken,
                 priority,
                 unblocked);
     }

@@ -3,8 +3,11 @@ package io.maestro.store;
 import static java.util.Objects.requireNonNull;
 
 import io.maestro.definition.WorkflowId;
+import io.maestro.run.Action;
+import io.maestro.run.ActionTaken;
 import io.maestro.run.Ending;
 import io.maestro.run.RunId;
+import io.maestro.run.RunStatus;
 import io.maestro.run.Unblocking;
 import io.maestro.run.WorkflowRun;
 import java.time.Instant;
@@ -83,15 +86,62 @@ public interface Queues {
     }
 
     /**
+     * That runs end before their turn has come.
+     *
+     * @param ending how, why and when
+     * @param asked what somebody asked for, or empty if it follows from something else
+     */
+    record EarlyEnd(Ending ending, Optional<ActionTaken> asked) {
+        /** Checks that nothing is null. */
+        public EarlyEnd {
+            requireNonNull(ending, "ending");
+            requireNonNull(asked, "asked");
+        }
+
+        /**
+         * Returns the end that somebody asks for.
+         *
+         * @param taken what is done: {@link io.maestro.run.Action#STOP} or {@link io.maestro.run.Action#KILL}
+         * @return the end
+         */
+        public static EarlyEnd asked(ActionTaken taken) {
+            var outcome = taken.action() == Action.KILL ? RunStatus.FAILED : RunStatus.STOPPED;
+            return new EarlyEnd(new Ending(outcome, taken.toString(), taken.at()), Optional.of(taken));
+        }
+
+        /**
+         * Returns the end that follows from something else.
+         *
+         * @param ending how, why and when
+         * @return the end
+         */
+        public static EarlyEnd because(Ending ending) {
+            return new EarlyEnd(ending, Optional.empty());
+        }
+
+        /**
+         * Returns a run as it ends so.
+         *
+         * @param waiting the run, which waits
+         * @return the run as it ended
+         */
+        public WorkflowRun of(WorkflowRun waiting) {
+            return asked.map(taken -> waiting.acted(taken, waiting.status()))
+                    .orElse(waiting)
+                    .endedInQueue(ending);
+        }
+    }
+
+    /**
      * Ends runs before their turn has come. Where a step of a run waits for one of them that another node may advance, it is told in
      * the same transaction.
      *
      * @param range which ones; those that do not wait are left alone
-     * @param ending how, why and when
+     * @param end how, why and when
      * @param limit how many at most, positive
      * @return the rows of those that have ended so
      */
-    List<WorkflowRun> end(Range range, Ending ending, int limit);
+    List<WorkflowRun> end(Range range, EarlyEnd end, int limit);
 
     /**
      * Has failed runs not hold up others any more, see {@link WorkflowRun#isBlocking}.

@@ -33,7 +33,7 @@ final class QueueGuide {
         // region: waiting
         RunHandle run = maestro.start("load", StartRequest.of(Map.of("day", 17)).priority(5));
         Optional<Long> before = run.ahead();
-        run.stop("not needed any more");
+        run.stop("ann", "not needed any more");
         // end
         return before;
     }
@@ -41,7 +41,7 @@ final class QueueGuide {
     static WorkflowControl.Ended control(Maestro maestro) {
         // region: control
         WorkflowControl control = maestro.control("load");
-        WorkflowControl.Ended ended = control.stopAll("ann: the source is wrong");
+        WorkflowControl.Ended ended = control.stopAll("ann", "the source is wrong");
         long unblocked = control.unblock("ann", "the source is mended");
         // end
         return unblocked == 0 ? ended : new WorkflowControl.Ended(-1, -1);

@@ -4,7 +4,6 @@ import io.maestro.definition.WorkflowId;
 import io.maestro.jdbc.internal.node.SharedNodes;
 import io.maestro.jdbc.internal.sql.Transactions;
 import io.maestro.jdbc.internal.table.Queue;
-import io.maestro.run.Ending;
 import io.maestro.run.RunId;
 import io.maestro.run.Unblocking;
 import io.maestro.run.WorkflowRun;
@@ -43,8 +42,8 @@ record JdbcQueues(Transactions transactions, Queue queue, Optional<SharedNodes> 
     }
 
     @Override
-    public List<WorkflowRun> end(Range range, Ending ending, int limit) {
-        var ended = transactions.write(handle -> queue.end(handle, range, ending, limit));
+    public List<WorkflowRun> end(Range range, EarlyEnd end, int limit) {
+        var ended = transactions.write(handle -> queue.end(handle, range, end, limit));
         if (!ended.isEmpty()) {
             callOthers();
         }

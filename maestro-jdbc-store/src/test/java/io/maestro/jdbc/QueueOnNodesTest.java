@@ -138,7 +138,7 @@ class QueueOnNodesTest {
                 Thread.onSpinWait();
             }
 
-            assertThat(other.control("held").stopAll("enough").queued()).isEqualTo(1);
+            assertThat(other.control("held").stopAll("ann", "enough").queued()).isEqualTo(1);
             assertThat(above.await().status()).isEqualTo(RunStatus.STOPPED);
             open.countDown();
         }

@@ -67,7 +67,8 @@ class StoredFormTest {
                             "ending",
                             "rollup",
                             "status",
-                            "unblocking"),
+                            "unblocking",
+                            "actions"),
             "step_attempt",
                     List.of(
                             "params",
@@ -78,7 +79,8 @@ class StoredFormTest {
                             "children",
                             "status",
                             "job_id",
-                            "settlement"));
+                            "settlement",
+                            "actions"));
 
     private static final String NAMES = "names/";
 

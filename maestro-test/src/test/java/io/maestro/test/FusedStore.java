@@ -1,7 +1,6 @@
 package io.maestro.test;
 
 import io.maestro.definition.WorkflowId;
-import io.maestro.run.Ending;
 import io.maestro.run.RunId;
 import io.maestro.run.Unblocking;
 import io.maestro.run.WorkflowRun;
@@ -81,8 +80,8 @@ final class FusedStore extends ForwardingStore {
             }
 
             @Override
-            public List<WorkflowRun> end(Range range, Ending ending, int limit) {
-                return write(() -> queues.end(range, ending, limit));
+            public List<WorkflowRun> end(Range range, EarlyEnd end, int limit) {
+                return write(() -> queues.end(range, end, limit));
             }
 
             @Override

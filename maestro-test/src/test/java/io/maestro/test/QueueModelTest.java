@@ -342,7 +342,7 @@ class QueueModelTest {
             model.members.stream()
                     .filter(member -> !member.isOver())
                     .forEach(member -> member.status = RunStatus.STOPPED);
-            maestro.control("w").stopAll("enough");
+            maestro.control("w").stopAll("ann", "enough");
         }
 
         private void register(RunStrategy strategy) {

@@ -26,8 +26,11 @@ import io.maestro.param.ParamType;
 import io.maestro.param.ParamValue;
 import io.maestro.queue.QueueRules;
 import io.maestro.queue.StrategyRefusedException;
+import io.maestro.run.Action;
+import io.maestro.run.ActionResult;
 import io.maestro.run.Ending;
 import io.maestro.run.RunStatus;
+import io.maestro.run.StepStatus;
 import io.maestro.run.TimelineEvent;
 import io.maestro.store.RunQuery;
 import java.time.Duration;
@@ -152,9 +155,9 @@ class RunStrategyTest {
         var failed = start(-1);
         var next = start(10);
 
-        assertThat(next.unblock("ann", "not failed")).isFalse();
-        assertThat(failed.unblock("ann", "looked into")).isTrue();
-        assertThat(failed.unblock("ann", "looked into")).isFalse();
+        assertThat(next.unblock("ann", "not failed")).isInstanceOf(ActionResult.Refused.class);
+        assertThat(failed.unblock("ann", "looked into").isTaken()).isTrue();
+        assertThat(failed.unblock("ann", "looked into")).isInstanceOf(ActionResult.Already.class);
         bench.clock.settle();
 
         assertThat(next.status()).isEqualTo(IN_PROGRESS);
@@ -298,10 +301,13 @@ class RunStrategyTest {
         var second = start(10);
         var ended = second.ended();
 
-        assertThat(second.stop("enough")).isTrue();
-        assertThat(second.stop("enough")).isFalse();
+        assertThat(second.stop("ann", "enough").isTaken()).isTrue();
+        assertThat(second.stop("ann", "enough")).isInstanceOf(ActionResult.Already.class);
+        assertThat(second.kill("ann", "enough")).isInstanceOf(ActionResult.Refused.class);
 
-        assertThat(ended.join().ending()).contains(new Ending(STOPPED, "enough", bench.start));
+        assertThat(ended.join().ending()).contains(new Ending(STOPPED, "ann asked for STOP: enough", bench.start));
+        assertThat(ended.join().actions()).singleElement().satisfies(taken -> assertThat(taken.action())
+                .isEqualTo(Action.STOP));
         assertThat(ended.join().startedAt()).isEmpty();
         assertThat(first.status()).isEqualTo(IN_PROGRESS);
     }
@@ -311,12 +317,33 @@ class RunStrategyTest {
         bench.maestro.register(flow(RunStrategy.parallel(2)));
         var runs = IntStream.range(0, 60).mapToObj(i -> start(10)).toArray(RunHandle[]::new);
 
-        assertThat(bench.maestro.control("w").stopAll("enough")).isEqualTo(new WorkflowControl.Ended(58, 2));
+        assertThat(bench.maestro.control("w").stopAll("ann", "enough")).isEqualTo(new WorkflowControl.Ended(58, 2));
         bench.clock.settle();
 
         assertThat(statuses(runs)).containsOnly(STOPPED);
         assertThat(runs[1].run().startedAt()).isPresent();
         assertThat(runs[2].run().startedAt()).isEmpty();
+    }
+
+    @Test
+    void all_runs_of_a_workflow_are_killed_and_those_of_a_strict_queue_hold_it_up() {
+        register(STRICT_SEQUENTIAL);
+        var runs = new RunHandle[] {start(10), start(10)};
+
+        assertThat(bench.maestro.control("w").killAll("ann", "enough")).isEqualTo(new WorkflowControl.Ended(1, 1));
+        bench.clock.settle();
+
+        assertThat(statuses(runs)).containsOnly(FAILED);
+        assertThat(Bench.status(runs[0], "k")).isEqualTo(StepStatus.FATALLY_FAILED);
+        assertThat(start(10).status()).isEqualTo(CREATED);
+    }
+
+    @Test
+    void a_step_of_a_run_that_waits_cannot_be_asked_for_anything() {
+        register(SEQUENTIAL);
+        start(10);
+
+        assertThat(start(10).step("k").skip("ann", "soon").text()).endsWith("the run waits for its turn");
     }
 
     @Test

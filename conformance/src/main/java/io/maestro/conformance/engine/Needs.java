@@ -35,8 +35,10 @@ final class Needs {
             switch (call) {
                 case Call.NotYet(var feature) -> features.add(feature);
                 case Call.Start start -> starts.merge(start.workflow(), 1, Integer::sum);
-                case Call.Stop stop -> {}
-                case Call.AwaitRun await -> {}
+                case Call.Act act -> {}
+                case Call.Retried retried -> {}
+                case Call.AwaitRun await ->
+                    await.run().filter(number -> number > 1).ifPresent(number -> features.add(Feature.RESTARTS));
                 case Call.AwaitStep await -> {}
                 case Call.Sleep sleep -> {}
                 case Call.NameBody name -> {}

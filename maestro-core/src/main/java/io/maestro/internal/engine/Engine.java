@@ -1,10 +1,14 @@
 package io.maestro.internal.engine;
 
+import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.internal.kernel.Decision;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.internal.kernel.RunPlan;
+import io.maestro.run.ActionRequest;
+import io.maestro.run.ActionResult;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
 import io.maestro.run.Initiator;
@@ -16,6 +20,7 @@ import io.maestro.step.ValueTypes;
 import io.maestro.step.WorkflowCode;
 import io.maestro.store.Message;
 import io.maestro.time.TimeSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -186,25 +191,27 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Asks for a run to be stopped, which is woken for that if it sleeps.
+     * Asks something of a run, or of a step of it. If the run sleeps, it is woken for that.
      *
      * @param runId the run
-     * @param reason who or what asks for it
-     * @return completes as that of {@link LiveRun#stop} does; empty if the run has ended or is not advanced here
+     * @param step the step, or empty if it is asked of the run
+     * @param request what is asked for, by whom and why
+     * @return completes as that of {@link LiveRun#ask} does; empty if the run has ended or is not advanced here
      */
-    public Optional<CompletableFuture<Boolean>> stopAsked(RunId runId, String reason) {
-        return dormitory.ask(runId, endAsked(RunStatus.STOPPED, reason));
+    public Optional<CompletableFuture<Optional<ActionResult>>> ask(
+            RunId runId, Optional<StepId> step, ActionRequest request) {
+        return dormitory
+                .ask(runId, new RunEvent.ActionAsked(step, request, time().instant()))
+                .map(answer -> answer.thenApply(Decision::answer));
     }
 
     /**
-     * Returns that somebody asks now for the end of a run that has not begun.
+     * Returns what time it is.
      *
-     * @param outcome as what it is to end
-     * @param reason who or what asks for it
-     * @return the ending
+     * @return the time by the engine's clock
      */
-    public Ending ending(RunStatus outcome, String reason) {
-        return new Ending(outcome, reason, time().instant());
+    public Instant now() {
+        return time().instant();
     }
 
     /** Returns that somebody asks for the end of a run now. */
@@ -281,7 +288,7 @@ public final class Engine implements AutoCloseable {
             ask(runId, RunStatus.STOPPED, reason);
             return;
         }
-        var unused = queues.end(runId, ending(RunStatus.STOPPED, reason)).whenComplete((queued, failure) -> {
+        var unused = queues.end(runId, new Ending(RunStatus.STOPPED, reason, now())).whenComplete((queued, failure) -> {
             if (failure != null) {
                 LOG.error("run {} could not be stopped: {}", runId, reason, failure);
             } else if (!queued) {
@@ -305,6 +312,16 @@ public final class Engine implements AutoCloseable {
             dormitory.deliver(runId, new RunMessage.Happened(asked));
         } else if (elsewhere.isShared()) {
             var unused = elsewhere.tell(new Message.StopAsked(runId, reason));
+        }
+    }
+
+    /** Asks something of a run that has begun, wherever it is, without waiting for the answer. */
+    void act(RunId runId, ActionRequest request) {
+        var asked = live(runId)
+                .map(run -> run.ask(Optional.empty(), request))
+                .or(() -> ask(runId, Optional.empty(), request));
+        if (asked.isEmpty() && elsewhere.isShared()) {
+            var unused = elsewhere.tell(new Message.ActionAsked(runId, Optional.empty(), request));
         }
     }
 

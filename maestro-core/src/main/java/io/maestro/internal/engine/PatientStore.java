@@ -5,7 +5,6 @@ import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.param.EvaluatedParam;
-import io.maestro.run.Ending;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.Unblocking;
@@ -301,8 +300,8 @@ public final class PatientStore implements Store {
         }
 
         @Override
-        public List<WorkflowRun> end(Range range, Ending ending, int limit) {
-            return patiently(() -> queues.end(range, ending, limit));
+        public List<WorkflowRun> end(Range range, EarlyEnd end, int limit) {
+            return patiently(() -> queues.end(range, end, limit));
         }
 
         @Override

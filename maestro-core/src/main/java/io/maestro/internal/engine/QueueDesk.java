@@ -3,6 +3,8 @@ package io.maestro.internal.engine;
 import io.maestro.definition.WorkflowId;
 import io.maestro.event.MaestroEvent;
 import io.maestro.queue.QueueRules;
+import io.maestro.run.ActionRequest;
+import io.maestro.run.ActionTaken;
 import io.maestro.run.Ending;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
@@ -173,18 +175,29 @@ public final class QueueDesk {
     }
 
     /**
-     * Ends a run if it waits for its turn.
+     * Ends a run, if it waits for its turn, as somebody asks for.
      *
      * @param runId the run
-     * @param ending how, why and when
-     * @return completes with whether it did wait, once its end is recorded
+     * @param request what is asked for: to stop it or to kill it
+     * @return completes with what was done, once that is recorded; with nothing if the run did not wait
      */
-    public CompletableFuture<Boolean> end(RunId runId, Ending ending) {
-        return asked(runId.workflow(), () -> endPage(Queues.Range.of(runId), ending) > 0);
+    public CompletableFuture<Optional<ActionTaken>> end(RunId runId, ActionRequest request) {
+        return asked(runId.workflow(), () -> {
+            var taken = new ActionTaken(request, now());
+            return endPage(Queues.Range.of(runId), Queues.EarlyEnd.asked(taken)) > 0
+                    ? Optional.of(taken)
+                    : Optional.empty();
+        });
     }
 
-    private int endPage(Queues.Range range, Ending ending) {
-        var rows = engine.store().queues().end(range, ending, PAGE);
+    /** Ends a run if it waits for its turn; completes with whether it did, once its end is recorded. */
+    CompletableFuture<Boolean> end(RunId runId, Ending ending) {
+        return asked(
+                runId.workflow(), () -> endPage(Queues.Range.of(runId), Queues.EarlyEnd.because(ending)) > 0);
+    }
+
+    private int endPage(Queues.Range range, Queues.EarlyEnd end) {
+        var rows = engine.store().queues().end(range, end, PAGE);
         endedInQueue(rows);
         return rows.size();
     }
@@ -193,30 +206,30 @@ public final class QueueDesk {
      * Ends all runs of a workflow that have not ended: those that wait at once, and then asks the others to end.
      *
      * @param workflow the workflow
-     * @param outcome as what they are to end
-     * @param reason who or what asks for it
+     * @param request what is asked for: to stop them or to kill them
      * @return completes when that is recorded of those that wait, and the others are asked
      */
-    public CompletableFuture<Ended> endAll(WorkflowId workflow, RunStatus outcome, String reason) {
+    public CompletableFuture<Ended> endAll(WorkflowId workflow, ActionRequest request) {
         return asked(workflow, () -> {
+            var range = new Queues.Range(workflow, Optional.empty());
             long queued = 0;
             int page;
             do {
-                page = endPage(new Queues.Range(workflow, Optional.empty()), new Ending(outcome, reason, now()));
+                page = endPage(range, Queues.EarlyEnd.asked(new ActionTaken(request, now())));
                 queued += page;
             } while (page == PAGE);
-            return new Ended(queued, endRunning(workflow, outcome, reason));
+            return new Ended(queued, endRunning(workflow, request));
         });
     }
 
-    private long endRunning(WorkflowId workflow, RunStatus outcome, String reason) {
+    private long endRunning(WorkflowId workflow, ActionRequest request) {
         var query = RunQuery.of(workflow.value())
                 .in(RunStatus.IN_PROGRESS, RunStatus.PAUSED)
                 .limit(RunQuery.MAX_LIMIT);
         long running = 0;
         var page = engine.store().runs(query);
         while (!page.isEmpty()) {
-            page.forEach(row -> engine.ask(row.runId(), outcome, reason));
+            page.forEach(row -> engine.act(row.runId(), request));
             running += page.size();
             page = engine.store().runs(query.after(page.getLast().runId()));
         }
@@ -257,7 +270,7 @@ public final class QueueDesk {
      */
     public Optional<CompletableFuture<WorkflowRun>> endOf(WorkflowRun row) {
         var runId = row.runId();
-        if (!engine.catalog().isKnown(runId.workflow()) || (!row.isQueued() && !turns.containsKey(runId.workflow()))) {
+        if (!engine.catalog().isKnown(runId.workflow()) || (!row.isQueued() && !isBusy(runId.workflow()))) {
             return Optional.empty();
         }
         var end = engine.dormitory().ends().of(runId);
@@ -266,6 +279,16 @@ public final class QueueDesk {
                 .filter(now -> now.status().isTerminal())
                 .ifPresent(engine.dormitory().ends()::ended);
         return Optional.of(end);
+    }
+
+    /**
+     * Tells whether something is being done about the queue of a workflow.
+     *
+     * @param workflow the workflow
+     * @return true if a run that was found to have begun may not be found here yet
+     */
+    public boolean isBusy(WorkflowId workflow) {
+        return turns.containsKey(workflow);
     }
 
     /** Looks whether runs wait that others have not let go, because they do not know of them or are gone. */

@@ -7,7 +7,6 @@ import io.maestro.internal.kernel.RunPlan;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.run.RunAbandonedException;
 import io.maestro.run.RunId;
-import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.StepContext;
@@ -203,17 +202,12 @@ final class RunProcess {
         engine.inBackground(action);
     }
 
-    /** Asks for something; the answer comes when it is recorded, and tells whether it changed anything. */
-    CompletableFuture<Boolean> ask(RunEvent event) {
-        var answer = new CompletableFuture<Boolean>();
+    /** Asks for something; the answer comes when it is recorded, and tells what has followed. */
+    CompletableFuture<Decision> ask(RunEvent event) {
+        var answer = new CompletableFuture<Decision>();
         time().began(TimeSource.Work.ENGINE);
         mailbox.post(new RunMessage.Asked(event, answer));
         return answer;
-    }
-
-    /** Asks for the run to be stopped, as {@link #ask} does. */
-    CompletableFuture<Boolean> askStop(String reason) {
-        return ask(engine.endAsked(RunStatus.STOPPED, reason));
     }
 
     /** Asks the machine a question that changes nothing. */
@@ -274,7 +268,7 @@ final class RunProcess {
         time().ended(TimeSource.Work.ENGINE);
     }
 
-    private void decide(RunEvent event, @Nullable CompletableFuture<Boolean> answer) {
+    private void decide(RunEvent event, @Nullable CompletableFuture<Decision> answer) {
         var decision = decided(event, answer);
         if (decision != null) {
             record(decision, event.at(), answer);
@@ -282,7 +276,7 @@ final class RunProcess {
     }
 
     /** Has the machine decide; nothing if it cannot, which whoever asks is told. */
-    private @Nullable Decision decided(RunEvent event, @Nullable CompletableFuture<Boolean> answer) {
+    private @Nullable Decision decided(RunEvent event, @Nullable CompletableFuture<Decision> answer) {
         var cause = abandoned;
         if (cause != null) {
             refuse(cause, answer);
@@ -299,7 +293,7 @@ final class RunProcess {
         }
     }
 
-    private void record(Decision decision, Instant at, @Nullable CompletableFuture<Boolean> answer) {
+    private void record(Decision decision, Instant at, @Nullable CompletableFuture<Decision> answer) {
         var leave = rest.leave();
         if (decision.isEmpty() && answer == null && leave.isEmpty()) {
             time().ended(TimeSource.Work.ENGINE);
@@ -336,7 +330,7 @@ final class RunProcess {
     private void carryOut(
             Decision decision,
             Instant at,
-            @Nullable CompletableFuture<Boolean> answer,
+            @Nullable CompletableFuture<Decision> answer,
             RunMessage.@Nullable Leave leave) {
         var cause = abandoned;
         if (cause != null) {
@@ -356,7 +350,7 @@ final class RunProcess {
             return;
         }
         if (answer != null) {
-            answer.complete(!decision.isEmpty());
+            answer.complete(decision);
         }
         if (recorded.status().isTerminal() && !ended.isDone()) {
             engine.dormitory().ends().ended(recorded);
@@ -383,7 +377,7 @@ final class RunProcess {
     }
 
     /** Stops advancing the run, which stays in the store as it was last recorded. */
-    private void giveUp(RuntimeException cause, @Nullable CompletableFuture<Boolean> answer) {
+    private void giveUp(RuntimeException cause, @Nullable CompletableFuture<Decision> answer) {
         if (abandoned == null) {
             LOG.error("run {} cannot be advanced by this engine any more", runId, cause);
             abandon(cause);
@@ -462,7 +456,7 @@ final class RunProcess {
         return abandoned != null || node != engine.elsewhere().self();
     }
 
-    private void refuse(RuntimeException cause, @Nullable CompletableFuture<Boolean> answer) {
+    private void refuse(RuntimeException cause, @Nullable CompletableFuture<Decision> answer) {
         if (answer != null) {
             answer.completeExceptionally(new RunAbandonedException(runId, cause));
         }

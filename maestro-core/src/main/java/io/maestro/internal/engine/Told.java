@@ -26,6 +26,7 @@ final class Told {
                         run.endedAt(),
                         run.ending(),
                         run.rollup(),
+                        run.actions(),
                         run.priority(),
                         run.unblocking());
     }
@@ -51,7 +52,8 @@ final class Told {
                         attempt.retries(),
                         attempt.recoveries(),
                         attempt.children(),
-                        attempt.settlement());
+                        attempt.settlement(),
+                        attempt.actions());
     }
 
     private static boolean holdsNoSecret(Map<String, EvaluatedParam> params) {

@@ -2,7 +2,6 @@ package io.maestro.internal.memory;
 
 import io.maestro.definition.WorkflowId;
 import io.maestro.queue.QueueRules;
-import io.maestro.run.Ending;
 import io.maestro.run.RunId;
 import io.maestro.run.Unblocking;
 import io.maestro.run.WorkflowRun;
@@ -63,12 +62,12 @@ record MemoryQueues(MemoryStore store) implements Queues {
     }
 
     @Override
-    public List<WorkflowRun> end(Range range, Ending ending, int limit) {
+    public List<WorkflowRun> end(Range range, EarlyEnd end, int limit) {
         var ended = locked(range.workflow(), line -> {
             var runs = range.run().isPresent()
                     ? store.run(range.run().get()).stream().filter(WorkflowRun::isQueued)
                     : waiting(line, limit);
-            return change(line, runs, run -> run.endedInQueue(ending));
+            return change(line, runs, end::of);
         });
         ended.forEach(store::keep);
         return ended;

@@ -35,6 +35,7 @@ abstract class QueueContract extends ModelContract {
     private static final WorkflowId W = new WorkflowId("w");
     private static final Instant LATER = Samples.NOW.plusSeconds(60);
     private static final Ending ENOUGH = new Ending(RunStatus.STOPPED, "enough", LATER);
+    private static final Queues.EarlyEnd END = Queues.EarlyEnd.because(ENOUGH);
     private static final Unblocking LOOKED_INTO = new Unblocking("ann", "looked into", LATER);
 
     private void follow(RunStrategy strategy) {
@@ -222,14 +223,14 @@ abstract class QueueContract extends ModelContract {
         var second = start();
         IntStream.range(0, 3).forEach(i -> start());
 
-        assertEquals(List.of(), store().queues().end(Queues.Range.of(first.runId()), ENOUGH, 10));
+        assertEquals(List.of(), store().queues().end(Queues.Range.of(first.runId()), END, 10));
         assertEquals(
                 List.of(second.endedInQueue(ENOUGH)),
-                store().queues().end(Queues.Range.of(second.runId()), ENOUGH, 10));
-        assertEquals(List.of(), store().queues().end(Queues.Range.of(second.runId()), ENOUGH, 10));
+                store().queues().end(Queues.Range.of(second.runId()), END, 10));
+        assertEquals(List.of(), store().queues().end(Queues.Range.of(second.runId()), END, 10));
         var all = new Queues.Range(W, Optional.empty());
-        assertEquals(List.of("w:3:1", "w:4:1"), ids(store().queues().end(all, ENOUGH, 2)));
-        assertEquals(List.of("w:5:1"), ids(store().queues().end(all, ENOUGH, 2)));
+        assertEquals(List.of("w:3:1", "w:4:1"), ids(store().queues().end(all, END, 2)));
+        assertEquals(List.of("w:5:1"), ids(store().queues().end(all, END, 2)));
         assertEquals(List.of(RunStatus.IN_PROGRESS, RunStatus.STOPPED), statuses(first, second));
     }
 

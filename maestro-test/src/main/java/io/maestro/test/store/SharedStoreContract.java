@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowId;
+import io.maestro.run.Action;
+import io.maestro.run.ActionRequest;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
@@ -338,6 +341,22 @@ public abstract class SharedStoreContract {
 
         one().settled(List.of(received.getFirst().id()));
         assertEquals(List.of(second), received(one()));
+    }
+
+    @Test
+    void what_is_asked_of_a_run_waits_until_it_is_settled() {
+        var run = begin();
+        var request = new ActionRequest("request-17", Action.SKIP, "ann", "not today");
+        var ofStep = new Message.ActionAsked(run, Optional.of(new StepId("load")), request);
+        var other = new ActionRequest("request-18", Action.KILL, "ann", "enough");
+        var ofRun = new Message.ActionAsked(run, Optional.empty(), other);
+        var asked = Set.of("request-17", "request-18", "never sent");
+        tell(otherStore, ofStep, ofRun);
+
+        assertEquals(List.of(ofStep, ofRun), received(one()));
+        assertEquals(Set.of("request-17", "request-18"), other().waiting(asked));
+        one().settled(List.of(one().received(List.of(), 10).getFirst().id()));
+        assertEquals(Set.of("request-18"), other().waiting(asked));
     }
 
     @Test

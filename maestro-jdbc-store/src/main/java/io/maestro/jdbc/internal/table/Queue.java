@@ -113,7 +113,7 @@ public record Queue(Dialect dialect, Names names, Runs runs, boolean isShared) {
         }
         var last = arrivals.getLast().newRun();
         var replaced = QueueRules.replacesWaiting(strategy)
-                ? end(handle, new Ending(RunStatus.STOPPED, QueueRules.NOT_LAST, last.at()), WAITING, workflow.value())
+                ? end(handle, Queues.EarlyEnd.because(new Ending(RunStatus.STOPPED, QueueRules.NOT_LAST, last.at())), WAITING, workflow.value())
                 : List.<WorkflowRun>of();
         return new Admitted(QueueRules.arrivals(state(handle, workflow, strategy), priorities), replaced);
     }
@@ -210,27 +210,27 @@ public record Queue(Dialect dialect, Names names, Runs runs, boolean isShared) {
      *
      * @param handle the connection, in a transaction
      * @param range which ones
-     * @param ending how, why and when
+     * @param end how, why and when
      * @param limit how many at most
      * @return their rows
      */
-    public List<WorkflowRun> end(Handle handle, Queues.Range range, Ending ending, int limit) {
+    public List<WorkflowRun> end(Handle handle, Queues.Range range, Queues.EarlyEnd end, int limit) {
         lock(handle, range.workflow());
         return range.run()
                 .map(run -> end(
                         handle,
-                        ending,
+                        end,
                         WAITING + " and r.instance = ? and r.run = ?",
                         run.workflow().value(),
                         run.instance(),
                         run.run()))
                 .orElseGet(() ->
-                        end(handle, ending, WAITING + ORDER, range.workflow().value(), limit));
+                        end(handle, end, WAITING + ORDER, range.workflow().value(), limit));
     }
 
-    private List<WorkflowRun> end(Handle handle, Ending ending, String condition, Object... arguments) {
+    private List<WorkflowRun> end(Handle handle, Queues.EarlyEnd end, String condition, Object... arguments) {
         var ended = runs.list(handle, condition, arguments).stream()
-                .map(run -> run.endedInQueue(ending))
+                .map(end::of)
                 .toList();
         change(handle, ended, isShared ? tidings(ended) : List.of());
         return ended;

@@ -7,6 +7,7 @@ import io.maestro.jdbc.internal.json.ModelJson;
 import io.maestro.jdbc.internal.json.ParamsJson;
 import io.maestro.jdbc.internal.json.ParamsSize;
 import io.maestro.jdbc.internal.json.Payloads;
+import io.maestro.jdbc.internal.json.TakenActions;
 import io.maestro.jdbc.internal.sql.Column;
 import io.maestro.jdbc.internal.sql.ColumnType;
 import io.maestro.jdbc.internal.sql.Insertion;
@@ -76,7 +77,8 @@ public final class Runs {
             new Column<>(
                     "unblocking",
                     ColumnType.JSON,
-                    row -> row.run.unblocking().map(Runs::unblocking).orElse(null)));
+                    row -> row.run.unblocking().map(Runs::unblocking).orElse(null)),
+            new Column<>("actions", ColumnType.JSON, row -> row.actions));
 
     private static final Column<Row> NODE = new Column<>("node", ColumnType.OWNER, row -> row.here);
 
@@ -104,7 +106,7 @@ public final class Runs {
     private static final String SELECT = """
             select r.workflow_id, r.instance, r.run, r.status, r.definition_id, r.definition_version, r.definition_body,
                    r.initiator, r.item, r.params, r.encoded, r.created_at, r.started_at, r.ended_at, r.ending, r.rollup,
-                   r.priority, r.unblocking
+                   r.priority, r.unblocking, r.actions
             from {workflow_run} r
             """;
 
@@ -119,6 +121,7 @@ public final class Runs {
      * @param requestId the request that it began for, or null
      * @param item the element that it runs for, as it is stored, or null
      * @param params its params as they are stored, or null if it has none
+     * @param actions what was asked of it as it is stored, or null
      * @param encoded whether these are encoded
      * @param here whether it belongs to this node when it begins, or to none
      */
@@ -127,6 +130,7 @@ public final class Runs {
             @Nullable String requestId,
             @Nullable String item,
             @Nullable String params,
+            @Nullable String actions,
             boolean encoded,
             boolean here) {
 
@@ -147,7 +151,7 @@ public final class Runs {
          * @return the row
          */
         public Row with(WorkflowRun changed) {
-            return new Row(changed, requestId, item, params, encoded, here && !changed.isQueued());
+            return new Row(changed, requestId, item, params, actions, encoded, here && !changed.isQueued());
         }
     }
 
@@ -209,6 +213,7 @@ public final class Runs {
                         .orElse(null),
                 payloads.stored("the element of a run", item),
                 payloads.stored("the params of a run", params),
+                payloads.encoded(TakenActions.write(run.actions())),
                 payloads.encodes(),
                 here);
     }
@@ -418,6 +423,9 @@ public final class Runs {
                 Times.read(row, "ended_at"),
                 Optional.ofNullable(ending).map(text -> ModelJson.read(JsonText.read(text), Ending.class)),
                 rollup(row.getString("rollup")),
+                Optional.ofNullable(row.getString("actions"))
+                        .map(stored -> TakenActions.read(payloads.loaded(stored, encoded)))
+                        .orElse(List.of()),
                 row.getInt("priority"),
                 Optional.ofNullable(row.getString("unblocking"))
                         .map(text -> ModelJson.read(JsonText.read(text), Unblocking.class)));

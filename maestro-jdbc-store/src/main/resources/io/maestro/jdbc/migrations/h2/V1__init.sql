@@ -52,6 +52,7 @@ create table if not exists {workflow_run} (
   priority           integer      not null,
   unblocking         clob,
   rollup             varchar(2048),
+  actions            clob,
   node               bigint       not null default 0,
   unfinished         boolean
                      generated always as (case status when 'CREATED' then true when 'IN_PROGRESS' then true
@@ -99,6 +100,7 @@ create table if not exists {step_attempt} (
   timeout_retries  integer      not null,
   recoveries       integer      not null,
   settlement       clob,
+  actions          clob,
   primary key (run_id, step_id, attempt)
 );
 
