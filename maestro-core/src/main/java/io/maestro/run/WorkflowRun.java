@@ -157,7 +157,8 @@ public record WorkflowRun(
      * @return the run, which has never started
      */
     public WorkflowRun endedInQueue(Ending why) {
-        return with(why.outcome(), Optional.empty(), Optional.of(why.at()), Optional.of(why), rollup, actions, unblocking);
+        return with(
+                why.outcome(), Optional.empty(), Optional.of(why.at()), Optional.of(why), rollup, actions, unblocking);
     }
 
     /**

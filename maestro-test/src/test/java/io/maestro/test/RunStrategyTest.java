@@ -306,8 +306,9 @@ class RunStrategyTest {
         assertThat(second.kill("ann", "enough")).isInstanceOf(ActionResult.Refused.class);
 
         assertThat(ended.join().ending()).contains(new Ending(STOPPED, "ann asked for STOP: enough", bench.start));
-        assertThat(ended.join().actions()).singleElement().satisfies(taken -> assertThat(taken.action())
-                .isEqualTo(Action.STOP));
+        assertThat(ended.join().actions())
+                .singleElement()
+                .satisfies(taken -> assertThat(taken.action()).isEqualTo(Action.STOP));
         assertThat(ended.join().startedAt()).isEmpty();
         assertThat(first.status()).isEqualTo(IN_PROGRESS);
     }

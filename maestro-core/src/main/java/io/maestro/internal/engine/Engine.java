@@ -288,13 +288,14 @@ public final class Engine implements AutoCloseable {
             ask(runId, RunStatus.STOPPED, reason);
             return;
         }
-        var unused = queues.end(runId, new Ending(RunStatus.STOPPED, reason, now())).whenComplete((queued, failure) -> {
-            if (failure != null) {
-                LOG.error("run {} could not be stopped: {}", runId, reason, failure);
-            } else if (!queued) {
-                ask(runId, RunStatus.STOPPED, reason);
-            }
-        });
+        var unused = queues.end(runId, new Ending(RunStatus.STOPPED, reason, now()))
+                .whenComplete((queued, failure) -> {
+                    if (failure != null) {
+                        LOG.error("run {} could not be stopped: {}", runId, reason, failure);
+                    } else if (!queued) {
+                        ask(runId, RunStatus.STOPPED, reason);
+                    }
+                });
     }
 
     private boolean isHere(RunId runId) {

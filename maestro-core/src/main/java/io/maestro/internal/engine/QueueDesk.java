@@ -192,8 +192,7 @@ public final class QueueDesk {
 
     /** Ends a run if it waits for its turn; completes with whether it did, once its end is recorded. */
     CompletableFuture<Boolean> end(RunId runId, Ending ending) {
-        return asked(
-                runId.workflow(), () -> endPage(Queues.Range.of(runId), Queues.EarlyEnd.because(ending)) > 0);
+        return asked(runId.workflow(), () -> endPage(Queues.Range.of(runId), Queues.EarlyEnd.because(ending)) > 0);
     }
 
     private int endPage(Queues.Range range, Queues.EarlyEnd end) {

@@ -225,8 +225,7 @@ abstract class QueueContract extends ModelContract {
 
         assertEquals(List.of(), store().queues().end(Queues.Range.of(first.runId()), END, 10));
         assertEquals(
-                List.of(second.endedInQueue(ENOUGH)),
-                store().queues().end(Queues.Range.of(second.runId()), END, 10));
+                List.of(second.endedInQueue(ENOUGH)), store().queues().end(Queues.Range.of(second.runId()), END, 10));
         assertEquals(List.of(), store().queues().end(Queues.Range.of(second.runId()), END, 10));
         var all = new Queues.Range(W, Optional.empty());
         assertEquals(List.of("w:3:1", "w:4:1"), ids(store().queues().end(all, END, 2)));

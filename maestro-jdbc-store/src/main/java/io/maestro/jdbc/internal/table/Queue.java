@@ -113,7 +113,11 @@ public record Queue(Dialect dialect, Names names, Runs runs, boolean isShared) {
         }
         var last = arrivals.getLast().newRun();
         var replaced = QueueRules.replacesWaiting(strategy)
-                ? end(handle, Queues.EarlyEnd.because(new Ending(RunStatus.STOPPED, QueueRules.NOT_LAST, last.at())), WAITING, workflow.value())
+                ? end(
+                        handle,
+                        Queues.EarlyEnd.because(new Ending(RunStatus.STOPPED, QueueRules.NOT_LAST, last.at())),
+                        WAITING,
+                        workflow.value())
                 : List.<WorkflowRun>of();
         return new Admitted(QueueRules.arrivals(state(handle, workflow, strategy), priorities), replaced);
     }
@@ -224,14 +228,13 @@ public record Queue(Dialect dialect, Names names, Runs runs, boolean isShared) {
                         run.workflow().value(),
                         run.instance(),
                         run.run()))
-                .orElseGet(() ->
-                        end(handle, end, WAITING + ORDER, range.workflow().value(), limit));
+                .orElseGet(
+                        () -> end(handle, end, WAITING + ORDER, range.workflow().value(), limit));
     }
 
     private List<WorkflowRun> end(Handle handle, Queues.EarlyEnd end, String condition, Object... arguments) {
-        var ended = runs.list(handle, condition, arguments).stream()
-                .map(end::of)
-                .toList();
+        var ended =
+                runs.list(handle, condition, arguments).stream().map(end::of).toList();
         change(handle, ended, isShared ? tidings(ended) : List.of());
         return ended;
     }
