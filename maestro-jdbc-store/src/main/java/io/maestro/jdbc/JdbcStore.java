@@ -17,6 +17,7 @@ import io.maestro.jdbc.internal.table.Definitions;
 import io.maestro.jdbc.internal.table.Identity;
 import io.maestro.jdbc.internal.table.Iterations;
 import io.maestro.jdbc.internal.table.Purging;
+import io.maestro.jdbc.internal.table.Queue;
 import io.maestro.jdbc.internal.table.Runs;
 import io.maestro.jdbc.internal.table.WakeUps;
 import io.maestro.jdbc.internal.table.WorkTransaction;
@@ -32,6 +33,7 @@ import io.maestro.store.HostTransaction;
 import io.maestro.store.NewRun;
 import io.maestro.store.Nodes;
 import io.maestro.store.Purged;
+import io.maestro.store.Queues;
 import io.maestro.store.RunEnd;
 import io.maestro.store.RunQuery;
 import io.maestro.store.StepTransaction;
@@ -91,6 +93,7 @@ public final class JdbcStore implements Store {
      * @param iterations sums up runs
      * @param wakeUps the runs that sleep
      * @param purging deletes runs
+     * @param queue the runs that wait for their turn
      */
     record Tables(
             ValueCodec values,
@@ -99,7 +102,8 @@ public final class JdbcStore implements Store {
             Attempts attempts,
             Iterations iterations,
             WakeUps wakeUps,
-            Purging purging) {}
+            Purging purging,
+            Queue queue) {}
 
     JdbcStore(
             Sessions sessions,
@@ -205,7 +209,8 @@ public final class JdbcStore implements Store {
     @Override
     public List<Begun> commit(Commit commit) {
         var begun = commits.record(commit);
-        if (concernsOthers(commit)) {
+        if (concernsOthers(commit)
+                || begun.stream().anyMatch(run -> !run.replaced().isEmpty())) {
             nodes.ifPresent(SharedNodes::call);
         }
         return begun;
@@ -214,6 +219,11 @@ public final class JdbcStore implements Store {
     private static boolean concernsOthers(Commit commit) {
         return !commit.messages().isEmpty()
                 || commit.newRuns().stream().anyMatch(run -> run.place() == NewRun.Place.ANYWHERE);
+    }
+
+    @Override
+    public Queues queues() {
+        return new JdbcQueues(transactions, tables.queue(), nodes);
     }
 
     @Override

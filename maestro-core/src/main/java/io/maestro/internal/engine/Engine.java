@@ -10,6 +10,7 @@ import io.maestro.internal.kernel.RunPlan;
 import io.maestro.run.ActionRequest;
 import io.maestro.run.ActionResult;
 import io.maestro.run.DefinitionRef;
+import io.maestro.run.Ending;
 import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
@@ -19,6 +20,7 @@ import io.maestro.step.ValueTypes;
 import io.maestro.step.WorkflowCode;
 import io.maestro.store.Message;
 import io.maestro.time.TimeSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +47,7 @@ public final class Engine implements AutoCloseable {
     private final Listeners listeners;
     private final ConcurrentHashMap<RunId, RunProcess> live = new ConcurrentHashMap<>();
     private final Starts starts = new Starts(this);
+    private final QueueDesk queues = new QueueDesk(this);
     private final Dormitory dormitory = new Dormitory(this, live, this::restored);
     private final Elsewhere elsewhere;
     private final Purging purging;
@@ -86,6 +89,7 @@ public final class Engine implements AutoCloseable {
     public Registered register(WorkflowDefinition definition, WorkflowCode code) {
         var registered = catalog.register(definition, code);
         resumeRunsOf(definition.id());
+        queues.look(definition.id());
         purging.registered(definition.id());
         return registered;
     }
@@ -93,6 +97,11 @@ public final class Engine implements AutoCloseable {
     /** Returns what has runs begin. */
     public Starts starts() {
         return starts;
+    }
+
+    /** Returns what looks after runs that wait for their turn. */
+    public QueueDesk queues() {
+        return queues;
     }
 
     /** Returns the other nodes, and the runs that they advance. */
@@ -135,6 +144,11 @@ public final class Engine implements AutoCloseable {
             return;
         }
         dormitory.find(workflow);
+        resumeUnfinished(workflow);
+    }
+
+    /** Has the runs of a workflow go on that do not sleep and that nobody advances. */
+    void resumeUnfinished(WorkflowId workflow) {
         var page = store.unfinished(workflow, Optional.empty(), RECOVERY_PAGE);
         while (!page.isEmpty()) {
             page.forEach(row -> resume(row.runId()));
@@ -157,7 +171,7 @@ public final class Engine implements AutoCloseable {
         long node = elsewhere.self();
         return elsewhere
                 .own(runId)
-                .filter(row -> !row.status().isTerminal())
+                .filter(row -> !row.status().isTerminal() && !row.isQueued())
                 .flatMap(row -> catalog.find(row.definition()).map(prepared -> {
                     var plan = prepared.plan(row.params(), evaluator);
                     var machine = folded(plan, row);
@@ -193,6 +207,15 @@ public final class Engine implements AutoCloseable {
         return dormitory
                 .ask(runId, new RunEvent.ActionAsked(step, request, time().instant()))
                 .map(answer -> answer.thenApply(Decision::answer));
+    }
+
+    /**
+     * Returns what time it is.
+     *
+     * @return the time by the engine's clock
+     */
+    public Instant now() {
+        return time().instant();
     }
 
     /** Returns that somebody asks for the end of a run now. */
@@ -265,7 +288,27 @@ public final class Engine implements AutoCloseable {
 
     /** Stops a run, wherever it is, because the step that started it is stopped. */
     void stop(RunId runId, String reason) {
-        var asked = endAsked(RunStatus.STOPPED, reason);
+        if (isHere(runId)) {
+            ask(runId, RunStatus.STOPPED, reason);
+            return;
+        }
+        var unused = queues.end(runId, new Ending(RunStatus.STOPPED, reason, now()))
+                .whenComplete((queued, failure) -> {
+                    if (failure != null) {
+                        LOG.error("run {} could not be stopped: {}", runId, reason, failure);
+                    } else if (!queued) {
+                        ask(runId, RunStatus.STOPPED, reason);
+                    }
+                });
+    }
+
+    private boolean isHere(RunId runId) {
+        return live.containsKey(runId) || dormitory.isHere(runId);
+    }
+
+    /** Asks for a run to end that has begun, wherever it is. */
+    void ask(RunId runId, RunStatus outcome, String reason) {
+        var asked = endAsked(outcome, reason);
         var process = live.get(runId);
         if (process != null) {
             process.post(asked);
@@ -274,6 +317,16 @@ public final class Engine implements AutoCloseable {
             dormitory.deliver(runId, new RunMessage.Happened(asked));
         } else if (elsewhere.isShared()) {
             var unused = elsewhere.tell(new Message.StopAsked(runId, reason));
+        }
+    }
+
+    /** Asks something of a run that has begun, wherever it is, without waiting for the answer. */
+    void act(RunId runId, ActionRequest request) {
+        var asked = live(runId)
+                .map(run -> run.ask(Optional.empty(), request))
+                .or(() -> ask(runId, Optional.empty(), request));
+        if (asked.isEmpty() && elsewhere.isShared()) {
+            var unused = elsewhere.tell(new Message.ActionAsked(runId, Optional.empty(), request));
         }
     }
 
