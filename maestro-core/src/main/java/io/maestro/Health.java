@@ -20,8 +20,8 @@ public record Health(Optional<Outage> outage, long liveRuns, long sleepingRuns, 
     public Health {
         requireNonNull(outage, "outage");
         if (liveRuns < 0 || sleepingRuns < 0 || abandonedBodies < 0) {
-            throw new IllegalArgumentException("the numbers must not be negative but were " + liveRuns
-                    + " live runs, " + sleepingRuns + " sleeping runs and " + abandonedBodies + " abandoned bodies");
+            throw new IllegalArgumentException("the numbers must not be negative but were " + liveRuns + " live runs, "
+                    + sleepingRuns + " sleeping runs and " + abandonedBodies + " abandoned bodies");
         }
     }
 

@@ -155,7 +155,7 @@ public interface RunHandle {
     }
 
     /**
-     * Asks for the run to be stopped: nothing further begins, and what runs is interrupted. All runs below it that a step waits for are
+     * Asks for the run to be stopped: nothing further begins, and what runs is interrupted. A run that waits for its turn ends at once. All runs below it that a step waits for are
      * stopped, too.
      *
      * @param by who asks
@@ -214,6 +214,23 @@ public interface RunHandle {
      * @throws io.maestro.definition.InvalidIdException if the text cannot be the id of a step
      */
     StepHandle step(String step);
+
+    /**
+     * Has this run, which failed, not hold up any more the runs of its workflow that wait for their turn, as {@link
+     * WorkflowControl#unblock} does for all.
+     *
+     * @param by who says so
+     * @param reason why
+     * @return what came of it; if it is taken, it is recorded
+     */
+    ActionResult unblock(String by, String reason);
+
+    /**
+     * Tells how many runs of the workflow come before this one, if it waits for its turn.
+     *
+     * @return how many, from 0; empty if it does not wait
+     */
+    Optional<Long> ahead();
 
     /**
      * Says what became of an attempt of which nobody knows whether its work was done, because it may be done once at most and was

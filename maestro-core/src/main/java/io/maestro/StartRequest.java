@@ -18,8 +18,10 @@ import java.util.Optional;
  * @param requestId names the request within its workflow: asked for again, by whomever and however often, it is the same run; 1
  *     to 256 characters; or empty, if each request starts an instance (spec: runtime, section 1.5)
  * @param user who asks, or empty
+ * @param priority of the runs of the workflow that wait for their turn, the one with the highest comes first; 0 unless something else is
+ *     said
  */
-public record StartRequest(Map<String, ?> params, Optional<String> requestId, Optional<String> user) {
+public record StartRequest(Map<String, ?> params, Optional<String> requestId, Optional<String> user, int priority) {
 
     /** The longest id of a request, in characters. */
     public static final int MAX_REQUEST_ID = 256;
@@ -56,7 +58,7 @@ public record StartRequest(Map<String, ?> params, Optional<String> requestId, Op
      * @return the request
      */
     public static StartRequest of(Map<String, ?> params) {
-        return new StartRequest(params, Optional.empty(), Optional.empty());
+        return new StartRequest(params, Optional.empty(), Optional.empty(), 0);
     }
 
     /**
@@ -67,7 +69,7 @@ public record StartRequest(Map<String, ?> params, Optional<String> requestId, Op
      * @throws IllegalArgumentException if the id is empty or too long
      */
     public StartRequest requestId(String id) {
-        return new StartRequest(params, Optional.of(id), user);
+        return new StartRequest(params, Optional.of(id), user, priority);
     }
 
     /**
@@ -77,6 +79,17 @@ public record StartRequest(Map<String, ?> params, Optional<String> requestId, Op
      * @return the request
      */
     public StartRequest by(String name) {
-        return new StartRequest(params, requestId, Optional.of(name));
+        return new StartRequest(params, requestId, Optional.of(name), priority);
+    }
+
+    /**
+     * Says how urgent it is. Where the run strategy has runs wait for their turn, the one with the highest priority comes first, and of
+     * several with the same the one that was started first.
+     *
+     * @param level the higher, the sooner; 0 unless something else is said
+     * @return the request
+     */
+    public StartRequest priority(int level) {
+        return new StartRequest(params, requestId, user, level);
     }
 }

@@ -70,6 +70,15 @@ class ExamplesTest {
     }
 
     @Test
+    void urgent_loads_run_one_at_a_time_and_the_urgent_one_before_those_that_came_first() {
+        UrgentLoads.run(out);
+
+        assertThat(printed())
+                .containsSubsequence("loads prices", "loads orders", "loads customers")
+                .contains("load:1:1 SUCCEEDED", "load:2:1 SUCCEEDED", "load:3:1 SUCCEEDED");
+    }
+
+    @Test
     void pictures_are_printed_for_mermaid_and_drawn_of_a_run(@TempDir Path folder) throws Exception {
         Pictures.run(out, folder);
 

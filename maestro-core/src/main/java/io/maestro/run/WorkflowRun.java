@@ -17,11 +17,13 @@ import java.util.Optional;
  * @param status how it stands
  * @param params the evaluated params, with their values and who set them, in their order; unmodifiable
  * @param createdAt when it was accepted
- * @param startedAt when its first step could start, or empty
+ * @param startedAt when its first step could start, or empty; while it waits for its turn it has not started
  * @param endedAt when it ended, or empty
  * @param ending why it is or was brought to an end before its steps were through, or empty
  * @param rollup how its leaf steps ended, through all levels; of none before its end
  * @param actions what was asked of it and done, the oldest first; the newest {@link ActionTaken#KEPT}; unmodifiable
+ * @param priority which of the runs that wait for their turn comes first: that with the highest; mostly 0
+ * @param unblocking that it failed and does not hold up others that wait for that, or empty
  */
 public record WorkflowRun(
         RunId runId,
@@ -34,7 +36,9 @@ public record WorkflowRun(
         Optional<Instant> endedAt,
         Optional<Ending> ending,
         Rollup rollup,
-        List<ActionTaken> actions)
+        List<ActionTaken> actions,
+        int priority,
+        Optional<Unblocking> unblocking)
         implements Fact {
 
     /** Checks that nothing is null. The map is not copied: whoever makes a run hands over an unmodifiable one. */
@@ -50,6 +54,50 @@ public record WorkflowRun(
         requireNonNull(ending, "ending");
         requireNonNull(rollup, "rollup");
         actions = List.copyOf(actions);
+        requireNonNull(unblocking, "unblocking");
+    }
+
+    /**
+     * Creates a run of no particular priority that holds up whom it may hold up.
+     *
+     * @param runId the run
+     * @param definition what it runs
+     * @param initiator what started it
+     * @param status how it stands
+     * @param params the evaluated params; unmodifiable
+     * @param createdAt when it was accepted
+     * @param startedAt when its first step could start, or empty
+     * @param endedAt when it ended, or empty
+     * @param ending why it is or was brought to an end, or empty
+     * @param rollup how its leaf steps ended
+     * @param actions what was asked of it and done
+     */
+    public WorkflowRun(
+            RunId runId,
+            DefinitionRef definition,
+            Initiator initiator,
+            RunStatus status,
+            Map<String, EvaluatedParam> params,
+            Instant createdAt,
+            Optional<Instant> startedAt,
+            Optional<Instant> endedAt,
+            Optional<Ending> ending,
+            Rollup rollup,
+            List<ActionTaken> actions) {
+        this(
+                runId,
+                definition,
+                initiator,
+                status,
+                params,
+                createdAt,
+                startedAt,
+                endedAt,
+                ending,
+                rollup,
+                actions,
+                0,
+                Optional.empty());
     }
 
     /**
@@ -62,24 +110,22 @@ public record WorkflowRun(
     }
 
     /**
+     * Tells whether it waits for its turn, as the run strategy of its workflow says.
+     *
+     * @return true if it was accepted, and has neither begun nor ended
+     */
+    public boolean isQueued() {
+        return status == RunStatus.CREATED;
+    }
+
+    /**
      * Returns this run with the reason why it is brought to an end.
      *
      * @param why the reason
      * @return the run, whose status is as before
      */
     public WorkflowRun ending(Ending why) {
-        return new WorkflowRun(
-                runId,
-                definition,
-                initiator,
-                status,
-                params,
-                createdAt,
-                startedAt,
-                endedAt,
-                Optional.of(why),
-                rollup,
-                actions);
+        return with(status, startedAt, endedAt, Optional.of(why), rollup, actions, unblocking);
     }
 
     /**
@@ -91,18 +137,38 @@ public record WorkflowRun(
      * @return the run
      */
     public WorkflowRun ended(RunStatus outcome, Rollup leaves, Instant at) {
-        return new WorkflowRun(
-                runId,
-                definition,
-                initiator,
-                outcome,
-                params,
-                createdAt,
-                startedAt,
-                Optional.of(at),
-                ending,
-                leaves,
-                actions);
+        return with(outcome, startedAt, Optional.of(at), ending, leaves, actions, unblocking);
+    }
+
+    /**
+     * Returns this run as it begins after it has waited for its turn.
+     *
+     * @param at when
+     * @return the run, in progress
+     */
+    public WorkflowRun begun(Instant at) {
+        return with(RunStatus.IN_PROGRESS, Optional.of(at), endedAt, ending, rollup, actions, unblocking);
+    }
+
+    /**
+     * Returns this run, which waits for its turn, as it ends before that has come.
+     *
+     * @param why the reason
+     * @return the run, which has never started
+     */
+    public WorkflowRun endedInQueue(Ending why) {
+        return with(
+                why.outcome(), Optional.empty(), Optional.of(why.at()), Optional.of(why), rollup, actions, unblocking);
+    }
+
+    /**
+     * Returns this run, which has failed, as it does not hold up others any more.
+     *
+     * @param by who says so, and why
+     * @return the run
+     */
+    public WorkflowRun unblocked(Unblocking by) {
+        return with(status, startedAt, endedAt, ending, rollup, actions, Optional.of(by));
     }
 
     /**
@@ -113,18 +179,7 @@ public record WorkflowRun(
      * @return the run
      */
     public WorkflowRun acted(ActionTaken taken, RunStatus now) {
-        return new WorkflowRun(
-                runId,
-                definition,
-                initiator,
-                now,
-                params,
-                createdAt,
-                startedAt,
-                endedAt,
-                ending,
-                rollup,
-                ActionTaken.append(actions, taken));
+        return with(now, startedAt, endedAt, ending, rollup, ActionTaken.append(actions, taken), unblocking);
     }
 
     /**
@@ -134,5 +189,62 @@ public record WorkflowRun(
      */
     public boolean isKilled() {
         return actions.stream().anyMatch(taken -> taken.action() == Action.KILL);
+    }
+
+    /**
+     * Returns this run under another id.
+     *
+     * @param id the id
+     * @return the run
+     */
+    public WorkflowRun numbered(RunId id) {
+        return new WorkflowRun(
+                id,
+                definition,
+                initiator,
+                status,
+                params,
+                createdAt,
+                startedAt,
+                endedAt,
+                ending,
+                rollup,
+                actions,
+                priority,
+                unblocking);
+    }
+
+    /**
+     * Tells whether it failed and so holds up those that come after it, if the run strategy of the workflow is {@code
+     * STRICT_SEQUENTIAL}.
+     *
+     * @return true if it failed, and neither a person nor a later run of the same instance has unblocked it
+     */
+    public boolean isBlocking() {
+        return status == RunStatus.FAILED && unblocking.isEmpty();
+    }
+
+    private WorkflowRun with(
+            RunStatus newStatus,
+            Optional<Instant> started,
+            Optional<Instant> ended,
+            Optional<Ending> why,
+            Rollup leaves,
+            List<ActionTaken> taken,
+            Optional<Unblocking> unblocked) {
+        return new WorkflowRun(
+                runId,
+                definition,
+                initiator,
+                newStatus,
+                params,
+                createdAt,
+                started,
+                ended,
+                why,
+                leaves,
+                taken,
+                priority,
+                unblocked);
     }
 }

@@ -117,6 +117,11 @@ public abstract class ForwardingStore implements Store {
     }
 
     @Override
+    public Queues queues() {
+        return store.queues();
+    }
+
+    @Override
     public List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit) {
         return store.unfinished(workflow, after, limit);
     }

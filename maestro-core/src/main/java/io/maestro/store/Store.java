@@ -56,6 +56,8 @@ public interface Store extends AutoCloseable {
      * @param definition the definition
      * @param templates the job templates, in the ascending order of their job types and versions; mostly none
      * @return its version
+     * @throws io.maestro.queue.StrategyRefusedException if its run strategy is another than that of the newest version, and the runs of the
+     *     workflow are in the way of that; nothing is kept
      */
     VersionedDefinition register(WorkflowDefinition definition, List<JobTemplate.Definition> templates);
 
@@ -85,6 +87,10 @@ public interface Store extends AutoCloseable {
 
     /**
      * Records facts, all of them or none. Commits that concern one run never overlap; others may.
+     *
+     * <p>What becomes of a new run that is admitted {@linkplain NewRun.Admission.InTurn in turn} is decided with the commit: it begins, waits
+     * or is stopped, and may take the place of those that wait. New runs of one workflow in one commit are decided on together. A
+     * later run of an instance {@linkplain WorkflowRun#isBlocking unblocks} those before it.
      *
      * <p>A commit can be made again as it is when nobody knows whether it happened: a row takes the place of the one with its
      * key, a run whose number is known has begun, and so has a next instance with a request id. Only a next instance without
@@ -174,7 +180,14 @@ public interface Store extends AutoCloseable {
     Optional<WorkflowRun> requested(WorkflowId workflow, String requestId);
 
     /**
-     * Returns runs that have not ended and do not sleep, for recovery.
+     * Returns what the store does for runs that wait for their turn.
+     *
+     * @return it
+     */
+    Queues queues();
+
+    /**
+     * Returns runs that have begun, have not ended and do not sleep, for recovery.
      *
      * @param workflow the workflow
      * @param after the last run of the page before, or empty for the first page

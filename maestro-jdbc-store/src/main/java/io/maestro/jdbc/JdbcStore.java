@@ -18,6 +18,7 @@ import io.maestro.jdbc.internal.table.Definitions;
 import io.maestro.jdbc.internal.table.Identity;
 import io.maestro.jdbc.internal.table.Iterations;
 import io.maestro.jdbc.internal.table.Purging;
+import io.maestro.jdbc.internal.table.Queue;
 import io.maestro.jdbc.internal.table.Runs;
 import io.maestro.jdbc.internal.table.WakeUps;
 import io.maestro.jdbc.internal.table.WorkTransaction;
@@ -35,6 +36,7 @@ import io.maestro.store.HostTransaction;
 import io.maestro.store.NewRun;
 import io.maestro.store.Nodes;
 import io.maestro.store.Purged;
+import io.maestro.store.Queues;
 import io.maestro.store.RunEnd;
 import io.maestro.store.RunQuery;
 import io.maestro.store.StepTransaction;
@@ -95,6 +97,7 @@ public final class JdbcStore implements Store {
      * @param wakeUps the runs that sleep
      * @param purging deletes runs
      * @param breakpoints the breakpoints
+     * @param queue the runs that wait for their turn
      */
     record Tables(
             ValueCodec values,
@@ -104,7 +107,8 @@ public final class JdbcStore implements Store {
             Iterations iterations,
             WakeUps wakeUps,
             Purging purging,
-            Breakpoints breakpoints) {}
+            Breakpoints breakpoints,
+            Queue queue) {}
 
     JdbcStore(
             Sessions sessions,
@@ -210,7 +214,8 @@ public final class JdbcStore implements Store {
     @Override
     public List<Begun> commit(Commit commit) {
         var begun = commits.record(commit);
-        if (concernsOthers(commit)) {
+        if (concernsOthers(commit)
+                || begun.stream().anyMatch(run -> !run.replaced().isEmpty())) {
             nodes.ifPresent(SharedNodes::call);
         }
         return begun;
@@ -239,6 +244,11 @@ public final class JdbcStore implements Store {
     @Override
     public List<StepAttempt> paused(WorkflowId workflow, StepId step) {
         return transactions.read(handle -> tables.attempts().paused(handle, workflow, step));
+    }
+
+    @Override
+    public Queues queues() {
+        return new JdbcQueues(transactions, tables.queue(), nodes);
     }
 
     @Override

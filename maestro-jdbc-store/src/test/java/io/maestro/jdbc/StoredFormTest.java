@@ -59,7 +59,16 @@ class StoredFormTest {
     private static final Map<String, List<String>> COLUMNS = Map.of(
             "workflow_definition", List.of("definition", "templates"),
             "workflow_run",
-                    List.of("definition_body", "initiator", "item", "params", "ending", "rollup", "status", "actions"),
+                    List.of(
+                            "definition_body",
+                            "initiator",
+                            "item",
+                            "params",
+                            "ending",
+                            "rollup",
+                            "status",
+                            "unblocking",
+                            "actions"),
             "step_attempt",
                     List.of(
                             "params",

@@ -12,8 +12,14 @@ import tools.jackson.databind.JsonNode;
 /** Something that was done while a case was recorded. */
 sealed interface Call {
 
-    /** Starts the newest version of a workflow. */
-    record Start(String workflow, JsonNode params) implements Call {}
+    /** Starts the newest version of a workflow, unless the same request has. */
+    record Start(String workflow, JsonNode params, Optional<String> request) implements Call {}
+
+    /** Asks for an action on all runs of a workflow. */
+    record ActOnAll(String workflow, Action action) implements Call {}
+
+    /** Looks how a run stands. */
+    record Look(String workflow, long instance, long run) implements Call {}
 
     /** Asks for an action on the newest run of an instance, or on a step of it. */
     record Act(String workflow, long instance, Optional<String> step, Action action) implements Call {}
@@ -69,9 +75,11 @@ sealed interface Call {
             "/api/v3/workflows/steps/breakpoints\\?workflowId=([^&]+)&stepId=([^&]+)" + "(?:&resume=(true|false))?");
     String BREAKPOINTS = "/api/v3/workflows/steps/breakpoints";
     Set<String> OF_ALL = Set.of("workflow_id", "step_id");
-    Pattern ACT =
-            Pattern.compile("/api/v3/workflows/([^/]+)/instances/(\\d+)(?:/steps/([^/]+))?/actions/(stop|kill|skip)");
-    Set<String> KNOWN_IN_START = Set.of("initiator", "run_params");
+    Pattern ACT = Pattern.compile(
+            "/api/v3/workflows/([^/]+)/instances/(\\d+)(?:/steps/([^/]+))?/actions/(stop|kill|skip|unblock)");
+    Pattern ACT_ON_ALL = Pattern.compile("/api/v3/workflows/([^/]+)/actions/(stop|kill|unblock)");
+    Pattern LOOK = Pattern.compile("/api/v3/workflows/([^/]+)/instances/(\\d+)/runs/(\\d+)(?:\\?.*)?");
+    Set<String> KNOWN_IN_START = Set.of("initiator", "run_params", "request_id");
 
     /** Returns the workflow that a call is about, if it is about one. */
     default Optional<String> about() {
@@ -80,6 +88,8 @@ sealed interface Call {
             case Act act -> Optional.of(act.workflow());
             case Break at -> Optional.of(at.workflow());
             case Resume resume -> Optional.of(resume.workflow());
+            case ActOnAll act -> Optional.of(act.workflow());
+            case Look look -> Optional.of(look.workflow());
             case Retried retried -> retried.call().about();
             case AwaitRun await -> Optional.of(await.workflow());
             case AwaitStep await -> Optional.of(await.workflow());
@@ -148,7 +158,19 @@ sealed interface Call {
         var path = call.required("path").asString();
         var start = START.matcher(path);
         if (start.matches() && KNOWN_IN_START.containsAll(call.path("body").propertyNames())) {
-            return new Start(start.group(1), call.path("body").path("run_params"));
+            var body = call.path("body");
+            return new Start(
+                    start.group(1),
+                    body.path("run_params"),
+                    body.path("request_id").asStringOpt());
+        }
+        var onAll = ACT_ON_ALL.matcher(path);
+        if (onAll.matches()) {
+            return new ActOnAll(onAll.group(1), action(onAll.group(2)));
+        }
+        var look = LOOK.matcher(path);
+        if (look.matches()) {
+            return new Look(look.group(1), Long.parseLong(look.group(2)), Long.parseLong(look.group(3)));
         }
         var resume = RESUME.matcher(path);
         if (resume.matches()) {
@@ -179,8 +201,12 @@ sealed interface Call {
                         act.group(1),
                         Long.parseLong(act.group(2)),
                         Optional.ofNullable(act.group(3)),
-                        Action.valueOf(act.group(4).toUpperCase(Locale.ROOT)))
+                        action(act.group(4)))
                 : new NotYet(feature(path));
+    }
+
+    private static Action action(String name) {
+        return Action.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     private static Feature feature(String path) {

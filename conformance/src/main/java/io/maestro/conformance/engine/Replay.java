@@ -1,6 +1,7 @@
 package io.maestro.conformance.engine;
 
 import io.maestro.RunHandle;
+import io.maestro.StartRequest;
 import io.maestro.conformance.params.ParamReader;
 import io.maestro.definition.InvalidDefinitionException;
 import io.maestro.definition.InvalidIdException;
@@ -11,14 +12,17 @@ import io.maestro.param.InvalidParamsException;
 import io.maestro.param.ParamException;
 import io.maestro.run.Children;
 import io.maestro.run.RunId;
+import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.RunQuery;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -38,6 +42,9 @@ final class Replay {
 
     private final VirtualHost host;
     private final Map<String, WorkflowId> bodies = new HashMap<>();
+
+    /** The requests that were made. */
+    private final Set<String> requests = new HashSet<>();
 
     Replay(VirtualHost host) {
         this.host = host;
@@ -96,6 +103,8 @@ final class Replay {
         return switch (call) {
             case Call.Start start -> answered(() -> start(start));
             case Call.Act act -> new Acts(host).answer(act, run(act.workflow(), act.instance(), Optional.empty()));
+            case Call.ActOnAll act -> new Acts(host).answer(act);
+            case Call.Look look -> answered(() -> look(look));
             case Call.Retried retried -> answer(retried);
             case Call.Break at -> new Pauses(host).answer(at);
             case Call.Resume resume ->
@@ -132,10 +141,31 @@ final class Replay {
     }
 
     private ObjectNode start(Call.Start start) {
-        var given = ParamReader.params(start.params());
-        var run = host.maestro().start(start.workflow(), given).run();
+        var request = StartRequest.of(ParamReader.params(start.params()));
+        var named = start.request().map(request::requestId).orElse(request);
+        var run = host.maestro().start(start.workflow(), named).run();
+        host.settle();
+        boolean again = start.request()
+                .filter(id -> !requests.add(start.workflow() + '/' + id))
+                .isPresent();
+        if (again) {
+            return told(run)
+                    .put("status", "DUPLICATED")
+                    .put("workflow_instance_id", 0)
+                    .put("workflow_run_id", 0);
+        }
+        return told(run).put("status", run.status() == RunStatus.STOPPED ? "STOPPED" : "CREATED");
+    }
+
+    private ObjectNode look(Call.Look look) {
+        var run = run(look.workflow(), look.instance(), Optional.of(look.run()))
+                .orElseThrow()
+                .run();
+        return told(run).put("status", run.status().name());
+    }
+
+    private static ObjectNode told(WorkflowRun run) {
         return NODES.objectNode()
-                .put("status", "CREATED")
                 .put("workflow_id", run.runId().workflow().value())
                 .put("workflow_version_id", run.version())
                 .put("workflow_instance_id", run.runId().instance())

@@ -33,7 +33,7 @@ class NeedsTest {
             POST   | /api/v3/signals                                   | SIGNALS
             GET    | /api/v3/workflows/steps/breakpoints               | BREAKPOINTS
             POST   | /api/v3/workflows/w/instances/1/actions/restart   | RESTARTS
-            PUT    | /api/v3/workflows/w/instances/1/actions/unblock   | ACTIONS
+            PUT    | /api/v3/workflows/w/instances/1/actions/pause     | ACTIONS
             PUT    | /api/v3/workflows/w/actions/deactivate            | ACTIVATION
             POST   | /api/v3/workflows/w/versions/3/actions/start      | REQUESTS
             """)
@@ -53,20 +53,6 @@ class NeedsTest {
         assertThat(Needs.of(recorded("", step, START))).containsExactly(feature);
         assertThat(Needs.of(recorded("", "{\"foreach\": {\"id\": \"f\", \"steps\": [%s]}}".formatted(step), START)))
                 .containsExactly(feature);
-    }
-
-    @Test
-    void a_run_strategy_makes_a_difference_when_more_is_started_than_may_run_at_once() {
-        var twice = START + "," + START;
-
-        assertThat(Needs.of(recorded("\"run_strategy\": \"parallel\"", STEP, twice)))
-                .isEmpty();
-        assertThat(Needs.of(recorded("", STEP, twice))).containsExactly(Feature.RUN_STRATEGIES);
-        assertThat(Needs.of(recorded("\"run_strategy\": 1", STEP, twice))).containsExactly(Feature.RUN_STRATEGIES);
-        assertThat(Needs.of(recorded("\"run_strategy\": {\"rule\": \"FIRST_ONLY\"}", STEP, twice)))
-                .containsExactly(Feature.RUN_STRATEGIES);
-        assertThat(Needs.of(recorded("\"run_strategy\": {\"rule\": \"first_only\"}", STEP, START)))
-                .isEmpty();
     }
 
     @Test

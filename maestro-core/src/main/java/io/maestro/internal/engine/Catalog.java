@@ -1,6 +1,7 @@
 package io.maestro.internal.engine;
 
 import io.maestro.definition.InvalidDefinitionException;
+import io.maestro.definition.RunStrategy;
 import io.maestro.definition.UnknownWorkflowException;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
@@ -95,6 +96,24 @@ final class Catalog {
             throw new UnknownWorkflowException(workflow, NearMiss.of(workflow.value(), known));
         }
         return registered.prepared();
+    }
+
+    /** Tells whether a workflow is registered here. */
+    boolean isKnown(WorkflowId workflow) {
+        return newest.containsKey(workflow);
+    }
+
+    /** Tells whether runs of a workflow may have to wait for others, as far as is known here. */
+    boolean isLimited(WorkflowId workflow) {
+        var registered = newest.get(workflow);
+        return registered != null
+                && registered
+                                .prepared()
+                                .definition()
+                                .properties()
+                                .strategyInForce()
+                                .rule()
+                        != RunStrategy.Rule.UNLIMITED;
     }
 
     /**

@@ -60,7 +60,8 @@ final class ChildProcesses {
                         initiator,
                         given,
                         engine.time().instant(),
-                        place(command));
+                        place(command),
+                        admission(command));
                 engine.starts().beginChild(parent, prepared, plan, newRun, new Expected(command));
             } catch (RuntimeException e) {
                 var lost = new StepEvent.ChildLost(
@@ -94,6 +95,13 @@ final class ChildProcesses {
     /** Iterations of a foreach may go on side by side; of a while, each waits for the one before. */
     private NewRun.Place place(Command.BeginChild command) {
         return kind(command) == Initiator.Kind.FOREACH ? engine.elsewhere().placeOfIteration() : NewRun.Place.HERE;
+    }
+
+    /** Iterations never wait. A subworkflow is as urgent as the run that waits for it. */
+    private NewRun.Admission admission(Command.BeginChild command) {
+        return kind(command).isLoop()
+                ? NewRun.Admission.AT_ONCE
+                : new NewRun.Admission.InTurn(parent.recorded().priority());
     }
 
     private NewRun.Key key(Command.BeginChild command) {

@@ -10,6 +10,7 @@ import io.maestro.internal.kernel.RunPlan;
 import io.maestro.run.ActionRequest;
 import io.maestro.run.ActionResult;
 import io.maestro.run.DefinitionRef;
+import io.maestro.run.Ending;
 import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
@@ -47,6 +48,7 @@ public final class Engine implements AutoCloseable {
     private final Listeners listeners;
     private final ConcurrentHashMap<RunId, RunProcess> live = new ConcurrentHashMap<>();
     private final Starts starts = new Starts(this);
+    private final QueueDesk queues = new QueueDesk(this);
     private final Dormitory dormitory = new Dormitory(this, live, this::restored);
     private final Elsewhere elsewhere;
     private final Purging purging;
@@ -64,7 +66,11 @@ public final class Engine implements AutoCloseable {
         this.store = new PatientStore(settings.store(), settings.time());
         this.evaluator = Evaluator.of(settings.time(), settings.evalLimits(), settings.environment());
         this.catalog = new Catalog(
-                store, new StepTypes(settings.stepTypes()), settings.jobTemplates(), evaluator, settings.host());
+                store,
+                new StepTypes(settings.stepTypes(), settings.stepInterceptors()),
+                settings.jobTemplates(),
+                evaluator,
+                settings.host());
         this.timers = new Timers(settings.time());
         this.lanes = new ArrayList<>(settings.lanes());
         while (lanes.size() < settings.lanes()) {
@@ -88,6 +94,7 @@ public final class Engine implements AutoCloseable {
         var registered = catalog.register(definition, code);
         breakpoints.refresh();
         resumeRunsOf(definition.id());
+        queues.look(definition.id());
         purging.registered(definition.id());
         return registered;
     }
@@ -95,6 +102,11 @@ public final class Engine implements AutoCloseable {
     /** Returns what has runs begin. */
     public Starts starts() {
         return starts;
+    }
+
+    /** Returns what looks after runs that wait for their turn. */
+    public QueueDesk queues() {
+        return queues;
     }
 
     /** Returns the other nodes, and the runs that they advance. */
@@ -137,6 +149,11 @@ public final class Engine implements AutoCloseable {
             return;
         }
         dormitory.find(workflow);
+        resumeUnfinished(workflow);
+    }
+
+    /** Has the runs of a workflow go on that do not sleep and that nobody advances. */
+    void resumeUnfinished(WorkflowId workflow) {
         var page = store.unfinished(workflow, Optional.empty(), RECOVERY_PAGE);
         while (!page.isEmpty()) {
             page.forEach(row -> resume(row.runId()));
@@ -159,7 +176,7 @@ public final class Engine implements AutoCloseable {
         long node = elsewhere.self();
         return elsewhere
                 .own(runId)
-                .filter(row -> !row.status().isTerminal())
+                .filter(row -> !row.status().isTerminal() && !row.isQueued())
                 .flatMap(row -> catalog.find(row.definition()).map(prepared -> {
                     var plan = prepared.plan(row.params(), evaluator);
                     var machine = folded(plan, row);
@@ -195,6 +212,15 @@ public final class Engine implements AutoCloseable {
         return dormitory
                 .ask(runId, new RunEvent.ActionAsked(step, request, time().instant()))
                 .map(answer -> answer.thenApply(Decision::answer));
+    }
+
+    /**
+     * Returns what time it is.
+     *
+     * @return the time by the engine's clock
+     */
+    public Instant now() {
+        return time().instant();
     }
 
     /** Returns that somebody asks for the end of a run now. */
@@ -274,15 +300,6 @@ public final class Engine implements AutoCloseable {
         return shutdown.isCutOff();
     }
 
-    /**
-     * Returns what time it is.
-     *
-     * @return the time by the engine's clock
-     */
-    public Instant now() {
-        return time().instant();
-    }
-
     TimeSource time() {
         return settings.time();
     }
@@ -294,7 +311,27 @@ public final class Engine implements AutoCloseable {
 
     /** Stops a run, wherever it is, because the step that started it is stopped. */
     void stop(RunId runId, String reason) {
-        var asked = endAsked(RunStatus.STOPPED, reason);
+        if (isHere(runId)) {
+            ask(runId, RunStatus.STOPPED, reason);
+            return;
+        }
+        var unused = queues.end(runId, new Ending(RunStatus.STOPPED, reason, now()))
+                .whenComplete((queued, failure) -> {
+                    if (failure != null) {
+                        LOG.error("run {} could not be stopped: {}", runId, reason, failure);
+                    } else if (!queued) {
+                        ask(runId, RunStatus.STOPPED, reason);
+                    }
+                });
+    }
+
+    private boolean isHere(RunId runId) {
+        return live.containsKey(runId) || dormitory.isHere(runId);
+    }
+
+    /** Asks for a run to end that has begun, wherever it is. */
+    void ask(RunId runId, RunStatus outcome, String reason) {
+        var asked = endAsked(outcome, reason);
         var process = live.get(runId);
         if (process != null) {
             process.post(asked);
@@ -303,6 +340,16 @@ public final class Engine implements AutoCloseable {
             dormitory.deliver(runId, new RunMessage.Happened(asked));
         } else if (elsewhere.isShared()) {
             var unused = elsewhere.tell(new Message.StopAsked(runId, reason));
+        }
+    }
+
+    /** Asks something of a run that has begun, wherever it is, without waiting for the answer. */
+    void act(RunId runId, ActionRequest request) {
+        var asked = live(runId)
+                .map(run -> run.ask(Optional.empty(), request))
+                .or(() -> ask(runId, Optional.empty(), request));
+        if (asked.isEmpty() && elsewhere.isShared()) {
+            var unused = elsewhere.tell(new Message.ActionAsked(runId, Optional.empty(), request));
         }
     }
 

@@ -188,6 +188,9 @@ final class NodeWatch {
         if (!called || !placement.leavesToOthers(nodes.list(), nodes.self())) {
             claim(workflows);
         }
+        if (!called) {
+            engine.queues().lookForOthers(workflows);
+        }
         var messages = nodes.received(List.copyOf(underWay), PAGE);
         messages.forEach(this::take);
         if (messages.size() == PAGE) {
@@ -224,7 +227,7 @@ final class NodeWatch {
     }
 
     /** What cannot run here is given back, and the like of it not claimed again. */
-    private void goOn(Nodes.Claimed claimed) {
+    void goOn(Nodes.Claimed claimed) {
         if (engine.catalog().find(claimed.version()).isEmpty()) {
             if (foreign.add(claimed.version())) {
                 LOG.warn(

@@ -365,6 +365,7 @@ final class RunProcess {
             engine.tellParent(recorded, machine::attempts);
             ended.complete(recorded);
             engine.purging().ended(recorded);
+            engine.queues().ended(recorded);
         }
         if (leave != null) {
             time().began(TimeSource.Work.ENGINE);

@@ -26,7 +26,9 @@ final class Told {
                         run.endedAt(),
                         run.ending(),
                         run.rollup(),
-                        run.actions());
+                        run.actions(),
+                        run.priority(),
+                        run.unblocking());
     }
 
     static StepAttempt of(StepAttempt attempt) {

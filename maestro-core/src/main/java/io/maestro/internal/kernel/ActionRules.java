@@ -79,6 +79,18 @@ public final class ActionRules {
         return refused(action, name(run, step), "the run has ended as " + run.status(), Set.of());
     }
 
+    /**
+     * Looks at an action on a step of a run that waits for its turn.
+     *
+     * @param run the run
+     * @param step the step
+     * @param action what is asked of it
+     * @return the answer
+     */
+    public static ActionResult onStepOfQueued(WorkflowRun run, StepId step, Action action) {
+        return refused(action, name(run, step), "the run waits for its turn", Set.of());
+    }
+
     /** Answers an action on a step that there is not. */
     static ActionResult onUnknown(WorkflowRun run, StepId step, Action action, Graph graph) {
         var steps = IntStream.range(0, graph.size())

@@ -23,6 +23,7 @@ import io.maestro.run.Settlement;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
+import io.maestro.run.Unblocking;
 import io.maestro.run.Verdict;
 import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
@@ -81,7 +82,9 @@ final class RandomFacts {
                 maybe(this::time),
                 maybe(() -> new Ending(RunStatus.STOPPED, text(), time())),
                 rollup(),
-                actions());
+                actions(),
+                run.priority(),
+                maybe(() -> new Unblocking(text(), text(), time())));
     }
 
     RunStatus status() {

@@ -16,14 +16,18 @@ create table if not exists {workflow_definition} (
   primary key (workflow_id, version)
 );
 
--- The number of the last instance of each workflow: instances are numbered from 1, without gaps.
+-- The number of the last instance of each workflow: instances are numbered from 1, without gaps. The run strategy is that of the newest
+-- version; none if no version is registered. Whoever decides which runs begin holds the row until that is recorded.
 create table if not exists {workflow_counter} (
   workflow_id   varchar(128) not null primary key,
-  last_instance bigint       not null
+  last_instance bigint       not null,
+  strategy      varchar(32),
+  concurrency   integer
 );
 
 -- One row a run. The iterations of a loop are runs, too: of a workflow that stands for the body of the loop.
--- 'kept_since' is the end of a run that has ended and that no step waited for: from then on it is kept as long as the host says.
+-- A run that waits for its turn is 'queued', one that has begun and not ended is 'going'; a 'blocking' one has failed, and keeps others from
+-- beginning if the run strategy of the workflow says so. 'kept_since' is the end of a run that has ended and that no step waited for: from then on it is kept as long as the host says.
 -- 'unfinished' is not written as 'status in (...)': H2 2.4 evaluates such a list in the session that created the table, also when
 -- that is closed.
 create table if not exists {workflow_run} (
@@ -45,12 +49,18 @@ create table if not exists {workflow_run} (
   started_at         timestamp(6) with time zone,
   ended_at           timestamp(6) with time zone,
   ending             clob,
+  priority           integer      not null,
+  unblocking         clob,
   rollup             varchar(2048),
   actions            clob,
   node               bigint       not null default 0,
   unfinished         boolean
                      generated always as (case status when 'CREATED' then true when 'IN_PROGRESS' then true
                                                       when 'PAUSED' then true else false end),
+  queued             boolean generated always as (status = 'CREATED'),
+  going              boolean
+                     generated always as (case status when 'IN_PROGRESS' then true when 'PAUSED' then true else false end),
+  blocking           boolean generated always as (status = 'FAILED' and unblocking is null),
   kept_since         timestamp(6) with time zone
                      generated always as (case when awaited then null
                                                else case status when 'CREATED' then null when 'IN_PROGRESS' then null
@@ -59,7 +69,9 @@ create table if not exists {workflow_run} (
 );
 
 create index if not exists {index:workflow_run_iterations} on {workflow_run} (workflow_id, run, instance);
-create index if not exists {index:workflow_run_unfinished} on {workflow_run} (workflow_id, unfinished, instance, run);
+create index if not exists {index:workflow_run_going} on {workflow_run} (workflow_id, going, instance, run);
+create index if not exists {index:workflow_run_queue} on {workflow_run} (workflow_id, queued, priority desc, instance, run);
+create index if not exists {index:workflow_run_blocking} on {workflow_run} (workflow_id, blocking, instance, run);
 create index if not exists {index:workflow_run_kept} on {workflow_run} (workflow_id, kept_since, instance, run);
 create unique index if not exists {index:workflow_run_request} on {workflow_run} (workflow_id, request_id);
 
