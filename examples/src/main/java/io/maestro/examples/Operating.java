@@ -37,7 +37,8 @@ public final class Operating {
 
             awaitPaused(run, "load");
             run.explain().forEach(step -> out.println(step));
-            out.println(run.step("load").resume("ann", "41 rows, as it should be").text());
+            out.println(
+                    run.step("load").resume("ann", "41 rows, as it should be").text());
             awaitPaused(run, "notify");
             out.println(run.step("notify").skip("bob", "it is late").text());
             out.println(run.await().status());

@@ -33,8 +33,8 @@ record Failures(Predicate<Throwable> retried, Predicate<Throwable> fatal, Predic
 
     @SafeVarargs
     static Predicate<Throwable> of(Class<? extends Throwable> type, Class<? extends Throwable>... more) {
-        return failure -> type.isInstance(failure)
-                || Arrays.stream(more).anyMatch(another -> another.isInstance(failure));
+        return failure ->
+                type.isInstance(failure) || Arrays.stream(more).anyMatch(another -> another.isInstance(failure));
     }
 
     /** Returns the work with its failures sorted. */
@@ -46,8 +46,7 @@ record Failures(Predicate<Throwable> retried, Predicate<Throwable> fatal, Predic
                         new Work.Body(context -> {
                             var output = sorted(() -> body.run(context));
                             if (Objects.nonNull(output) && unwanted.test(output)) {
-                                throw new StepFailedException(
-                                        FailureKind.USER, "the output is not one that is wanted");
+                                throw new StepFailedException(FailureKind.USER, "the output is not one that is wanted");
                             }
                             return output;
                         });

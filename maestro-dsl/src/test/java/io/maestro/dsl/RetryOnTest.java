@@ -41,7 +41,8 @@ class RetryOnTest {
 
     private List<StepStatus> attempts(Exception failure, UnaryOperator<Step<Integer>> options) {
         maestro.register(Workflow.define(
-                "w", w -> options.apply(w.step("a", ctx -> failingOnce(ctx, failure)).retry(TWICE))));
+                "w",
+                w -> options.apply(w.step("a", ctx -> failingOnce(ctx, failure)).retry(TWICE))));
         var run = maestro.start("w");
         run.await();
         return run.attempts().stream().map(StepAttempt::status).toList();
@@ -58,8 +59,8 @@ class RetryOnTest {
 
     @Test
     void several_that_are_to_be_retried_add_up() {
-        UnaryOperator<Step<Integer>> options = step ->
-                step.retryOn(IOException.class).retryOn(failure -> "again".equals(failure.getMessage()));
+        UnaryOperator<Step<Integer>> options =
+                step -> step.retryOn(IOException.class).retryOn(failure -> "again".equals(failure.getMessage()));
 
         assertThat(attempts(new IOException("x"), options)).hasSize(2);
         assertThat(attempts(new IllegalStateException("again"), options)).hasSize(2);
@@ -85,7 +86,8 @@ class RetryOnTest {
         var run = maestro.start("w");
         run.await();
 
-        assertThat(run.attempts().getFirst().error().orElseThrow().message()).isEqualTo("StepFailedException: IOException: no disk");
+        assertThat(run.attempts().getFirst().error().orElseThrow().message())
+                .isEqualTo("StepFailedException: IOException: no disk");
     }
 
     @Test
