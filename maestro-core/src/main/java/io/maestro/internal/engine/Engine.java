@@ -65,7 +65,11 @@ public final class Engine implements AutoCloseable {
         this.store = new PatientStore(settings.store(), settings.time());
         this.evaluator = Evaluator.of(settings.time(), settings.evalLimits(), settings.environment());
         this.catalog = new Catalog(
-                store, new StepTypes(settings.stepTypes()), settings.jobTemplates(), evaluator, settings.host());
+                store,
+                new StepTypes(settings.stepTypes(), settings.stepInterceptors()),
+                settings.jobTemplates(),
+                evaluator,
+                settings.host());
         this.timers = new Timers(settings.time());
         this.lanes = new ArrayList<>(settings.lanes());
         while (lanes.size() < settings.lanes()) {
