@@ -86,7 +86,8 @@ class VersionTest {
 
     @Test
     void a_subworkflow_step_that_asks_for_the_active_version_fails_while_there_is_none() {
-        var above = Flow.of("above").subworkflow("call", "w", true).param("subworkflow_version", ParamValue.of("active"));
+        var above =
+                Flow.of("above").subworkflow("call", "w", true).param("subworkflow_version", ParamValue.of("active"));
         assertThat(bench.run(above).status()).isEqualTo(RunStatus.SUCCEEDED);
         bench.maestro.control("w").deactivate();
 

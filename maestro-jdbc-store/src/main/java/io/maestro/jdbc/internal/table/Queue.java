@@ -156,8 +156,7 @@ public record Queue(Dialect dialect, Names names, Runs runs, boolean isShared) {
      */
     public Optional<Long> active(Handle handle, WorkflowId workflow) {
         return handle.select(
-                        names.in(
-                                "select active from {workflow_counter} where workflow_id = ? and active is not null"),
+                        names.in("select active from {workflow_counter} where workflow_id = ? and active is not null"),
                         workflow.value())
                 .mapTo(Long.class)
                 .findOne();
