@@ -95,7 +95,8 @@ final class EmbeddedMaestro implements Maestro {
                 new NewRun.NextInstance(workflow, request.requestId()),
                 new Initiator.ByHand(request.user()),
                 request.params(),
-                request.priority());
+                request.priority(),
+                request.version());
     }
 
     private record Pending(EmbeddedMaestro maestro, Starts.Uncommitted uncommitted) implements PendingRun {

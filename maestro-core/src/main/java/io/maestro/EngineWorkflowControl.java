@@ -35,4 +35,19 @@ record EngineWorkflowControl(Engine engine, WorkflowId workflow) implements Work
     public long unblock(String by, String reason) {
         return Waiting.until(engine.queues().unblock(workflow, Optional.empty(), by, reason));
     }
+
+    @Override
+    public Optional<Long> active() {
+        return engine.active(workflow);
+    }
+
+    @Override
+    public void activate(long version) {
+        engine.activate(workflow, version);
+    }
+
+    @Override
+    public void deactivate() {
+        engine.deactivate(workflow);
+    }
 }

@@ -115,6 +115,7 @@ public interface Maestro extends AutoCloseable {
      * @return a handle to the run, which is recorded; to the one that was started first, if the request has an id and was made
      *     before
      * @throws io.maestro.definition.UnknownWorkflowException if the workflow is not registered
+     * @throws io.maestro.definition.UnknownVersionException if the version that the request selects is not
      * @throws io.maestro.param.InvalidParamsException if a param does not fit or is missing; nothing is started
      * @throws io.maestro.store.UnknownOutcomeException if the store does not answer within {@link MaestroBuilder#startLimit}; the
      *     run begins when it does again, unless this process ends before. With an id the request can be repeated

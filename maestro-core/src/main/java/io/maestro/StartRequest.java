@@ -20,8 +20,15 @@ import java.util.Optional;
  * @param user who asks, or empty
  * @param priority of the runs of the workflow that wait for their turn, the one with the highest comes first; 0 unless something else is
  *     said
+ * @param version selects the version that is started: a number, {@code active}, {@code latest}, or {@code default}, which is the active
+ *     one or else the latest; or empty for the latest
  */
-public record StartRequest(Map<String, ?> params, Optional<String> requestId, Optional<String> user, int priority) {
+public record StartRequest(
+        Map<String, ?> params,
+        Optional<String> requestId,
+        Optional<String> user,
+        int priority,
+        Optional<String> version) {
 
     /** The longest id of a request, in characters. */
     public static final int MAX_REQUEST_ID = 256;
@@ -34,6 +41,7 @@ public record StartRequest(Map<String, ?> params, Optional<String> requestId, Op
     public StartRequest {
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
         requireNonNull(user, "user");
+        requireNonNull(version, "version");
         requestId.ifPresent(id -> {
             if (id.isEmpty() || id.length() > MAX_REQUEST_ID) {
                 throw new IllegalArgumentException("the id of a request has 1 to " + MAX_REQUEST_ID
@@ -58,7 +66,7 @@ public record StartRequest(Map<String, ?> params, Optional<String> requestId, Op
      * @return the request
      */
     public static StartRequest of(Map<String, ?> params) {
-        return new StartRequest(params, Optional.empty(), Optional.empty(), 0);
+        return new StartRequest(params, Optional.empty(), Optional.empty(), 0, Optional.empty());
     }
 
     /**
@@ -69,7 +77,7 @@ public record StartRequest(Map<String, ?> params, Optional<String> requestId, Op
      * @throws IllegalArgumentException if the id is empty or too long
      */
     public StartRequest requestId(String id) {
-        return new StartRequest(params, Optional.of(id), user, priority);
+        return new StartRequest(params, Optional.of(id), user, priority, version);
     }
 
     /**
@@ -79,7 +87,7 @@ public record StartRequest(Map<String, ?> params, Optional<String> requestId, Op
      * @return the request
      */
     public StartRequest by(String name) {
-        return new StartRequest(params, requestId, Optional.of(name), priority);
+        return new StartRequest(params, requestId, Optional.of(name), priority, version);
     }
 
     /**
@@ -90,6 +98,16 @@ public record StartRequest(Map<String, ?> params, Optional<String> requestId, Op
      * @return the request
      */
     public StartRequest priority(int level) {
-        return new StartRequest(params, requestId, user, level);
+        return new StartRequest(params, requestId, user, level, version);
+    }
+
+    /**
+     * Says which version is started.
+     *
+     * @param selector a number, {@code active}, {@code latest} or {@code default}; case does not matter
+     * @return the request
+     */
+    public StartRequest version(String selector) {
+        return new StartRequest(params, requestId, user, priority, Optional.of(selector));
     }
 }

@@ -1,5 +1,7 @@
 package io.maestro;
 
+import java.util.Optional;
+
 /** What concerns all runs of a workflow. Thread-safe. */
 public interface WorkflowControl {
 
@@ -38,4 +40,28 @@ public interface WorkflowControl {
      * @return how many failed runs there were
      */
     long unblock(String by, String reason);
+
+    /**
+     * Returns which version is active: the one that {@link StartRequest#version} and the param {@code subworkflow_version} mean by {@code
+     * active}, and by {@code default} if there is one. A version that is registered becomes it unless its origin says that it is not.
+     *
+     * @return the number of the version, or empty if none is active
+     */
+    Optional<Long> active();
+
+    /**
+     * Has a version be the active one. Runs that wait or go on stay as they are.
+     *
+     * @param version the number of the version
+     * @throws io.maestro.definition.UnknownVersionException if there is no such version
+     */
+    void activate(long version);
+
+    /**
+     * Has no version be active, so that nothing starts that asks for the active one. Runs that wait or go on stay as they are, and other
+     * versions can be started.
+     *
+     * @throws io.maestro.definition.UnknownWorkflowException if the workflow has no version
+     */
+    void deactivate();
 }

@@ -77,6 +77,21 @@ public abstract class ForwardingStore implements Store {
     }
 
     @Override
+    public Optional<Long> active(WorkflowId workflow) {
+        return store.active(workflow);
+    }
+
+    @Override
+    public void activate(WorkflowId workflow, long version) {
+        store.activate(workflow, version);
+    }
+
+    @Override
+    public void deactivate(WorkflowId workflow) {
+        store.deactivate(workflow);
+    }
+
+    @Override
     public List<WorkflowId> workflows() {
         return store.workflows();
     }

@@ -51,7 +51,7 @@ public interface Store extends AutoCloseable {
     /**
      * Keeps a definition, together with the job templates that its steps may take params from: what a run of it needs must be
      * found again as it was, whatever the host registers later. If both equal those of the newest version of the workflow, that
-     * version stays; else they become the next.
+     * version stays; else they become the next, which is active from then on if its origin says so.
      *
      * @param definition the definition
      * @param templates the job templates, in the ascending order of their job types and versions; mostly none
@@ -77,6 +77,29 @@ public interface Store extends AutoCloseable {
      * @return the version as it was registered, or empty if there is no such version
      */
     Optional<VersionedDefinition> definition(WorkflowId workflow, long version);
+
+    /**
+     * Returns which version of a workflow is active: the newest that was registered to be, unless somebody has said otherwise since.
+     *
+     * @param workflow the workflow
+     * @return the number of the version, or empty if none is
+     */
+    Optional<Long> active(WorkflowId workflow);
+
+    /**
+     * Has a version of a workflow be the active one, in the place of the one that is.
+     *
+     * @param workflow the workflow
+     * @param version the number of a version that is registered
+     */
+    void activate(WorkflowId workflow, long version);
+
+    /**
+     * Has no version of a workflow be active.
+     *
+     * @param workflow the workflow
+     */
+    void deactivate(WorkflowId workflow);
 
     /**
      * Returns the workflows that have a version.

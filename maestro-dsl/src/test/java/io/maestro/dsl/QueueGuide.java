@@ -46,4 +46,11 @@ final class QueueGuide {
         // end
         return unblocked == 0 ? ended : new WorkflowControl.Ended(-1, -1);
     }
+
+    static RunHandle version(Maestro maestro) {
+        // region: version
+        RunHandle old = maestro.start("load", StartRequest.of(Map.of("day", 17)).version("1"));
+        // end
+        return old;
+    }
 }

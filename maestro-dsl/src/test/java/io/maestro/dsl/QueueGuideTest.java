@@ -26,6 +26,7 @@ class QueueGuideTest {
             assertThat(QueueGuide.waiting(maestro)).contains(0L);
             assertThat(QueueGuide.control(maestro)).isEqualTo(new WorkflowControl.Ended(1, 1));
             assertThat(first.await().status()).isEqualTo(RunStatus.STOPPED);
+            assertThat(QueueGuide.version(maestro).run().version()).isEqualTo(1);
         }
     }
 }

@@ -207,6 +207,21 @@ public final class JdbcStore implements Store {
     }
 
     @Override
+    public Optional<Long> active(WorkflowId workflow) {
+        return transactions.read(handle -> tables.queue().active(handle, workflow));
+    }
+
+    @Override
+    public void activate(WorkflowId workflow, long version) {
+        transactions.write(handle -> tables.queue().activate(handle, workflow, version));
+    }
+
+    @Override
+    public void deactivate(WorkflowId workflow) {
+        transactions.write(handle -> tables.queue().deactivate(handle, workflow));
+    }
+
+    @Override
     public List<WorkflowId> workflows() {
         return transactions.read(tables.definitions()::workflows);
     }

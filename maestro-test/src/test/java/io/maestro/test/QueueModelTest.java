@@ -113,7 +113,7 @@ class QueueModelTest {
                 in(RunStatus.CREATED).forEach(member -> member.status = RunStatus.STOPPED);
             }
             for (int i = 0; i < count; i++) {
-                boolean loses = strategy.rule() == Rule.FIRST_ONLY && (any || i > 0) || onlyLast && i < count - 1;
+                boolean loses = (strategy.rule() == Rule.FIRST_ONLY && (any || i > 0)) || (onlyLast && i < count - 1);
                 members.add(new Member(
                         members.size() + 1, priorities.get(i), loses ? RunStatus.STOPPED : RunStatus.CREATED));
             }

@@ -12,8 +12,14 @@ import tools.jackson.databind.JsonNode;
 /** Something that was done while a case was recorded. */
 sealed interface Call {
 
-    /** Starts the newest version of a workflow, unless the same request has. */
-    record Start(String workflow, JsonNode params, Optional<String> request) implements Call {}
+    /** Starts a version of a workflow, unless the same request has started one. */
+    record Start(String workflow, String version, JsonNode params, Optional<String> request) implements Call {}
+
+    /** Has no version of a workflow be active. */
+    record Deactivate(String workflow) implements Call {}
+
+    /** Has a version of a workflow be active. */
+    record Activate(String workflow, long version) implements Call {}
 
     /** Asks for an action on all runs of a workflow. */
     record ActOnAll(String workflow, Action action) implements Call {}
@@ -68,13 +74,15 @@ sealed interface Call {
     /** Asks for what the engine cannot do yet. */
     record NotYet(Feature feature) implements Call {}
 
-    Pattern START = Pattern.compile("/api/v3/workflows/([^/]+)/versions/(?:latest|active|default)/actions/start");
     Pattern RESUME = Pattern.compile("/api/v3/workflows/steps/breakpoints/([^/]+)/instances/(\\d+)/runs/(\\d+)"
             + "/steps/([^/]+)/attempts/(\\d+)/actions/resume");
     Pattern REMOVE = Pattern.compile(
             "/api/v3/workflows/steps/breakpoints\\?workflowId=([^&]+)&stepId=([^&]+)" + "(?:&resume=(true|false))?");
     String BREAKPOINTS = "/api/v3/workflows/steps/breakpoints";
     Set<String> OF_ALL = Set.of("workflow_id", "step_id");
+    Pattern START = Pattern.compile("/api/v3/workflows/([^/]+)/versions/([^/]+)/actions/start");
+    Pattern DEACTIVATE = Pattern.compile("/api/v3/workflows/([^/]+)/actions/deactivate");
+    Pattern ACTIVATE = Pattern.compile("/api/v3/workflows/([^/]+)/versions/(\\d+)/actions/activate");
     Pattern ACT = Pattern.compile(
             "/api/v3/workflows/([^/]+)/instances/(\\d+)(?:/steps/([^/]+))?/actions/(stop|kill|skip|unblock)");
     Pattern ACT_ON_ALL = Pattern.compile("/api/v3/workflows/([^/]+)/actions/(stop|kill|unblock)");
@@ -89,6 +97,8 @@ sealed interface Call {
             case Break at -> Optional.of(at.workflow());
             case Resume resume -> Optional.of(resume.workflow());
             case ActOnAll act -> Optional.of(act.workflow());
+            case Activate activate -> Optional.of(activate.workflow());
+            case Deactivate deactivate -> Optional.of(deactivate.workflow());
             case Look look -> Optional.of(look.workflow());
             case Retried retried -> retried.call().about();
             case AwaitRun await -> Optional.of(await.workflow());
@@ -161,8 +171,17 @@ sealed interface Call {
             var body = call.path("body");
             return new Start(
                     start.group(1),
+                    start.group(2),
                     body.path("run_params"),
                     body.path("request_id").asStringOpt());
+        }
+        var activate = ACTIVATE.matcher(path);
+        if (activate.matches()) {
+            return new Activate(activate.group(1), Long.parseLong(activate.group(2)));
+        }
+        var deactivate = DEACTIVATE.matcher(path);
+        if (deactivate.matches()) {
+            return new Deactivate(deactivate.group(1));
         }
         var onAll = ACT_ON_ALL.matcher(path);
         if (onAll.matches()) {
@@ -219,9 +238,6 @@ sealed interface Call {
         if (path.endsWith("/actions/start")) {
             return Feature.REQUESTS;
         }
-        if (path.endsWith("/actions/restart")) {
-            return Feature.RESTARTS;
-        }
-        return path.endsWith("activate") ? Feature.ACTIVATION : Feature.ACTIONS;
+        return path.endsWith("/actions/restart") ? Feature.RESTARTS : Feature.ACTIONS;
     }
 }

@@ -7,9 +7,8 @@ enum Feature {
     RESTARTS("restarts"),
     ACTIONS("actions on steps and runs"),
     BREAKPOINTS("breakpoints"),
-    ACTIVATION("activation of versions"),
     JOB_TEMPLATES("job templates"),
-    REQUESTS("starts of a given version"),
+    REQUESTS("starts that record a failure"),
     STEP_TYPES("other step types"),
     CALLS("other calls");
 

@@ -33,6 +33,8 @@ final class Needs {
                 case Call.NotYet(var feature) -> features.add(feature);
                 case Call.Start start -> {}
                 case Call.ActOnAll act -> {}
+                case Call.Activate activate -> {}
+                case Call.Deactivate deactivate -> {}
                 case Call.Look look -> {}
                 case Call.Act act -> {}
                 case Call.Retried retried -> {}
@@ -47,10 +49,6 @@ final class Needs {
         }
         for (var definition : recorded.accepted()) {
             look(definition);
-            if (!definition.path("is_active").asBoolean(true)
-                    && !recorded.calls().isEmpty()) {
-                features.add(Feature.ACTIVATION);
-            }
         }
     }
 

@@ -5,6 +5,7 @@ import io.maestro.StartRequest;
 import io.maestro.conformance.params.ParamReader;
 import io.maestro.definition.InvalidDefinitionException;
 import io.maestro.definition.InvalidIdException;
+import io.maestro.definition.UnknownVersionException;
 import io.maestro.definition.UnknownWorkflowException;
 import io.maestro.definition.WorkflowId;
 import io.maestro.dsl.WorkflowJson;
@@ -104,6 +105,8 @@ final class Replay {
             case Call.Start start -> answered(() -> start(start));
             case Call.Act act -> new Acts(host).answer(act, run(act.workflow(), act.instance(), Optional.empty()));
             case Call.ActOnAll act -> new Acts(host).answer(act);
+            case Call.Activate activate -> answered(() -> activate(activate));
+            case Call.Deactivate deactivate -> answered(() -> deactivate(deactivate));
             case Call.Look look -> answered(() -> look(look));
             case Call.Retried retried -> answer(retried);
             case Call.Break at -> new Pauses(host).answer(at);
@@ -125,7 +128,7 @@ final class Replay {
         try {
             var body = action.get();
             return NODES.objectNode().put("http", 200).set("body", body);
-        } catch (UnknownWorkflowException e) {
+        } catch (UnknownWorkflowException | UnknownVersionException e) {
             return refused(404, "NOT_FOUND");
         } catch (InvalidDefinitionException | InvalidParamsException | InvalidIdException | ParamException e) {
             return refused(400, "BAD_REQUEST");
@@ -141,7 +144,7 @@ final class Replay {
     }
 
     private ObjectNode start(Call.Start start) {
-        var request = StartRequest.of(ParamReader.params(start.params()));
+        var request = StartRequest.of(ParamReader.params(start.params())).version(start.version());
         var named = start.request().map(request::requestId).orElse(request);
         var run = host.maestro().start(start.workflow(), named).run();
         host.settle();
@@ -155,6 +158,18 @@ final class Replay {
                     .put("workflow_run_id", 0);
         }
         return told(run).put("status", run.status() == RunStatus.STOPPED ? "STOPPED" : "CREATED");
+    }
+
+    private ObjectNode activate(Call.Activate activate) {
+        host.maestro().control(activate.workflow()).activate(activate.version());
+        return NODES.objectNode()
+                .put("workflow_id", activate.workflow())
+                .put("workflow_version_id", activate.version());
+    }
+
+    private ObjectNode deactivate(Call.Deactivate deactivate) {
+        host.maestro().control(deactivate.workflow()).deactivate();
+        return NODES.objectNode().put("workflow_id", deactivate.workflow()).put("workflow_version_id", 0);
     }
 
     private ObjectNode look(Call.Look look) {

@@ -34,13 +34,18 @@ class NeedsTest {
             GET    | /api/v3/workflows/steps/breakpoints               | BREAKPOINTS
             POST   | /api/v3/workflows/w/instances/1/actions/restart   | RESTARTS
             PUT    | /api/v3/workflows/w/instances/1/actions/pause     | ACTIONS
-            PUT    | /api/v3/workflows/w/actions/deactivate            | ACTIVATION
-            POST   | /api/v3/workflows/w/versions/3/actions/start      | REQUESTS
             """)
     void calls_tell(String method, String path, Feature feature) {
         var call = "{\"op\": \"http\", \"method\": \"%s\", \"path\": \"%s\"}".formatted(method, path);
 
         assertThat(Needs.of(recorded("", STEP, call))).containsExactly(feature);
+    }
+
+    @Test
+    void a_start_that_records_a_failure_is_not_there_yet() {
+        var start = START.replaceFirst("\\}$", ", \"body\": {\"persist_failed_run\": true}}");
+
+        assertThat(Needs.of(recorded("", STEP, start))).containsExactly(Feature.REQUESTS);
     }
 
     @ParameterizedTest

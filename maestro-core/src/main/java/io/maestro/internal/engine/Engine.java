@@ -1,6 +1,8 @@
 package io.maestro.internal.engine;
 
 import io.maestro.definition.StepId;
+import io.maestro.definition.UnknownVersionException;
+import io.maestro.definition.UnknownWorkflowException;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.internal.kernel.Decision;
@@ -97,6 +99,45 @@ public final class Engine implements AutoCloseable {
         queues.look(definition.id());
         purging.registered(definition.id());
         return registered;
+    }
+
+    /**
+     * Returns which version of a workflow is active.
+     *
+     * @param workflow the workflow
+     * @return the number of the version, or empty if none is
+     */
+    public Optional<Long> active(WorkflowId workflow) {
+        return catalog.active(workflow);
+    }
+
+    /**
+     * Has a version of a workflow be the active one.
+     *
+     * @param workflow the workflow
+     * @param version the number of the version
+     * @throws UnknownVersionException if there is no such version
+     */
+    public void activate(WorkflowId workflow, long version) {
+        if (store.definition(workflow, version).isEmpty()) {
+            throw new UnknownVersionException(workflow, String.valueOf(version));
+        }
+        store.activate(workflow, version);
+        catalog.activated(workflow);
+    }
+
+    /**
+     * Has no version of a workflow be active.
+     *
+     * @param workflow the workflow
+     * @throws UnknownWorkflowException if it has no version
+     */
+    public void deactivate(WorkflowId workflow) {
+        if (store.latest(workflow).isEmpty()) {
+            throw new UnknownWorkflowException(workflow, Optional.empty());
+        }
+        store.deactivate(workflow);
+        catalog.activated(workflow);
     }
 
     /** Returns what has runs begin. */

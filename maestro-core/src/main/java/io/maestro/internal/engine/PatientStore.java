@@ -171,6 +171,27 @@ public final class PatientStore implements Store {
     }
 
     @Override
+    public Optional<Long> active(WorkflowId workflow) {
+        return patiently(() -> store.active(workflow));
+    }
+
+    @Override
+    public void activate(WorkflowId workflow, long version) {
+        patiently(() -> {
+            store.activate(workflow, version);
+            return workflow;
+        });
+    }
+
+    @Override
+    public void deactivate(WorkflowId workflow) {
+        patiently(() -> {
+            store.deactivate(workflow);
+            return workflow;
+        });
+    }
+
+    @Override
     public List<WorkflowId> workflows() {
         return patiently(store::workflows);
     }

@@ -1,5 +1,6 @@
 package io.maestro.internal.engine;
 
+import io.maestro.definition.UnknownVersionException;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunPlan;
 import io.maestro.run.Initiator;
@@ -46,8 +47,14 @@ public final class Starts {
      * @param initiator who starts it
      * @param given the params that the caller gives, as {@link io.maestro.param.ParamCodec} takes them
      * @param priority of the runs that wait for their turn, the one with the highest comes first
+     * @param version selects the version, or empty for the newest
      */
-    public record Asked(NewRun.NextInstance key, Initiator initiator, Map<String, ?> given, int priority) {}
+    public record Asked(
+            NewRun.NextInstance key,
+            Initiator initiator,
+            Map<String, ?> given,
+            int priority,
+            Optional<String> version) {}
 
     /** A run that is ready to be recorded. */
     private record Ready(Prepared prepared, NewRun newRun, RunPlan plan) {}
@@ -82,8 +89,18 @@ public final class Starts {
         return started;
     }
 
+    private Prepared prepared(Asked asked) {
+        var workflow = asked.key().workflow();
+        var newest = engine.catalog().newest(workflow);
+        return asked.version()
+                .map(selector -> engine.catalog()
+                        .select(workflow, selector)
+                        .orElseThrow(() -> new UnknownVersionException(workflow, selector)))
+                .orElse(newest);
+    }
+
     private Ready ready(Asked asked) {
-        var prepared = engine.catalog().newest(asked.key().workflow());
+        var prepared = prepared(asked);
         var params = StartParams.of(prepared, asked.given(), asked.initiator(), engine.evaluator());
         var newRun = new NewRun(
                 named(asked.key()),

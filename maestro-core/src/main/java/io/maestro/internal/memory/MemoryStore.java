@@ -144,6 +144,21 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public Optional<Long> active(WorkflowId workflow) {
+        return versions.active(workflow);
+    }
+
+    @Override
+    public void activate(WorkflowId workflow, long version) {
+        versions.activate(workflow, version);
+    }
+
+    @Override
+    public void deactivate(WorkflowId workflow) {
+        versions.deactivate(workflow);
+    }
+
+    @Override
     public List<WorkflowId> workflows() {
         return versions.workflows();
     }

@@ -102,6 +102,13 @@ final class Samples {
                 .build();
     }
 
+    static WorkflowDefinition inactive(String workflow, String step) {
+        return WorkflowDefinition.builder(new WorkflowId(workflow))
+                .origin(new WorkflowDefinition.Origin(false, Optional.empty(), Map.of()))
+                .step(TypedStep.of(new StepId(step), StepType.NO_OP))
+                .build();
+    }
+
     static WorkflowDefinition definition(String workflow, String step) {
         return WorkflowDefinition.builder(new WorkflowId(workflow))
                 .step(TypedStep.of(new StepId(step), StepType.NO_OP))

@@ -107,6 +107,9 @@ public final class Commits {
         transactions.write(handle -> {
             queue.follow(handle, definition.id(), definition.properties().strategyInForce());
             dialect.write(handle, List.of(new Insertion.Rows<>(Definitions.NEW_VERSION, List.of(version))));
+            if (definition.origin().active()) {
+                queue.activate(handle, definition.id(), version.version().version());
+            }
             return definition;
         });
     }

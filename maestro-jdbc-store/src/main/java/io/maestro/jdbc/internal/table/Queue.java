@@ -148,6 +148,46 @@ public record Queue(Dialect dialect, Names names, Runs runs, boolean isShared) {
     }
 
     /**
+     * Returns which version of a workflow is active.
+     *
+     * @param handle the connection
+     * @param workflow the workflow
+     * @return the number of the version, or empty if none is
+     */
+    public Optional<Long> active(Handle handle, WorkflowId workflow) {
+        return handle.select(
+                        names.in("select active from {workflow_counter} where workflow_id = ? and active is not null"),
+                        workflow.value())
+                .mapTo(Long.class)
+                .findOne();
+    }
+
+    /**
+     * Has a version of a workflow be the active one.
+     *
+     * @param handle the connection
+     * @param workflow the workflow
+     * @param version the number of the version
+     * @return how many workflows that were, 0 or 1
+     */
+    public int activate(Handle handle, WorkflowId workflow, long version) {
+        return handle.execute(
+                names.in("update {workflow_counter} set active = ? where workflow_id = ?"), version, workflow.value());
+    }
+
+    /**
+     * Has no version of a workflow be active.
+     *
+     * @param handle the connection
+     * @param workflow the workflow
+     * @return how many workflows that were, 0 or 1
+     */
+    public int deactivate(Handle handle, WorkflowId workflow) {
+        return handle.execute(
+                names.in("update {workflow_counter} set active = null where workflow_id = ?"), workflow.value());
+    }
+
+    /**
      * Has runs begin that wait, as {@link Queues#release} says.
      *
      * @param handle the connection, in a transaction

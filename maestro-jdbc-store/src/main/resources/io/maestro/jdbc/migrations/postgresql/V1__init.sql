@@ -17,12 +17,13 @@ create table {workflow_definition} (
 );
 
 -- The number of the last instance of each workflow: instances are numbered from 1, without gaps. The run strategy is that of the newest
--- version; none if no version is registered. Whoever decides which runs begin holds the row until that is recorded.
+-- version; none if no version is registered. One version at most is active. Whoever decides which runs begin holds the row until that is recorded.
 create table {workflow_counter} (
   workflow_id   varchar(128) collate "C" not null primary key,
   last_instance bigint       not null,
   strategy      varchar(32),
-  concurrency   integer
+  concurrency   integer,
+  active        bigint
 ) with (fillfactor = 50);
 
 -- One row a run. The iterations of a loop are runs, too: of a workflow that stands for the body of the loop. An unfinished run belongs
