@@ -6,7 +6,7 @@ import io.maestro.error.MaestroException;
 public final class UnknownVersionException extends MaestroException {
 
     private final transient WorkflowId workflow;
-    private final String selector;
+    private final transient String selector;
 
     /**
      * Creates the exception.

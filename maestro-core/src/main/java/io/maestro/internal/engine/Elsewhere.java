@@ -162,6 +162,11 @@ public final class Elsewhere {
                 : List.of();
     }
 
+    /** Tells where runs are to go on whose turn has come: here, unless somebody else has less to do. */
+    NewRun.Place placeOfReleased() {
+        return nodes.map(NodeWatch::placeOfReleased).orElse(NewRun.Place.HERE);
+    }
+
     /** Tells where an iteration of a loop is to go on: here, unless somebody else has less to do. */
     NewRun.Place placeOfIteration() {
         return nodes.map(NodeWatch::placeOfIteration).orElse(NewRun.Place.HERE);

@@ -106,6 +106,11 @@ final class NodeWatch {
         return nodes.own(runId);
     }
 
+    /** Decides where runs go on whose turn has come; there may be none. */
+    NewRun.Place placeOfReleased() {
+        return placement.leavesToOthers(nodes.list(), nodes.self()) ? NewRun.Place.ANYWHERE : NewRun.Place.HERE;
+    }
+
     /** Decides where an iteration of a loop goes on. */
     NewRun.Place placeOfIteration() {
         return placement.next(nodes.list(), nodes.self());

@@ -132,7 +132,7 @@ public final class QueueDesk {
         try {
             Queues.Released released;
             do {
-                var place = engine.elsewhere().placeOfIteration();
+                var place = engine.elsewhere().placeOfReleased();
                 released = engine.store().queues().release(workflow, place, now(), PAGE);
                 released.begun().forEach(row -> goOn(row, place));
                 released.inTheWay().forEach(run -> engine.ask(run, RunStatus.STOPPED, QueueRules.NOT_LAST));
@@ -144,7 +144,11 @@ public final class QueueDesk {
         } catch (LeaseLostException e) {
             LOG.debug("the queue of workflow '{}' is left to other nodes", workflow, e);
         } catch (RuntimeException e) {
-            LOG.error("the runs of workflow '{}' that wait cannot begin now", workflow, e);
+            if (engine.isDraining()) {
+                LOG.debug("the engine closes; the queue of workflow '{}' is left as it is", workflow, e);
+            } else {
+                LOG.error("the runs of workflow '{}' that wait cannot begin now", workflow, e);
+            }
         }
     }
 
