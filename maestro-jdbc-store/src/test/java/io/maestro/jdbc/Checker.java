@@ -93,7 +93,8 @@ final class Checker {
                         "mails of " + parent + " is recorded as done, but iteration " + run + " is "
                                 + recorded.runs().get(run)));
         long going = recorded.runs().entrySet().stream()
-                .filter(run -> run.getKey().startsWith("orders:") && run.getValue().equals("IN_PROGRESS"))
+                .filter(run ->
+                        run.getKey().startsWith("orders:") && run.getValue().equals("IN_PROGRESS"))
                 .count();
         require(going <= Victim.LIMIT, going + " runs went on at once");
         linesBefore = lines.size();

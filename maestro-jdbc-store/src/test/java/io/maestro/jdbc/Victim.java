@@ -153,7 +153,8 @@ final class Victim {
     }
 
     private void finish() {
-        maestro.runs(RunQuery.of("orders").in(RunStatus.IN_PROGRESS, RunStatus.CREATED)
+        maestro.runs(RunQuery.of("orders")
+                        .in(RunStatus.IN_PROGRESS, RunStatus.CREATED)
                         .limit(RunQuery.MAX_LIMIT))
                 .forEach(row -> end(maestro.find(row.runId()).orElseThrow()));
         maestro.close();

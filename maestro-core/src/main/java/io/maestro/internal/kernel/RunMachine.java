@@ -428,7 +428,9 @@ public final class RunMachine {
         }
 
         private Gate gate(int step) {
-            return breakpoints.set().isEmpty() && !isPaused() ? Gate.OPEN : new RunGate(run, graph.id(step), breakpoints);
+            return breakpoints.set().isEmpty() && !isPaused()
+                    ? Gate.OPEN
+                    : new RunGate(run, graph.id(step), breakpoints);
         }
 
         /** Each visit that ends has the one go that is now one too many, so this costs the same in every pass. */

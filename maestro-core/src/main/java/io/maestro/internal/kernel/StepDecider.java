@@ -114,7 +114,8 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
 
     private StepDecision onNotReached(NotReached state, StepEvent event) {
         return switch (event) {
-            case Reached e -> rules.broken().isPresent() ? broken(state, e.at()) : beginning().begin(Try.after(state), e.at());
+            case Reached e ->
+                rules.broken().isPresent() ? broken(state, e.at()) : beginning().begin(Try.after(state), e.at());
             case ReachedBefore e -> reachedBefore(state, e.at());
             case Unsatisfied e ->
                 to(ends().notStarted(Try.after(state), StepStatus.UNSATISFIED, Optional.empty(), e.at()));
@@ -161,7 +162,9 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             when state.current().order().isPresent() ->
                 ends().ordered(state, state.params(), state.current().order().get(), e.at());
             case Resumed e ->
-                rules.startsAreRecorded() ? effects().cutOff(state, e.at()) : beginning().recover(state.current(), state, e.at());
+                rules.startsAreRecorded()
+                        ? effects().cutOff(state, e.at())
+                        : beginning().recover(state.current(), state, e.at());
             case OrderAsked e -> ends().ordered(acted(state, e), state.params(), e.taken(), e.at());
             case EndAsked e -> to(StepEnds.ended(state, state.params(), e.status(), e.reason(), e.at()));
             case Report e -> onStale(state, e);

@@ -68,21 +68,24 @@ record WaitingDecider(int step, Beginning beginning, StepEnds ends, StepTimers t
             case TimerFired e ->
                 switch (e.kind()) {
                     case RETRY ->
-                        beginning.gate().isShut() ? stay(state) : beginning.begin(state.current().again(state.kind()), e.at());
+                        beginning.gate().isShut()
+                                ? stay(state)
+                                : beginning.begin(state.current().again(state.kind()), e.at());
                     case TIMEOUT, POLL, GRACE -> stay(state);
                 };
             case EndAsked e ->
                 to(
                         ends.notStarted(
-                                        state.current().again(state.kind()),
-                                        e.status(),
-                                        Optional.of(StepError.of(e.reason())),
-                                        e.at()),
+                                state.current().again(state.kind()),
+                                e.status(),
+                                Optional.of(StepError.of(e.reason())),
+                                e.at()),
                         timers.cancel(Timer.Kind.RETRY, state.attempt()));
             case GoOnAsked e -> to(state.retriedAt(e.taken()), retry(state, e.at()));
             // The time has passed in vain while the run was paused.
             case Unpaused e
-            when !state.until().isAfter(e.at()) -> beginning.begin(state.current().again(state.kind()), e.at());
+            when !state.until().isAfter(e.at()) ->
+                beginning.begin(state.current().again(state.kind()), e.at());
             case Unpaused e -> stay(state);
             case OrderAsked e ->
                 ends.ordered(state.current().again(state.kind()).acted(e.taken()), e.taken(), e.at())
