@@ -19,7 +19,7 @@ record Acts(VirtualHost host) {
             return Replay.refused(404, "NOT_FOUND");
         }
         var run = found.get();
-        boolean over = run.status().isTerminal();
+        boolean over = run.status().isTerminal() || run.run().isQueued();
         var result = act.step().map(step -> onStep(run, step, act.action())).orElseGet(() -> onRun(run, act.action()));
         // Where Netflix Maestro finds that a step need not be asked, it says no.
         if (result instanceof ActionResult.Refused || (act.step().isPresent() && !result.isTaken())) {
