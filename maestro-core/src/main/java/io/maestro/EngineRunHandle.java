@@ -5,7 +5,9 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.internal.engine.Engine;
 import io.maestro.internal.engine.Grip;
 import io.maestro.internal.engine.LiveRun;
+import io.maestro.internal.engine.Restarts;
 import io.maestro.internal.kernel.RunMachine;
+import io.maestro.run.InstanceView;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunAbandonedException;
 import io.maestro.run.RunId;
@@ -151,6 +153,34 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
         return newest(wanted)
                 .flatMap(StepAttempt::returned)
                 .map(returned -> type.cast(returned.as(declared.isAny() ? ValueType.of(type) : declared)));
+    }
+
+    @Override
+    public InstanceView instance() {
+        return ask(RunMachine::instance);
+    }
+
+    @Override
+    public RunHandle restart(RestartRequest request) {
+        return restarted(Optional.empty(), request);
+    }
+
+    @Override
+    public RunHandle restartStep(String step, RestartRequest request) {
+        return restarted(Optional.of(new StepId(step)), request);
+    }
+
+    private RunHandle restarted(Optional<StepId> step, RestartRequest request) {
+        var asked = new Restarts.Asked(
+                step,
+                request.policy(),
+                request.params(),
+                request.stepParams(),
+                request.requestId(),
+                request.user(),
+                request.reason());
+        var started = Waiting.until(engine.restarts().restart(id, asked));
+        return new EngineRunHandle(engine, store, started.runId(), started.known());
     }
 
     @Override

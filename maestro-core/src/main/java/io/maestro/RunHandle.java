@@ -1,6 +1,7 @@
 package io.maestro;
 
 import io.maestro.definition.WorkflowDefinition;
+import io.maestro.run.InstanceView;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
@@ -139,6 +140,46 @@ public interface RunHandle {
      * @throws ClassCastException if the output is of another type
      */
     <T> Optional<T> output(String step, Class<T> type);
+
+    /**
+     * Returns how the instance stands over its runs up to this one: a run that was restarted has only some of the steps, and how the
+     * others stand earlier runs tell.
+     *
+     * @return the view
+     * @throws io.maestro.run.RunNotFoundException if the run was purged
+     * @throws io.maestro.run.RunNotHereException if the version of the run is not known to this engine
+     */
+    InstanceView instance();
+
+    /**
+     * Restarts the instance, whose newest run must have ended: it goes on as its next run, in the same version of its workflow. If a
+     * step started it and waits for it, that step is run again, in the next run of its instance, and so on to the top; the run at the
+     * top is returned.
+     *
+     * @param request what is asked for
+     * @return the new run; it is recorded
+     * @throws io.maestro.run.RestartRefusedException if the newest run of the instance has not ended, or another request has restarted
+     *     it at the same time
+     * @throws io.maestro.param.InvalidParamsException if a param that is given does not fit, or may not be given at a restart
+     * @throws io.maestro.run.RunNotFoundException if the instance was purged
+     * @throws io.maestro.run.RunNotHereException if the version of the run is not known to this engine
+     */
+    RunHandle restart(RestartRequest request);
+
+    /**
+     * Restarts a step of the instance: it runs again with all that comes after it, whatever the conditions that led to it said, in
+     * the next run of the instance. What else did not complete stays as it is.
+     *
+     * @param step the id of the step
+     * @param request what is asked for
+     * @return the new run; it is recorded
+     * @throws io.maestro.definition.InvalidIdException if the text cannot be the id of a step
+     * @throws io.maestro.run.RestartRefusedException if the step cannot be restarted now: it was never reached, or there is no such step
+     * @throws io.maestro.param.InvalidParamsException if a param that is given does not fit, or may not be given at a restart
+     * @throws io.maestro.run.RunNotFoundException if the instance was purged
+     * @throws io.maestro.run.RunNotHereException if the version of the run is not known to this engine
+     */
+    RunHandle restartStep(String step, RestartRequest request);
 
     /**
      * Asks for the run to be stopped: nothing further begins, and what runs is interrupted.

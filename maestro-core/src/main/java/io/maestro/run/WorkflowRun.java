@@ -13,13 +13,14 @@ import java.util.Optional;
  * @param runId the run
  * @param definition what it runs
  * @param initiator what started it
- * @param status how it stands
+ * @param status how it stands; once it has ended, how its instance stands, as {@link InstanceView#status} tells
  * @param params the evaluated params, with their values and who set them, in their order; unmodifiable
  * @param createdAt when it was accepted
  * @param startedAt when its first step could start, or empty
  * @param endedAt when it ended, or empty
  * @param ending why it is or was brought to an end before its steps were through, or empty
  * @param rollup how its leaf steps ended, through all levels; of none before its end
+ * @param restart how it goes on from the runs of its instance before it, or empty if it does not
  */
 public record WorkflowRun(
         RunId runId,
@@ -31,7 +32,8 @@ public record WorkflowRun(
         Optional<Instant> startedAt,
         Optional<Instant> endedAt,
         Optional<Ending> ending,
-        Rollup rollup)
+        Rollup rollup,
+        Optional<Restart> restart)
         implements Fact {
 
     /** Checks that nothing is null. The map is not copied: whoever makes a run hands over an unmodifiable one. */
@@ -46,6 +48,46 @@ public record WorkflowRun(
         requireNonNull(endedAt, "endedAt");
         requireNonNull(ending, "ending");
         requireNonNull(rollup, "rollup");
+        requireNonNull(restart, "restart");
+    }
+
+    /**
+     * Creates a run that does not go on from another.
+     *
+     * @param runId the run
+     * @param definition what it runs
+     * @param initiator what started it
+     * @param status how it stands
+     * @param params the evaluated params; unmodifiable
+     * @param createdAt when it was accepted
+     * @param startedAt when its first step could start, or empty
+     * @param endedAt when it ended, or empty
+     * @param ending why it is or was brought to an end before its steps were through, or empty
+     * @param rollup how its leaf steps ended
+     */
+    public WorkflowRun(
+            RunId runId,
+            DefinitionRef definition,
+            Initiator initiator,
+            RunStatus status,
+            Map<String, EvaluatedParam> params,
+            Instant createdAt,
+            Optional<Instant> startedAt,
+            Optional<Instant> endedAt,
+            Optional<Ending> ending,
+            Rollup rollup) {
+        this(
+                runId,
+                definition,
+                initiator,
+                status,
+                params,
+                createdAt,
+                startedAt,
+                endedAt,
+                ending,
+                rollup,
+                Optional.empty());
     }
 
     /**
@@ -65,7 +107,17 @@ public record WorkflowRun(
      */
     public WorkflowRun ending(Ending why) {
         return new WorkflowRun(
-                runId, definition, initiator, status, params, createdAt, startedAt, endedAt, Optional.of(why), rollup);
+                runId,
+                definition,
+                initiator,
+                status,
+                params,
+                createdAt,
+                startedAt,
+                endedAt,
+                Optional.of(why),
+                rollup,
+                restart);
     }
 
     /**
@@ -78,6 +130,16 @@ public record WorkflowRun(
      */
     public WorkflowRun ended(RunStatus outcome, Rollup leaves, Instant at) {
         return new WorkflowRun(
-                runId, definition, initiator, outcome, params, createdAt, startedAt, Optional.of(at), ending, leaves);
+                runId,
+                definition,
+                initiator,
+                outcome,
+                params,
+                createdAt,
+                startedAt,
+                Optional.of(at),
+                ending,
+                leaves,
+                restart);
     }
 }

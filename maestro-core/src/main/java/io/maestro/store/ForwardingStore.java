@@ -110,6 +110,16 @@ public abstract class ForwardingStore implements Store {
     }
 
     @Override
+    public Optional<WorkflowRun> newest(WorkflowId workflow, long instance) {
+        return store.newest(workflow, instance);
+    }
+
+    @Override
+    public Optional<StepAttempt> newestBefore(RunId runId, StepId step) {
+        return store.newestBefore(runId, step);
+    }
+
+    @Override
     public Optional<WorkflowRun> requested(WorkflowId workflow, String requestId) {
         return store.requested(workflow, requestId);
     }

@@ -6,6 +6,7 @@ import io.maestro.definition.WorkflowId;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Initiator;
+import io.maestro.run.Restart;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param params the evaluated params; unmodifiable
  * @param at when it was accepted
  * @param place to which node it belongs
+ * @param restart how it goes on from the runs of its instance before it, or empty if it does not
  */
 public record NewRun(
         Key key,
@@ -30,7 +32,8 @@ public record NewRun(
         Initiator initiator,
         Map<String, EvaluatedParam> params,
         Instant at,
-        Place place) {
+        Place place,
+        Optional<Restart> restart) {
 
     /** Checks that nothing is null. */
     public NewRun {
@@ -40,10 +43,31 @@ public record NewRun(
         requireNonNull(params, "params");
         requireNonNull(at, "at");
         requireNonNull(place, "place");
+        requireNonNull(restart, "restart");
     }
 
     /**
-     * Creates a run that belongs to the node that has it begin.
+     * Creates a run that does not go on from another.
+     *
+     * @param key which run it is
+     * @param definition what it runs
+     * @param initiator what started it
+     * @param params the evaluated params; unmodifiable
+     * @param at when it was accepted
+     * @param place to which node it belongs
+     */
+    public NewRun(
+            Key key,
+            DefinitionRef definition,
+            Initiator initiator,
+            Map<String, EvaluatedParam> params,
+            Instant at,
+            Place place) {
+        this(key, definition, initiator, params, at, place, Optional.empty());
+    }
+
+    /**
+     * Creates a run that does not go on from another, and belongs to the node that has it begin.
      *
      * @param key which run it is
      * @param definition what it runs
@@ -94,6 +118,20 @@ public record NewRun(
     }
 
     /**
+     * The next run of an instance, which goes on from those before it.
+     *
+     * @param runId the run. If it has begun for another request, that one is meant: two cannot both be the next
+     * @param requestId names the request: if a run of the workflow has begun for it, that one is meant
+     */
+    public record Restarted(RunId runId, String requestId) implements Key {
+        /** Checks that nothing is null. */
+        public Restarted {
+            requireNonNull(runId, "runId");
+            requireNonNull(requestId, "requestId");
+        }
+    }
+
+    /**
      * Returns the row of this run.
      *
      * @param runId the run that it is
@@ -110,6 +148,7 @@ public record NewRun(
                 Optional.of(at),
                 Optional.empty(),
                 Optional.empty(),
-                Rollup.none());
+                Rollup.none(),
+                restart);
     }
 }

@@ -163,6 +163,24 @@ public interface Store extends AutoCloseable {
     long lastRun(WorkflowId workflow);
 
     /**
+     * Returns the newest run of an instance.
+     *
+     * @param workflow the workflow
+     * @param instance the number of the instance
+     * @return its row, or empty if there is none, or it was purged
+     */
+    Optional<WorkflowRun> newest(WorkflowId workflow, long instance);
+
+    /**
+     * Returns the newest attempt of a step in the runs of an instance before one.
+     *
+     * @param runId the run
+     * @param step the step
+     * @return the row in the newest of these runs that has one, or empty if none has
+     */
+    Optional<StepAttempt> newestBefore(RunId runId, StepId step);
+
+    /**
      * Returns the run that began for a request.
      *
      * @param workflow the workflow
@@ -201,7 +219,7 @@ public interface Store extends AutoCloseable {
     }
 
     /**
-     * Finds out which ended runs are too many.
+     * Finds out which ended runs are too many. Those that later runs of their instances go on from do not count.
      *
      * @param workflow the workflow
      * @param newest how many runs may be kept, not negative
@@ -213,7 +231,8 @@ public interface Store extends AutoCloseable {
     /**
      * Deletes runs of a workflow that have ended and that no step waited for, the first that ended first: each with its attempts,
      * its request id and all runs below it that a step waited for. Those below may go first, some at a time, and what is
-     * under way is seen in part. A run stays as long as one below it has not ended. Numbers are never given again.
+     * under way is seen in part. A run stays as long as one below it has not ended. One that a later run of its instance goes on
+     * from is kept as long as that, and deleted with it. Numbers are never given again.
      *
      * @param workflow the workflow
      * @param through the last end of a run that may be deleted; it need not be that of a run

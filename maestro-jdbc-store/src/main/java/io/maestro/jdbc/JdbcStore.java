@@ -311,6 +311,16 @@ public final class JdbcStore implements Store {
     }
 
     @Override
+    public Optional<WorkflowRun> newest(WorkflowId workflow, long instance) {
+        return transactions.read(handle -> tables.runs().newest(handle, workflow, instance));
+    }
+
+    @Override
+    public Optional<StepAttempt> newestBefore(RunId runId, StepId step) {
+        return transactions.read(handle -> tables.attempts().newestBefore(handle, runId, step));
+    }
+
+    @Override
     public Optional<WorkflowRun> requested(WorkflowId workflow, String requestId) {
         return transactions.read(handle -> tables.runs().requested(handle, workflow, requestId));
     }

@@ -58,7 +58,8 @@ class StoredFormTest {
     /** The columns whose texts only the store understands. */
     private static final Map<String, List<String>> COLUMNS = Map.of(
             "workflow_definition", List.of("definition", "templates"),
-            "workflow_run", List.of("definition_body", "initiator", "item", "params", "ending", "rollup", "status"),
+            "workflow_run",
+                    List.of("definition_body", "initiator", "item", "params", "ending", "rollup", "status", "restart"),
             "step_attempt",
                     List.of(
                             "params",
@@ -101,7 +102,13 @@ class StoredFormTest {
 
     private static NewRun beginning(WorkflowRun run) {
         return new NewRun(
-                new NewRun.Numbered(run.runId()), run.definition(), run.initiator(), run.params(), run.createdAt());
+                new NewRun.Numbered(run.runId()),
+                run.definition(),
+                run.initiator(),
+                run.params(),
+                run.createdAt(),
+                NewRun.Place.HERE,
+                run.restart());
     }
 
     static Stream<Integer> numbers() {

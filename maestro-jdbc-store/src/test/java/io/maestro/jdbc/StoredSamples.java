@@ -43,6 +43,11 @@ import io.maestro.run.Children;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
 import io.maestro.run.Initiator;
+import io.maestro.run.InstanceView;
+import io.maestro.run.Restart;
+import io.maestro.run.RestartNode;
+import io.maestro.run.RestartOrder;
+import io.maestro.run.RestartPolicy;
 import io.maestro.run.Retries;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
@@ -51,6 +56,7 @@ import io.maestro.run.Settlement;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
+import io.maestro.run.StepView;
 import io.maestro.run.Verdict;
 import io.maestro.run.WorkflowRun;
 import io.maestro.tag.Tag;
@@ -271,7 +277,43 @@ final class StoredSamples {
         return List.of(
                 row(RUN, whole, new Initiator.ByHand(Optional.of("ann")), RunStatus.FAILED, Optional.empty()),
                 row(run("all", 2), whole, Initiator.unknown(), RunStatus.STOPPED, Optional.of("had enough")),
-                row(run("body", 1), whole.bodyOf(STEP), byStep, RunStatus.SUCCEEDED, Optional.empty()));
+                row(run("body", 1), whole.bodyOf(STEP), byStep, RunStatus.SUCCEEDED, Optional.empty()),
+                restarted(row(
+                        new RunId(RUN.workflow(), 1, 2),
+                        whole,
+                        Initiator.unknown(),
+                        RunStatus.FAILED,
+                        Optional.empty())));
+    }
+
+    private static WorkflowRun restarted(WorkflowRun run) {
+        var tagged = Map.of("given", tagged());
+        var view = new StepView(Optional.of(1L), StepStatus.FATALLY_FAILED, Optional.of(NOW), Optional.of(NOW));
+        return new WorkflowRun(
+                run.runId(),
+                run.definition(),
+                run.initiator(),
+                run.status(),
+                run.params(),
+                run.createdAt(),
+                run.startedAt(),
+                run.endedAt(),
+                run.ending(),
+                run.rollup(),
+                Optional.of(new Restart(
+                        RestartPolicy.FROM_SPECIFIC,
+                        Optional.of(STEP),
+                        new RestartOrder(
+                                "request",
+                                RestartPolicy.FROM_INCOMPLETE,
+                                RestartPolicy.FROM_BEGINNING,
+                                tagged,
+                                Map.of(STEP, tagged),
+                                Optional.of("wrong day")),
+                        List.of(new RestartNode(new WorkflowId("body"), 1, Optional.of(STEP))),
+                        Optional.of(new InstanceView(RunStatus.FAILED, RunStatus.SUCCEEDED, Map.of(STEP, view))),
+                        List.of(new StepId("sub")),
+                        new Rollup(Map.of(StepStatus.SUCCEEDED, 1L)))));
     }
 
     private static WorkflowRun row(

@@ -41,6 +41,7 @@ public final class Engine implements AutoCloseable {
     private final Listeners listeners;
     private final ConcurrentHashMap<RunId, RunProcess> live = new ConcurrentHashMap<>();
     private final Starts starts = new Starts(this);
+    private final Restarts restarts = new Restarts(this);
     private final Dormitory dormitory = new Dormitory(this, live, this::restored);
     private final Elsewhere elsewhere;
     private final Purging purging;
@@ -85,6 +86,11 @@ public final class Engine implements AutoCloseable {
     /** Returns what has runs begin. */
     public Starts starts() {
         return starts;
+    }
+
+    /** Returns what has instances go on that have ended. */
+    public Restarts restarts() {
+        return restarts;
     }
 
     /** Returns the other nodes, and the runs that they advance. */

@@ -254,6 +254,16 @@ public final class PatientStore implements Store {
     }
 
     @Override
+    public Optional<WorkflowRun> newest(WorkflowId workflow, long instance) {
+        return patiently(() -> store.newest(workflow, instance));
+    }
+
+    @Override
+    public Optional<StepAttempt> newestBefore(RunId runId, StepId step) {
+        return patiently(() -> store.newestBefore(runId, step));
+    }
+
+    @Override
     public Optional<WorkflowRun> requested(WorkflowId workflow, String requestId) {
         return patiently(() -> store.requested(workflow, requestId));
     }

@@ -4,6 +4,7 @@ import io.maestro.event.MaestroEvent;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunPlan;
 import io.maestro.run.Initiator;
+import io.maestro.run.RestartRefusedException;
 import io.maestro.run.RunId;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
@@ -66,6 +67,46 @@ public final class Starts {
                     started.completeExceptionally(cause);
                 });
         return started;
+    }
+
+    /**
+     * Has an instance go on as its next run.
+     *
+     * @return the run, which is recorded when this completes; exceptionally if it could not be, or if another request was first
+     */
+    CompletableFuture<Started> restart(Prepared prepared, NewRun newRun) {
+        var plan = prepared.plan(newRun.params(), engine.evaluator());
+        var started = new CompletableFuture<Started>();
+        begin(
+                newRun,
+                Optional.empty(),
+                begun -> {
+                    var run = begun.run();
+                    if (begun.fresh() || isFor(newRun, run)) {
+                        var live = goOn(prepared, newRun, plan, begun);
+                        started.complete(new Started(run.runId(), live.map(LiveRun::grip)));
+                    } else {
+                        started.completeExceptionally(
+                                new RestartRefusedException(run.runId(), "another request has begun it meanwhile"));
+                    }
+                },
+                started::completeExceptionally);
+        return started;
+    }
+
+    private static boolean isFor(NewRun newRun, WorkflowRun run) {
+        return newRun.key() instanceof NewRun.Restarted restarted
+                && run.restart()
+                        .filter(restart -> restart.order().requestId().equals(restarted.requestId()))
+                        .isPresent();
+    }
+
+    /** Returns a run that has begun before, which goes on if it has not ended. */
+    Started goneOn(WorkflowRun run) {
+        if (!run.status().isTerminal()) {
+            engine.resume(run.runId());
+        }
+        return new Started(run.runId(), engine.live(run.runId()).map(LiveRun::grip));
     }
 
     private NewRun newRun(Prepared prepared, NewRun.NextInstance key, Initiator initiator, Map<String, ?> given) {
@@ -222,6 +263,7 @@ public final class Starts {
         return switch (key) {
             case NewRun.NextInstance next -> next.workflow().hashCode();
             case NewRun.Numbered numbered -> numbered.runId().hashCode();
+            case NewRun.Restarted restarted -> restarted.runId().workflow().hashCode();
         };
     }
 

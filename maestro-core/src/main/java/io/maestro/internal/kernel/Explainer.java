@@ -15,6 +15,7 @@ import java.util.Optional;
 final class Explainer {
 
     private final Graph graph;
+    private final Scope scope;
     private final StepState[] states;
     private final boolean over;
 
@@ -22,11 +23,13 @@ final class Explainer {
      * Creates the explainer of a run.
      *
      * @param graph the graph
+     * @param scope which of its steps the run has
      * @param states where the steps stand, by their numbers
      * @param over whether the run has ended
      */
-    Explainer(Graph graph, StepState[] states, boolean over) {
+    Explainer(Graph graph, Scope scope, StepState[] states, boolean over) {
         this.graph = graph;
+        this.scope = scope;
         this.states = states;
         this.over = over;
     }
@@ -74,6 +77,13 @@ final class Explainer {
     }
 
     private Reason notReached(int step) {
+        if (!scope.contains(step)) {
+            var before = scope.before(step);
+            return new StepExplanation.Kept(before.run().orElseThrow(), before.status());
+        }
+        if (scope.isIdle(step)) {
+            return new StepExplanation.LeftAsItWas(scope.before(step).status());
+        }
         var missing = new ArrayList<StepId>();
         for (var predecessor : graph.predecessors(step)) {
             int number = graph.number(predecessor).orElseThrow();
@@ -81,7 +91,7 @@ final class Explainer {
                     .headedBy(step)
                     .filter(loop -> loop.contains(number))
                     .isEmpty();
-            if (comesBefore && !isComplete(number)) {
+            if (comesBefore && scope.contains(number) && !isComplete(number)) {
                 missing.add(predecessor);
             }
         }

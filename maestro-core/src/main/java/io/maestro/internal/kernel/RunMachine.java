@@ -7,6 +7,7 @@ import io.maestro.internal.kernel.StepState.Finished;
 import io.maestro.run.DroppedVisits;
 import io.maestro.run.Ending;
 import io.maestro.run.Fact;
+import io.maestro.run.InstanceView;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepExplanation;
@@ -31,6 +32,7 @@ public final class RunMachine {
 
     private final RunPlan plan;
     private final Graph graph;
+    private final Scope scope;
     private final StepState[] states;
     private final Frontier frontier;
 
@@ -47,11 +49,12 @@ public final class RunMachine {
     private RunMachine(RunPlan plan, WorkflowRun run) {
         this.plan = plan;
         this.graph = plan.graph();
+        this.scope = Scope.of(graph, run.restart());
         this.run = run;
         this.deadline = run.startedAt().orElse(run.createdAt()).plus(plan.timeout());
         this.states = new StepState[graph.size()];
         this.before = new @Nullable Finished[graph.loops().isEmpty() ? 0 : graph.size()];
-        this.frontier = new Frontier(graph, this::beginAgain);
+        this.frontier = new Frontier(graph, scope, this::beginAgain);
         Arrays.fill(states, StepState.NotReached.NEVER);
     }
 
@@ -136,9 +139,7 @@ public final class RunMachine {
     public List<StepAttempt> attempts() {
         var rows = new ArrayList<StepAttempt>();
         for (int step = 0; step < states.length; step++) {
-            var row = Projection.row(run.runId(), graph.id(step), states[step]);
-            int number = step;
-            row.or(() -> endedBefore(number)).ifPresent(rows::add);
+            newest(step).ifPresent(rows::add);
         }
         return rows;
     }
@@ -168,6 +169,25 @@ public final class RunMachine {
                         .flatMap(finished -> Projection.row(run.runId(), graph.id(step), finished));
     }
 
+    /** Returns which steps the run has. It does not change, so any thread may ask. */
+    public Scope scope() {
+        return scope;
+    }
+
+    /** Returns how the instance stands over this run and those before it. */
+    public InstanceView instance() {
+        return view().view(outcome());
+    }
+
+    private Instance view() {
+        return new Instance(graph, scope, run, this::newest);
+    }
+
+    /** Returns the row of the newest attempt of a step, of the pass before if it was not reached in this one. */
+    private Optional<StepAttempt> newest(int step) {
+        return Projection.row(run.runId(), graph.id(step), states[step]).or(() -> endedBefore(step));
+    }
+
     /** Returns how the leaf steps stand; where a step of a cycle was not reached in this pass, as in the one before. */
     public Standing standing() {
         var latest = new ArrayList<StepState>(states.length);
@@ -175,12 +195,12 @@ public final class RunMachine {
             var earlier = before.length == 0 ? null : before[step];
             latest.add(states[step] instanceof StepState.NotReached && earlier != null ? earlier : states[step]);
         }
-        return Standing.of(latest);
+        return Standing.of(latest).with(scope.kept());
     }
 
     /** Returns why each step is where it is, in the order of the definition. */
     public List<StepExplanation> explain() {
-        return new Explainer(graph, states, run.status().isTerminal()).explain();
+        return new Explainer(graph, scope, states, run.status().isTerminal()).explain();
     }
 
     /**
@@ -298,7 +318,7 @@ public final class RunMachine {
                 take(step.get(), arrival(step.get()));
             }
             if (open == 0 && !run.status().isTerminal()) {
-                run = run.ended(outcome(), standing().leaves(), at);
+                run = run.ended(view().status(outcome()), standing().leaves(), at);
                 facts.add(run);
                 commands.add(new Command.CancelTimer(Timer.ofRun()));
             }
@@ -383,13 +403,19 @@ public final class RunMachine {
         }
     }
 
-    /** How the run ends: what weighs most of its steps' ends and of what was asked for (spec: runtime, section 4.1). */
+    /**
+     * How the run ends by itself: what weighs most of its steps' ends and of what was asked for (spec: runtime, section 4.1). One that
+     * goes on from others and finds nothing to do has failed.
+     */
     private RunStatus outcome() {
         boolean timedOut = false;
         boolean stopped = false;
         boolean through = true;
-        for (var state : states) {
-            if (state instanceof Finished finished) {
+        if (scope.isEmpty() && run.ending().isEmpty()) {
+            return RunStatus.FAILED;
+        }
+        for (int step = 0; step < states.length; step++) {
+            if (states[step] instanceof Finished finished) {
                 switch (finished.status()) {
                     case FATALLY_FAILED, INTERNALLY_FAILED -> {
                         return RunStatus.FAILED;
@@ -398,7 +424,7 @@ public final class RunMachine {
                     case STOPPED -> stopped = true;
                     default -> {}
                 }
-            } else {
+            } else if (scope.contains(step)) {
                 through = false;
             }
         }

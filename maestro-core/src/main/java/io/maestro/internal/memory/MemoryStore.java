@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -145,6 +146,7 @@ public final class MemoryStore implements Store {
                 run(numbered.runId())
                         .map(known -> new Begun(known, false))
                         .orElseGet(() -> added(newRun.row(numbered.runId()), null));
+            case NewRun.Restarted restarted -> begin(restarted, newRun);
         };
     }
 
@@ -158,6 +160,24 @@ public final class MemoryStore implements Store {
         return begun.isEmpty() ? new Begun(run(runId).orElseGet(() -> newRun.row(runId)), false) : begun.getFirst();
     }
 
+    /** Of two requests at once for the next run of an instance, one begins it. */
+    private Begun begin(NewRun.Restarted key, NewRun newRun) {
+        var request = new Request(key.runId().workflow(), key.requestId());
+        var known = Optional.ofNullable(requests.get(request)).flatMap(this::run);
+        if (known.isPresent()) {
+            return new Begun(known.get(), false);
+        }
+        var begun = added(newRun.row(key.runId()), request);
+        if (begun.fresh()) {
+            requests.put(request, key.runId());
+            // From now on it is kept as long as this one.
+            neighbour(ordered.lowerEntry(key.runId()), key.runId())
+                    .map(RunRows::run)
+                    .ifPresent(ends::remove);
+        }
+        return begun;
+    }
+
     private RunId nextRun(WorkflowId workflow) {
         long instance = latestInstances
                 .computeIfAbsent(workflow, id -> new AtomicLong())
@@ -169,7 +189,10 @@ public final class MemoryStore implements Store {
     private Begun added(WorkflowRun run, @Nullable Request request) {
         var runId = run.runId();
         var added = new RunRows(run, request);
-        rows.put(runId, added);
+        var before = rows.putIfAbsent(runId, added);
+        if (before != null) {
+            return new Begun(before.run(), false);
+        }
         ordered.put(runId, added);
         lastRuns.merge(runId.workflow(), runId.run(), Math::max);
         if (run.initiator() instanceof Initiator.ByStep byStep) {
@@ -189,7 +212,9 @@ public final class MemoryStore implements Store {
             case WorkflowRun row -> {
                 ends.remove(run.run());
                 run.put(row);
-                ends.add(row);
+                if (!isGoneOnFrom(row.runId())) {
+                    ends.add(row);
+                }
                 if (row.status().isTerminal() && isKeptForItself(row)) {
                     keepFor(row.runId());
                 }
@@ -213,7 +238,7 @@ public final class MemoryStore implements Store {
         }
     }
 
-    /** A run that ended may stay until so many others have. */
+    /** A run that ended may stay until so many others have. One that others of its instance go on from leaves with them. */
     private void keepFor(RunId runId) {
         ended.add(runId);
         if (endedCount.incrementAndGet() > endedKept) {
@@ -228,11 +253,30 @@ public final class MemoryStore implements Store {
     /** A run that a step started and did not wait for may go on. */
     private void remove(RunId runId) {
         var removed = rows.get(runId);
-        if (removed != null && removed.run().status().isTerminal()) {
+        if (removed != null && removed.run().status().isTerminal() && !isGoneOnFrom(runId)) {
             sleeping.remove(removed);
             forgetRequest(removed);
             takeOut(removed, this::remove);
+            before(removed).map(earlier -> earlier.run().runId()).ifPresent(this::remove);
         }
+    }
+
+    private boolean isGoneOnFrom(RunId runId) {
+        return neighbour(ordered.higherEntry(runId), runId)
+                .filter(later -> later.run().restart().isPresent())
+                .isPresent();
+    }
+
+    private Optional<RunRows> before(RunRows run) {
+        var runId = run.run().runId();
+        return run.run().restart().flatMap(restart -> neighbour(ordered.lowerEntry(runId), runId));
+    }
+
+    private static Optional<RunRows> neighbour(Map.@Nullable Entry<RunId, RunRows> entry, RunId runId) {
+        return Optional.ofNullable(entry)
+                .filter(other -> other.getKey().workflow().equals(runId.workflow())
+                        && other.getKey().instance() == runId.instance())
+                .map(Map.Entry::getValue);
     }
 
     private void takeOut(RunRows run, Consumer<RunId> below) {
@@ -296,6 +340,7 @@ public final class MemoryStore implements Store {
     private void purge(RunRows run) {
         run.request().ifPresent(requests::remove);
         takeOut(run, this::purgeBelow);
+        before(run).ifPresent(this::purge);
     }
 
     private void purgeBelow(RunId runId) {
@@ -386,6 +431,25 @@ public final class MemoryStore implements Store {
     @Override
     public long lastRun(WorkflowId workflow) {
         return lastRuns.getOrDefault(workflow, 0L);
+    }
+
+    @Override
+    public Optional<WorkflowRun> newest(WorkflowId workflow, long instance) {
+        return Optional.ofNullable(ordered.floorEntry(new RunId(workflow, instance, Long.MAX_VALUE)))
+                .map(entry -> entry.getValue().run())
+                .filter(run ->
+                        run.runId().workflow().equals(workflow) && run.runId().instance() == instance);
+    }
+
+    @Override
+    public Optional<StepAttempt> newestBefore(RunId runId, StepId step) {
+        return ordered
+                .subMap(new RunId(runId.workflow(), runId.instance(), 1), true, runId, false)
+                .descendingMap()
+                .values()
+                .stream()
+                .flatMap(run -> run.newestAttempt(step).stream())
+                .findFirst();
     }
 
     @Override

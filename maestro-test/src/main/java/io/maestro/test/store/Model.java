@@ -20,10 +20,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -32,11 +34,14 @@ final class Model {
 
     private final TreeMap<RunId, WorkflowRun> runs = new TreeMap<>();
     private final Map<RunId, Map<AttemptKey, StepAttempt>> attempts = new HashMap<>();
-    private final Map<NewRun.Key, RunId> named = new HashMap<>();
+    private final Map<Request, RunId> named = new HashMap<>();
+    private final Set<RunId> restarted = new HashSet<>();
     private final Map<RunId, WakeUp> sleeping = new HashMap<>();
     private final Map<WorkflowId, Long> instances = new HashMap<>();
 
     private record AttemptKey(StepId step, int attempt) {}
+
+    private record Request(WorkflowId workflow, String id) {}
 
     List<Begun> commit(Commit commit) {
         var begun = commit.newRuns().stream().map(this::begin).toList();
@@ -53,9 +58,11 @@ final class Model {
             case NewRun.NextInstance next ->
                 new RunId(next.workflow(), instances.merge(next.workflow(), 1L, Long::sum), 1);
             case NewRun.Numbered numbered -> numbered.runId();
+            case NewRun.Restarted restarted -> restarted.runId();
         };
-        if (newRun.key() instanceof NewRun.NextInstance next && next.requestId().isPresent()) {
-            named.put(next, runId);
+        request(newRun.key()).ifPresent(request -> named.put(request, runId));
+        if (newRun.key() instanceof NewRun.Restarted) {
+            restarted.add(runId);
         }
         var row = newRun.row(runId);
         runs.put(runId, row);
@@ -63,10 +70,19 @@ final class Model {
     }
 
     private Optional<WorkflowRun> known(NewRun.Key key) {
+        var asked = request(key).map(named::get).map(runs::get);
         return switch (key) {
-            case NewRun.NextInstance next ->
-                Optional.ofNullable(named.get(next)).map(runs::get);
+            case NewRun.NextInstance next -> asked;
             case NewRun.Numbered numbered -> run(numbered.runId());
+            case NewRun.Restarted restarted -> asked.or(() -> run(restarted.runId()));
+        };
+    }
+
+    private static Optional<Request> request(NewRun.Key key) {
+        return switch (key) {
+            case NewRun.NextInstance next -> next.requestId().map(id -> new Request(next.workflow(), id));
+            case NewRun.Numbered numbered -> Optional.empty();
+            case NewRun.Restarted(var runId, var id) -> Optional.of(new Request(runId.workflow(), id));
         };
     }
 
@@ -142,23 +158,53 @@ final class Model {
                 .toList();
     }
 
+    Optional<WorkflowRun> newest(WorkflowId workflow, long instance) {
+        return instance(workflow, instance).reduce((older, newer) -> newer);
+    }
+
+    private Stream<WorkflowRun> instance(WorkflowId workflow, long instance) {
+        return of(workflow).filter(run -> run.runId().instance() == instance);
+    }
+
+    Optional<StepAttempt> newestBefore(RunId runId, StepId step) {
+        return instance(runId.workflow(), runId.instance())
+                .filter(run -> run.runId().run() < runId.run())
+                .flatMap(run -> attempts(run.runId()).stream())
+                .filter(attempt -> attempt.step().equals(step))
+                .max(Comparator.<StepAttempt>comparingLong(
+                                attempt -> attempt.runId().run())
+                        .thenComparingInt(StepAttempt::attempt));
+    }
+
     long lastRun(WorkflowId workflow) {
         return of(workflow).mapToLong(run -> run.runId().run()).max().orElse(0);
     }
 
-    /** Returns the ends of runs that no step waited for, the first one first. */
+    /** Returns the ends of runs that no step waited for and no other goes on from, the first one first. */
     List<RunEnd> ends(WorkflowId workflow) {
         return of(workflow)
+                .filter(run -> !isGoneOnFrom(run.runId()))
                 .filter(run -> run.status().isTerminal() && !run.initiator().isAwaited())
                 .flatMap(run -> run.endedAt().map(at -> new RunEnd(at, run.runId())).stream())
                 .sorted()
                 .toList();
     }
 
+    private boolean isGoneOnFrom(RunId runId) {
+        return restarted.stream()
+                .anyMatch(later -> later.workflow().equals(runId.workflow())
+                        && later.instance() == runId.instance()
+                        && later.run() > runId.run());
+    }
+
     void purge(RunId run) {
+        boolean goesOn = restarted.remove(run);
         runs.remove(run);
         attempts.remove(run);
         named.values().remove(run);
+        if (goesOn) {
+            purge(new RunId(run.workflow(), run.instance(), run.run() - 1));
+        }
     }
 
     List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit) {

@@ -97,11 +97,24 @@ abstract class ModelContract extends ConcurrencyContract {
         }
 
         private NewRun.Key key() {
-            return switch (random.nextInt(3)) {
+            return switch (random.nextInt(4)) {
                 case 0 -> new NewRun.NextInstance(workflow(), Optional.empty());
                 case 1 -> new NewRun.NextInstance(workflow(), Optional.of("request " + random.nextInt(30)));
+                case 2 -> restarted();
                 default -> new NewRun.Numbered(new RunId(body(), 1 + random.nextInt(20), 1 + random.nextInt(2)));
             };
+        }
+
+        private NewRun.Key restarted() {
+            var workflow = workflow();
+            var newest = model.newest(workflow, 1 + random.nextInt(9));
+            return newest.<NewRun.Key>map(run -> new NewRun.Restarted(
+                            new RunId(
+                                    workflow,
+                                    run.runId().instance(),
+                                    run.runId().run() + 1),
+                            "request " + random.nextInt(30)))
+                    .orElseGet(() -> new NewRun.NextInstance(workflow, Optional.empty()));
         }
 
         private WorkflowId workflow() {
@@ -140,6 +153,12 @@ abstract class ModelContract extends ConcurrencyContract {
             for (var run : model.runIds()) {
                 assertEquals(model.run(run), store.run(run), where);
                 assertEquals(model.attempts(run), store.attempts(run), where);
+                assertEquals(
+                        model.newest(run.workflow(), run.instance()),
+                        store.newest(run.workflow(), run.instance()),
+                        where);
+                var step = new StepId("step1");
+                assertEquals(model.newestBefore(run, step), store.newestBefore(run, step), where);
             }
             for (var workflow : workflows()) {
                 assertEquals(model.lastRun(workflow), store.lastRun(workflow), where);

@@ -226,6 +226,29 @@ public final class Attempts {
     }
 
     /**
+     * Returns the newest attempt of a step in the runs of an instance before one.
+     *
+     * @param handle the connection
+     * @param before the run
+     * @param step the step
+     * @return the row, or empty if there is none
+     */
+    public Optional<StepAttempt> newestBefore(Handle handle, RunId before, StepId step) {
+        return handle.select(
+                        names.in("select r.run, " + COLUMNS + """
+                                from {workflow_run} r join {step_attempt} a on a.run_id = r.id
+                                where r.workflow_id = ? and r.instance = ? and r.run < ? and a.step_id = ?
+                                order by r.run desc, a.attempt desc limit 1"""),
+                        before.workflow().value(),
+                        before.instance(),
+                        before.run(),
+                        step.value())
+                .map((row, context) ->
+                        attempt(new RunId(before.workflow(), before.instance(), row.getLong("run")), row))
+                .findOne();
+    }
+
+    /**
      * Returns the newest attempts of a step in the iterations of a loop.
      *
      * @param handle the connection

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class Beginning {
     private final Map<NewRun.Key, WorkflowRun> known;
     private final List<Runs.@Nullable Row> rows = new ArrayList<>();
     private final Map<NewRun.Key, Integer> firsts = new HashMap<>();
+    private boolean unclear;
 
     /**
      * The runs with their numbers.
@@ -43,7 +45,12 @@ final class Beginning {
         this.known = known;
         for (int i = 0; i < newRuns.size(); i++) {
             var key = newRuns.get(i).key();
-            boolean fresh = !known.containsKey(key) && (!isNamed(key) || firsts.putIfAbsent(key, i) == null);
+            int number = i;
+            unclear |= known.isEmpty()
+                    && Optional.ofNullable(firsts.get(name(key)))
+                            .filter(first -> !newRuns.get(first).key().equals(newRuns.get(number).key()))
+                            .isPresent();
+            boolean fresh = !known.containsKey(key) && (!isNamed(key) || firsts.putIfAbsent(name(key), i) == null);
             rows.add(fresh ? row(newRuns.get(i)) : null);
         }
     }
@@ -53,7 +60,13 @@ final class Beginning {
         return switch (key) {
             case NewRun.NextInstance next -> next.requestId().isPresent();
             case NewRun.Numbered numbered -> true;
+            case NewRun.Restarted restarted -> true;
         };
+    }
+
+    /** Two requests for the next run of an instance mean the same. */
+    private static NewRun.Key name(NewRun.Key key) {
+        return key instanceof NewRun.Restarted restarted ? new NewRun.Numbered(restarted.runId()) : key;
     }
 
     private Runs.Row row(NewRun newRun) {
@@ -61,11 +74,26 @@ final class Beginning {
             // The number is not known yet.
             case NewRun.NextInstance next -> runs.beginning(newRun, new RunId(next.workflow(), 1, 1));
             case NewRun.Numbered numbered -> runs.beginning(newRun, numbered.runId());
+            case NewRun.Restarted restarted -> runs.beginning(newRun, restarted.runId());
         };
     }
 
     boolean isEmpty() {
         return newRuns.isEmpty();
+    }
+
+    /** Tells whether two requests are for the same next run, of which one may have been made before. */
+    boolean isUnclear() {
+        return unclear;
+    }
+
+    /** Returns the runs that go on from others of their instances, which are kept no longer than these from now on. */
+    List<RunId> restarted() {
+        return newRuns.stream()
+                .map(NewRun::key)
+                .flatMap(key ->
+                        key instanceof NewRun.Restarted restarted ? Stream.of(restarted.runId()) : Stream.empty())
+                .toList();
     }
 
     /** Returns how many numbers of which workflows are needed. */
@@ -100,6 +128,8 @@ final class Beginning {
             case NewRun.NextInstance next ->
                 next.requestId().flatMap(request -> runs.requested(handle, next.workflow(), request));
             case NewRun.Numbered numbered -> runs.find(handle, numbered.runId());
+            case NewRun.Restarted(var runId, var request) ->
+                runs.requested(handle, runId.workflow(), request).or(() -> runs.find(handle, runId));
         };
     }
 
@@ -131,6 +161,6 @@ final class Beginning {
 
     private WorkflowRun earlier(NewRun.Key key, List<Begun> begun) {
         var run = known.get(key);
-        return run != null ? run : begun.get(firsts.getOrDefault(key, 0)).run();
+        return run != null ? run : begun.get(firsts.getOrDefault(name(key), 0)).run();
     }
 }

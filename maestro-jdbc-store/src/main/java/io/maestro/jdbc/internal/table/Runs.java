@@ -15,6 +15,7 @@ import io.maestro.param.EvaluatedParam;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
 import io.maestro.run.Initiator;
+import io.maestro.run.Restart;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
@@ -70,7 +71,8 @@ public final class Runs {
                     "ending",
                     ColumnType.JSON,
                     row -> row.run.ending().map(Runs::ending).orElse(null)),
-            new Column<>("rollup", ColumnType.TEXT, row -> rollup(row.run.rollup())));
+            new Column<>("rollup", ColumnType.TEXT, row -> rollup(row.run.rollup())),
+            new Column<>("restart", ColumnType.JSON, row -> row.restart));
 
     /** Adds runs that begin. */
     public static final Insertion<Row> BEGINNING = new Insertion<>(
@@ -90,7 +92,8 @@ public final class Runs {
 
     private static final String SELECT = """
             select r.workflow_id, r.instance, r.run, r.status, r.definition_id, r.definition_version, r.definition_body,
-                   r.initiator, r.item, r.params, r.encoded, r.created_at, r.started_at, r.ended_at, r.ending, r.rollup
+                   r.initiator, r.item, r.params, r.encoded, r.created_at, r.started_at, r.ended_at, r.ending, r.rollup,
+                   r.restart
             from {workflow_run} r
             """;
 
@@ -105,6 +108,7 @@ public final class Runs {
      * @param requestId the request that it began for, or null
      * @param item the element that it runs for, as it is stored, or null
      * @param params its params as they are stored, or null if it has none
+     * @param restart how it goes on from others as it is stored, or null if it does not
      * @param encoded whether these are encoded
      * @param here whether it belongs to this node when it begins, or to none
      */
@@ -113,6 +117,7 @@ public final class Runs {
             @Nullable String requestId,
             @Nullable String item,
             @Nullable String params,
+            @Nullable String restart,
             boolean encoded,
             boolean here) {
 
@@ -133,8 +138,9 @@ public final class Runs {
                     run.startedAt(),
                     run.endedAt(),
                     run.ending(),
-                    run.rollup());
-            return new Row(numbered, requestId, item, params, encoded, here);
+                    run.rollup(),
+                    run.restart());
+            return new Row(numbered, requestId, item, params, restart, encoded, here);
         }
     }
 
@@ -159,7 +165,11 @@ public final class Runs {
      * @return the row
      */
     Row beginning(NewRun newRun, RunId runId) {
-        var request = newRun.key() instanceof NewRun.NextInstance next ? next.requestId() : Optional.<String>empty();
+        var request = switch (newRun.key()) {
+            case NewRun.NextInstance next -> next.requestId();
+            case NewRun.Numbered numbered -> Optional.<String>empty();
+            case NewRun.Restarted restarted -> Optional.of(restarted.requestId());
+        };
         return row(newRun.row(runId), request, newRun.place() == NewRun.Place.HERE);
     }
 
@@ -185,6 +195,11 @@ public final class Runs {
                         .orElse(null),
                 payloads.stored("the element of a run", item),
                 payloads.stored("the params of a run", params),
+                payloads.stored(
+                        "how a run goes on",
+                        run.restart()
+                                .map(restart -> JsonText.write(ModelJson.write(restart, Restart.class)))
+                                .orElse(null)),
                 payloads.encodes(),
                 here);
     }
@@ -365,6 +380,35 @@ public final class Runs {
                 .one();
     }
 
+    /**
+     * Returns the newest run of an instance.
+     *
+     * @param handle the connection
+     * @param workflow the workflow
+     * @param instance the number of the instance
+     * @return its row, or empty if there is none
+     */
+    public Optional<WorkflowRun> newest(Handle handle, WorkflowId workflow, long instance) {
+        return find(
+                handle,
+                "",
+                "where r.workflow_id = ? and r.instance = ? order by r.workflow_id desc, r.instance desc, r.run desc limit 1",
+                workflow.value(),
+                instance);
+    }
+
+    /** Takes notice that runs of some instances are kept as long as later ones. */
+    void supersede(Handle handle, List<RunId> later) {
+        for (var runId : later) {
+            handle.execute(
+                    names.in(
+                            "update {workflow_run} set superseded = true where workflow_id = ? and instance = ? and run < ? and not superseded"),
+                    runId.workflow().value(),
+                    runId.instance(),
+                    runId.run());
+        }
+    }
+
     private WorkflowRun run(ResultSet row) throws SQLException {
         boolean encoded = row.getBoolean("encoded");
         var params = row.getString("params");
@@ -382,7 +426,9 @@ public final class Runs {
                 Times.read(row, "started_at"),
                 Times.read(row, "ended_at"),
                 Optional.ofNullable(ending).map(text -> ModelJson.read(JsonText.read(text), Ending.class)),
-                rollup(row.getString("rollup")));
+                rollup(row.getString("rollup")),
+                Optional.ofNullable(row.getString("restart"))
+                        .map(text -> ModelJson.read(JsonText.read(payloads.loaded(text, encoded)), Restart.class)));
     }
 
     private static List<StepId> path(@Nullable String stored) {

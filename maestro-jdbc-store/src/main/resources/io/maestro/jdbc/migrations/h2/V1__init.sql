@@ -23,7 +23,8 @@ create table if not exists {workflow_counter} (
 );
 
 -- One row a run. The iterations of a loop are runs, too: of a workflow that stands for the body of the loop.
--- 'kept_since' is the end of a run that has ended and that no step waited for: from then on it is kept as long as the host says.
+-- 'kept_since' is the end of a run that has ended and that no step waited for: from then on it is kept as long as the host says. A run
+-- that a later one of its instance goes on from is 'superseded', and kept as long as that.
 -- 'unfinished' is not written as 'status in (...)': H2 2.4 evaluates such a list in the session that created the table, also when
 -- that is closed.
 create table if not exists {workflow_run} (
@@ -46,12 +47,14 @@ create table if not exists {workflow_run} (
   ended_at           timestamp(6) with time zone,
   ending             clob,
   rollup             varchar(2048),
+  restart            clob,
+  superseded         boolean      not null default false,
   node               bigint       not null default 0,
   unfinished         boolean
                      generated always as (case status when 'CREATED' then true when 'IN_PROGRESS' then true
                                                       when 'PAUSED' then true else false end),
   kept_since         timestamp(6) with time zone
-                     generated always as (case when awaited then null
+                     generated always as (case when awaited or superseded then null
                                                else case status when 'CREATED' then null when 'IN_PROGRESS' then null
                                                                 when 'PAUSED' then null else ended_at end end),
   constraint {index:workflow_run_key} unique (workflow_id, instance, run)
