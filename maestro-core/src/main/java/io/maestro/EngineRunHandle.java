@@ -7,6 +7,7 @@ import io.maestro.internal.engine.Grip;
 import io.maestro.internal.engine.LiveRun;
 import io.maestro.internal.engine.Restarts;
 import io.maestro.internal.kernel.RunMachine;
+import io.maestro.run.Children;
 import io.maestro.run.InstanceView;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunAbandonedException;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /**
  * A handle to a run: asks the engine while it advances the run, and the store else.
@@ -134,8 +136,20 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
         return newest(new StepId(step))
                 .flatMap(StepAttempt::children)
                 .filter(children -> number >= 1)
-                .flatMap(children -> children.run(number))
+                .flatMap(children -> newest(children, number))
                 .flatMap(this::found);
+    }
+
+    /** Of an iteration, an earlier run may stand. */
+    private Optional<RunId> newest(Children children, long number) {
+        return switch (children) {
+            case Children.Subworkflow subworkflow -> subworkflow.child();
+            case Children.Iterations iterations ->
+                LongStream.iterate(iterations.run(), run -> run >= iterations.since(), run -> run - 1)
+                        .mapToObj(run -> new RunId(iterations.workflow(), number, run))
+                        .filter(run -> store.run(run).isPresent())
+                        .findFirst();
+        };
     }
 
     private Optional<RunHandle> found(RunId runId) {

@@ -7,6 +7,7 @@ import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.run.Children;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WakeUp;
@@ -95,13 +96,13 @@ public abstract class ForwardingStore implements Store {
     }
 
     @Override
-    public ChildSummary children(WorkflowId workflow, long run) {
-        return store.children(workflow, run);
+    public ChildSummary children(Children.Iterations iterations) {
+        return store.children(iterations);
     }
 
     @Override
-    public void attemptsOf(WorkflowId workflow, long run, StepId step, Consumer<StepAttempt> reader) {
-        store.attemptsOf(workflow, run, step, reader);
+    public void attemptsOf(Children.Iterations iterations, StepId step, Consumer<StepAttempt> reader) {
+        store.attemptsOf(iterations, step, reader);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.run.Children;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WakeUp;
@@ -137,21 +138,19 @@ public interface Store extends AutoCloseable {
     /**
      * Tells how the iterations of a loop stand, for recovery.
      *
-     * @param workflow the workflow that stands for its body
-     * @param run the number of their runs
+     * @param iterations which; of each, the newest of its runs counts whose number is in the range
      * @return the summary
      */
-    ChildSummary children(WorkflowId workflow, long run);
+    ChildSummary children(Children.Iterations iterations);
 
     /**
      * Shows the newest attempt of a step in each iteration of a loop.
      *
-     * @param workflow the workflow that stands for the body
-     * @param run the number of the iterations' runs
+     * @param iterations which; of each, the newest of its runs counts whose number is in the range and that has come to the step
      * @param step a step of the body
      * @param reader is shown the row of each iteration that has one, in ascending order
      */
-    void attemptsOf(WorkflowId workflow, long run, StepId step, Consumer<StepAttempt> reader);
+    void attemptsOf(Children.Iterations iterations, StepId step, Consumer<StepAttempt> reader);
 
     /**
      * Returns the largest number of a run of a workflow, of those that are there; it does not matter whether one counts that was

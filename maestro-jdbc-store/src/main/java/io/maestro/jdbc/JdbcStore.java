@@ -21,6 +21,7 @@ import io.maestro.jdbc.internal.table.Runs;
 import io.maestro.jdbc.internal.table.WakeUps;
 import io.maestro.jdbc.internal.table.WorkTransaction;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.run.Children;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WakeUp;
@@ -289,17 +290,17 @@ public final class JdbcStore implements Store {
     }
 
     @Override
-    public ChildSummary children(WorkflowId workflow, long run) {
-        return transactions.readAtOnce(handle -> tables.iterations().summary(handle, workflow, run));
+    public ChildSummary children(Children.Iterations iterations) {
+        return transactions.readAtOnce(handle -> tables.iterations().summary(handle, iterations));
     }
 
     @Override
-    public void attemptsOf(WorkflowId workflow, long run, StepId step, Consumer<StepAttempt> reader) {
+    public void attemptsOf(Children.Iterations iterations, StepId step, Consumer<StepAttempt> reader) {
         long after = 0;
         List<StepAttempt> page;
         do {
             long last = after;
-            page = transactions.read(handle -> tables.attempts().newest(handle, workflow, run, step, last, PAGE));
+            page = transactions.read(handle -> tables.attempts().newest(handle, iterations, step, last, PAGE));
             page.forEach(reader);
             after = page.isEmpty() ? after : page.getLast().runId().instance();
         } while (page.size() == PAGE);

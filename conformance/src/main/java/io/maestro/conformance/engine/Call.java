@@ -16,6 +16,9 @@ sealed interface Call {
     /** Stops the newest run of an instance. */
     record Stop(String workflow, long instance) implements Call {}
 
+    /** Restarts an instance, or a step of it. */
+    record Restart(String workflow, long instance, Optional<String> step, JsonNode body) implements Call {}
+
     /** Waits until a run is in one of some statuses; in a terminal one, if none are given. */
     record AwaitRun(String workflow, long instance, Optional<Long> run, Set<String> statuses, Duration limit)
             implements Call {}
@@ -42,6 +45,10 @@ sealed interface Call {
 
     Pattern START = Pattern.compile("/api/v3/workflows/([^/]+)/versions/(?:latest|active|default)/actions/start");
     Pattern STOP = Pattern.compile("/api/v3/workflows/([^/]+)/instances/(\\d+)/actions/stop");
+    Pattern RESTART = Pattern.compile(
+            "/api/v3/workflows/([^/]+)/instances/(\\d+)(?:/steps/([^/]+))?/actions/restart(?:\\?blocking=.*)?");
+    Set<String> KNOWN_IN_RESTART =
+            Set.of("restart_policy", "run_params", "step_run_params", "upstream_restart_mode");
     Set<String> KNOWN_IN_START = Set.of("initiator", "run_params");
 
     /** Returns the workflow that a call is about, if it is about one. */
@@ -49,6 +56,7 @@ sealed interface Call {
         return switch (this) {
             case Start start -> Optional.of(start.workflow());
             case Stop stop -> Optional.of(stop.workflow());
+            case Restart restart -> Optional.of(restart.workflow());
             case AwaitRun await -> Optional.of(await.workflow());
             case AwaitStep await -> Optional.of(await.workflow());
             case NameBody name -> Optional.of(name.workflow());
@@ -111,6 +119,15 @@ sealed interface Call {
         var start = START.matcher(path);
         if (start.matches() && KNOWN_IN_START.containsAll(call.path("body").propertyNames())) {
             return new Start(start.group(1), call.path("body").path("run_params"));
+        }
+        var restart = RESTART.matcher(path);
+        if (restart.matches()
+                && KNOWN_IN_RESTART.containsAll(call.path("body").propertyNames())) {
+            return new Restart(
+                    restart.group(1),
+                    Long.parseLong(restart.group(2)),
+                    Optional.ofNullable(restart.group(3)),
+                    call.path("body"));
         }
         var stop = STOP.matcher(path);
         return stop.matches() ? new Stop(stop.group(1), Long.parseLong(stop.group(2))) : new NotYet(feature(path));

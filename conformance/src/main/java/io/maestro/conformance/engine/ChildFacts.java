@@ -52,7 +52,7 @@ record ChildFacts(VirtualHost host, StepAttempt attempt, List<RunHandle> runs) {
 
     ObjectNode ofWhile() {
         var facts = NODES.objectNode();
-        facts.put("first_iteration", 1);
+        facts.put("first_iteration", first());
         facts.put("last_iteration", runs.size());
         if (runs.isEmpty()) {
             facts.putNull("last_status");
@@ -63,6 +63,14 @@ record ChildFacts(VirtualHost host, StepAttempt attempt, List<RunHandle> runs) {
         history().forEach(values::set);
         addIterations(facts);
         return facts;
+    }
+
+    /** Returns the iteration that the attempt began with. */
+    private long first() {
+        return attempt.children().orElse(null) instanceof Children.Iterations iterations
+                        && iterations.kept().orElse(null) instanceof Children.Kept.Before before
+                ? before.number()
+                : 1;
     }
 
     /** Returns the values of the loop params that each iteration was given, and those after the last one if that ended well. */

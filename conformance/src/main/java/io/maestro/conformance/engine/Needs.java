@@ -36,6 +36,7 @@ final class Needs {
                 case Call.NotYet(var feature) -> features.add(feature);
                 case Call.Start start -> starts.merge(start.workflow(), 1, Integer::sum);
                 case Call.Stop stop -> {}
+                case Call.Restart restart -> {}
                 case Call.AwaitRun await -> {}
                 case Call.AwaitStep await -> {}
                 case Call.Sleep sleep -> {}

@@ -10,7 +10,9 @@ import io.maestro.dsl.WorkflowJson;
 import io.maestro.param.InvalidParamsException;
 import io.maestro.param.ParamException;
 import io.maestro.run.Children;
+import io.maestro.run.RestartRefusedException;
 import io.maestro.run.RunId;
+import io.maestro.run.RunNotFoundException;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
@@ -97,6 +99,7 @@ final class Replay {
         return switch (call) {
             case Call.Start start -> answered(() -> start(start));
             case Call.Stop stop -> stop(stop);
+            case Call.Restart restart -> answered(() -> Restarting.of(host, workflow(restart.workflow()), restart));
             case Call.AwaitRun await -> await(await);
             case Call.AwaitStep await -> await(await);
             case Call.Sleep sleep -> {
@@ -113,9 +116,13 @@ final class Replay {
         try {
             var body = action.get();
             return NODES.objectNode().put("http", 200).set("body", body);
-        } catch (UnknownWorkflowException e) {
+        } catch (UnknownWorkflowException | RunNotFoundException e) {
             return refused(404, "NOT_FOUND");
-        } catch (InvalidDefinitionException | InvalidParamsException | InvalidIdException | ParamException e) {
+        } catch (InvalidDefinitionException
+                | InvalidParamsException
+                | InvalidIdException
+                | ParamException
+                | RestartRefusedException e) {
             return refused(400, "BAD_REQUEST");
         } catch (RuntimeException e) {
             return refused(500, e.toString());

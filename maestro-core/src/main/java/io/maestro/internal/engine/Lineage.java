@@ -149,8 +149,7 @@ record Lineage(Engine engine, RunProcess process) {
         fill(outputs, iterations.total());
         engine.store()
                 .attemptsOf(
-                        iterations.workflow(),
-                        iterations.run(),
+                        iterations,
                         inner,
                         row -> row.returned().ifPresent(returned -> {
                             fill(outputs, row.runId().instance());

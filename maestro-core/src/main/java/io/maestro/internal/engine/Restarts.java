@@ -11,6 +11,7 @@ import io.maestro.run.RestartNode;
 import io.maestro.run.RestartOrder;
 import io.maestro.run.RestartPolicy;
 import io.maestro.run.RestartRefusedException;
+import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunNotFoundException;
 import io.maestro.run.RunNotHereException;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** Has instances go on that have ended: as their next runs (spec: runtime, section 5). Thread-safe. */
 public final class Restarts {
@@ -101,13 +103,34 @@ public final class Restarts {
             if (!(newest.initiator() instanceof Initiator.ByStep by)) {
                 return new Top(newest, step, List.copyOf(path));
             }
+            requireStartedLast(runId, by);
             path.addFirst(new RestartNode(runId.workflow(), runId.instance(), step));
             step = Optional.of(by.step());
             newest = newest(by.parent());
         }
     }
 
-    private java.util.function.Consumer<StepId> requireReached(WorkflowRun newest) {
+    /** What a step started for another visit or before it started something else, it does not start again. */
+    private void requireStartedLast(RunId runId, Initiator.ByStep by) {
+        var parent = newest(by.parent());
+        var graph = prepared(parent).graph();
+        var attempt = engine.store().newestBefore(parent.runId().next(), by.step());
+        boolean startedLast =
+                graph.loops().around(graph.number(by.step()).orElseThrow()).isEmpty()
+                        && attempt.flatMap(StepAttempt::children)
+                                .filter(children -> children.workflow().equals(runId.workflow()))
+                                .flatMap(children -> children.run(runId.instance()))
+                                .filter(run -> run.instance() == runId.instance())
+                                .isPresent();
+        if (!startedLast) {
+            throw new RestartRefusedException(
+                    runId,
+                    "step '" + by.step() + "' of run " + parent.runId()
+                            + " would start another instance; restart that step, or what is above it");
+        }
+    }
+
+    private Consumer<StepId> requireReached(WorkflowRun newest) {
         return step -> {
             if (prepared(newest).graph().number(step).isEmpty()) {
                 throw new RestartRefusedException(newest.runId(), "it has no step '" + step + "'");
@@ -153,18 +176,14 @@ public final class Restarts {
                         top.path(),
                         Optional.of(view(before)),
                         List.of(),
-                        io.maestro.run.Rollup.none()));
+                        Rollup.none()));
         var world = engine.evaluator()
                 .worldOf(prepared.definition(), before.runId().workflow(), initiator, restart.policy());
         var given = restart.isTarget() ? order.params() : Map.<String, ParamDefinition>of();
         var params = StartParams.restarted(prepared, before, given, world, engine.evaluator());
         RestartParams.check(prepared, params, restart);
-        var next = new RunId(
-                before.runId().workflow(),
-                before.runId().instance(),
-                before.runId().run() + 1);
         var newRun = new NewRun(
-                new NewRun.Restarted(next, order.requestId()),
+                new NewRun.Restarted(before.runId().next(), order.requestId()),
                 before.definition(),
                 initiator,
                 params,

@@ -118,6 +118,28 @@ final class StartParams {
                                 evaluator);
     }
 
+    /**
+     * Returns the params of a run that a step starts, and that goes on from another.
+     *
+     * @param before the newest run before it
+     * @param given what the step gives
+     * @param atTarget what the request gives, if this is the run that is to be restarted
+     * @throws ParamException if they do not fit together, or one has no value
+     */
+    static Map<String, EvaluatedParam> ofRestartedChild(
+            Prepared prepared,
+            WorkflowRun before,
+            GivenParams given,
+            Map<String, ParamDefinition> atTarget,
+            RunWorld world,
+            Evaluator evaluator) {
+        return WorkflowEvaluation.evaluate(
+                world,
+                evaluator.compilers(),
+                WorkflowLayers.restarted(before.params(), given, GivenParams.byUser(ParamSource.RESTART, atTarget)),
+                prepared.code().params().ofRun());
+    }
+
     private static Base declared(Prepared prepared) {
         return new Base.Declared(prepared.declared(), prepared.definition().params());
     }

@@ -9,9 +9,7 @@ import io.maestro.run.Children;
 import io.maestro.run.DroppedVisits;
 import io.maestro.run.Fact;
 import io.maestro.run.Initiator;
-import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
-import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
@@ -28,7 +26,6 @@ import io.maestro.store.VersionedDefinition;
 import io.maestro.value.ValueCodec;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -386,44 +383,38 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public ChildSummary children(WorkflowId workflow, long run) {
-        long last = 0;
-        var ended = new EnumMap<RunStatus, Long>(RunStatus.class);
-        var rollup = Rollup.none();
-        var unfinished = new ArrayList<RunId>();
-        var missing = new ArrayList<Long>();
-        for (var iteration : iterations(workflow, run)) {
-            var row = iteration.run();
-            while (++last < row.runId().instance()) {
-                missing.add(last);
-            }
-            if (row.status().isTerminal()) {
-                ended.merge(row.status(), 1L, Long::sum);
-                rollup = rollup.plus(row.rollup());
-            } else {
-                unfinished.add(row.runId());
-            }
+    public ChildSummary children(Children.Iterations iterations) {
+        var sum = new IterationSum(iterations);
+        for (var iteration : newestRuns(iterations)) {
+            sum.add(iteration.getFirst().run());
         }
-        return new ChildSummary(last, ended, rollup, unfinished, missing);
+        return sum.summary();
     }
 
     @Override
-    public void attemptsOf(WorkflowId workflow, long run, StepId step, Consumer<StepAttempt> reader) {
-        for (var iteration : iterations(workflow, run)) {
-            iteration.newestAttempt(step).ifPresent(reader);
+    public void attemptsOf(Children.Iterations iterations, StepId step, Consumer<StepAttempt> reader) {
+        for (var iteration : newestRuns(iterations)) {
+            iteration.stream()
+                    .flatMap(run -> run.newestAttempt(step).stream())
+                    .findFirst()
+                    .ifPresent(reader);
         }
     }
 
-    private List<RunRows> iterations(WorkflowId workflow, long run) {
-        var found = new ArrayList<RunRows>();
-        var next = ordered.ceilingEntry(new RunId(workflow, 1, run));
-        while (next != null && next.getKey().workflow().equals(workflow)) {
-            var id = next.getKey();
-            if (id.run() == run) {
-                found.add(next.getValue());
+    /** Returns the runs of each iteration that are in the range, the newest first. */
+    private List<List<RunRows>> newestRuns(Children.Iterations of) {
+        var workflow = of.workflow();
+        var found = new ArrayList<List<RunRows>>();
+        var next = ordered.ceilingKey(new RunId(workflow, 1, of.since()));
+        while (next != null && next.workflow().equals(workflow)) {
+            long instance = next.instance();
+            var first = new RunId(workflow, instance, of.since());
+            var runs = ordered.subMap(first, true, new RunId(workflow, instance, of.run()), true);
+            if (!runs.isEmpty()) {
+                found.add(List.copyOf(runs.descendingMap().values()));
             }
             // Between them lie those of other visits, which are passed over.
-            next = ordered.ceilingEntry(new RunId(workflow, id.run() < run ? id.instance() : id.instance() + 1, run));
+            next = ordered.ceilingKey(new RunId(workflow, instance + 1, of.since()));
         }
         return found;
     }

@@ -2,6 +2,7 @@ package io.maestro.test.store;
 
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowId;
+import io.maestro.run.Children;
 import io.maestro.run.Fact;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
@@ -113,8 +114,9 @@ final class Model {
         return runs.values().stream().filter(run -> run.runId().workflow().equals(workflow));
     }
 
-    private Stream<WorkflowRun> iterations(WorkflowId workflow, long run) {
-        return of(workflow).filter(row -> row.runId().run() == run);
+    private Stream<WorkflowRun> iterations(Children.Iterations of) {
+        return of(of.workflow())
+                .filter(row -> row.runId().run() >= of.since() && row.runId().run() <= of.run());
     }
 
     List<WorkflowRun> runs(RunQuery query) {
@@ -128,34 +130,48 @@ final class Model {
                 .toList();
     }
 
-    ChildSummary children(WorkflowId workflow, long run) {
-        var rows = iterations(workflow, run).toList();
-        long last = rows.isEmpty() ? 0 : rows.getLast().runId().instance();
+    ChildSummary children(Children.Iterations of) {
         var ended = new EnumMap<RunStatus, Long>(RunStatus.class);
+        var kept = new EnumMap<RunStatus, Long>(RunStatus.class);
         var rollup = Rollup.none();
         var unfinished = new ArrayList<RunId>();
+        var again = new ArrayList<Long>();
         var missing = new ArrayList<Long>();
-        for (long number = 1; number <= last; number++) {
-            var row = runs.get(new RunId(workflow, number, run));
-            if (row == null) {
+        long last = 0;
+        long end = iterations(of).mapToLong(run -> run.runId().instance()).max().orElse(0);
+        for (long number = 1; number <= end; number++) {
+            long iteration = number;
+            var row = iterations(of)
+                    .filter(run -> run.runId().instance() == iteration)
+                    .reduce((older, newer) -> newer);
+            if (row.isEmpty()) {
                 missing.add(number);
-            } else if (row.status().isTerminal()) {
-                ended.merge(row.status(), 1L, Long::sum);
-                rollup = rollup.plus(row.rollup());
+                continue;
+            }
+            var run = row.get();
+            boolean own = run.runId().run() == of.run();
+            if (!own && !of.kept().orElseThrow().keeps(number, run.status())) {
+                again.add(number);
+                continue;
+            }
+            last = number;
+            if (own && !run.status().isTerminal()) {
+                unfinished.add(run.runId());
             } else {
-                unfinished.add(row.runId());
+                (own ? ended : kept).merge(run.status(), 1L, Long::sum);
+                rollup = rollup.plus(run.rollup());
             }
         }
-        return new ChildSummary(last, ended, rollup, unfinished, missing);
+        return new ChildSummary(last, ended, rollup, unfinished, kept, again, missing);
     }
 
-    List<StepAttempt> attemptsOf(WorkflowId workflow, long run, StepId step) {
-        return iterations(workflow, run)
-                .flatMap(row -> attempts(row.runId()).stream()
-                        .filter(attempt -> attempt.step().equals(step))
-                        .reduce((older, newer) -> newer)
-                        .stream())
-                .toList();
+    List<StepAttempt> attemptsOf(Children.Iterations of, StepId step) {
+        var newest = new TreeMap<Long, StepAttempt>();
+        iterations(of)
+                .flatMap(row -> attempts(row.runId()).stream())
+                .filter(attempt -> attempt.step().equals(step))
+                .forEach(attempt -> newest.put(attempt.runId().instance(), attempt));
+        return List.copyOf(newest.values());
     }
 
     Optional<WorkflowRun> newest(WorkflowId workflow, long instance) {

@@ -173,7 +173,12 @@ final class RandomFacts {
         return random.nextBoolean()
                 ? new Children.Subworkflow(new WorkflowId("sub"), 3, maybe(this::runId), rollup())
                 : new Children.Iterations(
-                        new WorkflowId("body"), 2, random.nextInt(9) - 1, some(this::value), rollup());
+                        new WorkflowId("body"),
+                        2,
+                        random.nextInt(9) - 1,
+                        some(this::value),
+                        rollup(),
+                        maybe(() -> new Children.Kept.AllBut(1, random.nextInt(9))));
     }
 
     private Map<StepId, Boolean> transitions() {

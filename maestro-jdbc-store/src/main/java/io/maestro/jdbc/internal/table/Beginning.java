@@ -48,7 +48,9 @@ final class Beginning {
             int number = i;
             unclear |= known.isEmpty()
                     && Optional.ofNullable(firsts.get(name(key)))
-                            .filter(first -> !newRuns.get(first).key().equals(newRuns.get(number).key()))
+                            .filter(first -> !newRuns.get(first)
+                                    .key()
+                                    .equals(newRuns.get(number).key()))
                             .isPresent();
             boolean fresh = !known.containsKey(key) && (!isNamed(key) || firsts.putIfAbsent(name(key), i) == null);
             rows.add(fresh ? row(newRuns.get(i)) : null);
