@@ -157,7 +157,17 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
     }
 
     private Optional<StepAttempt> newest(StepId step) {
-        return steps().stream().filter(attempt -> attempt.step().equals(step)).findFirst();
+        return steps().stream()
+                .filter(attempt -> attempt.step().equals(step))
+                .findFirst()
+                .or(() -> kept(step));
+    }
+
+    /** A run that goes on from others keeps what they did of the steps that it does not have. */
+    private Optional<StepAttempt> kept(StepId step) {
+        return run().restart().isPresent() && instance().step(step).run().isPresent()
+                ? store.newestBefore(id, step)
+                : Optional.empty();
     }
 
     @Override

@@ -119,7 +119,8 @@ public interface RunHandle {
     List<TimelineEvent> timeline();
 
     /**
-     * Returns a run that works for a step of this one: an iteration of a loop, or the run of a subworkflow.
+     * Returns a run that works for a step of this one: an iteration of a loop, or the run of a subworkflow. Of a step that is kept from an
+     * earlier run of the instance it is one that worked for it there.
      *
      * @param step the id of the step, of whose newest attempt it is a run
      * @param number the number of the iteration, from 1; 1 for a subworkflow
@@ -130,7 +131,7 @@ public interface RunHandle {
     Optional<RunHandle> child(String step, long number);
 
     /**
-     * Returns the output of a step.
+     * Returns the output of a step, or that which is kept from an earlier run of the instance.
      *
      * @param step the id of the step
      * @param type what it returns

@@ -57,6 +57,20 @@ class ExamplesTest {
     }
 
     @Test
+    void a_second_try_keeps_what_was_done_and_prints_with_another_printer() {
+        SecondTry.run(out);
+
+        assertThat(printed())
+                .containsSubsequence(
+                        "collecting",
+                        "invoices:1:1: FAILED",
+                        "invoices:1:2: SUCCEEDED, 3 invoices printed on the second floor",
+                        "collect: SUCCEEDED in run 1",
+                        "print: SUCCEEDED in run 2")
+                .containsOnlyOnce("collecting");
+    }
+
+    @Test
     void pictures_are_printed_for_mermaid_and_drawn_of_a_run(@TempDir Path folder) throws Exception {
         Pictures.run(out, folder);
 

@@ -178,6 +178,7 @@ class RestartTest {
         assertThat(ran).containsExactly("k", "d");
         assertThat(second.run().restart().orElseThrow().policy()).isEqualTo(RestartPolicy.FROM_SPECIFIC);
         assertThat(instance(second).values()).containsExactly("SUCCEEDED 1", "SUCCEEDED 2", "SUCCEEDED 2");
+        assertThat(second.output("a", String.class)).contains("a of run 1");
     }
 
     @Test

@@ -47,8 +47,7 @@ sealed interface Call {
     Pattern STOP = Pattern.compile("/api/v3/workflows/([^/]+)/instances/(\\d+)/actions/stop");
     Pattern RESTART = Pattern.compile(
             "/api/v3/workflows/([^/]+)/instances/(\\d+)(?:/steps/([^/]+))?/actions/restart(?:\\?blocking=.*)?");
-    Set<String> KNOWN_IN_RESTART =
-            Set.of("restart_policy", "run_params", "step_run_params", "upstream_restart_mode");
+    Set<String> KNOWN_IN_RESTART = Set.of("restart_policy", "run_params", "step_run_params", "upstream_restart_mode");
     Set<String> KNOWN_IN_START = Set.of("initiator", "run_params");
 
     /** Returns the workflow that a call is about, if it is about one. */
@@ -121,8 +120,7 @@ sealed interface Call {
             return new Start(start.group(1), call.path("body").path("run_params"));
         }
         var restart = RESTART.matcher(path);
-        if (restart.matches()
-                && KNOWN_IN_RESTART.containsAll(call.path("body").propertyNames())) {
+        if (restart.matches() && KNOWN_IN_RESTART.containsAll(call.path("body").propertyNames())) {
             return new Restart(
                     restart.group(1),
                     Long.parseLong(restart.group(2)),

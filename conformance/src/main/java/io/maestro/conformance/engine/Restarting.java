@@ -61,9 +61,7 @@ record Restarting(VirtualHost host, Call.Restart call) {
     }
 
     private RunHandle newest(WorkflowId workflow) {
-        return host.maestro()
-                .runs(RunQuery.of(workflow.value()).limit(RunQuery.MAX_LIMIT))
-                .stream()
+        return host.maestro().runs(RunQuery.of(workflow.value()).limit(RunQuery.MAX_LIMIT)).stream()
                 .filter(run -> run.runId().instance() == call.instance())
                 .findFirst()
                 .flatMap(run -> host.maestro().find(run.runId()))

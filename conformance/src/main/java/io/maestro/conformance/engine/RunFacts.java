@@ -38,9 +38,7 @@ record RunFacts(VirtualHost host, RunHandle handle) {
         facts.put("version", run.version());
         facts.put(
                 "policy",
-                run.restart()
-                        .map(restart -> "RESTART_" + restart.policy())
-                        .orElse("START_FRESH_NEW_RUN"));
+                run.restart().map(restart -> "RESTART_" + restart.policy()).orElse("START_FRESH_NEW_RUN"));
         facts.put("initiator", kind(run.initiator()));
         return facts;
     }
