@@ -351,7 +351,15 @@ final class StoredSamples {
                         StepStatus.FATALLY_FAILED,
                         Optional.of(JavaValue.written(plain(), ValueType.any(), values)),
                         Optional.empty()),
+                kept("kept", body, new Children.Kept.Succeeded(1)),
+                kept("again", body, new Children.Kept.AllBut(1, 3)),
+                kept("later", body, new Children.Kept.Before(1, 2)),
                 settled(attempt("typed", StepStatus.RUNNING, Optional.of(item), Optional.empty())));
+    }
+
+    private static StepAttempt kept(String step, WorkflowId body, Children.Kept kept) {
+        var iterations = new Children.Iterations(body, 2, 3, List.of(), Rollup.none(), Optional.of(kept));
+        return attempt(step, StepStatus.RUNNING, Optional.empty(), Optional.of(iterations));
     }
 
     /** Values that are read back as what they were, though nothing tells their type. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,10 @@ final class Beginning {
     private final Runs runs;
     private final Map<NewRun.Key, WorkflowRun> known;
     private final List<Runs.@Nullable Row> rows = new ArrayList<>();
-    private final Map<NewRun.Key, Integer> firsts = new HashMap<>();
+    private final Map<Object, Integer> firsts = new HashMap<>();
     private boolean unclear;
+
+    private record Request(WorkflowId workflow, String id) {}
 
     /**
      * The runs with their numbers.
@@ -45,30 +48,32 @@ final class Beginning {
         this.known = known;
         for (int i = 0; i < newRuns.size(); i++) {
             var key = newRuns.get(i).key();
-            int number = i;
-            unclear |= known.isEmpty()
-                    && Optional.ofNullable(firsts.get(name(key)))
-                            .filter(first -> !newRuns.get(first)
-                                    .key()
-                                    .equals(newRuns.get(number).key()))
-                            .isPresent();
-            boolean fresh = !known.containsKey(key) && (!isNamed(key) || firsts.putIfAbsent(name(key), i) == null);
+            var first = first(key);
+            unclear |= first.isPresent() && !newRuns.get(first.get()).key().equals(key);
+            boolean fresh = !known.containsKey(key) && first.isEmpty();
+            if (fresh) {
+                int number = i;
+                names(key).forEach(name -> firsts.put(name, number));
+            }
             rows.add(fresh ? row(newRuns.get(i)) : null);
         }
     }
 
-    /** Tells whether two with this key are the same. */
-    private static boolean isNamed(NewRun.Key key) {
+    /** Returns what a run is told from others by: two that share any of it are the same. */
+    private static List<Object> names(NewRun.Key key) {
         return switch (key) {
-            case NewRun.NextInstance next -> next.requestId().isPresent();
-            case NewRun.Numbered numbered -> true;
-            case NewRun.Restarted restarted -> true;
+            case NewRun.NextInstance(var workflow, var request) ->
+                request.map(id -> List.<Object>of(new Request(workflow, id))).orElse(List.of());
+            case NewRun.Numbered(var runId) -> List.of(runId);
+            case NewRun.Restarted(var runId, var request) -> List.of(new Request(runId.workflow(), request), runId);
         };
     }
 
-    /** Two requests for the next run of an instance mean the same. */
-    private static NewRun.Key name(NewRun.Key key) {
-        return key instanceof NewRun.Restarted restarted ? new NewRun.Numbered(restarted.runId()) : key;
+    /** Returns which of the runs before one with a key is the same. */
+    private Optional<Integer> first(NewRun.Key key) {
+        return names(key).stream()
+                .flatMap(name -> Optional.ofNullable(firsts.get(name)).stream())
+                .findFirst();
     }
 
     private Runs.Row row(NewRun newRun) {
@@ -84,15 +89,16 @@ final class Beginning {
         return newRuns.isEmpty();
     }
 
-    /** Tells whether two requests are for the same next run, of which one may have been made before. */
+    /** Tells whether two are the same that were asked for differently, of which one may have been there before. */
     boolean isUnclear() {
         return unclear;
     }
 
-    /** Returns the runs that go on from others of their instances, which are kept no longer than these from now on. */
+    /** Returns the new runs that go on from others of their instances, which are kept as long as these from now on. */
     List<RunId> restarted() {
-        return newRuns.stream()
-                .map(NewRun::key)
+        return IntStream.range(0, newRuns.size())
+                .filter(number -> rows.get(number) != null)
+                .mapToObj(number -> newRuns.get(number).key())
                 .flatMap(key ->
                         key instanceof NewRun.Restarted restarted ? Stream.of(restarted.runId()) : Stream.empty())
                 .toList();
@@ -163,6 +169,6 @@ final class Beginning {
 
     private WorkflowRun earlier(NewRun.Key key, List<Begun> begun) {
         var run = known.get(key);
-        return run != null ? run : begun.get(firsts.getOrDefault(name(key), 0)).run();
+        return run != null ? run : begun.get(first(key).orElseThrow()).run();
     }
 }
