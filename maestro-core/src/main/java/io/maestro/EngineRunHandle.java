@@ -6,7 +6,11 @@ import io.maestro.internal.engine.Engine;
 import io.maestro.internal.engine.Grip;
 import io.maestro.internal.engine.LiveRun;
 import io.maestro.internal.engine.Restarts;
+import io.maestro.internal.kernel.ActionRules;
 import io.maestro.internal.kernel.RunMachine;
+import io.maestro.run.Action;
+import io.maestro.run.ActionRequest;
+import io.maestro.run.ActionResult;
 import io.maestro.run.Children;
 import io.maestro.run.InstanceView;
 import io.maestro.run.Rollup;
@@ -24,6 +28,7 @@ import io.maestro.value.ValueType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.LongStream;
@@ -156,7 +161,7 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
         return of(engine, store, runId);
     }
 
-    private Optional<StepAttempt> newest(StepId step) {
+    Optional<StepAttempt> newest(StepId step) {
         return steps().stream()
                 .filter(attempt -> attempt.step().equals(step))
                 .findFirst()
@@ -208,16 +213,36 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
     }
 
     @Override
-    public boolean stop(String reason) {
-        var stop = live().map(live -> live.stop(reason)).or(() -> engine.stopAsked(id, reason));
-        if (stop.isPresent()) {
-            return Waiting.until(stop.get());
+    public ActionResult stop(String by, String reason) {
+        return act(Optional.empty(), Action.STOP, by, reason);
+    }
+
+    @Override
+    public ActionResult kill(String by, String reason) {
+        return act(Optional.empty(), Action.KILL, by, reason);
+    }
+
+    @Override
+    public StepHandle step(String step) {
+        return new EngineStepHandle(this, new StepId(step));
+    }
+
+    /** Asks something of the run, or of a step of it, wherever it is advanced. */
+    ActionResult act(Optional<StepId> step, Action action, String by, String reason) {
+        var request = new ActionRequest(UUID.randomUUID().toString(), action, by, reason);
+        var asked = live().map(live -> live.ask(step, request)).or(() -> engine.ask(id, step, request));
+        var answer = asked.flatMap(Waiting::until);
+        if (answer.isPresent()) {
+            return answer.get();
         }
-        if (run().status().isTerminal()) {
-            return false;
+        var row = run();
+        if (row.status().isTerminal()) {
+            return step.map(ended -> ActionRules.onStepOfEnded(row, ended, action))
+                    .or(() -> ActionRules.onRun(row, request))
+                    .orElseThrow();
         }
         if (goesOnElsewhere()) {
-            return Waiting.until(engine.elsewhere().stop(id, reason));
+            return Waiting.until(engine.elsewhere().ask(id, step, request));
         }
         throw new RunNotHereException(id);
     }

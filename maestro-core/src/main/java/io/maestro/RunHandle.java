@@ -1,6 +1,7 @@
 package io.maestro;
 
 import io.maestro.definition.WorkflowDefinition;
+import io.maestro.run.ActionResult;
 import io.maestro.run.InstanceView;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
@@ -183,16 +184,52 @@ public interface RunHandle {
     RunHandle restartStep(String step, RestartRequest request);
 
     /**
-     * Asks for the run to be stopped: nothing further begins, and what runs is interrupted.
+     * Asks for the run to be stopped, as {@link #stop(String, String)} does, without saying who asks.
      *
-     * @param reason who or what asks for it; is recorded
-     * @return true if that is recorded now; false if the run had ended or was being ended already. Of a run that another node
-     *     advances, whether it ended as stopped, which is waited for
+     * @param reason why; is recorded
+     * @return true if that is recorded now; false if the run had ended or was being ended already
      * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up, or was closed before its end
      * @throws io.maestro.run.RunNotHereException if the run has not ended and nobody advances it, because its
      *     workflow is not registered
      */
-    boolean stop(String reason);
+    default boolean stop(String reason) {
+        return stop("somebody", reason).isTaken();
+    }
+
+    /**
+     * Asks for the run to be stopped: nothing further begins, and what runs is interrupted. All runs below it that a step waits for are
+     * stopped, too.
+     *
+     * @param by who asks
+     * @param reason why
+     * @return what came of it; if it is taken, it is recorded
+     * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up, or was closed before its end
+     * @throws io.maestro.run.RunNotHereException if the run has not ended and nobody advances it, because its
+     *     workflow is not registered
+     */
+    ActionResult stop(String by, String reason);
+
+    /**
+     * Asks for the run to be killed: as {@link #stop(String, String)}, but the run and the steps that were under way fail. Runs below
+     * it are stopped. A run that is being stopped can be killed still.
+     *
+     * @param by who asks
+     * @param reason why
+     * @return what came of it; if it is taken, it is recorded
+     * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up, or was closed before its end
+     * @throws io.maestro.run.RunNotHereException if the run has not ended and nobody advances it, because its
+     *     workflow is not registered
+     */
+    ActionResult kill(String by, String reason);
+
+    /**
+     * Returns the grip on a step of the run.
+     *
+     * @param step the id of the step; whether there is such a step is known when something is asked of it
+     * @return the handle
+     * @throws io.maestro.definition.InvalidIdException if the text cannot be the id of a step
+     */
+    StepHandle step(String step);
 
     /**
      * Says what became of an attempt of which nobody knows whether its work was done, because it may be done once at most and was

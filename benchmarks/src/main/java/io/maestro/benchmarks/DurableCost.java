@@ -15,6 +15,7 @@ public final class DurableCost {
     private static final int LENGTH = 10;
     private static final int WIDTH = 1_000;
     private static final int CONCURRENCY = 100;
+    private static final int WARM_UPS = 20;
 
     private DurableCost() {}
 
@@ -58,10 +59,10 @@ public final class DurableCost {
             }
             figures.addAll(Latency.measure(maestro, LENGTH));
             maestro.register(Shapes.fan("fan", WIDTH));
-            figures.add(Figure.measure("a fork of 1,000 steps and join", "ms", 3, () -> millis(maestro, "fan")));
+            figures.add(Figure.measure("a fork of 1,000 steps and join", "ms", WARM_UPS, () -> millis(maestro, "fan")));
             maestro.register(Shapes.foreach("foreach", 1, CONCURRENCY));
             figures.add(Figure.measure(
-                    "a foreach of 1,000 iterations, 100 at once", "ms", 3, () -> millis(maestro, "foreach")));
+                    "a foreach of 1,000 iterations, 100 at once", "ms", WARM_UPS, () -> millis(maestro, "foreach")));
             return figures;
         }
     }

@@ -24,7 +24,8 @@ final class Moved {
                         row.startedAt(),
                         row.endedAt(),
                         row.ending(),
-                        row.rollup());
+                        row.rollup(),
+                        row.actions());
             case StepAttempt row ->
                 new StepAttempt(
                         run,
@@ -44,7 +45,8 @@ final class Moved {
                         row.retries(),
                         row.recoveries(),
                         row.children(),
-                        row.settlement());
+                        row.settlement(),
+                        row.actions());
             case WakeUp row -> new WakeUp(run, row.at());
         };
     }

@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 
 /**
  * How long a program takes from the start of its JVM until its first run has ended, beside a program that only starts a
- * virtual thread, and with an archive of the classes that the JVM makes by itself; each in several JVMs, in turn.
+ * virtual thread, in the durable store, and with an ahead-of-time cache of JDK 25; each in several JVMs, in turn.
  */
 public final class Startup {
 
@@ -42,45 +43,73 @@ public final class Startup {
      * @throws Exception if a program fails
      */
     public static void main(String[] args) throws Exception {
-        var archive = Files.createTempDirectory("maestro").resolve("first-run.jsa");
-        var bare = new double[PROCESSES];
-        var first = new double[PROCESSES];
-        var archived = new double[PROCESSES];
+        var folder = Files.createTempDirectory("maestro");
+        var programs = List.of(
+                new Program("bare: JVM, one virtual thread", () -> millis(Bare.class, List.of())),
+                new Program("whole: JVM, engine, first run", () -> millis(FirstRun.class, List.of())),
+                new Program(
+                        "the same with an AOT cache",
+                        () -> millis(FirstRun.class, cached(folder.resolve("memory.aot")))),
+                new Program("in a new H2 file", () -> millis(FirstRun.class, List.of(), newFile(folder))),
+                new Program(
+                        "in an H2 file that is there",
+                        () -> millis(FirstRun.class, List.of(), folder.resolve("store"))),
+                new Program(
+                        "the same with an AOT cache",
+                        () -> millis(FirstRun.class, cached(folder.resolve("h2.aot")), folder.resolve("store"))));
         for (int i = -2; i < PROCESSES; i++) {
-            double bareMillis = millis(Bare.class);
-            double firstMillis = millis(FirstRun.class);
-            double archivedMillis = millis(
-                    FirstRun.class,
-                    "-XX:+AutoCreateSharedArchive",
-                    "-XX:SharedArchiveFile=" + archive,
-                    "-Xlog:disable");
-            if (i >= 0) {
-                bare[i] = bareMillis;
-                first[i] = firstMillis;
-                archived[i] = archivedMillis;
+            for (var program : programs) {
+                double millis = program.once().call();
+                if (i >= 0) {
+                    program.took().add(millis);
+                }
             }
         }
-        print("bare: JVM, one virtual thread", bare);
-        print("whole: JVM, engine, first run", first);
-        print("the same with a class archive", archived);
+        programs.forEach(Program::print);
+        System.out.println(Repeated.machine());
     }
 
-    private static void print(String name, double[] millis) {
-        Arrays.sort(millis);
-        System.out.printf(
-                Locale.ROOT,
-                "%-32s %6.0f ms [%.0f..%.0f]%n",
-                name,
-                millis[PROCESSES / 2],
-                millis[0],
-                millis[PROCESSES - 1]);
+    private static Path newFile(Path folder) throws IOException {
+        return Files.createTempDirectory(folder, "new").resolve("store");
     }
 
-    private static double millis(Class<?> program, String... options) throws IOException, InterruptedException {
+    /** The first time makes the cache. */
+    private static List<String> cached(Path cache) {
+        return List.of((Files.exists(cache) ? "-XX:AOTCache=" : "-XX:AOTCacheOutput=") + cache, "-Xlog:disable");
+    }
+
+    /**
+     * A program that is timed.
+     *
+     * @param name what is told of it
+     * @param once runs it, and returns how long it took
+     * @param took how long it took each time
+     */
+    private record Program(String name, Callable<Double> once, List<Double> took) {
+
+        Program(String name, Callable<Double> once) {
+            this(name, once, new ArrayList<>());
+        }
+
+        void print() {
+            var millis = took.stream().sorted().toList();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-32s %6.0f ms [%.0f..%.0f]%n",
+                    name,
+                    millis.get(PROCESSES / 2),
+                    millis.getFirst(),
+                    millis.getLast());
+        }
+    }
+
+    private static double millis(Class<?> program, List<String> options, Path... arguments)
+            throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(options));
+        command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        Arrays.stream(arguments).map(Path::toString).forEach(command::add);
         long start = System.nanoTime();
         var process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -6,6 +6,7 @@ import io.maestro.definition.StepId;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.value.JavaValue;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,6 +36,7 @@ import java.util.Optional;
  * @param recoveries how often its work was begun again because the process that did it had died
  * @param children the runs that it starts, for loop and subworkflow steps; or empty
  * @param settlement what somebody said became of it when nobody knew; or empty
+ * @param actions what was asked of it and done, the oldest first; the newest {@link ActionTaken#KEPT}; unmodifiable
  */
 public record StepAttempt(
         RunId runId,
@@ -54,7 +56,8 @@ public record StepAttempt(
         Retries retries,
         int recoveries,
         Optional<Children> children,
-        Optional<Settlement> settlement)
+        Optional<Settlement> settlement,
+        List<ActionTaken> actions)
         implements Fact {
 
     /** Checks that nothing is null. Maps are not copied: whoever makes an attempt hands over unmodifiable ones. */
@@ -73,6 +76,7 @@ public record StepAttempt(
         requireNonNull(retries, "retries");
         requireNonNull(children, "children");
         requireNonNull(settlement, "settlement");
+        actions = List.copyOf(actions);
     }
 
     /**

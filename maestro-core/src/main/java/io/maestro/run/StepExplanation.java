@@ -141,6 +141,19 @@ public record StepExplanation(StepId step, StepStatus status, Reason reason) {
     }
 
     /**
+     * The step is over and the run goes on after it, as soon as its conditions are evaluated.
+     *
+     * @param attempt the attempt
+     * @param outcome as what it ends
+     */
+    public record Concludes(int attempt, StepStatus outcome) implements Reason {
+        @Override
+        public String text() {
+            return "attempt " + attempt + " ends as " + outcome + " once its conditions are evaluated";
+        }
+    }
+
+    /**
      * The step waits for an external job or for a time.
      *
      * @param attempt the attempt

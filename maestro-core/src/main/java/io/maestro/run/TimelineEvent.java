@@ -34,7 +34,7 @@ public sealed interface TimelineEvent {
     }
 
     /**
-     * Somebody or something asked for the run to end before its steps were through.
+     * Something had the run end before its steps were through: a rule, or the step above it. What people ask for is {@link Acted}.
      *
      * @param ending what was asked for, by whom or what, and when
      */
@@ -47,6 +47,26 @@ public sealed interface TimelineEvent {
         @Override
         public Instant at() {
             return ending.at();
+        }
+    }
+
+    /**
+     * Somebody asked something of the run or of a step, and it was done.
+     *
+     * @param step the step, or empty if it was asked of the run
+     * @param attempt the number of the attempt of the step; 0 for the run
+     * @param action what was done, by whom, why and when
+     */
+    record Acted(Optional<StepId> step, int attempt, ActionTaken action) implements TimelineEvent {
+        /** Checks that nothing is null. */
+        public Acted {
+            requireNonNull(step, "step");
+            requireNonNull(action, "action");
+        }
+
+        @Override
+        public Instant at() {
+            return action.at();
         }
     }
 
@@ -102,9 +122,14 @@ public sealed interface TimelineEvent {
         var events = new ArrayList<TimelineEvent>();
         events.add(new OfRun(run.createdAt(), RunStatus.CREATED));
         run.startedAt().ifPresent(at -> events.add(new OfRun(at, RunStatus.IN_PROGRESS)));
-        run.ending().ifPresent(ending -> events.add(new EndAsked(ending)));
+        run.actions().forEach(taken -> events.add(new Acted(Optional.empty(), 0, taken)));
+        if (run.actions().stream().noneMatch(taken -> taken.action().endsSteps())) {
+            run.ending().ifPresent(ending -> events.add(new EndAsked(ending)));
+        }
         for (var attempt : attempts) {
             attempt.startedAt().ifPresent(at -> events.add(ofStep(attempt, at, StepStatus.RUNNING, Optional.empty())));
+            attempt.actions()
+                    .forEach(taken -> events.add(new Acted(Optional.of(attempt.step()), attempt.attempt(), taken)));
             attempt.settlement().ifPresent(said -> events.add(new Settled(attempt.step(), attempt.attempt(), said)));
             attempt.endedAt().ifPresent(at -> events.add(ofStep(attempt, at, attempt.status(), attempt.error())));
         }

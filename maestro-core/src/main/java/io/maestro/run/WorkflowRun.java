@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.maestro.param.EvaluatedParam;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param endedAt when it ended, or empty
  * @param ending why it is or was brought to an end before its steps were through, or empty
  * @param rollup how its leaf steps ended, through all levels; of none before its end
+ * @param actions what was asked of it and done, the oldest first; the newest {@link ActionTaken#KEPT}; unmodifiable
  * @param restart how it goes on from the runs of its instance before it, or empty if it does not
  */
 public record WorkflowRun(
@@ -33,6 +35,7 @@ public record WorkflowRun(
         Optional<Instant> endedAt,
         Optional<Ending> ending,
         Rollup rollup,
+        List<ActionTaken> actions,
         Optional<Restart> restart)
         implements Fact {
 
@@ -48,6 +51,7 @@ public record WorkflowRun(
         requireNonNull(endedAt, "endedAt");
         requireNonNull(ending, "ending");
         requireNonNull(rollup, "rollup");
+        actions = List.copyOf(actions);
         requireNonNull(restart, "restart");
     }
 
@@ -64,6 +68,7 @@ public record WorkflowRun(
      * @param endedAt when it ended, or empty
      * @param ending why it is or was brought to an end before its steps were through, or empty
      * @param rollup how its leaf steps ended
+     * @param actions what was asked of it and done
      */
     public WorkflowRun(
             RunId runId,
@@ -75,7 +80,8 @@ public record WorkflowRun(
             Optional<Instant> startedAt,
             Optional<Instant> endedAt,
             Optional<Ending> ending,
-            Rollup rollup) {
+            Rollup rollup,
+            List<ActionTaken> actions) {
         this(
                 runId,
                 definition,
@@ -87,6 +93,7 @@ public record WorkflowRun(
                 endedAt,
                 ending,
                 rollup,
+                actions,
                 Optional.empty());
     }
 
@@ -117,6 +124,7 @@ public record WorkflowRun(
                 endedAt,
                 Optional.of(why),
                 rollup,
+                actions,
                 restart);
     }
 
@@ -140,6 +148,39 @@ public record WorkflowRun(
                 Optional.of(at),
                 ending,
                 leaves,
+                actions,
                 restart);
+    }
+
+    /**
+     * Returns this run after something was asked of it.
+     *
+     * @param taken what
+     * @param now how it stands since
+     * @return the run
+     */
+    public WorkflowRun acted(ActionTaken taken, RunStatus now) {
+        return new WorkflowRun(
+                runId,
+                definition,
+                initiator,
+                now,
+                params,
+                createdAt,
+                startedAt,
+                endedAt,
+                ending,
+                rollup,
+                ActionTaken.append(actions, taken),
+                restart);
+    }
+
+    /**
+     * Tells whether somebody has asked for the run to be killed.
+     *
+     * @return true if its open steps fail, instead of being stopped
+     */
+    public boolean isKilled() {
+        return actions.stream().anyMatch(taken -> taken.action() == Action.KILL);
     }
 }

@@ -2,7 +2,10 @@ package io.maestro.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.maestro.definition.StepId;
+import io.maestro.run.ActionRequest;
 import io.maestro.run.RunId;
+import java.util.Optional;
 
 /**
  * Something that the node is to know that advances a run. It is kept until that node says that it has taken it in, so it may come
@@ -18,10 +21,26 @@ public sealed interface Message {
     RunId to();
 
     /**
-     * Somebody asks for the run to be stopped.
+     * Somebody asks something of the run, or of a step of it.
      *
      * @param to the run
-     * @param reason who or what asks for it
+     * @param step the step, or empty if it is asked of the run
+     * @param request what is asked for, by whom and why
+     */
+    record ActionAsked(RunId to, Optional<StepId> step, ActionRequest request) implements Message {
+        /** Checks that nothing is null. */
+        public ActionAsked {
+            requireNonNull(to, "to");
+            requireNonNull(step, "step");
+            requireNonNull(request, "request");
+        }
+    }
+
+    /**
+     * The run is to be stopped, because a step is that has started it.
+     *
+     * @param to the run
+     * @param reason why
      */
     record StopAsked(RunId to, String reason) implements Message {
         /** Checks that nothing is null. */

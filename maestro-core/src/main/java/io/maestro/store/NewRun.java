@@ -12,6 +12,7 @@ import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.WorkflowRun;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -149,6 +150,7 @@ public record NewRun(
                 Optional.empty(),
                 Optional.empty(),
                 Rollup.none(),
+                List.of(),
                 restart);
     }
 }

@@ -109,6 +109,14 @@ public interface Nodes {
     List<Message.Received> received(Collection<Long> except, int limit);
 
     /**
+     * Tells which requests for actions have not been taken in yet.
+     *
+     * @param requests the ids of requests
+     * @return those of them of which there is a message
+     */
+    Set<String> waiting(Collection<String> requests);
+
+    /**
      * Forgets messages, which have been taken in.
      *
      * @param messages their numbers

@@ -114,7 +114,8 @@ final class TextStore extends ForwardingStore {
                         row.retries(),
                         row.recoveries(),
                         row.children().map(TextStore::texts),
-                        row.settlement())
+                        row.settlement(),
+                        row.actions())
                 : fact;
     }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maestro.Maestro;
 import io.maestro.dsl.Workflow;
+import io.maestro.run.ActionResult;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
+import io.maestro.run.StepStatus;
 import io.maestro.step.StepContext;
 import io.maestro.store.Node;
 import java.sql.SQLException;
@@ -102,6 +104,37 @@ class NodesTest {
             assertThat(run.await().status()).isEqualTo(RunStatus.STOPPED);
             assertThat(run.run().ending().orElseThrow().toString()).contains("enough");
             assertThat(other.find(run.id()).orElseThrow().stop("again")).isFalse();
+        }
+    }
+
+    @Test
+    void a_step_of_one_node_is_skipped_from_another_which_learns_what_came_of_it() throws InterruptedException {
+        var gate = new Gate();
+        try (var one = node("one", gated(gate));
+                var other = node("other", gated(gate))) {
+            var run = one.start("gated");
+            gate.reached.await();
+            var seen = other.find(run.id()).orElseThrow();
+
+            assertThat(seen.step("before").skip("ann", "why not")).isInstanceOf(ActionResult.Refused.class);
+            assertThat(seen.step("hold").skip("ann", "why not").text()).contains("did you mean 'held'?");
+            assertThat(seen.step("held").skip("ann", "not today")).isInstanceOf(ActionResult.Taken.class);
+            assertThat(run.await().status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(run.step("held").attempt().orElseThrow().status()).isEqualTo(StepStatus.SKIPPED);
+            assertThat(seen.kill("ann", "too late")).isInstanceOf(ActionResult.Refused.class);
+        }
+    }
+
+    @Test
+    void a_run_of_one_node_is_killed_from_another() throws InterruptedException {
+        var gate = new Gate();
+        try (var one = node("one", gated(gate));
+                var other = node("other", gated(gate))) {
+            var run = one.start("gated");
+            gate.reached.await();
+
+            assertThat(other.find(run.id()).orElseThrow().kill("ann", "enough")).isInstanceOf(ActionResult.Taken.class);
+            assertThat(run.await().status()).isEqualTo(RunStatus.FAILED);
         }
     }
 

@@ -59,7 +59,16 @@ class StoredFormTest {
     private static final Map<String, List<String>> COLUMNS = Map.of(
             "workflow_definition", List.of("definition", "templates"),
             "workflow_run",
-                    List.of("definition_body", "initiator", "item", "params", "ending", "rollup", "status", "restart"),
+                    List.of(
+                            "definition_body",
+                            "initiator",
+                            "item",
+                            "params",
+                            "ending",
+                            "rollup",
+                            "status",
+                            "actions",
+                            "restart"),
             "step_attempt",
                     List.of(
                             "params",
@@ -70,7 +79,8 @@ class StoredFormTest {
                             "children",
                             "status",
                             "job_id",
-                            "settlement"));
+                            "settlement",
+                            "actions"));
 
     private static final String NAMES = "names/";
 

@@ -39,6 +39,9 @@ import io.maestro.param.ParamMode;
 import io.maestro.param.ParamSource;
 import io.maestro.param.ParamType;
 import io.maestro.param.ParamValue;
+import io.maestro.run.Action;
+import io.maestro.run.ActionRequest;
+import io.maestro.run.ActionTaken;
 import io.maestro.run.Children;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
@@ -300,6 +303,7 @@ final class StoredSamples {
                 run.endedAt(),
                 run.ending(),
                 run.rollup(),
+                run.actions(),
                 Optional.of(new Restart(
                         RestartPolicy.FROM_SPECIFIC,
                         Optional.of(STEP),
@@ -328,7 +332,8 @@ final class StoredSamples {
                 Optional.of(NOW),
                 Optional.of(NOW),
                 reason.map(text -> new Ending(RunStatus.STOPPED, text, NOW)),
-                new Rollup(Map.of(StepStatus.SUCCEEDED, 3L, StepStatus.FATALLY_FAILED, 1L)));
+                new Rollup(Map.of(StepStatus.SUCCEEDED, 3L, StepStatus.FATALLY_FAILED, 1L)),
+                reason.map(text -> taken(Action.KILL)).stream().toList());
     }
 
     static List<StepAttempt> attempts(ValueCodec values) {
@@ -399,7 +404,8 @@ final class StoredSamples {
                 new Retries(1, 2, 3),
                 4,
                 children,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static StepAttempt settled(StepAttempt attempt) {
@@ -421,6 +427,11 @@ final class StoredSamples {
                 attempt.retries(),
                 attempt.recoveries(),
                 attempt.children(),
-                Optional.of(new Settlement(Verdict.Kind.DONE, "ann", "the bank shows it", NOW)));
+                Optional.of(new Settlement(Verdict.Kind.DONE, "ann", "the bank shows it", NOW)),
+                List.of(taken(Action.PAUSE), taken(Action.RESUME)));
+    }
+
+    private static ActionTaken taken(Action action) {
+        return new ActionTaken(new ActionRequest("request-17", action, "ann", "the day was wrong"), NOW);
     }
 }

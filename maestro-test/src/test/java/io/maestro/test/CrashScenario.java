@@ -1,19 +1,33 @@
 package io.maestro.test;
 
 import io.maestro.RunHandle;
+import io.maestro.StepHandle;
 import io.maestro.definition.FailureMode;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.StepId;
 import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamType;
 import io.maestro.param.ParamValue;
+import io.maestro.run.ActionResult;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A workflow, and what is done to its run. */
-record CrashScenario(String name, Function<World, Flow> flow, Script script, String end) {
+/**
+ * A workflow, and what is done to its run.
+ *
+ * @param script what is done to the run
+ * @param end what it comes to
+ * @param over which attempts must not begin any more once that was acknowledged
+ */
+record CrashScenario(String name, Function<World, Flow> flow, Script script, String end, Predicate<String> over) {
+
+    CrashScenario(String name, Function<World, Flow> flow, Script script, String end) {
+        this(name, flow, script, end, attempt -> true);
+    }
+
     @Override
     public String toString() {
         return name;
@@ -284,6 +298,71 @@ record CrashScenario(String name, Function<World, Flow> flow, Script script, Str
                         nap: STOPPED (enough)
                         busy: STOPPED (enough)
                         never:
+                        """),
+                ended("stop of a step", step -> step.stop("ann", "enough"), """
+                        STOPPED
+                        a: SUCCEEDED 1
+                        busy: STOPPED (ann asked for STOP: enough)
+                        after:
+                        beside: SUCCEEDED 2
+                        """),
+                ended("kill of a step", step -> step.kill("ann", "enough"), """
+                        FAILED
+                        a: SUCCEEDED 1
+                        busy: FATALLY_FAILED (ann asked for KILL: enough)
+                        after:
+                        beside: SUCCEEDED 2
+                        """),
+                ended("skip of a step", step -> step.skip("ann", "enough"), """
+                        SUCCEEDED
+                        a: SUCCEEDED 1
+                        busy: SKIPPED (ann asked for SKIP: enough)
+                        after: SUCCEEDED 3
+                        beside: SUCCEEDED 2
+                        """),
+                new CrashScenario(
+                        "kill",
+                        world -> Flow.of("w")
+                                .step("busy", world.waiting())
+                                .step("after", world.body(3))
+                                .after("busy"),
+                        (world, run) -> {
+                            awaitBusy(world, run);
+                            return run.kill("ann", "enough").isTaken();
+                        },
+                        """
+                        FAILED for enough
+                        busy: FATALLY_FAILED (enough)
+                        after:
                         """));
+    }
+
+    private static CrashScenario ended(String name, Function<StepHandle, ActionResult> action, String end) {
+        return new CrashScenario(
+                name,
+                CrashScenario::withBusyStep,
+                (world, run) -> {
+                    awaitBusy(world, run);
+                    return action.apply(run.step("busy")).isTaken();
+                },
+                end,
+                attempt -> attempt.startsWith("busy"));
+    }
+
+    private static Flow withBusyStep(World world) {
+        return Flow.of("w")
+                .step("a", world.body(1))
+                .step("busy", world.waiting())
+                .after("a")
+                .step("after", world.body(3))
+                .after("busy", context -> true)
+                .step("beside", world.body(2))
+                .after("a");
+    }
+
+    private static void awaitBusy(World world, RunHandle run) {
+        CompletableFuture.anyOf(world.gate.arrived(), run.ended())
+                .exceptionally(failure -> null)
+                .join();
     }
 }

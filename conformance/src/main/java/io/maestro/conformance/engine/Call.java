@@ -1,7 +1,9 @@
 package io.maestro.conformance.engine;
 
+import io.maestro.run.Action;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,8 +15,11 @@ sealed interface Call {
     /** Starts the newest version of a workflow. */
     record Start(String workflow, JsonNode params) implements Call {}
 
-    /** Stops the newest run of an instance. */
-    record Stop(String workflow, long instance) implements Call {}
+    /** Asks for an action on the newest run of an instance, or on a step of it. */
+    record Act(String workflow, long instance, Optional<String> step, Action action) implements Call {}
+
+    /** Does something again each second as long as it is answered in a way. */
+    record Retried(Call call, int whileHttp, Duration limit) implements Call {}
 
     /** Restarts an instance, or a step of it. */
     record Restart(String workflow, long instance, Optional<String> step, JsonNode body) implements Call {}
@@ -44,17 +49,19 @@ sealed interface Call {
     record NotYet(Feature feature) implements Call {}
 
     Pattern START = Pattern.compile("/api/v3/workflows/([^/]+)/versions/(?:latest|active|default)/actions/start");
-    Pattern STOP = Pattern.compile("/api/v3/workflows/([^/]+)/instances/(\\d+)/actions/stop");
     Pattern RESTART = Pattern.compile(
             "/api/v3/workflows/([^/]+)/instances/(\\d+)(?:/steps/([^/]+))?/actions/restart(?:\\?blocking=.*)?");
     Set<String> KNOWN_IN_RESTART = Set.of("restart_policy", "run_params", "step_run_params", "upstream_restart_mode");
+    Pattern ACT =
+            Pattern.compile("/api/v3/workflows/([^/]+)/instances/(\\d+)(?:/steps/([^/]+))?/actions/(stop|kill|skip)");
     Set<String> KNOWN_IN_START = Set.of("initiator", "run_params");
 
     /** Returns the workflow that a call is about, if it is about one. */
     default Optional<String> about() {
         return switch (this) {
             case Start start -> Optional.of(start.workflow());
-            case Stop stop -> Optional.of(stop.workflow());
+            case Act act -> Optional.of(act.workflow());
+            case Retried retried -> retried.call().about();
             case Restart restart -> Optional.of(restart.workflow());
             case AwaitRun await -> Optional.of(await.workflow());
             case AwaitStep await -> Optional.of(await.workflow());
@@ -69,7 +76,13 @@ sealed interface Call {
         var limit = Duration.ofSeconds(call.path("timeout_s").asLong(0));
         return switch (call.required("op").asString()) {
             case "http" -> ofHttp(call);
-            case "http_retry" -> new NotYet(Feature.ACTIONS);
+            case "http_retry" ->
+                ofHttp(call) instanceof NotYet notYet
+                        ? notYet
+                        : new Retried(
+                                ofHttp(call),
+                                call.required("while_http").asInt(),
+                                Duration.ofSeconds(call.required("for_s").asLong()));
             case "wait_instance" ->
                 new AwaitRun(workflow(call), instance(call), number(call, "run"), statuses(call), limit);
             case "wait_step" ->
@@ -127,8 +140,15 @@ sealed interface Call {
                     Optional.ofNullable(restart.group(3)),
                     call.path("body"));
         }
-        var stop = STOP.matcher(path);
-        return stop.matches() ? new Stop(stop.group(1), Long.parseLong(stop.group(2))) : new NotYet(feature(path));
+        // Whether the caller waits for the effect makes no difference to what it is.
+        var act = ACT.matcher(path.replaceFirst("\\?blocking=\\w+$", ""));
+        return act.matches()
+                ? new Act(
+                        act.group(1),
+                        Long.parseLong(act.group(2)),
+                        Optional.ofNullable(act.group(3)),
+                        Action.valueOf(act.group(4).toUpperCase(Locale.ROOT)))
+                : new NotYet(feature(path));
     }
 
     private static Feature feature(String path) {

@@ -35,7 +35,8 @@ final class Needs {
             switch (call) {
                 case Call.NotYet(var feature) -> features.add(feature);
                 case Call.Start start -> starts.merge(start.workflow(), 1, Integer::sum);
-                case Call.Stop stop -> {}
+                case Call.Act act -> {}
+                case Call.Retried retried -> {}
                 case Call.Restart restart -> {}
                 case Call.AwaitRun await -> {}
                 case Call.AwaitStep await -> {}

@@ -13,7 +13,6 @@ import io.maestro.run.Children;
 import io.maestro.run.RestartRefusedException;
 import io.maestro.run.RunId;
 import io.maestro.run.RunNotFoundException;
-import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.RunQuery;
@@ -98,7 +97,8 @@ final class Replay {
     ObjectNode answer(Call call) {
         return switch (call) {
             case Call.Start start -> answered(() -> start(start));
-            case Call.Stop stop -> stop(stop);
+            case Call.Act act -> new Acts(host).answer(act, run(act.workflow(), act.instance(), Optional.empty()));
+            case Call.Retried retried -> answer(retried);
             case Call.Restart restart -> answered(() -> Restarting.of(host, workflow(restart.workflow()), restart));
             case Call.AwaitRun await -> await(await);
             case Call.AwaitStep await -> await(await);
@@ -112,7 +112,7 @@ final class Replay {
     }
 
     /** Answers as the API of Netflix Maestro does. */
-    private static ObjectNode answered(Supplier<ObjectNode> action) {
+    static ObjectNode answered(Supplier<ObjectNode> action) {
         try {
             var body = action.get();
             return NODES.objectNode().put("http", 200).set("body", body);
@@ -129,7 +129,7 @@ final class Replay {
         }
     }
 
-    private static ObjectNode refused(int code, String status) {
+    static ObjectNode refused(int code, String status) {
         var answer = NODES.objectNode().put("http", code);
         answer.putObject("error").put("status", status);
         return answer;
@@ -146,20 +146,16 @@ final class Replay {
                 .put("workflow_run_id", run.runId().run());
     }
 
-    private ObjectNode stop(Call.Stop stop) {
-        var found = run(stop.workflow(), stop.instance(), Optional.empty());
-        if (found.isEmpty()) {
-            return refused(404, "NOT_FOUND");
+    /** A time that has passed is one at which something may have happened. */
+    private ObjectNode answer(Call.Retried retried) {
+        var answer = answer(retried.call());
+        for (long second = 0;
+                second < retried.limit().toSeconds() && answer.path("http").asInt() == retried.whileHttp();
+                second++) {
+            host.pass(Duration.ofSeconds(1));
+            answer = answer(retried.call());
         }
-        var run = found.get();
-        if (run.status().isTerminal() && run.status() != RunStatus.STOPPED) {
-            return refused(400, "BAD_REQUEST");
-        }
-        return answered(() -> NODES.objectNode()
-                .put("workflow_id", Names.of(run.id().workflow()))
-                .put("workflow_instance_id", run.id().instance())
-                .put("workflow_run_id", run.id().run())
-                .put("completed", !run.stop("the case stops it")));
+        return answer;
     }
 
     private ObjectNode await(Call.AwaitRun await) {

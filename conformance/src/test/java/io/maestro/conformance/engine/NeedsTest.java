@@ -33,8 +33,7 @@ class NeedsTest {
             POST   | /api/v3/signals                                   | SIGNALS
             POST   | /api/v3/workflows/steps/breakpoints               | BREAKPOINTS
             POST   | /api/v3/workflows/w/instances/1/actions/restart   | RESTARTS
-            PUT    | /api/v3/workflows/w/instances/1/actions/kill      | ACTIONS
-            PUT    | /api/v3/workflows/w/instances/1/steps/a/actions/stop | ACTIONS
+            PUT    | /api/v3/workflows/w/instances/1/actions/unblock   | ACTIONS
             PUT    | /api/v3/workflows/w/actions/deactivate            | ACTIVATION
             POST   | /api/v3/workflows/w/versions/3/actions/start      | REQUESTS
             """)

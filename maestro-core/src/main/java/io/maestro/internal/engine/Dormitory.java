@@ -1,6 +1,7 @@
 package io.maestro.internal.engine;
 
 import io.maestro.definition.WorkflowId;
+import io.maestro.internal.kernel.Decision;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.run.RunAbandonedException;
 import io.maestro.run.RunId;
@@ -214,11 +215,11 @@ final class Dormitory {
      *
      * @return completes with the answer, as that of {@link RunProcess#ask} does; empty if the run is not here
      */
-    Optional<CompletableFuture<Boolean>> ask(RunId runId, RunEvent event) {
+    Optional<CompletableFuture<Decision>> ask(RunId runId, RunEvent event) {
         if (!isFound(runId)) {
             return Optional.empty();
         }
-        var answer = new CompletableFuture<Boolean>();
+        var answer = new CompletableFuture<Decision>();
         engine.time().began(TimeSource.Work.ENGINE);
         deliver(runId, new RunMessage.Asked(event, answer));
         return Optional.of(answer);
@@ -244,7 +245,7 @@ final class Dormitory {
         });
     }
 
-    private void refuse(RunId runId, CompletableFuture<Boolean> answer) {
+    private void refuse(RunId runId, CompletableFuture<Decision> answer) {
         if (engine.isClosed()) {
             answer.completeExceptionally(Ends.closed(runId));
         } else if (engine.store()
@@ -253,7 +254,7 @@ final class Dormitory {
                 .isPresent()) {
             answer.completeExceptionally(new RunNotHereException(runId));
         } else {
-            answer.complete(false);
+            answer.complete(Decision.NOTHING);
         }
     }
 

@@ -1,9 +1,14 @@
 package io.maestro.internal.engine;
 
+import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowId;
+import io.maestro.internal.kernel.ActionRules;
+import io.maestro.internal.kernel.RunEvent;
+import io.maestro.run.ActionRequest;
+import io.maestro.run.ActionResult;
 import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
-import io.maestro.run.RunStatus;
+import io.maestro.run.RunNotFoundException;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Message;
 import io.maestro.store.NewRun;
@@ -12,7 +17,9 @@ import io.maestro.store.Store;
 import io.maestro.time.TimeSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,16 +61,42 @@ public final class Elsewhere {
     }
 
     /**
-     * Asks for a run to be stopped that another node advances.
+     * Asks something of a run that another node advances, or of a step of it.
      *
      * @param runId the run
-     * @param reason who or what asks for it
-     * @return completes when the run has ended; with false if that came by itself
+     * @param step the step, or empty if it is asked of the run
+     * @param request what is asked for, by whom and why
+     * @return completes with the answer when the other node has taken it in
      */
-    public CompletableFuture<Boolean> stop(RunId runId, String reason) {
-        return tell(new Message.StopAsked(runId, reason))
-                .thenCompose(told -> end(runId))
-                .thenApply(row -> row.status() == RunStatus.STOPPED);
+    public CompletableFuture<ActionResult> ask(RunId runId, Optional<StepId> step, ActionRequest request) {
+        return tell(new Message.ActionAsked(runId, step, request))
+                .thenCompose(told -> nodes.orElseThrow().takenIn(request.id()))
+                .thenApply(taken -> answer(runId, step, request));
+    }
+
+    /** What was done is recorded under the id of the request; why it was not follows from what is. */
+    private ActionResult answer(RunId runId, Optional<StepId> step, ActionRequest request) {
+        var row = engine.store().run(runId).orElseThrow(() -> new RunNotFoundException(runId));
+        return Stream.concat(
+                        row.actions().stream(),
+                        engine.store().attempts(runId).stream().flatMap(attempt -> attempt.actions().stream()))
+                .filter(taken -> taken.request().id().equals(request.id()))
+                .<ActionResult>map(ActionResult.Taken::new)
+                .findFirst()
+                .or(() -> notDone(row, step, request).filter(answer -> !answer.isTaken()))
+                .orElseGet(() -> new ActionResult.Refused(
+                        request.action(),
+                        request.action() + " of run " + runId + " was not possible a moment ago; ask again",
+                        Set.of()));
+    }
+
+    private Optional<ActionResult> notDone(WorkflowRun row, Optional<StepId> step, ActionRequest request) {
+        if (row.status().isTerminal()) {
+            return step.map(id -> ActionRules.onStepOfEnded(row, id, request.action()))
+                    .or(() -> ActionRules.onRun(row, request));
+        }
+        var asked = new RunEvent.ActionAsked(step, request, engine.time().instant());
+        return engine.folded(row).flatMap(machine -> machine.decide(asked).answer());
     }
 
     /**

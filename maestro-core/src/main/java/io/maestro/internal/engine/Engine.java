@@ -1,10 +1,14 @@
 package io.maestro.internal.engine;
 
+import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.internal.kernel.Decision;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.internal.kernel.RunPlan;
+import io.maestro.run.ActionRequest;
+import io.maestro.run.ActionResult;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
@@ -179,14 +183,18 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Asks for a run to be stopped, which is woken for that if it sleeps.
+     * Asks something of a run, or of a step of it. If the run sleeps, it is woken for that.
      *
      * @param runId the run
-     * @param reason who or what asks for it
-     * @return completes as that of {@link LiveRun#stop} does; empty if the run has ended or is not advanced here
+     * @param step the step, or empty if it is asked of the run
+     * @param request what is asked for, by whom and why
+     * @return completes as that of {@link LiveRun#ask} does; empty if the run has ended or is not advanced here
      */
-    public Optional<CompletableFuture<Boolean>> stopAsked(RunId runId, String reason) {
-        return dormitory.ask(runId, endAsked(RunStatus.STOPPED, reason));
+    public Optional<CompletableFuture<Optional<ActionResult>>> ask(
+            RunId runId, Optional<StepId> step, ActionRequest request) {
+        return dormitory
+                .ask(runId, new RunEvent.ActionAsked(step, request, time().instant()))
+                .map(answer -> answer.thenApply(Decision::answer));
     }
 
     /** Returns that somebody asks for the end of a run now. */

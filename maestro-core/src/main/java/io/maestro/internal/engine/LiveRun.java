@@ -1,14 +1,18 @@
 package io.maestro.internal.engine;
 
 import io.maestro.definition.StepId;
+import io.maestro.internal.kernel.Decision;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.internal.kernel.Settled;
 import io.maestro.internal.kernel.StepEvent;
+import io.maestro.run.ActionRequest;
+import io.maestro.run.ActionResult;
 import io.maestro.run.RunId;
 import io.maestro.run.Settlement;
 import io.maestro.run.Verdict;
 import io.maestro.run.WorkflowRun;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -48,13 +52,15 @@ public final class LiveRun {
     }
 
     /**
-     * Asks for the run to be stopped.
+     * Asks something of the run, or of a step of it.
      *
-     * @param reason who or what asks for it
-     * @return completes when that is recorded; false if the run had ended or was being ended already
+     * @param step the step, or empty if it is asked of the run
+     * @param request what is asked for, by whom and why
+     * @return completes when that is recorded, with the answer; with none if the run has ended meanwhile
      */
-    public CompletableFuture<Boolean> stop(String reason) {
-        return process.askStop(reason);
+    public CompletableFuture<Optional<ActionResult>> ask(Optional<StepId> step, ActionRequest request) {
+        var asked = new RunEvent.ActionAsked(step, request, process.time().instant());
+        return process.ask(asked).thenApply(Decision::answer);
     }
 
     /**
@@ -73,7 +79,8 @@ public final class LiveRun {
         var settled = new Settled(
                 new Settlement(verdict.kind(), verdict.by(), verdict.reason(), now),
                 verdict.output().map(output -> process.kept(output, type)));
-        return process.ask(new RunEvent.OfStep(step, new StepEvent.Judged(attempt, settled, now)));
+        return process.ask(new RunEvent.OfStep(step, new StepEvent.Judged(attempt, settled, now)))
+                .thenApply(decision -> !decision.isEmpty());
     }
 
     /** Returns the number of a step, or empty if the run has no such step. */

@@ -1,10 +1,12 @@
 package io.maestro.internal.engine;
 
 import io.maestro.definition.WorkflowId;
+import io.maestro.internal.kernel.RunEvent;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
 import io.maestro.run.RunNotFoundException;
+import io.maestro.run.RunStatus;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.LeaseLostException;
 import io.maestro.store.Message;
@@ -59,6 +61,7 @@ final class NodeWatch {
 
     private final Set<WorkflowId> workflows = ConcurrentHashMap.newKeySet();
     private final Map<RunId, CompletableFuture<WorkflowRun>> awaited = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Void>> requests = new ConcurrentHashMap<>();
     private final Semaphore calls = new Semaphore(0);
     private final ConcurrentLinkedQueue<Runnable> afterwards = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
@@ -134,6 +137,16 @@ final class NodeWatch {
         return end;
     }
 
+    /** Completes when a run of another node has taken in what was asked of it. */
+    CompletableFuture<Void> takenIn(String request) {
+        var taken = requests.computeIfAbsent(request, id -> new CompletableFuture<>());
+        call();
+        if (closed) {
+            taken.completeExceptionally(new StoreException("the engine was closed"));
+        }
+        return taken;
+    }
+
     private void watch() {
         try {
             while (!closed) {
@@ -145,6 +158,7 @@ final class NodeWatch {
             LOG.error("the watch over the nodes was interrupted; nothing more comes from other nodes", e);
         }
         awaited.values().forEach(end -> end.completeExceptionally(new StoreException("the engine was closed")));
+        requests.values().forEach(taken -> taken.completeExceptionally(new StoreException("the engine was closed")));
     }
 
     private void attempt(boolean called) throws InterruptedException {
@@ -179,6 +193,7 @@ final class NodeWatch {
             call();
         }
         awaited.keySet().forEach(this::tellEnd);
+        tellTakenIn();
     }
 
     private void forgetSettled() {
@@ -251,7 +266,10 @@ final class NodeWatch {
 
     private CompletableFuture<?> taken(RunProcess process, Message message) {
         return switch (message) {
-            case Message.StopAsked stop -> process.askStop(stop.reason());
+            case Message.StopAsked stop -> process.ask(engine.endAsked(RunStatus.STOPPED, stop.reason()));
+            case Message.ActionAsked action ->
+                process.ask(new RunEvent.ActionAsked(
+                        action.step(), action.request(), engine.time().instant()));
             case Message.ChildEnded ended -> {
                 engine.store()
                         .run(ended.child())
@@ -264,6 +282,19 @@ final class NodeWatch {
                 yield process.settled();
             }
         };
+    }
+
+    private void tellTakenIn() {
+        if (!requests.isEmpty()) {
+            var asked = Set.copyOf(requests.keySet());
+            var waiting = nodes.waiting(asked);
+            asked.stream().filter(id -> !waiting.contains(id)).forEach(id -> {
+                var taken = requests.remove(id);
+                if (taken != null) {
+                    engine.inBackground(() -> taken.complete(null));
+                }
+            });
+        }
     }
 
     private void tellEnd(RunId runId) {

@@ -82,7 +82,7 @@ final class Rest {
         var facts = new ArrayList<Fact>(decision.facts().size() + 1);
         facts.add(wakeUp);
         facts.addAll(decision.facts());
-        return new Decision(facts, decision.dropped(), decision.commands());
+        return new Decision(facts, decision.dropped(), decision.commands(), decision.answer());
     }
 
     /** Returns how the run is to leave once what was decided last is carried out, or empty if it does not rest. */

@@ -1,5 +1,6 @@
 package io.maestro.internal.engine;
 
+import io.maestro.internal.kernel.Decision;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.run.StepAttempt;
@@ -20,8 +21,8 @@ sealed interface RunMessage {
     /** A body did its work in a transaction, and wants to know the row that is to be committed with it; none if it is too late. */
     record Ready(RunEvent.OfStep event, CompletableFuture<Optional<StepAttempt>> answer) implements RunMessage {}
 
-    /** Somebody asks for something, and wants to know when it is recorded and whether it changed anything. */
-    record Asked(RunEvent event, CompletableFuture<Boolean> answer) implements RunMessage {}
+    /** Somebody asks for something, and wants to know when it is recorded and what has followed. */
+    record Asked(RunEvent event, CompletableFuture<Decision> answer) implements RunMessage {}
 
     /** Somebody wants to know. */
     record Inspect<T>(Function<RunMachine, T> question, CompletableFuture<T> answer) implements RunMessage {

@@ -9,7 +9,6 @@ import io.maestro.param.ParamDefinition;
 import io.maestro.run.Restart;
 import io.maestro.run.RunAbandonedException;
 import io.maestro.run.RunId;
-import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.StepContext;
@@ -207,17 +206,12 @@ final class RunProcess {
         engine.inBackground(action);
     }
 
-    /** Asks for something; the answer comes when it is recorded, and tells whether it changed anything. */
-    CompletableFuture<Boolean> ask(RunEvent event) {
-        var answer = new CompletableFuture<Boolean>();
+    /** Asks for something; the answer comes when it is recorded, and tells what has followed. */
+    CompletableFuture<Decision> ask(RunEvent event) {
+        var answer = new CompletableFuture<Decision>();
         time().began(TimeSource.Work.ENGINE);
         mailbox.post(new RunMessage.Asked(event, answer));
         return answer;
-    }
-
-    /** Asks for the run to be stopped, as {@link #ask} does. */
-    CompletableFuture<Boolean> askStop(String reason) {
-        return ask(engine.endAsked(RunStatus.STOPPED, reason));
     }
 
     /** Asks the machine a question that changes nothing. */
@@ -297,7 +291,7 @@ final class RunProcess {
         time().ended(TimeSource.Work.ENGINE);
     }
 
-    private void decide(RunEvent event, @Nullable CompletableFuture<Boolean> answer) {
+    private void decide(RunEvent event, @Nullable CompletableFuture<Decision> answer) {
         var decision = decided(event, answer);
         if (decision != null) {
             record(decision, event.at(), answer);
@@ -305,7 +299,7 @@ final class RunProcess {
     }
 
     /** Has the machine decide; nothing if it cannot, which whoever asks is told. */
-    private @Nullable Decision decided(RunEvent event, @Nullable CompletableFuture<Boolean> answer) {
+    private @Nullable Decision decided(RunEvent event, @Nullable CompletableFuture<Decision> answer) {
         var cause = abandoned;
         if (cause != null) {
             refuse(cause, answer);
@@ -322,7 +316,7 @@ final class RunProcess {
         }
     }
 
-    private void record(Decision decision, Instant at, @Nullable CompletableFuture<Boolean> answer) {
+    private void record(Decision decision, Instant at, @Nullable CompletableFuture<Decision> answer) {
         var leave = rest.leave();
         if (decision.isEmpty() && answer == null && leave.isEmpty()) {
             time().ended(TimeSource.Work.ENGINE);
@@ -359,7 +353,7 @@ final class RunProcess {
     private void carryOut(
             Decision decision,
             Instant at,
-            @Nullable CompletableFuture<Boolean> answer,
+            @Nullable CompletableFuture<Decision> answer,
             RunMessage.@Nullable Leave leave) {
         var cause = abandoned;
         if (cause != null) {
@@ -379,7 +373,7 @@ final class RunProcess {
             return;
         }
         if (answer != null) {
-            answer.complete(!decision.isEmpty());
+            answer.complete(decision);
         }
         if (recorded.status().isTerminal() && !ended.isDone()) {
             engine.dormitory().ends().ended(recorded);
@@ -405,7 +399,7 @@ final class RunProcess {
     }
 
     /** Stops advancing the run, which stays in the store as it was last recorded. */
-    private void giveUp(RuntimeException cause, @Nullable CompletableFuture<Boolean> answer) {
+    private void giveUp(RuntimeException cause, @Nullable CompletableFuture<Decision> answer) {
         if (abandoned == null) {
             LOG.error("run {} cannot be advanced by this engine any more", runId, cause);
             abandon(cause);
@@ -484,7 +478,7 @@ final class RunProcess {
         return abandoned != null || node != engine.elsewhere().self();
     }
 
-    private void refuse(RuntimeException cause, @Nullable CompletableFuture<Boolean> answer) {
+    private void refuse(RuntimeException cause, @Nullable CompletableFuture<Decision> answer) {
         if (answer != null) {
             answer.completeExceptionally(new RunAbandonedException(runId, cause));
         }

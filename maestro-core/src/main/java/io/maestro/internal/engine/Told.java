@@ -28,6 +28,7 @@ final class Told {
                         run.endedAt(),
                         run.ending(),
                         run.rollup(),
+                        run.actions(),
                         run.restart().map(Told::withoutParams));
     }
 
@@ -66,7 +67,8 @@ final class Told {
                         attempt.retries(),
                         attempt.recoveries(),
                         attempt.children(),
-                        attempt.settlement());
+                        attempt.settlement(),
+                        attempt.actions());
     }
 
     private static boolean holdsNoSecret(Map<String, EvaluatedParam> params) {

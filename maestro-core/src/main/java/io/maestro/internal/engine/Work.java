@@ -129,7 +129,7 @@ final class Work implements Runnable {
         try {
             var report = guarded();
             interruption.end();
-            report.map(this::withoutSecrets).ifPresent(this::report);
+            report.map(this::withoutSecrets).map(this::ofItsTask).ifPresent(this::report);
             transaction.rollBack();
         } finally {
             process.time().ended(TimeSource.Work.BODY);
@@ -200,9 +200,23 @@ final class Work implements Runnable {
             case StepEvent.ReadyToCommit other -> other;
             case StepEvent.Parked other -> other;
             case StepEvent.ConditionsKnown other -> other;
+            case StepEvent.ConditionsBroke other -> other;
             case StepEvent.Opened other -> other;
             case StepEvent.Answered other -> other;
         };
+    }
+
+    /** What a body reports that was given up meanwhile must not be taken for what became of the conditions. */
+    private Report ofItsTask(Report report) {
+        if (task instanceof Conditions) {
+            if (report instanceof StepEvent.Broke broke) {
+                return new StepEvent.ConditionsBroke(current, broke.params(), broke.error(), broke.at());
+            }
+            if (report instanceof StepEvent.Failed failed) {
+                return new StepEvent.ConditionsBroke(current, failed.params(), failed.error(), failed.at());
+            }
+        }
+        return report;
     }
 
     private Optional<Report> work() throws Exception {
@@ -219,9 +233,13 @@ final class Work implements Runnable {
             }
             case Poll poll -> Optional.of(reportOf(runtime().poll(context, poll.jobId())));
             case Ask ask -> Optional.of(answered(ask));
-            case Conditions conditions ->
-                Optional.of(
+            case Conditions conditions -> {
+                if (conditions.params().isEmpty()) {
+                    params.evaluate();
+                }
+                yield Optional.of(
                         withConditions(known -> new StepEvent.ConditionsKnown(current, params.known(), known, now())));
+            }
             case Stop stop -> {
                 stop(runtime(), stop.jobId());
                 yield Optional.empty();

@@ -1,5 +1,6 @@
 package io.maestro.internal.kernel;
 
+import io.maestro.run.ActionResult;
 import io.maestro.run.DroppedVisits;
 import io.maestro.run.Fact;
 import io.maestro.run.StepAttempt;
@@ -13,11 +14,13 @@ import java.util.stream.Stream;
  * @param facts the rows to record, together
  * @param dropped what need not be kept any more once they are recorded; nothing without facts
  * @param commands what to carry out once they are recorded, in order
+ * @param answer what whoever asked for an action is told once they are recorded; or empty
  */
-public record Decision(List<Fact> facts, List<DroppedVisits> dropped, List<Command> commands) {
+public record Decision(
+        List<Fact> facts, List<DroppedVisits> dropped, List<Command> commands, Optional<ActionResult> answer) {
 
     /** Nothing follows. */
-    public static final Decision NOTHING = new Decision(List.of(), List.of(), List.of());
+    public static final Decision NOTHING = new Decision(List.of(), List.of(), List.of(), Optional.empty());
 
     /** Returns the row that is to be committed together with the work of its attempt, if there is one. */
     public Optional<StepAttempt> workToCommit() {

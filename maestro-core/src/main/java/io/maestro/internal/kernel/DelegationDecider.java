@@ -10,6 +10,7 @@ import io.maestro.internal.kernel.StepState.Cause;
 import io.maestro.internal.kernel.StepState.ChildFailed;
 import io.maestro.internal.kernel.StepState.Delegated;
 import io.maestro.internal.kernel.StepState.Delegating;
+import io.maestro.internal.kernel.StepState.Ordered;
 import io.maestro.internal.kernel.StepState.Running;
 import io.maestro.internal.kernel.StepState.Searching;
 import io.maestro.internal.kernel.StepState.TookTooLong;
@@ -69,6 +70,7 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
             }
             case StepEvent.Broke e -> close(state, new CameApart(e.error()), e.at());
             case StepEvent.EndAsked e -> close(state, new Asked(e.status(), e.reason()), e.at());
+            case StepEvent.OrderAsked e -> close(state.acted(e.taken()), new Ordered(e.taken()), e.at());
             case StepEvent.TimerFired e ->
                 switch (e.kind()) {
                     case TIMEOUT -> close(state, new TookTooLong(ends.tooLong()), e.at());
@@ -76,6 +78,7 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
                 };
             case StepEvent.Report e -> stay(state);
             case StepEvent.OfEffects e -> stay(state);
+            case StepEvent.GoOnAsked e -> stay(state);
             case StepEvent.ChildrenFound e -> stay(state);
             case StepEvent.Arrival e -> stay(state);
             case StepEvent.Resumed e -> stay(state);
@@ -94,6 +97,7 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
             }
             case StepEvent.Broke e -> to(StepEnds.broken(state, state.params(), e.error(), e.at()));
             case StepEvent.EndAsked e -> closing(state, new Asked(e.status(), e.reason()));
+            case StepEvent.OrderAsked e -> closing(state.acted(e.taken()), new Ordered(e.taken()));
             case StepEvent.TimerFired e ->
                 switch (e.kind()) {
                     case TIMEOUT -> closing(state, new TookTooLong(ends.tooLong()));
@@ -103,6 +107,7 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
             case StepEvent.ChildBegan e -> stay(state);
             case StepEvent.Report e -> stay(state);
             case StepEvent.OfEffects e -> stay(state);
+            case StepEvent.GoOnAsked e -> stay(state);
             case StepEvent.Arrival e -> stay(state);
         };
     }
@@ -244,16 +249,25 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
                 Optional.of(state.closing().orElse(cause))));
     }
 
-    /** Stops the runs; the first cause counts, but what a person asks for counts more than a time that has run out. */
+    /** Stops the runs. The first cause counts, but people count more than a time that has run out, and the run more than the step. */
     private StepDecision close(Delegating state, Cause cause, Instant at) {
-        var kept = state.closing()
-                .filter(before -> !(before instanceof TookTooLong) || !(cause instanceof Asked))
-                .orElse(cause);
+        var kept =
+                state.closing().filter(before -> !isOutweighed(before, cause)).orElse(cause);
         var closing = new Delegating(
                 state.current(), state.startedAt(), state.params(), state.runs(), state.offspring(), Optional.of(kept));
         return state.offspring().isQuiet()
                 ? finish(closing, kept, at)
                 : to(closing).with(stop(closing)).with(timers.cancelTimeout(state));
+    }
+
+    private static boolean isOutweighed(Cause before, Cause cause) {
+        return switch (before) {
+            case TookTooLong late -> cause instanceof Asked || cause instanceof Ordered;
+            case Asked asked -> cause instanceof Asked;
+            case Ordered order -> cause instanceof Asked;
+            case ChildFailed failed -> false;
+            case CameApart apart -> false;
+        };
     }
 
     private List<Command> stop(Delegating state) {
@@ -270,6 +284,7 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
         var error = StepError.of(cause.text());
         return (switch (cause) {
                     case Asked asked -> to(StepEnds.ended(state, state.params(), asked.status(), asked.text(), at));
+                    case Ordered order -> ends.ordered(state, state.params(), order.action(), at);
                     case TookTooLong late -> ends.failed(state, state.params(), FailureKind.TIMEOUT, error, at);
                     case ChildFailed failed -> ends.failed(state, state.params(), FailureKind.FATAL, error, at);
                     case CameApart apart -> ends.failed(state, state.params(), FailureKind.FATAL, apart.error(), at);

@@ -47,10 +47,17 @@ record EffectsDecider(int step, StepRules rules, StepEnds ends) {
             case StepEvent.Judged e -> judged(state, e);
             case StepEvent.EndAsked e ->
                 to(StepEnds.ended(state, state.params(), e.status(), e.reason() + "; " + UNKNOWN.message(), e.at()));
+            case StepEvent.OrderAsked e ->
+                ends.ordered(
+                        new InDoubt(state.current().acted(e.taken()), state.startedAt()),
+                        state.params(),
+                        e.taken(),
+                        e.at());
             case StepEvent.Committed e -> stay(state);
             case StepEvent.CommitLost e -> stay(state);
             case StepEvent.CommitRefused e -> stay(state);
             case StepEvent.NotBegun e -> stay(state);
+            case StepEvent.GoOnAsked e -> stay(state);
             case StepEvent.Report e -> stay(state);
             case StepEvent.OfChildren e -> stay(state);
             case StepEvent.TimerFired e -> stay(state);
@@ -105,6 +112,8 @@ record EffectsDecider(int step, StepRules rules, StepEnds ends) {
             case StepEvent.EndAsked e ->
                 Optional.of(to(new Committing(
                         state.outcome(), state.startedAt(), Optional.of(new Asked(e.status(), e.reason())))));
+            case StepEvent.OrderAsked e -> Optional.of(stay(state));
+            case StepEvent.GoOnAsked e -> Optional.of(stay(state));
             case StepEvent.Judged e -> Optional.of(stay(state));
             case StepEvent.NotBegun e -> Optional.of(stay(state));
             case StepEvent.Report e -> Optional.of(stay(state));

@@ -51,7 +51,7 @@ final class Explainer {
             case StepState.Unbegun s -> new StepExplanation.WaitsForEngine(s.attempt());
             case StepState.InDoubt s -> new StepExplanation.InDoubt(s.attempt(), s.startedAt());
             case StepState.Committing s -> new StepExplanation.Works(s.attempt(), s.startedAt());
-            case StepState.Concluding s -> new StepExplanation.Works(s.attempt(), s.startedAt());
+            case StepState.Concluding s -> new StepExplanation.Concludes(s.attempt(), s.outcome());
             case StepState.Delegated s -> new StepExplanation.WaitsForRuns(s.attempt(), running(s));
             case StepState.Parked s ->
                 new StepExplanation.Waits(s.attempt(), Optional.of(s.jobId()).filter(id -> !id.isEmpty()), s.pollAt());

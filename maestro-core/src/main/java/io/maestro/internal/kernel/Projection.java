@@ -1,6 +1,8 @@
 package io.maestro.internal.kernel;
 
 import io.maestro.definition.StepId;
+import io.maestro.run.Action;
+import io.maestro.run.ActionTaken;
 import io.maestro.run.Children;
 import io.maestro.run.FailureKind;
 import io.maestro.run.RunId;
@@ -28,10 +30,10 @@ final class Projection {
             case StepState.Committing s -> false;
             case StepState.Parked s -> true;
             case StepState.Delegating s -> true;
-            case StepState.Searching s -> false;
+            case StepState.Searching s -> s.current().order().isPresent();
             case StepState.BackingOff s -> true;
-            case StepState.Ending s -> s.cause() instanceof StepState.Asked;
-            case StepState.Concluding s -> false;
+            case StepState.Ending s -> !(s.cause() instanceof StepState.TookTooLong);
+            case StepState.Concluding s -> s.current().order().isPresent();
             case StepState.Finished s -> true;
         };
     }
@@ -63,6 +65,7 @@ final class Projection {
             case StepState.Delegated s ->
                 Optional.of(open(run, step, s, Optional.empty(), Optional.empty(), Optional.of(s.runs())));
             case StepState.Open s -> Optional.of(open(run, step, s, Optional.empty(), Optional.empty(), s.children()));
+            case StepState.Concluding s -> Optional.of(concluding(run, step, s));
             case StepState.Unbegun s -> Optional.of(unbegun(run, step, s));
             case StepState.BackingOff s -> Optional.of(failed(run, step, s));
             case StepState.Finished s -> Optional.of(finished(run, step, s));
@@ -72,7 +75,8 @@ final class Projection {
     /** Returns the state that a recorded row stands for. */
     static StepState state(StepAttempt row) {
         var settled = row.settlement().map(settlement -> new Settled(settlement, row.returned()));
-        var current = new Try(row.attempt(), row.visit(), row.pass(), row.retries(), row.recoveries(), settled);
+        var current = new Try(
+                row.attempt(), row.visit(), row.pass(), row.retries(), row.recoveries(), settled, row.actions());
         if (row.status().isRetried()) {
             return new StepState.BackingOff(
                     current,
@@ -98,10 +102,24 @@ final class Projection {
         if (row.status() == StepStatus.CREATED) {
             return new StepState.Unbegun(current);
         }
+        if (row.status() == StepStatus.FINISHING) {
+            return new StepState.Concluding(
+                    current,
+                    outcome(current.order().orElseThrow()),
+                    row.startedAt(),
+                    row.params(),
+                    row.children(),
+                    row.error());
+        }
         var startedAt = row.startedAt().orElseThrow();
         if (row.children().isPresent()) {
             return new StepState.Searching(
-                    current, startedAt, row.params(), row.children().get(), new ArrayList<>(), Optional.empty());
+                    current,
+                    startedAt,
+                    row.params(),
+                    row.children().get(),
+                    new ArrayList<>(),
+                    current.order().map(StepState.Ordered::new));
         }
         return row.jobId()
                 .<StepState>map(job -> new StepState.Parked(
@@ -134,7 +152,36 @@ final class Projection {
                 state.current().retries(),
                 state.current().recoveries(),
                 children,
-                settlement(state));
+                settlement(state),
+                state.current().actions());
+    }
+
+    /** Only what somebody asked for is recorded before it has ended. */
+    private static StepStatus outcome(ActionTaken order) {
+        return order.action() == Action.SKIP ? StepStatus.SKIPPED : StepStatus.COMPLETED_WITH_ERROR;
+    }
+
+    private static StepAttempt concluding(RunId run, StepId step, StepState.Concluding state) {
+        return new StepAttempt(
+                run,
+                step,
+                state.attempt(),
+                state.current().visit(),
+                state.current().pass(),
+                status(state),
+                state.startedAt(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                state.params(),
+                Optional.empty(),
+                state.error(),
+                Map.of(),
+                state.current().retries(),
+                state.current().recoveries(),
+                state.children(),
+                settlement(state),
+                state.current().actions());
     }
 
     private static StepAttempt unbegun(RunId run, StepId step, StepState.Unbegun state) {
@@ -156,7 +203,8 @@ final class Projection {
                 state.current().retries(),
                 state.current().recoveries(),
                 Optional.empty(),
-                settlement(state));
+                settlement(state),
+                state.current().actions());
     }
 
     private static StepAttempt failed(RunId run, StepId step, StepState.BackingOff state) {
@@ -178,7 +226,8 @@ final class Projection {
                 state.current().retries(),
                 state.current().recoveries(),
                 Optional.empty(),
-                settlement(state));
+                settlement(state),
+                state.current().actions());
     }
 
     private static StepAttempt finished(RunId run, StepId step, StepState.Finished state) {
@@ -200,7 +249,8 @@ final class Projection {
                 state.current().retries(),
                 state.current().recoveries(),
                 state.children(),
-                settlement(state));
+                settlement(state),
+                state.current().actions());
     }
 
     private static Optional<Settlement> settlement(StepState.Tried state) {

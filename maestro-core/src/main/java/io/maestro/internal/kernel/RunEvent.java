@@ -1,7 +1,10 @@
 package io.maestro.internal.kernel;
 
+import io.maestro.definition.StepId;
+import io.maestro.run.ActionRequest;
 import io.maestro.run.RunStatus;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Something that has happened to a run. */
 public sealed interface RunEvent {
@@ -26,6 +29,14 @@ public sealed interface RunEvent {
      * @param outcome as what
      */
     record EndAsked(RunStatus outcome, String reason, Instant at) implements RunEvent {}
+
+    /**
+     * Somebody asks something of the run or of a step.
+     *
+     * @param step the step, or empty if it is asked of the run
+     * @param request what is asked for, by whom and why
+     */
+    record ActionAsked(Optional<StepId> step, ActionRequest request, Instant at) implements RunEvent {}
 
     /** The run goes on after it was cut off and restored from its facts. */
     record Resumed(Instant at) implements RunEvent {}

@@ -4,6 +4,8 @@ import io.maestro.definition.FailureMode;
 import io.maestro.internal.graph.Graph;
 import io.maestro.internal.graph.Loop;
 import io.maestro.internal.kernel.StepState.Finished;
+import io.maestro.run.ActionResult;
+import io.maestro.run.ActionTaken;
 import io.maestro.run.DroppedVisits;
 import io.maestro.run.Ending;
 import io.maestro.run.Fact;
@@ -179,6 +181,10 @@ public final class RunMachine {
         return view().view(outcome());
     }
 
+    private RunStatus outcome() {
+        return Outcome.of(run, scope, states);
+    }
+
     private Instance view() {
         return new Instance(graph, scope, run, this::newest);
     }
@@ -215,6 +221,7 @@ public final class RunMachine {
             case RunEvent.Started e -> turn.start();
             case RunEvent.OfStep e -> turn.take(e.step(), e.event());
             case RunEvent.EndAsked e -> turn.askEnd(new Ending(e.outcome(), e.reason(), e.at()));
+            case RunEvent.ActionAsked e -> turn.act(e);
             case RunEvent.Resumed e -> turn.resume();
         }
         turn.settle();
@@ -259,6 +266,7 @@ public final class RunMachine {
         private final List<Command> commands = new ArrayList<>(2);
         private List<DroppedVisits> dropped = List.of();
         private boolean resuming;
+        private Optional<ActionResult> answer = Optional.empty();
 
         Turn(Instant at) {
             this.at = at;
@@ -291,6 +299,45 @@ public final class RunMachine {
             }
         }
 
+        void act(RunEvent.ActionAsked asked) {
+            var taken = new ActionTaken(asked.request(), at);
+            if (asked.step().isEmpty()) {
+                answer = ActionRules.onRun(run, asked.request());
+                if (answer.isEmpty()) {
+                    act(taken);
+                }
+            } else {
+                var number = graph.number(asked.step().get());
+                answer = number.isPresent()
+                        ? ActionRules.onStep(run, asked.step().get(), states[number.getAsInt()], taken)
+                        : Optional.of(ActionRules.onUnknown(run, asked.step().get(), taken.action(), graph));
+                if (answer.isEmpty()) {
+                    take(
+                            number.orElseThrow(),
+                            taken.action().endsSteps()
+                                    ? new StepEvent.OrderAsked(taken)
+                                    : new StepEvent.GoOnAsked(taken));
+                }
+            }
+            answer = answer.or(() -> Optional.of(new ActionResult.Taken(taken)));
+        }
+
+        private void act(ActionTaken taken) {
+            switch (taken.action()) {
+                case STOP -> end(taken, RunStatus.STOPPED);
+                case KILL -> end(taken, RunStatus.FAILED);
+                case PAUSE, RESUME, SKIP, RETRY, RESTART, UNBLOCK, BYPASS_STEP_DEPENDENCIES ->
+                    throw new IllegalArgumentException("a machine does not carry out " + taken.action() + " of a run");
+            }
+        }
+
+        private void end(ActionTaken taken, RunStatus outcome) {
+            run = run.acted(taken, run.status())
+                    .ending(new Ending(outcome, taken.request().reason(), at));
+            facts.add(run);
+            endOpenSteps(run.ending().orElseThrow());
+        }
+
         private void releaseAll() {
             for (int step = 0; step < states.length; step++) {
                 if (frontier.isReached(step) && states[step] instanceof StepState.NotReached) {
@@ -300,7 +347,9 @@ public final class RunMachine {
         }
 
         private void endOpenSteps(Ending ending) {
-            var status = ending.outcome() == RunStatus.TIMED_OUT ? StepStatus.TIMED_OUT : StepStatus.STOPPED;
+            var status = run.isKilled()
+                    ? StepStatus.FATALLY_FAILED
+                    : ending.outcome() == RunStatus.TIMED_OUT ? StepStatus.TIMED_OUT : StepStatus.STOPPED;
             for (int step = 0; step < states.length; step++) {
                 if (isOpen(step)) {
                     take(step, new StepEvent.EndAsked(status, ending.reason(), at));
@@ -399,39 +448,9 @@ public final class RunMachine {
         }
 
         Decision decision() {
-            return facts.isEmpty() && commands.isEmpty() ? Decision.NOTHING : new Decision(facts, dropped, commands);
+            return facts.isEmpty() && commands.isEmpty() && answer.isEmpty()
+                    ? Decision.NOTHING
+                    : new Decision(facts, dropped, commands, answer);
         }
-    }
-
-    /**
-     * How the run ends by itself: what weighs most of its steps' ends and of what was asked for (spec: runtime, section 4.1). One that
-     * goes on from others and finds nothing to do has failed.
-     */
-    private RunStatus outcome() {
-        boolean timedOut = false;
-        boolean stopped = false;
-        boolean through = true;
-        if (scope.isEmpty() && run.ending().isEmpty()) {
-            return RunStatus.FAILED;
-        }
-        for (int step = 0; step < states.length; step++) {
-            if (states[step] instanceof Finished finished) {
-                switch (finished.status()) {
-                    case FATALLY_FAILED, INTERNALLY_FAILED -> {
-                        return RunStatus.FAILED;
-                    }
-                    case TIMED_OUT -> timedOut = true;
-                    case STOPPED -> stopped = true;
-                    default -> {}
-                }
-            } else if (scope.contains(step)) {
-                through = false;
-            }
-        }
-        var asked = through ? Optional.<RunStatus>empty() : run.ending().map(Ending::outcome);
-        if (timedOut || asked.equals(Optional.of(RunStatus.TIMED_OUT))) {
-            return RunStatus.TIMED_OUT;
-        }
-        return stopped || asked.isPresent() ? RunStatus.STOPPED : RunStatus.SUCCEEDED;
     }
 }

@@ -50,6 +50,7 @@ public record Standing(Rollup leaves, List<RunId> below) {
             case StepState.Finished finished ->
                 finished.children().map(Children::rollup).orElse(Rollup.none());
             case StepState.Open open -> open.children().map(Children::rollup).orElse(Rollup.none());
+            case StepState.Concluding s -> s.children().map(Children::rollup).orElse(Rollup.none());
             case StepState.NotReached s -> Rollup.none();
             case StepState.BackingOff s -> Rollup.none();
             case StepState.Unbegun s -> Rollup.none();

@@ -6,13 +6,16 @@ import static io.maestro.internal.kernel.StepDecision.to;
 import io.maestro.internal.kernel.StepEvent.Answered;
 import io.maestro.internal.kernel.StepEvent.Arrival;
 import io.maestro.internal.kernel.StepEvent.Broke;
+import io.maestro.internal.kernel.StepEvent.ConditionsBroke;
 import io.maestro.internal.kernel.StepEvent.ConditionsKnown;
 import io.maestro.internal.kernel.StepEvent.EndAsked;
 import io.maestro.internal.kernel.StepEvent.Failed;
+import io.maestro.internal.kernel.StepEvent.GoOnAsked;
 import io.maestro.internal.kernel.StepEvent.NotBegun;
 import io.maestro.internal.kernel.StepEvent.OfChildren;
 import io.maestro.internal.kernel.StepEvent.OfEffects;
 import io.maestro.internal.kernel.StepEvent.Opened;
+import io.maestro.internal.kernel.StepEvent.OrderAsked;
 import io.maestro.internal.kernel.StepEvent.Reached;
 import io.maestro.internal.kernel.StepEvent.ReachedBefore;
 import io.maestro.internal.kernel.StepEvent.ReadyToCommit;
@@ -32,6 +35,7 @@ import io.maestro.internal.kernel.StepState.Finished;
 import io.maestro.internal.kernel.StepState.InDoubt;
 import io.maestro.internal.kernel.StepState.NotReached;
 import io.maestro.internal.kernel.StepState.Open;
+import io.maestro.internal.kernel.StepState.Ordered;
 import io.maestro.internal.kernel.StepState.Parked;
 import io.maestro.internal.kernel.StepState.Running;
 import io.maestro.internal.kernel.StepState.Searching;
@@ -39,6 +43,7 @@ import io.maestro.internal.kernel.StepState.TookTooLong;
 import io.maestro.internal.kernel.StepState.Tried;
 import io.maestro.internal.kernel.StepState.Unbegun;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.run.Action;
 import io.maestro.run.FailureKind;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
@@ -96,6 +101,8 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case OfEffects ofEffects -> ofEffects.attempt() != current;
             case Arrival arrival -> false;
             case EndAsked asked -> false;
+            case OrderAsked asked -> false;
+            case GoOnAsked asked -> false;
             case Resumed resumed -> false;
         };
     }
@@ -111,7 +118,9 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case OfEffects e -> stay(state);
             case TimerFired e -> stay(state);
             case EndAsked e -> stay(state);
+            case OrderAsked e -> stay(state);
             case Resumed e -> stay(state);
+            case GoOnAsked e -> stay(state);
         };
     }
 
@@ -148,20 +157,26 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
 
     private StepDecision onCutOff(CutOff state, StepEvent event) {
         return switch (event) {
+            case Resumed e
+            when state.current().order().isPresent() ->
+                ends().ordered(state, state.params(), state.current().order().get(), e.at());
             case Resumed e ->
                 rules.startsAreRecorded() ? effects().cutOff(state, e.at()) : recover(state.current(), state, e.at());
+            case OrderAsked e -> ends().ordered(acted(state, e), state.params(), e.taken(), e.at());
             case EndAsked e -> to(StepEnds.ended(state, state.params(), e.status(), e.reason(), e.at()));
             case Report e -> onStale(state, e);
             case TimerFired e -> stay(state);
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
             case Arrival e -> stay(state);
+            case GoOnAsked e -> stay(state);
         };
     }
 
     private StepDecision onUnbegun(Unbegun state, StepEvent event) {
         return switch (event) {
             case Resumed e -> start(state.current(), e.at());
+            case OrderAsked e -> ends().ordered(state.current().acted(e.taken()), e.taken(), e.at());
             case EndAsked e ->
                 to(ends().notStarted(state.current(), e.status(), Optional.of(StepError.of(e.reason())), e.at()));
             case Report e -> onStale(state, e);
@@ -169,6 +184,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
             case Arrival e -> stay(state);
+            case GoOnAsked e -> stay(state);
         };
     }
 
@@ -190,12 +206,16 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
                 };
             case EndAsked e ->
                 interrupt(state, new Asked(e.status(), e.reason()), e.at()).with(timers().cancelTimeout(state));
+            case OrderAsked e ->
+                interrupt(acted(state, e), new Ordered(e.taken()), e.at()).with(timers().cancelTimeout(state));
             case Resumed e -> start(state.current(), e.at());
             case ConditionsKnown e -> stay(state);
+            case ConditionsBroke e -> stay(state);
             case Answered e -> stay(state);
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
             case Arrival e -> stay(state);
+            case GoOnAsked e -> stay(state);
         };
     }
 
@@ -230,15 +250,22 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
                 to(StepEnds.ended(state, state.params(), e.status(), e.reason(), e.at()))
                         .with(cancelTimers(state))
                         .with(stopJob(state, state.params(), state.jobId()));
+            case OrderAsked e ->
+                ends().ordered(acted(state, e), state.params(), e.taken(), e.at())
+                        // Whoever stops the job must not interrupt the evaluation of conditions.
+                        .after(stopJob(state, state.params(), state.jobId()))
+                        .with(cancelTimers(state));
             case Resumed e ->
                 stay(state, timers().set(Timer.Kind.POLL, state.attempt(), state.pollAt()))
                         .with(timers().setTimeout(state.attempt(), state.startedAt()));
             case ConditionsKnown e -> stay(state);
+            case ConditionsBroke e -> stay(state);
             case Opened e -> stay(state);
             case Answered e -> stay(state);
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
             case Arrival e -> stay(state);
+            case GoOnAsked e -> stay(state);
         };
     }
 
@@ -246,7 +273,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
         return switch (event) {
             // Work that was done before it noticed is done, whatever was asked of it: that is the truth to record.
             case Succeeded e
-            when state.cause() instanceof Asked ->
+            when !(state.cause() instanceof TookTooLong) ->
                 to(StepEnds.succeeded(state, e)).with(cancelGrace(state));
             case Succeeded e -> settle(state, e.params(), e.at()).with(cancelGrace(state));
             case ReadyToCommit e ->
@@ -268,27 +295,39 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
                     case TIMEOUT, RETRY, POLL -> stay(state);
                 };
             case EndAsked e -> to(new Ending(state.current(), state.startedAt(), new Asked(e.status(), e.reason())));
+            case OrderAsked e ->
+                to(new Ending(state.current().acted(e.taken()), state.startedAt(), new Ordered(e.taken())));
             case Resumed e -> settle(state, state.params(), e.at());
             case Opened e -> settle(state, e.params(), e.at()).with(cancelGrace(state));
             case ConditionsKnown e -> stay(state);
+            case ConditionsBroke e -> stay(state);
             case Answered e -> stay(state);
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
             case Arrival e -> stay(state);
+            case GoOnAsked e -> stay(state);
         };
     }
 
     private StepDecision onConcluding(Concluding state, StepEvent event) {
         return switch (event) {
-            case ConditionsKnown e -> to(StepEnds.concluded(state, e.params(), state.error(), e.transitions(), e.at()));
-            case Broke e -> to(StepEnds.broken(state, e.params(), e.error(), e.at()));
-            case EndAsked e ->
-                to(
-                        StepEnds.ended(state, state.params(), e.status(), e.reason(), e.at()),
-                        new Command.InterruptWork(step, state.attempt()));
+            case ConditionsKnown e -> to(StepEnds.concluded(state, e.params(), e.transitions(), e.at()));
+            case ConditionsBroke e ->
+                to(StepEnds.notConcluded(state, e.params(), StepStatus.INTERNALLY_FAILED, e.error(), e.at()));
+            case EndAsked e -> notConcluded(state, state.current(), e.status(), e.reason(), e.at());
+            case OrderAsked e
+            when e.taken().action() == Action.STOP ->
+                notConcluded(
+                        state,
+                        state.current().acted(e.taken()),
+                        StepStatus.STOPPED,
+                        e.taken().toString(),
+                        e.at());
+            // These come of a body that did not end when it was interrupted.
             case Succeeded e -> stay(state);
-            case ReadyToCommit e -> stay(state);
             case Failed e -> stay(state);
+            case Broke e -> stay(state);
+            case ReadyToCommit e -> stay(state);
             case StepEvent.Parked e -> onStale(state, e);
             case Opened e -> stay(state);
             case Answered e -> stay(state);
@@ -296,8 +335,16 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case OfEffects e -> stay(state);
             case TimerFired e -> stay(state);
             case Arrival e -> stay(state);
-            case Resumed e -> stay(state);
+            case Resumed e -> ends().conclude(state, e.at());
+            case OrderAsked e -> stay(state);
+            case GoOnAsked e -> stay(state);
         };
+    }
+
+    private StepDecision notConcluded(Concluding state, Try current, StepStatus status, String reason, Instant at) {
+        return to(
+                StepEnds.notConcluded(state.of(current), state.params(), status, StepError.of(reason), at),
+                new Command.InterruptWork(step, state.attempt()));
     }
 
     private StepDecision onBackingOff(BackingOff state, StepEvent event) {
@@ -314,13 +361,21 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
                                         e.status(),
                                         Optional.of(StepError.of(e.reason())),
                                         e.at()),
-                        new Command.CancelTimer(new Timer(step, Timer.Kind.RETRY, state.attempt())));
-            case Resumed e -> stay(state, timers().set(Timer.Kind.RETRY, state.attempt(), state.until()));
+                        timers().cancel(Timer.Kind.RETRY, state.attempt()));
+            case GoOnAsked e -> to(state.retriedAt(e.taken()), retry(state, e.at()));
+            case OrderAsked e ->
+                ends().ordered(state.current().again(state.kind()).acted(e.taken()), e.taken(), e.at())
+                        .with(List.of(timers().cancel(Timer.Kind.RETRY, state.attempt())));
+            case Resumed e -> stay(state, retry(state, state.until()));
             case Report e -> onStale(state, e);
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
             case Arrival e -> stay(state);
         };
+    }
+
+    private Command retry(BackingOff state, Instant at) {
+        return timers().set(Timer.Kind.RETRY, state.attempt(), at);
     }
 
     private StepDecision start(Try next, Instant at) {
@@ -346,6 +401,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
         return switch (state.cause()) {
             case Asked asked -> to(StepEnds.ended(state, params, asked.status(), asked.text(), at));
             case TookTooLong cause -> ends().failed(state, params, FailureKind.TIMEOUT, StepError.of(cause.text()), at);
+            case Ordered order -> ends().ordered(state, params, order.action(), at);
         };
     }
 
@@ -360,6 +416,19 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
 
     private List<Command> cancelGrace(Ending state) {
         return List.of(timers().cancel(Timer.Kind.GRACE, state.attempt()));
+    }
+
+    private static Running acted(Running state, OrderAsked event) {
+        return new Running(state.current().acted(event.taken()), state.startedAt());
+    }
+
+    private static CutOff acted(CutOff state, OrderAsked event) {
+        return new CutOff(state.current().acted(event.taken()), state.startedAt());
+    }
+
+    private static Parked acted(Parked state, OrderAsked event) {
+        return new Parked(
+                state.current().acted(event.taken()), state.startedAt(), state.params(), state.jobId(), state.pollAt());
     }
 
     private StepEnds ends() {

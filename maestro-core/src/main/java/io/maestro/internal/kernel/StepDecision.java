@@ -21,6 +21,11 @@ record StepDecision(StepState next, boolean changed, List<Command> commands) {
         return new StepDecision(state, false, List.of(commands));
     }
 
+    /** Adds what is to be carried out before. */
+    StepDecision after(List<Command> first) {
+        return new StepDecision(next, changed, first).with(commands);
+    }
+
     /** Adds what is to be carried out besides. */
     StepDecision with(List<Command> more) {
         if (more.isEmpty()) {

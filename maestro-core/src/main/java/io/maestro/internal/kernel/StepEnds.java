@@ -9,6 +9,8 @@ import io.maestro.internal.kernel.StepState.Concluding;
 import io.maestro.internal.kernel.StepState.Finished;
 import io.maestro.internal.kernel.StepState.Open;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.run.Action;
+import io.maestro.run.ActionTaken;
 import io.maestro.run.Children;
 import io.maestro.run.FailureKind;
 import io.maestro.run.StepError;
@@ -50,22 +52,88 @@ record StepEnds(int step, StepRules rules) {
     /** Ends an attempt that the run goes on after, once its conditions are known. */
     StepDecision completed(Open state, Map<String, EvaluatedParam> params, Optional<StepError> error, Instant at) {
         if (rules.conditional()) {
-            return to(
-                    new Concluding(state.current(), state.startedAt(), params, state.children(), error),
-                    new Command.EvaluateConditions(step, state.current(), state.startedAt(), params));
+            return conclude(
+                    new Concluding(
+                            state.current(),
+                            outcome(error),
+                            Optional.of(state.startedAt()),
+                            params,
+                            state.children(),
+                            error),
+                    at);
         }
-        return to(concluded(state, params, error, rules.allTrue(), at));
+        return to(finished(state, outcome(error), params, Optional.empty(), error, rules.allTrue(), at));
+    }
+
+    private static StepStatus outcome(Optional<StepError> error) {
+        return error.isPresent() ? StepStatus.COMPLETED_WITH_ERROR : StepStatus.SUCCEEDED;
+    }
+
+    /** Has conditions evaluated before an attempt ends that the run goes on after. */
+    StepDecision conclude(Concluding state, Instant at) {
+        return to(
+                state,
+                new Command.EvaluateConditions(
+                        step, state.current(), state.startedAt().orElse(at), state.params()));
+    }
+
+    /** Ends an attempt as somebody asked for. */
+    StepDecision ordered(Open state, Map<String, EvaluatedParam> params, ActionTaken order, Instant at) {
+        return ordered(state.current(), Optional.of(state.startedAt()), params, state.children(), order, at);
+    }
+
+    /** Ends an attempt as somebody asked for, before its work started. */
+    StepDecision ordered(Try current, ActionTaken order, Instant at) {
+        return ordered(current, Optional.empty(), Map.of(), Optional.empty(), order, at);
+    }
+
+    /** A step that is skipped has its params evaluated, since others may refer to them, and so has its conditions. */
+    private StepDecision ordered(
+            Try current,
+            Optional<Instant> startedAt,
+            Map<String, EvaluatedParam> params,
+            Optional<Children> children,
+            ActionTaken order,
+            Instant at) {
+        var error = Optional.of(StepError.of(order.toString()));
+        var ignored = order.action() == Action.KILL && rules.failureMode() == FailureMode.IGNORE_FAILURE;
+        if (order.action() == Action.SKIP || ignored) {
+            var outcome = ignored ? StepStatus.COMPLETED_WITH_ERROR : StepStatus.SKIPPED;
+            return conclude(new Concluding(current, outcome, startedAt, params, children, error), at);
+        }
+        var status = order.action() == Action.KILL ? StepStatus.FATALLY_FAILED : StepStatus.STOPPED;
+        return to(new Finished(current, status, startedAt, at, params, Optional.empty(), error, Map.of(), children));
     }
 
     /** Ends an attempt whose conditions are known. */
     static Finished concluded(
-            Open state,
+            Concluding state, Map<String, EvaluatedParam> params, Map<StepId, Boolean> transitions, Instant at) {
+        return concluded(state, state.outcome(), params, state.error(), transitions, at);
+    }
+
+    /** Ends an attempt of which conditions could not be evaluated, or are not to be. */
+    static Finished notConcluded(
+            Concluding state, Map<String, EvaluatedParam> params, StepStatus status, StepError error, Instant at) {
+        return concluded(state, status, params, Optional.of(error), Map.of(), at);
+    }
+
+    private static Finished concluded(
+            Concluding state,
+            StepStatus status,
             Map<String, EvaluatedParam> params,
             Optional<StepError> error,
             Map<StepId, Boolean> transitions,
             Instant at) {
-        var status = error.isPresent() ? StepStatus.COMPLETED_WITH_ERROR : StepStatus.SUCCEEDED;
-        return finished(state, status, params, Optional.empty(), error, transitions, at);
+        return new Finished(
+                state.current(),
+                status,
+                state.startedAt(),
+                at,
+                params,
+                Optional.empty(),
+                error,
+                transitions,
+                state.children());
     }
 
     static Finished succeeded(Open state, StepEvent.Succeeded event) {

@@ -3,6 +3,7 @@ package io.maestro.internal.kernel;
 import io.maestro.definition.StepId;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamValue;
+import io.maestro.run.ActionTaken;
 import io.maestro.run.Children;
 import io.maestro.run.FailureKind;
 import io.maestro.run.RunId;
@@ -97,6 +98,10 @@ public sealed interface StepEvent {
             Try current, Map<String, EvaluatedParam> params, Map<StepId, Boolean> transitions, Instant at)
             implements Report {}
 
+    /** The conditions of a step that completed without succeeding could not be evaluated. */
+    record ConditionsBroke(Try current, Map<String, EvaluatedParam> params, StepError error, Instant at)
+            implements Report {}
+
     /** Runs of their own are to do the work. */
     record Opened(Try current, Map<String, EvaluatedParam> params, Children children, Instant at) implements Report {}
 
@@ -165,6 +170,22 @@ public sealed interface StepEvent {
      * @param status as what
      */
     record EndAsked(StepStatus status, String reason, Instant at) implements StepEvent {}
+
+    /** Somebody asks for the step to end, and it is allowed. */
+    record OrderAsked(ActionTaken taken) implements StepEvent {
+        @Override
+        public Instant at() {
+            return taken.at();
+        }
+    }
+
+    /** Somebody asks for the step to go on instead of waiting, and it is allowed. */
+    record GoOnAsked(ActionTaken taken) implements StepEvent {
+        @Override
+        public Instant at() {
+            return taken.at();
+        }
+    }
 
     /** The run goes on after it was cut off. Whatever worked for the step then works no more. */
     record Resumed(Instant at) implements StepEvent {}

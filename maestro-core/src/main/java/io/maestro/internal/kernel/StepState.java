@@ -2,6 +2,7 @@ package io.maestro.internal.kernel;
 
 import io.maestro.definition.StepId;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.run.ActionTaken;
 import io.maestro.run.Children;
 import io.maestro.run.FailureKind;
 import io.maestro.run.StepError;
@@ -141,6 +142,11 @@ sealed interface StepState {
         public Optional<Children> children() {
             return Optional.of(runs.ended(offspring.rollup()));
         }
+
+        /** Returns this state after something was asked of the step. */
+        Delegating acted(ActionTaken taken) {
+            return new Delegating(current.acted(taken), startedAt, params, runs, offspring, closing);
+        }
     }
 
     /**
@@ -155,20 +161,32 @@ sealed interface StepState {
             Children runs,
             List<Offspring.Child> early,
             Optional<Cause> closing)
-            implements Delegated {}
+            implements Delegated {
+        /** Returns this state after something was asked of the step. */
+        Searching acted(ActionTaken taken) {
+            return new Searching(current.acted(taken), startedAt, params, runs, early, closing);
+        }
+    }
 
     /**
-     * It completed, and its conditions are being evaluated.
+     * It is over and the run goes on after it; its conditions are being evaluated.
      *
+     * @param outcome the status that it comes to
+     * @param startedAt when its work started, or empty if it never did
      * @param error why it did not succeed, or empty if it did
      */
     record Concluding(
             Try current,
-            Instant startedAt,
+            StepStatus outcome,
+            Optional<Instant> startedAt,
             Map<String, EvaluatedParam> params,
             Optional<Children> children,
             Optional<StepError> error)
-            implements Open {}
+            implements Tried {
+        Concluding of(Try other) {
+            return new Concluding(other, outcome, startedAt, params, children, error);
+        }
+    }
 
     /** An attempt failed, the next one starts at a time. */
     record BackingOff(
@@ -179,7 +197,12 @@ sealed interface StepState {
             StepError error,
             Instant failedAt,
             Instant until)
-            implements Tried {}
+            implements Tried {
+        /** Returns this state when somebody has asked for the next attempt to start now. */
+        BackingOff retriedAt(ActionTaken taken) {
+            return new BackingOff(current.acted(taken), startedAt, params, kind, error, failedAt, taken.at());
+        }
+    }
 
     /** It has ended. */
     record Finished(
@@ -204,8 +227,16 @@ sealed interface StepState {
     /** Why a body is interrupted. */
     sealed interface Interruption extends Cause {}
 
-    /** A person or a rule asked for it. */
+    /** The run is being brought to an end. */
     record Asked(StepStatus status, String text) implements Interruption {}
+
+    /** A person or a program asked it of the step. */
+    record Ordered(ActionTaken action) implements Interruption {
+        @Override
+        public String text() {
+            return action.toString();
+        }
+    }
 
     /** The attempt took too long. */
     record TookTooLong(String text) implements Interruption {}

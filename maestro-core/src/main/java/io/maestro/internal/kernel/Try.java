@@ -1,7 +1,9 @@
 package io.maestro.internal.kernel;
 
+import io.maestro.run.ActionTaken;
 import io.maestro.run.FailureKind;
 import io.maestro.run.Retries;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,11 +15,19 @@ import java.util.Optional;
  * @param retries the retries made so far in this visit, this one included
  * @param recoveries how often its work was begun again because the process had died
  * @param settled what somebody said became of it when nobody knew; or empty
+ * @param actions what was asked of it and done, the oldest first
  */
-public record Try(int attempt, int visit, int pass, Retries retries, int recoveries, Optional<Settled> settled) {
+public record Try(
+        int attempt,
+        int visit,
+        int pass,
+        Retries retries,
+        int recoveries,
+        Optional<Settled> settled,
+        List<ActionTaken> actions) {
 
     /**
-     * Creates a try of which nobody has said what became of it.
+     * Creates a try of which nobody has said or asked anything.
      *
      * @param attempt the number of the try in its run, from 1
      * @param visit which time a cycle comes to the step, from 1
@@ -26,7 +36,7 @@ public record Try(int attempt, int visit, int pass, Retries retries, int recover
      * @param recoveries how often its work was begun again because the process had died
      */
     public Try(int attempt, int visit, int pass, Retries retries, int recoveries) {
-        this(attempt, visit, pass, retries, recoveries, Optional.empty());
+        this(attempt, visit, pass, retries, recoveries, Optional.empty(), List.of());
     }
 
     /** Returns the first try of the next visit. */
@@ -41,11 +51,29 @@ public record Try(int attempt, int visit, int pass, Retries retries, int recover
 
     /** Returns this try when its work is begun again. */
     Try recovered() {
-        return new Try(attempt, visit, pass, retries, recoveries + 1);
+        return new Try(attempt, visit, pass, retries, recoveries + 1, Optional.empty(), actions);
     }
 
     /** Returns this try when somebody has said what became of it. */
     Try settled(Settled said) {
-        return new Try(attempt, visit, pass, retries, recoveries, Optional.of(said));
+        return new Try(attempt, visit, pass, retries, recoveries, Optional.of(said), actions);
+    }
+
+    /** Returns this try after something was asked of it. */
+    Try acted(ActionTaken taken) {
+        return new Try(attempt, visit, pass, retries, recoveries, settled, ActionTaken.append(actions, taken));
+    }
+
+    /** Returns what was asked that brings it to an end, or empty if nothing was. */
+    Optional<ActionTaken> order() {
+        return actions.isEmpty()
+                ? Optional.empty()
+                : Optional.of(actions.getLast()).filter(taken -> taken.action().endsSteps());
+    }
+
+    /** Tells whether something was asked for already, which comes again when nobody knew whether it had come. */
+    boolean knows(ActionTaken taken) {
+        return actions.stream()
+                .anyMatch(known -> known.request().id().equals(taken.request().id()));
     }
 }

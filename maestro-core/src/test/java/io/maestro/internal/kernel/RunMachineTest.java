@@ -200,6 +200,8 @@ class RunMachineTest {
                     new StepEvent.Parked(e.current(), e.params(), e.jobId(), now.plusSeconds(5), now);
                 case StepEvent.ConditionsKnown e ->
                     new StepEvent.ConditionsKnown(e.current(), e.params(), e.transitions(), now);
+                case StepEvent.ConditionsBroke e ->
+                    new StepEvent.ConditionsBroke(e.current(), e.params(), e.error(), now);
                 case StepEvent.Opened e -> throw new IllegalArgumentException("no step here has runs of its own");
                 case StepEvent.Answered e -> throw new IllegalArgumentException("no step here has runs of its own");
             };

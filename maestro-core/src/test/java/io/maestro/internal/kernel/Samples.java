@@ -15,6 +15,9 @@ import io.maestro.internal.kernel.StepState.Parked;
 import io.maestro.internal.kernel.StepState.Running;
 import io.maestro.internal.kernel.StepState.Searching;
 import io.maestro.internal.kernel.StepState.TookTooLong;
+import io.maestro.run.Action;
+import io.maestro.run.ActionRequest;
+import io.maestro.run.ActionTaken;
 import io.maestro.run.Children;
 import io.maestro.run.FailureKind;
 import io.maestro.run.Retries;
@@ -90,7 +93,8 @@ final class Samples {
     static final Asked ASKED = new Asked(StepStatus.STOPPED, "stopped");
     static final Ending STOPPING = new Ending(SECOND, T0, ASKED);
     static final Ending TIMING_OUT = new Ending(SECOND, T0, new TookTooLong("too long"));
-    static final Concluding CONCLUDING = new Concluding(SECOND, T0, Map.of(), Optional.empty(), Optional.of(NO));
+    static final Concluding CONCLUDING = new Concluding(
+            SECOND, StepStatus.COMPLETED_WITH_ERROR, Optional.of(T0), Map.of(), Optional.empty(), Optional.of(NO));
     static final BackingOff BACKING_OFF =
             new BackingOff(SECOND, T0, Map.of(), FailureKind.PLATFORM, NO, T0.plusSeconds(1), T0.plusSeconds(6));
     static final Finished FINISHED = new Finished(
@@ -126,6 +130,7 @@ final class Samples {
         states.put("Parked", PARKED);
         states.put("Ending asked", STOPPING);
         states.put("Ending late", TIMING_OUT);
+        states.put("Ending ordered", new Ending(SECOND, T0, new StepState.Ordered(taken(Action.KILL))));
         states.put("Concluding", CONCLUDING);
         states.put("Delegating", delegating(Optional.empty()));
         states.put("Delegating closing", delegating(Optional.of(new Asked(StepStatus.STOPPED, "stopped"))));
@@ -150,6 +155,7 @@ final class Samples {
         events.put("Failed FATAL", new StepEvent.Failed(SECOND, Map.of(), FailureKind.FATAL, NO, T1));
         events.put("Broke", new StepEvent.Broke(SECOND, Map.of(), NO, T1));
         events.put("Parked", new StepEvent.Parked(SECOND, Map.of(), "new", T1.plusSeconds(9), T1));
+        events.put("ConditionsBroke", new StepEvent.ConditionsBroke(SECOND, Map.of(), NO, T1));
         events.put("ConditionsKnown", new StepEvent.ConditionsKnown(SECOND, Map.of(), Map.of(), T1));
         events.put("Opened", new StepEvent.Opened(SECOND, Map.of(), RUNS, T1));
         events.put("Answered", new StepEvent.Answered(SECOND, Map.of(), 1, Map.of(), true, T1));
@@ -174,9 +180,17 @@ final class Samples {
         for (var kind : Timer.Kind.values()) {
             events.put("Timer " + kind, new StepEvent.TimerFired(kind, 2, T1));
         }
+        for (var action : List.of(Action.STOP, Action.KILL, Action.SKIP)) {
+            events.put("OrderAsked " + action, new StepEvent.OrderAsked(taken(action)));
+        }
+        events.put("GoOnAsked", new StepEvent.GoOnAsked(taken(Action.RETRY)));
         events.put("EndAsked", new StepEvent.EndAsked(StepStatus.STOPPED, "enough", T1));
         events.put("Resumed", new StepEvent.Resumed(T1));
         return events;
+    }
+
+    static ActionTaken taken(Action action) {
+        return new ActionTaken(new ActionRequest("request " + action, action, "ann", "enough"), T1);
     }
 
     static Settled settled(Verdict.Kind kind) {

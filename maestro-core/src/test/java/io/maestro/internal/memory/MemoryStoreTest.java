@@ -76,7 +76,8 @@ class MemoryStoreTest {
                 Retries.NONE,
                 0,
                 children,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** Has a visit of step 'each' run an iteration, which runs a step of that name in turn. */

@@ -137,7 +137,8 @@ final class Recorded {
                 new Retries(retries, 0, 0),
                 0,
                 children,
-                Optional.empty()));
+                Optional.empty(),
+                List.of()));
         return this;
     }
 
@@ -158,7 +159,8 @@ final class Recorded {
                 status == RunStatus.STOPPED
                         ? Optional.of(new Ending(RunStatus.STOPPED, "stopped by ada: wrong day", BEGIN))
                         : Optional.empty(),
-                Rollup.none());
+                Rollup.none(),
+                List.of());
     }
 
     Picture picture(RunStatus status, long to) {

@@ -8,6 +8,9 @@ import io.maestro.param.ParamMode;
 import io.maestro.param.ParamSource;
 import io.maestro.param.ParamType;
 import io.maestro.param.ParamValue;
+import io.maestro.run.Action;
+import io.maestro.run.ActionRequest;
+import io.maestro.run.ActionTaken;
 import io.maestro.run.Children;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
@@ -117,6 +120,7 @@ final class RandomFacts {
                 maybe(this::time),
                 maybe(() -> new Ending(RunStatus.STOPPED, text(), time())),
                 rollup(),
+                actions(),
                 run.restart());
     }
 
@@ -143,7 +147,14 @@ final class RandomFacts {
                 new Retries(random.nextInt(9), random.nextInt(9), random.nextInt(9)),
                 random.nextInt(4),
                 maybe(this::children),
-                maybe(() -> new Settlement(oneOf(Verdict.Kind.values()), text(), text(), time())));
+                maybe(() -> new Settlement(oneOf(Verdict.Kind.values()), text(), text(), time())),
+                actions());
+    }
+
+    private List<ActionTaken> actions() {
+        return maybe(() -> new ActionTaken(new ActionRequest(text(), oneOf(Action.values()), text(), text()), time()))
+                .stream()
+                .toList();
     }
 
     /** Of few times, so that some are the same. */

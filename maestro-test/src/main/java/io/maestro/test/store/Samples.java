@@ -14,6 +14,7 @@ import io.maestro.run.StepAttempt;
 import io.maestro.run.StepStatus;
 import io.maestro.store.NewRun;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -64,7 +65,8 @@ final class Samples {
                 Retries.NONE,
                 0,
                 children,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     static WorkflowDefinition definition(String workflow, String step) {

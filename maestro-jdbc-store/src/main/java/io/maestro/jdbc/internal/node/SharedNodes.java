@@ -96,6 +96,11 @@ public final class SharedNodes implements Nodes {
     }
 
     @Override
+    public Set<String> waiting(Collection<String> requests) {
+        return transactions.read(handle -> inbox.waiting(handle, requests));
+    }
+
+    @Override
     public void settled(Collection<Long> messages) {
         transactions.writeAtOnce(handle -> inbox.delete(handle, messages));
     }

@@ -5,6 +5,7 @@ import io.maestro.jdbc.internal.json.JsonText;
 import io.maestro.jdbc.internal.json.ModelJson;
 import io.maestro.jdbc.internal.json.ParamsJson;
 import io.maestro.jdbc.internal.json.Payloads;
+import io.maestro.jdbc.internal.json.TakenActions;
 import io.maestro.jdbc.internal.sql.Column;
 import io.maestro.jdbc.internal.sql.ColumnType;
 import io.maestro.jdbc.internal.sql.Insertion;
@@ -94,7 +95,8 @@ public final class Attempts {
                             ColumnType.INT,
                             row -> row.attempt.retries().timeout()),
                     new Column<>("recoveries", ColumnType.INT, row -> row.attempt.recoveries()),
-                    new Column<>("settlement", ColumnType.JSON, row -> row.settlement)),
+                    new Column<>("settlement", ColumnType.JSON, row -> row.settlement),
+                    new Column<>("actions", ColumnType.JSON, row -> row.actions)),
             List.of("run_id", "step_id", "attempt"));
 
     /** A character of JSON may take six. */
@@ -106,7 +108,7 @@ public final class Attempts {
     private static final String COLUMNS = """
             a.step_id, a.attempt, a.visit, a.pass, a.status, a.started_at, a.ended_at, a.wake_at, a.job_id, a.params, a.output,
             a.error, a.items, a.encoded, a.transitions, a.children, a.error_retries, a.platform_retries, a.timeout_retries,
-            a.recoveries, a.settlement
+            a.recoveries, a.settlement, a.actions
             """;
 
     private final Names names;
@@ -122,6 +124,7 @@ public final class Attempts {
      * @param error its error as it is stored, or null
      * @param items the elements of its loop as they are stored, or null
      * @param settlement what somebody said became of it as it is stored, or null
+     * @param actions what was asked of it as it is stored, or null
      * @param encoded whether these are encoded
      */
     public record Row(
@@ -131,6 +134,7 @@ public final class Attempts {
             @Nullable String error,
             @Nullable String items,
             @Nullable String settlement,
+            @Nullable String actions,
             boolean encoded) {}
 
     /**
@@ -167,6 +171,7 @@ public final class Attempts {
                 payloads.encoded(attempt.settlement()
                         .map(settlement -> JsonText.write(ModelJson.write(settlement, Settlement.class)))
                         .orElse(null)),
+                payloads.encoded(TakenActions.write(attempt.actions())),
                 payloads.encodes());
     }
 
@@ -304,7 +309,8 @@ public final class Attempts {
                 Optional.ofNullable(row.getString("children"))
                         .map(text -> ModelJson.read(JsonText.read(text), Children.class))
                         .map(withItems(payload(row, "items", encoded))),
-                payload(row, "settlement", encoded).map(text -> ModelJson.read(JsonText.read(text), Settlement.class)));
+                payload(row, "settlement", encoded).map(text -> ModelJson.read(JsonText.read(text), Settlement.class)),
+                payload(row, "actions", encoded).map(TakenActions::read).orElse(List.of()));
     }
 
     private UnaryOperator<Children> withItems(Optional<String> items) {

@@ -1,10 +1,13 @@
 package io.maestro.jdbc.internal.table;
 
+import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowId;
 import io.maestro.jdbc.internal.sql.Column;
 import io.maestro.jdbc.internal.sql.ColumnType;
 import io.maestro.jdbc.internal.sql.Insertion;
 import io.maestro.jdbc.internal.sql.Names;
+import io.maestro.run.Action;
+import io.maestro.run.ActionRequest;
 import io.maestro.run.RunId;
 import io.maestro.store.Message;
 import java.sql.ResultSet;
@@ -12,6 +15,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record Inbox(Names names) {
 
     private static final String STOP_ASKED = "STOP_ASKED";
+    private static final String ACTION_ASKED = "ACTION_ASKED";
     private static final String CHILD_ENDED = "CHILD_ENDED";
 
     /** Adds messages. */
@@ -40,6 +45,13 @@ public record Inbox(Names names) {
                     new Column<>("run", ColumnType.LONG, message -> message.to().run()),
                     new Column<>("kind", ColumnType.TEXT, Inbox::kind),
                     new Column<>("reason", ColumnType.TEXT, Inbox::reason),
+                    new Column<>("step_id", ColumnType.TEXT, Inbox::step),
+                    new Column<>("request_id", ColumnType.TEXT, ofRequest(ActionRequest::id)),
+                    new Column<>(
+                            "action",
+                            ColumnType.TEXT,
+                            ofRequest(request -> request.action().name())),
+                    new Column<>("asked_by", ColumnType.TEXT, ofRequest(ActionRequest::by)),
                     new Column<>(
                             "child_workflow",
                             ColumnType.TEXT,
@@ -51,12 +63,27 @@ public record Inbox(Names names) {
     private static String kind(Message message) {
         return switch (message) {
             case Message.StopAsked stop -> STOP_ASKED;
+            case Message.ActionAsked action -> ACTION_ASKED;
             case Message.ChildEnded ended -> CHILD_ENDED;
         };
     }
 
     private static @Nullable String reason(Message message) {
-        return message instanceof Message.StopAsked stop ? stop.reason() : null;
+        return switch (message) {
+            case Message.StopAsked stop -> stop.reason();
+            case Message.ActionAsked action -> action.request().reason();
+            case Message.ChildEnded ended -> null;
+        };
+    }
+
+    private static @Nullable String step(Message message) {
+        return message instanceof Message.ActionAsked action
+                ? action.step().map(StepId::value).orElse(null)
+                : null;
+    }
+
+    private static Function<Message, @Nullable Object> ofRequest(Function<ActionRequest, Object> part) {
+        return message -> message instanceof Message.ActionAsked action ? part.apply(action.request()) : null;
     }
 
     private static Function<Message, @Nullable Object> ofChild(Function<RunId, Object> part) {
@@ -75,7 +102,7 @@ public record Inbox(Names names) {
     public List<Message.Received> of(Handle handle, long node, Collection<Long> except, int limit) {
         return handle.createQuery(names.in("""
                         select i.id, i.workflow_id, i.instance, i.run, i.kind, i.reason,
-                               i.child_workflow, i.child_instance, i.child_run
+                               i.step_id, i.request_id, i.action, i.asked_by, i.child_workflow, i.child_instance, i.child_run
                         from {inbox} i
                         join {workflow_run} r on r.workflow_id = i.workflow_id and r.instance = i.instance and r.run = i.run
                         where r.node = ? and i.id <> all (?)
@@ -92,6 +119,15 @@ public record Inbox(Names names) {
         var kind = row.getString("kind");
         return switch (kind) {
             case STOP_ASKED -> new Message.StopAsked(to, row.getString("reason"));
+            case ACTION_ASKED ->
+                new Message.ActionAsked(
+                        to,
+                        Optional.ofNullable(row.getString("step_id")).map(StepId::new),
+                        new ActionRequest(
+                                row.getString("request_id"),
+                                Action.valueOf(row.getString("action")),
+                                row.getString("asked_by"),
+                                row.getString("reason")));
             case CHILD_ENDED ->
                 new Message.ChildEnded(
                         to,
@@ -101,6 +137,20 @@ public record Inbox(Names names) {
                                 row.getLong("child_run")));
             default -> throw new IllegalStateException("there is no kind of message '" + kind + "'");
         };
+    }
+
+    /**
+     * Tells which requests have not been taken in yet.
+     *
+     * @param handle the connection
+     * @param requests the ids of requests
+     * @return those of them of which there is a message
+     */
+    public Set<String> waiting(Handle handle, Collection<String> requests) {
+        return Set.copyOf(handle.createQuery(names.in("select request_id from {inbox} where request_id = any (?)"))
+                .bindArray(0, String.class, requests.toArray())
+                .mapTo(String.class)
+                .list());
     }
 
     /**

@@ -7,6 +7,7 @@ import io.maestro.jdbc.internal.json.ModelJson;
 import io.maestro.jdbc.internal.json.ParamsJson;
 import io.maestro.jdbc.internal.json.ParamsSize;
 import io.maestro.jdbc.internal.json.Payloads;
+import io.maestro.jdbc.internal.json.TakenActions;
 import io.maestro.jdbc.internal.sql.Column;
 import io.maestro.jdbc.internal.sql.ColumnType;
 import io.maestro.jdbc.internal.sql.Insertion;
@@ -72,6 +73,7 @@ public final class Runs {
                     ColumnType.JSON,
                     row -> row.run.ending().map(Runs::ending).orElse(null)),
             new Column<>("rollup", ColumnType.TEXT, row -> rollup(row.run.rollup())),
+            new Column<>("actions", ColumnType.JSON, row -> row.actions),
             new Column<>("restart", ColumnType.JSON, row -> row.restart));
 
     /** Adds runs that begin. */
@@ -93,6 +95,7 @@ public final class Runs {
     private static final String SELECT = """
             select r.workflow_id, r.instance, r.run, r.status, r.definition_id, r.definition_version, r.definition_body,
                    r.initiator, r.item, r.params, r.encoded, r.created_at, r.started_at, r.ended_at, r.ending, r.rollup,
+                   r.actions,
                    r.restart
             from {workflow_run} r
             """;
@@ -108,6 +111,7 @@ public final class Runs {
      * @param requestId the request that it began for, or null
      * @param item the element that it runs for, as it is stored, or null
      * @param params its params as they are stored, or null if it has none
+     * @param actions what was asked of it as it is stored, or null
      * @param restart how it goes on from others as it is stored, or null if it does not
      * @param encoded whether these are encoded
      * @param here whether it belongs to this node when it begins, or to none
@@ -117,6 +121,7 @@ public final class Runs {
             @Nullable String requestId,
             @Nullable String item,
             @Nullable String params,
+            @Nullable String actions,
             @Nullable String restart,
             boolean encoded,
             boolean here) {
@@ -139,8 +144,9 @@ public final class Runs {
                     run.endedAt(),
                     run.ending(),
                     run.rollup(),
+                    run.actions(),
                     run.restart());
-            return new Row(numbered, requestId, item, params, restart, encoded, here);
+            return new Row(numbered, requestId, item, params, actions, restart, encoded, here);
         }
     }
 
@@ -195,6 +201,7 @@ public final class Runs {
                         .orElse(null),
                 payloads.stored("the element of a run", item),
                 payloads.stored("the params of a run", params),
+                payloads.encoded(TakenActions.write(run.actions())),
                 payloads.stored(
                         "how a run goes on",
                         run.restart()
@@ -427,6 +434,9 @@ public final class Runs {
                 Times.read(row, "ended_at"),
                 Optional.ofNullable(ending).map(text -> ModelJson.read(JsonText.read(text), Ending.class)),
                 rollup(row.getString("rollup")),
+                Optional.ofNullable(row.getString("actions"))
+                        .map(stored -> TakenActions.read(payloads.loaded(stored, encoded)))
+                        .orElse(List.of()),
                 Optional.ofNullable(row.getString("restart"))
                         .map(text -> ModelJson.read(JsonText.read(payloads.loaded(text, encoded)), Restart.class)));
     }

@@ -47,6 +47,7 @@ create table if not exists {workflow_run} (
   ended_at           timestamp(6) with time zone,
   ending             clob,
   rollup             varchar(2048),
+  actions            clob,
   restart            clob,
   superseded         boolean      not null default false,
   node               bigint       not null default 0,
@@ -90,6 +91,7 @@ create table if not exists {step_attempt} (
   timeout_retries  integer      not null,
   recoveries       integer      not null,
   settlement       clob,
+  actions          clob,
   primary key (run_id, step_id, attempt)
 );
 

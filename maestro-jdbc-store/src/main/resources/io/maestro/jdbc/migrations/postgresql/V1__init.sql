@@ -46,6 +46,7 @@ create table {workflow_run} (
   ended_at           timestamptz,
   ending             json,
   rollup             varchar(2048),
+  actions            json,
   restart            json,
   superseded         boolean      not null default false,
   node               bigint       not null default 0,
@@ -89,6 +90,7 @@ create table {step_attempt} (
   timeout_retries  integer      not null,
   recoveries       integer      not null,
   settlement       json,
+  actions          json,
   primary key (run_id, step_id, attempt)
 ) with (fillfactor = 90);
 
@@ -132,6 +134,10 @@ create table {inbox} (
   run            bigint       not null,
   kind           varchar(32)  not null,
   reason         text,
+  step_id        varchar(128) collate "C",
+  request_id     varchar(64)  collate "C",
+  action         varchar(32),
+  asked_by       text,
   child_workflow varchar(128) collate "C",
   child_instance bigint,
   child_run      bigint,

@@ -1,0 +1,63 @@
+package io.maestro.conformance.engine;
+
+import io.maestro.RunHandle;
+import io.maestro.run.Action;
+import io.maestro.run.ActionResult;
+import java.util.Optional;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Asks for actions, and answers as the API of Netflix Maestro does. */
+record Acts(VirtualHost host) {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final String BY = "tester";
+    private static final String REASON = "the case asks for it";
+
+    ObjectNode answer(Call.Act act, Optional<RunHandle> found) {
+        if (found.isEmpty()) {
+            return Replay.refused(404, "NOT_FOUND");
+        }
+        var run = found.get();
+        boolean over = run.status().isTerminal();
+        var result = act.step().map(step -> onStep(run, step, act.action())).orElseGet(() -> onRun(run, act.action()));
+        // Where Netflix Maestro finds that a step need not be asked, it says no.
+        if (result instanceof ActionResult.Refused || (act.step().isPresent() && !result.isTaken())) {
+            return Replay.refused(400, "BAD_REQUEST");
+        }
+        host.settle();
+        var body = NODES.objectNode()
+                .put("workflow_id", Names.of(run.id().workflow()))
+                .put("workflow_instance_id", run.id().instance())
+                .put("workflow_run_id", run.id().run());
+        act.step()
+                .ifPresentOrElse(
+                        step -> body.put("step_id", step)
+                                .put("step_attempt_id", attempt((ActionResult.Taken) result, run, step)),
+                        () -> body.put("completed", over));
+        return Replay.answered(() -> body);
+    }
+
+    /** The attempt that was asked: where the step waited for its next one, the one before. */
+    private static int attempt(ActionResult.Taken taken, RunHandle run, String step) {
+        var newest = run.step(step).attempt().orElseThrow();
+        boolean isNext = newest.startedAt().isEmpty()
+                && newest.attempt() > 1
+                && newest.actions().contains(taken.action());
+        return isNext ? newest.attempt() - 1 : newest.attempt();
+    }
+
+    private static ActionResult onRun(RunHandle run, Action action) {
+        return action == Action.KILL ? run.kill(BY, REASON) : run.stop(BY, REASON);
+    }
+
+    private static ActionResult onStep(RunHandle run, String id, Action action) {
+        var step = run.step(id);
+        return switch (action) {
+            case STOP -> step.stop(BY, REASON);
+            case KILL -> step.kill(BY, REASON);
+            case SKIP -> step.skip(BY, REASON);
+            default -> throw new IllegalArgumentException("no case asks for " + action);
+        };
+    }
+}

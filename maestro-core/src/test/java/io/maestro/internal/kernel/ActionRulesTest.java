@@ -1,0 +1,182 @@
+package io.maestro.internal.kernel;
+
+import static io.maestro.internal.kernel.Samples.T0;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.maestro.definition.StepId;
+import io.maestro.definition.WorkflowId;
+import io.maestro.run.Action;
+import io.maestro.run.ActionRequest;
+import io.maestro.run.ActionResult;
+import io.maestro.run.ActionTaken;
+import io.maestro.run.DefinitionRef;
+import io.maestro.run.Ending;
+import io.maestro.run.Initiator;
+import io.maestro.run.Rollup;
+import io.maestro.run.RunId;
+import io.maestro.run.RunStatus;
+import io.maestro.run.WorkflowRun;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What comes of each action on runs and steps, wherever they stand. */
+class ActionRulesTest {
+
+    private static final WorkflowId WORKFLOW = new WorkflowId("w");
+
+    private static WorkflowRun run(RunStatus status) {
+        return new WorkflowRun(
+                new RunId(WORKFLOW, 1, 1),
+                new DefinitionRef(WORKFLOW, 1, List.of()),
+                Initiator.unknown(),
+                status,
+                Map.of(),
+                T0,
+                Optional.of(T0),
+                status.isTerminal() ? Optional.of(T0) : Optional.empty(),
+                Optional.empty(),
+                Rollup.none(),
+                List.of());
+    }
+
+    private static Map<String, WorkflowRun> runs() {
+        var runs = new LinkedHashMap<String, WorkflowRun>();
+        for (var status : RunStatus.values()) {
+            runs.put(status.name(), run(status));
+        }
+        var going = run(RunStatus.IN_PROGRESS);
+        runs.put("stopping", going.ending(new Ending(RunStatus.STOPPED, "enough", T0)));
+        runs.put("timing out", going.ending(new Ending(RunStatus.TIMED_OUT, "too long", T0)));
+        runs.put(
+                "killing",
+                going.acted(Samples.taken(Action.KILL), RunStatus.IN_PROGRESS)
+                        .ending(new Ending(RunStatus.FAILED, "enough", T0)));
+        return runs;
+    }
+
+    private static String told(Optional<ActionResult> answer) {
+        return answer.map(result -> result.getClass().getSimpleName()).orElse("taken");
+    }
+
+    private static String line(String name, Function<Action, Optional<ActionResult>> ask) {
+        var byAnswer = new LinkedHashMap<String, List<String>>();
+        for (var action : Action.values()) {
+            byAnswer.computeIfAbsent(told(ask.apply(action)), key -> new ArrayList<>())
+                    .add(action.name());
+        }
+        byAnswer.remove("Refused");
+        return name + ":"
+                + byAnswer.entrySet().stream()
+                        .map(entry -> " " + entry.getKey() + " " + entry.getValue())
+                        .collect(Collectors.joining());
+    }
+
+    @Test
+    void a_run_takes_what_it_may_and_refuses_all_else() {
+        var lines = runs().entrySet().stream()
+                .map(run -> line(
+                        run.getKey(),
+                        action ->
+                                ActionRules.onRun(run.getValue(), new ActionRequest("new", action, "bob", "why not"))));
+
+        assertThat(lines)
+                .containsExactly(
+                        "CREATED: taken [STOP, KILL]",
+                        "IN_PROGRESS: taken [STOP, KILL, PAUSE] Already [RESUME]",
+                        "PAUSED: taken [STOP, KILL, RESUME] Already [PAUSE]",
+                        "TIMED_OUT:",
+                        "STOPPED: Already [STOP]",
+                        "FAILED: Already [KILL]",
+                        "SUCCEEDED:",
+                        "stopping: Already [STOP] taken [KILL]",
+                        "timing out: Already [STOP] taken [KILL]",
+                        "killing: Already [STOP, KILL]");
+    }
+
+    @Test
+    void a_step_takes_what_it_may_and_refuses_all_else() {
+        var going = run(RunStatus.IN_PROGRESS);
+        var states = Samples.states();
+        var order = Samples.taken(Action.KILL);
+        states.put(
+                "Ending ordered", new StepState.Ending(Samples.SECOND.acted(order), T0, new StepState.Ordered(order)));
+        var lines = states.entrySet().stream()
+                .map(state -> line(
+                        state.getKey(),
+                        action -> ActionRules.onStep(
+                                going,
+                                new StepId("s"),
+                                state.getValue(),
+                                new ActionTaken(new ActionRequest("new", action, "bob", "why not"), T0))));
+
+        assertThat(lines)
+                .containsExactly(
+                        "NotReached:",
+                        "Running: taken [STOP, KILL, SKIP]",
+                        "CutOff: taken [STOP, KILL, SKIP]",
+                        "Unbegun: taken [STOP, KILL]",
+                        "InDoubt: taken [STOP, KILL, SKIP]",
+                        "Committing:",
+                        "Committing asked:",
+                        "Parked: taken [STOP, KILL, SKIP]",
+                        "Ending asked: taken [STOP, KILL, SKIP]",
+                        "Ending late: taken [STOP, KILL, SKIP]",
+                        "Ending ordered: Already [KILL]",
+                        "Concluding: taken [STOP]",
+                        "Delegating: taken [STOP, KILL, SKIP]",
+                        "Delegating closing: taken [STOP, KILL, SKIP]",
+                        "Searching: taken [STOP, KILL, SKIP]",
+                        "BackingOff: taken [STOP, KILL, SKIP, RETRY]",
+                        "Finished:");
+    }
+
+    @Test
+    void no_step_takes_anything_of_a_run_that_ends_or_has_ended() {
+        for (var run : runs().values()) {
+            if (run.ending().isPresent() || run.status().isTerminal()) {
+                for (var state : Samples.states().values()) {
+                    for (var action : Action.values()) {
+                        assertThat(ActionRules.onStep(run, new StepId("s"), state, Samples.taken(action)))
+                                .get()
+                                .isInstanceOf(ActionResult.Refused.class);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_request_that_comes_twice_is_taken_once() {
+        var taken = Samples.taken(Action.RETRY);
+        var known = Samples.BACKING_OFF.retriedAt(taken);
+
+        assertThat(ActionRules.onStep(run(RunStatus.IN_PROGRESS), new StepId("s"), known, taken))
+                .get()
+                .isInstanceOf(ActionResult.Already.class);
+        assertThat(ActionRules.onRun(
+                        run(RunStatus.IN_PROGRESS).acted(Samples.taken(Action.PAUSE), RunStatus.PAUSED),
+                        Samples.taken(Action.PAUSE).request()))
+                .get()
+                .isInstanceOf(ActionResult.Already.class);
+    }
+
+    @Test
+    void a_refusal_tells_what_is_possible() {
+        var refused = (ActionResult.Refused)
+                ActionRules.onRun(run(RunStatus.PAUSED), new ActionRequest("new", Action.UNBLOCK, "bob", "why not"))
+                        .orElseThrow();
+
+        assertThat(refused.possible()).containsExactlyInAnyOrder(Action.STOP, Action.KILL, Action.RESUME);
+        assertThat(refused.text())
+                .isEqualTo("UNBLOCK of run w:1:1 is not possible now, because it is PAUSED; possible is [STOP, KILL,"
+                        + " RESUME]");
+        assertThat(Arrays.asList(Action.values())).contains(refused.action());
+    }
+}
