@@ -13,6 +13,7 @@ import io.maestro.run.ActionRequest;
 import io.maestro.run.ActionResult;
 import io.maestro.run.Children;
 import io.maestro.run.InstanceView;
+import io.maestro.run.RestartRefusedException;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunAbandonedException;
 import io.maestro.run.RunId;
@@ -196,7 +197,30 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
 
     @Override
     public RunHandle restartStep(String step, RestartRequest request) {
-        return restarted(Optional.of(new StepId(step)), request);
+        var wanted = new StepId(step);
+        var newest = store.newest(id.workflow(), id.instance())
+                .filter(run -> !run.status().isTerminal())
+                .flatMap(run -> of(engine, store, run.runId()));
+        return newest.map(running -> ((EngineRunHandle) running).restartedWhileItRuns(wanted, request))
+                .orElseGet(() -> restarted(Optional.of(wanted), request));
+    }
+
+    private RunHandle restartedWhileItRuns(StepId step, RestartRequest request) {
+        if (!request.params().isEmpty()
+                || !request.stepParams().isEmpty()
+                || !request.skipped().isEmpty()) {
+            throw new RestartRefusedException(
+                    id, "it has not ended, and until it has a step is restarted as it is, without params or skips");
+        }
+        var answer = act(
+                Optional.of(step),
+                Action.RESTART,
+                request.user().orElse("nobody"),
+                request.reason().orElse("restarted"));
+        if (answer instanceof ActionResult.Refused refused) {
+            throw new RestartRefusedException(id, refused.text());
+        }
+        return this;
     }
 
     private RunHandle restarted(Optional<StepId> step, RestartRequest request) {
@@ -205,6 +229,7 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
                 request.policy(),
                 request.params(),
                 request.stepParams(),
+                request.skipped(),
                 request.requestId(),
                 request.user(),
                 request.reason());

@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.maestro.definition.StepId;
 import io.maestro.run.RestartPolicy;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +22,7 @@ import java.util.Optional;
  *     step is restarted, from where the runs go on that it and those after it start again
  * @param params params by name for the run that is restarted; values are as {@link io.maestro.param.ParamCodec} takes them
  * @param stepParams params by name for steps of that run, and for steps in the bodies of its loops
+ * @param skipped the steps of that run that are passed over when it comes to them, as if they had been done
  * @param requestId names the request within its workflow: asked for again, by whomever and however often, it is the same run; 1 to
  *     256 characters; or empty, if each request restarts
  * @param user who asks, or empty
@@ -29,6 +32,7 @@ public record RestartRequest(
         RestartPolicy policy,
         Map<String, ?> params,
         Map<StepId, Map<String, ?>> stepParams,
+        List<StepId> skipped,
         Optional<String> requestId,
         Optional<String> user,
         Optional<String> reason) {
@@ -44,13 +48,15 @@ public record RestartRequest(
         }
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
         stepParams = Collections.unmodifiableMap(new LinkedHashMap<>(stepParams));
+        skipped = List.copyOf(skipped);
         requireNonNull(user, "user");
         requireNonNull(reason, "reason");
         requestId.ifPresent(StartRequest::requireRequestId);
     }
 
     private static RestartRequest of(RestartPolicy policy) {
-        return new RestartRequest(policy, Map.of(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new RestartRequest(
+                policy, Map.of(), Map.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -80,7 +86,7 @@ public record RestartRequest(
      * @return the request
      */
     public RestartRequest params(Map<String, ?> values) {
-        return new RestartRequest(policy, values, stepParams, requestId, user, reason);
+        return new RestartRequest(policy, values, stepParams, skipped, requestId, user, reason);
     }
 
     /**
@@ -94,7 +100,20 @@ public record RestartRequest(
     public RestartRequest stepParams(String step, Map<String, ?> values) {
         var all = new LinkedHashMap<>(stepParams);
         all.put(new StepId(step), Collections.unmodifiableMap(new LinkedHashMap<>(values)));
-        return new RestartRequest(policy, params, all, requestId, user, reason);
+        return new RestartRequest(policy, params, all, skipped, requestId, user, reason);
+    }
+
+    /**
+     * Has a step passed over: what comes after it goes on as if it had been done.
+     *
+     * @param step the id of the step
+     * @return the request
+     * @throws io.maestro.definition.InvalidIdException if the text cannot be the id of a step
+     */
+    public RestartRequest skipping(String step) {
+        var all = new ArrayList<>(skipped);
+        all.add(new StepId(step));
+        return new RestartRequest(policy, params, stepParams, all, requestId, user, reason);
     }
 
     /**
@@ -105,7 +124,7 @@ public record RestartRequest(
      * @throws IllegalArgumentException if the id is empty or too long
      */
     public RestartRequest requestId(String id) {
-        return new RestartRequest(policy, params, stepParams, Optional.of(id), user, reason);
+        return new RestartRequest(policy, params, stepParams, skipped, Optional.of(id), user, reason);
     }
 
     /**
@@ -115,7 +134,7 @@ public record RestartRequest(
      * @return the request
      */
     public RestartRequest by(String name) {
-        return new RestartRequest(policy, params, stepParams, requestId, Optional.of(name), reason);
+        return new RestartRequest(policy, params, stepParams, skipped, requestId, Optional.of(name), reason);
     }
 
     /**
@@ -125,6 +144,6 @@ public record RestartRequest(
      * @return the request
      */
     public RestartRequest reason(String text) {
-        return new RestartRequest(policy, params, stepParams, requestId, user, Optional.of(text));
+        return new RestartRequest(policy, params, stepParams, skipped, requestId, user, Optional.of(text));
     }
 }

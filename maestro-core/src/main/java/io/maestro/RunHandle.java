@@ -172,11 +172,16 @@ public interface RunHandle {
      * Restarts a step of the instance: it runs again with all that comes after it, whatever the conditions that led to it said, in
      * the next run of the instance. What else did not complete stays as it is.
      *
+     * <p>If the newest run has not ended, and the step has ended there without completing, it is tried once more in that run, in its
+     * current visit, and what comes after it goes on if it completes. A loop goes on with the iterations that did not succeed, a
+     * subworkflow with what did not complete. So can a step be that was left as it was because another was restarted.
+     *
      * @param step the id of the step
      * @param request what is asked for
-     * @return the new run; it is recorded
+     * @return the new run, or the one that goes on; that is recorded
      * @throws io.maestro.definition.InvalidIdException if the text cannot be the id of a step
-     * @throws io.maestro.run.RestartRefusedException if the step cannot be restarted now: it was never reached, or there is no such step
+     * @throws io.maestro.run.RestartRefusedException if the step cannot be restarted now: it was never reached, there is no such step, or the run goes on and the step
+     *     has not ended, has completed, or has another failure mode than {@link io.maestro.definition.FailureMode#FAIL_AFTER_RUNNING}
      * @throws io.maestro.param.InvalidParamsException if a param that is given does not fit, or may not be given at a restart
      * @throws io.maestro.run.RunNotFoundException if the instance was purged
      * @throws io.maestro.run.RunNotHereException if the version of the run is not known to this engine

@@ -3,6 +3,7 @@ package io.maestro.run;
 import static java.util.Objects.requireNonNull;
 
 import io.maestro.definition.StepId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,24 @@ public record Restart(
      */
     public boolean isTarget() {
         return path.isEmpty();
+    }
+
+    /**
+     * Returns that a step is to be passed over.
+     *
+     * @param id the step
+     * @param initiator what started the run
+     * @param at when the run comes to the step
+     * @return what is asked of it, or empty if it is not
+     */
+    public Optional<ActionTaken> skip(StepId id, Initiator initiator, Instant at) {
+        if (!isTarget() || !order.skipped().contains(id)) {
+            return Optional.empty();
+        }
+        var by = initiator instanceof Initiator.ByHand(var user) ? user.orElse("whoever restarted") : "the run above";
+        var request = new ActionRequest(
+                order.requestId(), Action.SKIP, by, order.reason().orElse("skipped by the restart"));
+        return Optional.of(new ActionTaken(request, at));
     }
 
     /**

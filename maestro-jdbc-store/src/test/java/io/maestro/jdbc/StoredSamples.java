@@ -313,6 +313,7 @@ final class StoredSamples {
                                 RestartPolicy.FROM_BEGINNING,
                                 tagged,
                                 Map.of(STEP, tagged),
+                                List.of(STEP),
                                 Optional.of("wrong day")),
                         List.of(new RestartNode(new WorkflowId("body"), 1, Optional.of(STEP))),
                         Optional.of(new InstanceView(RunStatus.FAILED, RunStatus.SUCCEEDED, Map.of(STEP, view))),

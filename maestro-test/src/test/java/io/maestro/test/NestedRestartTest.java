@@ -409,4 +409,31 @@ class NestedRestartTest {
         assertThat(ran).containsExactly("1 in 1", "2 in 1", "d");
         assertThat(second.rollup()).isEqualTo(new Rollup(Map.of(SUCCEEDED, 5L)));
     }
+
+    @Test
+    void a_foreach_that_failed_in_a_run_that_goes_on_runs_only_what_did_not_succeed_once_more() {
+        var gate = new Gate();
+        broken.add("k2");
+        var each = Flow.of("each").step("k", body());
+        var run = bench.start(Flow.of("w")
+                .step("g", context -> {
+                    gate.pass();
+                    return 1;
+                })
+                .foreach("f", 1, Map.of("i", numbers(3)), each)
+                .step("d", body())
+                .after("f"));
+        gate.awaitArrival();
+        bench.clock.waitUntil(() -> Bench.attempts(run, "f").stream()
+                .anyMatch(attempt -> attempt.status().isTerminal()));
+        broken.clear();
+        ran.clear();
+
+        run.restartStep("f", RestartRequest.fromIncomplete());
+        gate.open();
+        bench.awaitEnd(run);
+
+        assertThat(ran).containsExactly("k2", "k3", "d");
+        assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+    }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.maestro.RestartRequest;
 import io.maestro.RunHandle;
 import io.maestro.StartRequest;
+import io.maestro.definition.FailureMode;
 import io.maestro.definition.StepId;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.InvalidParamsException;
@@ -22,6 +23,7 @@ import io.maestro.run.RestartPolicy;
 import io.maestro.run.RestartRefusedException;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunStatus;
+import io.maestro.run.StepAttempt;
 import io.maestro.run.StepExplanation;
 import io.maestro.run.StepStatus;
 import io.maestro.step.StepBody;
@@ -540,5 +542,157 @@ class RestartTest {
         assertThat(instance(second).values()).containsExactly("STOPPED 2", "NOT_CREATED 0");
         assertThat(second.status()).isEqualTo(RunStatus.STOPPED);
         assertThat(StepStatus.STOPPED.isComplete()).isFalse();
+    }
+
+    @Test
+    void a_step_that_is_skipped_lets_what_comes_after_it_go_on() {
+        broken.add("k");
+        var first = bench.run(chain());
+
+        var second = restart(
+                first, RestartRequest.fromIncomplete().skipping("k").by("ann").reason("never mind"));
+
+        assertThat(ran).containsExactly("d");
+        assertThat(instance(second).values()).containsExactly("SUCCEEDED 1", "SKIPPED 2", "SUCCEEDED 2");
+        assertThat(Bench.error(second, "k")).contains("ann", "never mind");
+        assertThat(second.status()).isEqualTo(RunStatus.SUCCEEDED);
+    }
+
+    @Test
+    void a_step_to_skip_that_does_not_exist_is_refused() {
+        var first = bench.run(chain());
+
+        assertThatThrownBy(() -> first.restart(RestartRequest.fromBeginning().skipping("x")))
+                .isInstanceOf(RestartRefusedException.class)
+                .hasMessageContaining("it has no step 'x'");
+    }
+
+    /** A run that goes on beside a step that fails. */
+    private RunHandle goingOn(Gate gate, FailureMode mode) {
+        broken.add("k");
+        var run = bench.start(Flow.of("w")
+                .step("g", context -> {
+                    gate.pass();
+                    return 1;
+                })
+                .step("k", body())
+                .mode(mode)
+                .step("d", body())
+                .after("k", context -> true));
+        gate.awaitArrival();
+        bench.clock.waitUntil(() -> Bench.attempts(run, "k").stream()
+                .anyMatch(attempt -> attempt.status().isTerminal()));
+        broken.clear();
+        return run;
+    }
+
+    @Test
+    void a_step_that_failed_in_a_run_that_goes_on_is_tried_once_more_in_it() {
+        var gate = new Gate();
+        var run = goingOn(gate, FailureMode.FAIL_AFTER_RUNNING);
+
+        var same =
+                run.restartStep("k", RestartRequest.fromIncomplete().by("ann").reason("mended"));
+        gate.open();
+        bench.awaitEnd(run);
+
+        assertThat(same.id()).isEqualTo(run.id());
+        assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(Bench.attempts(run, "k")).extracting(StepAttempt::status).containsExactly(FATALLY_FAILED, SUCCEEDED);
+        assertThat(Bench.attempts(run, "k")
+                        .getLast()
+                        .actions()
+                        .getFirst()
+                        .request()
+                        .by())
+                .isEqualTo("ann");
+        assertThat(Bench.status(run, "d")).isEqualTo(SUCCEEDED);
+    }
+
+    @Test
+    void a_step_whose_failure_was_ignored_cannot_be_restarted_while_its_run_goes_on() {
+        var gate = new Gate();
+        var run = goingOn(gate, FailureMode.IGNORE_FAILURE);
+
+        assertThatThrownBy(() -> run.restartStep("k", RestartRequest.fromIncomplete()))
+                .isInstanceOf(RestartRefusedException.class)
+                .hasMessageContaining("it has ended as COMPLETED_WITH_ERROR");
+        gate.open();
+        bench.awaitEnd(run);
+    }
+
+    @Test
+    void a_step_that_runs_or_was_not_reached_cannot_be_restarted() {
+        var gate = new Gate();
+        var run = goingOn(gate, FailureMode.FAIL_AFTER_RUNNING);
+
+        for (var step : List.of("g", "d", "x")) {
+            assertThatThrownBy(() -> run.restartStep(step, RestartRequest.fromIncomplete()))
+                    .isInstanceOf(RestartRefusedException.class);
+        }
+        assertThatThrownBy(() ->
+                        run.restartStep("k", RestartRequest.fromIncomplete().params(Map.of("a", 1))))
+                .isInstanceOf(RestartRefusedException.class)
+                .hasMessageContaining("without params");
+        gate.open();
+        bench.awaitEnd(run);
+    }
+
+    @Test
+    void a_branch_that_was_left_as_it_was_is_restarted_in_the_run_that_goes_on() {
+        var gate = new Gate();
+        broken.add("l");
+        var first = bench.run(Flow.of("w")
+                .step("k", context -> {
+                    if (context.runId().run() == 2) {
+                        gate.pass();
+                    }
+                    return 1;
+                })
+                .step("l", body())
+                .step("j", body())
+                .after("k", "l"));
+        broken.clear();
+        ran.clear();
+        var second = first.restartStep("k", RestartRequest.fromIncomplete());
+        gate.awaitArrival();
+
+        var same = second.restartStep("l", RestartRequest.fromIncomplete());
+        gate.open();
+        bench.awaitEnd(second);
+
+        assertThat(same.id()).isEqualTo(second.id());
+        assertThat(ran).containsExactly("l", "j");
+        assertThat(second.status()).isEqualTo(RunStatus.SUCCEEDED);
+    }
+
+    @Test
+    void a_step_in_a_cycle_is_tried_once_more_in_its_current_visit() {
+        var gate = new Gate();
+        broken.add("b");
+        var run = bench.start(Flow.of("w")
+                .step("g", context -> {
+                    gate.pass();
+                    return 1;
+                })
+                .step("a", body())
+                .step("b", context -> {
+                    if (context.attempt() == 2 && broken.contains("b")) {
+                        throw new IllegalStateException("broken");
+                    }
+                    return context.attempt();
+                })
+                .after("a")
+                .backTo("a", 5, context -> context.attempt() < 4));
+        gate.awaitArrival();
+        bench.clock.waitUntil(() -> Bench.attempts(run, "b").size() == 2);
+        broken.clear();
+
+        run.restartStep("b", RestartRequest.fromIncomplete());
+        gate.open();
+        bench.awaitEnd(run);
+
+        assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(Bench.attempts(run, "b")).extracting(StepAttempt::visit).containsExactly(1, 2, 2, 3);
     }
 }

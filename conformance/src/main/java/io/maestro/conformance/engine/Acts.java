@@ -1,8 +1,11 @@
 package io.maestro.conformance.engine;
 
+import io.maestro.RestartRequest;
 import io.maestro.RunHandle;
+import io.maestro.definition.StepId;
 import io.maestro.run.Action;
 import io.maestro.run.ActionResult;
+import io.maestro.run.RestartRefusedException;
 import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +23,9 @@ record Acts(VirtualHost host) {
         }
         var run = found.get();
         boolean over = run.status().isTerminal();
+        if (over && act.action() == Action.SKIP && act.step().isPresent()) {
+            return Replay.answered(() -> skippedAfterEnd(run, act.step().get()));
+        }
         var result = act.step().map(step -> onStep(run, step, act.action())).orElseGet(() -> onRun(run, act.action()));
         // Where Netflix Maestro finds that a step need not be asked, it says no.
         if (result instanceof ActionResult.Refused || (act.step().isPresent() && !result.isTaken())) {
@@ -36,6 +42,20 @@ record Acts(VirtualHost host) {
                                 .put("step_attempt_id", attempt((ActionResult.Taken) result, run, step)),
                         () -> body.put("completed", over));
         return Replay.answered(() -> body);
+    }
+
+    /** What has ended is skipped in the next run. */
+    private static ObjectNode skippedAfterEnd(RunHandle run, String step) {
+        var stands = run.instance().step(new StepId(step));
+        if (!Action.on(stands.status()).contains(Action.SKIP)) {
+            throw new RestartRefusedException(run.id(), "step '" + step + "' is " + stands.status());
+        }
+        var next = run.restartStep(
+                step, RestartRequest.fromIncomplete().skipping(step).by(BY));
+        return NODES.objectNode()
+                .put("workflow_id", Names.of(next.id().workflow()))
+                .put("workflow_instance_id", next.id().instance())
+                .put("workflow_run_id", next.id().run());
     }
 
     /** The attempt that was asked: where the step waited for its next one, the one before. */

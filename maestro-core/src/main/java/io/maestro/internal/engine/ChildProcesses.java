@@ -77,30 +77,35 @@ final class ChildProcesses {
         });
     }
 
-    private ChildRestarts restarts(int step) {
-        return ChildRestarts.of(engine, parent, parent.prepared().graph().id(step));
+    private ChildRestarts restarts(Command.BeginChild command) {
+        var step = parent.prepared().graph().id(command.step());
+        return ChildRestarts.of(engine, parent, step, command.current().attempt());
+    }
+
+    private boolean mayGoOn(Command.BeginChild command) {
+        return parent.recorded().restart().isPresent() || command.current().attempt() > 1;
     }
 
     /** Returns the newest run of the instance that goes on, or empty if a new one begins. */
     private Optional<WorkflowRun> before(Command.BeginChild command) {
-        if (parent.recorded().restart().isEmpty()) {
+        if (!mayGoOn(command)) {
             return Optional.empty();
         }
         return switch (command.children()) {
             case Children.Iterations iterations ->
-                iterations.run(command.number()).flatMap(restarts(command.step())::iterationBefore);
+                iterations.run(command.number()).flatMap(restarts(command)::iterationBefore);
             case Children.Subworkflow subworkflow ->
-                restarts(command.step())
+                restarts(command)
                         .subworkflowBefore()
                         .filter(row -> row.runId().workflow().equals(subworkflow.workflow()));
         };
     }
 
     private Optional<Restart> restart(Command.BeginChild command, Optional<WorkflowRun> before) {
-        if (parent.recorded().restart().isEmpty()) {
+        if (!mayGoOn(command)) {
             return Optional.empty();
         }
-        var restarts = restarts(command.step());
+        var restarts = restarts(command);
         return before.map(newest -> engine.restarts().kept(newest, restarts.of(newest)))
                 .or(restarts::ofFresh);
     }

@@ -28,14 +28,41 @@ import java.util.Optional;
 record ChildRestarts(Engine engine, StepId step, Optional<Restart> restart, Optional<StepAttempt> before) {
 
     /** Returns how the runs of a step of a run go on. */
-    static ChildRestarts of(Engine engine, RunProcess parent, StepId step) {
+    static ChildRestarts of(Engine engine, RunProcess parent, StepId step, int attempt) {
+        var inRun = triedBefore(engine, parent.runId(), step, attempt);
+        if (inRun.isPresent()) {
+            return new ChildRestarts(engine, step, Optional.of(again(step)), inRun);
+        }
         var graph = parent.prepared().graph();
         int number = graph.number(step).orElseThrow();
         var restart = parent.recorded().restart();
         var before = graph.loops().around(number).isPresent()
                 ? Optional.<StepAttempt>empty()
-                : parent.before(number).filter(attempt -> attempt.children().isPresent());
+                : parent.before(number).filter(earlier -> earlier.children().isPresent());
         return new ChildRestarts(engine, step, restart, before);
+    }
+
+    /** Returns the attempt that somebody has restarted while the run went on, if there is one that started runs. */
+    private static Optional<StepAttempt> triedBefore(Engine engine, RunId run, StepId step, int attempt) {
+        return attempt == 1
+                ? Optional.empty()
+                : engine.store().attempts(run).stream()
+                        .filter(row -> row.step().equals(step) && row.attempt() == attempt - 1)
+                        .filter(row ->
+                                row.children().isPresent() && !row.status().isComplete())
+                        .findFirst();
+    }
+
+    private static Restart again(StepId step) {
+        var order = new RestartOrder(
+                "",
+                RestartPolicy.FROM_INCOMPLETE,
+                RestartPolicy.FROM_INCOMPLETE,
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Optional.empty());
+        return bare(RestartPolicy.FROM_SPECIFIC, Optional.of(step), order, List.of(), Optional.empty());
     }
 
     /**
@@ -127,7 +154,7 @@ record ChildRestarts(Engine engine, StepId step, Optional<Restart> restart, Opti
     /** What is not on the way is given nothing, but for the steps in the bodies of loops of the run that is restarted. */
     private RestartOrder aside(RestartOrder order) {
         return new RestartOrder(
-                order.requestId(), downstream(), downstream(), Map.of(), inherited(order), order.reason());
+                order.requestId(), downstream(), downstream(), Map.of(), inherited(order), List.of(), order.reason());
     }
 
     private Map<StepId, Map<String, ParamDefinition>> inherited(RestartOrder order) {

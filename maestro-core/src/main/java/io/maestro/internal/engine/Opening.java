@@ -83,7 +83,7 @@ record Opening(Engine engine, RunProcess parent, StepContext context, Map<String
 
     /** Returns which iterations stand of the attempt that the step goes on from, or empty if all run. */
     private Optional<Children.Kept> kept(StepId loop, long total) {
-        var before = ChildRestarts.of(engine, parent, loop).iterationsBefore();
+        var before = ChildRestarts.of(engine, parent, loop, context.attempt()).iterationsBefore();
         if (before.isEmpty() || before.get().policy() == RestartPolicy.FROM_BEGINNING) {
             return Optional.empty();
         }

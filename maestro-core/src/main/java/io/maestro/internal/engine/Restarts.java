@@ -45,6 +45,7 @@ public final class Restarts {
      * @param policy from where the instance goes on, or below the step what that starts again
      * @param params params by name for the run, as {@link io.maestro.param.ParamCodec} takes them
      * @param stepParams params by name for steps
+     * @param skipped the steps that are passed over
      * @param requestId names the request, or empty
      * @param user who asks, or empty
      * @param reason why, or empty
@@ -54,6 +55,7 @@ public final class Restarts {
             RestartPolicy policy,
             Map<String, ?> params,
             Map<StepId, ? extends Map<String, ?>> stepParams,
+            List<StepId> skipped,
             Optional<String> requestId,
             Optional<String> user,
             Optional<String> reason) {}
@@ -132,14 +134,18 @@ public final class Restarts {
 
     private Consumer<StepId> requireReached(WorkflowRun newest) {
         return step -> {
-            if (prepared(newest).graph().number(step).isEmpty()) {
-                throw new RestartRefusedException(newest.runId(), "it has no step '" + step + "'");
-            }
+            requireStep(newest, step);
             if (view(newest).step(step).run().isEmpty()) {
                 throw new RestartRefusedException(
                         newest.runId(), "step '" + step + "' was never reached, so there is nothing to run again");
             }
         };
+    }
+
+    private void requireStep(WorkflowRun run, StepId step) {
+        if (prepared(run).graph().number(step).isEmpty()) {
+            throw new RestartRefusedException(run.runId(), "it has no step '" + step + "'");
+        }
     }
 
     private InstanceView view(WorkflowRun newest) {
@@ -152,6 +158,7 @@ public final class Restarts {
 
     private RestartOrder order(WorkflowRun target, Asked asked) {
         var prepared = prepared(target);
+        asked.skipped().forEach(step -> requireStep(target, step));
         var stepParams = new LinkedHashMap<StepId, Map<String, ParamDefinition>>();
         asked.stepParams().forEach((step, params) -> stepParams.put(step, RestartParams.given(prepared, step, params)));
         return new RestartOrder(
@@ -160,6 +167,7 @@ public final class Restarts {
                 asked.policy(),
                 StartParams.given(prepared, target, asked.params()),
                 Collections.unmodifiableMap(stepParams),
+                asked.skipped(),
                 asked.reason());
     }
 

@@ -4,6 +4,7 @@ import io.maestro.definition.FailureMode;
 import io.maestro.internal.graph.Graph;
 import io.maestro.internal.graph.Loop;
 import io.maestro.internal.kernel.StepState.Finished;
+import io.maestro.run.Action;
 import io.maestro.run.ActionResult;
 import io.maestro.run.ActionTaken;
 import io.maestro.run.DroppedVisits;
@@ -309,7 +310,7 @@ public final class RunMachine {
             } else {
                 var number = graph.number(asked.step().get());
                 answer = number.isPresent()
-                        ? ActionRules.onStep(run, asked.step().get(), states[number.getAsInt()], taken)
+                        ? answer(number.getAsInt(), taken)
                         : Optional.of(ActionRules.onUnknown(run, asked.step().get(), taken.action(), graph));
                 if (answer.isEmpty()) {
                     take(
@@ -320,6 +321,14 @@ public final class RunMachine {
                 }
             }
             answer = answer.or(() -> Optional.of(new ActionResult.Taken(taken)));
+        }
+
+        private Optional<ActionResult> answer(int step, ActionTaken asked) {
+            var id = graph.id(step);
+            return asked.action() == Action.RESTART
+                    ? ActionRules.onRestart(
+                            run, id, states[step], plan.rules(step).failureMode(), scope.isIdle(step), asked)
+                    : ActionRules.onStep(run, id, states[step], asked);
         }
 
         private void act(ActionTaken taken) {
@@ -376,6 +385,10 @@ public final class RunMachine {
         private StepEvent arrival(int step) {
             if (!frontier.isSatisfied(step)) {
                 return new StepEvent.Unsatisfied(at);
+            }
+            var skip = run.restart().flatMap(restart -> restart.skip(graph.id(step), run.initiator(), at));
+            if (skip.isPresent()) {
+                return new StepEvent.OrderAsked(skip.get());
             }
             return resuming ? new StepEvent.ReachedBefore(at) : new StepEvent.Reached(at);
         }

@@ -80,7 +80,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case BackingOff s -> onBackingOff(s, event);
             case Delegating s -> delegations().decide(s, event);
             case Searching s -> delegations().decide(s, event);
-            case Finished s -> onStale(s, event);
+            case Finished s -> onFinished(s, event);
         };
     }
 
@@ -107,6 +107,18 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
         };
     }
 
+    /** Only what may be restarted is asked to go on after its end. */
+    private StepDecision onFinished(StepState.Finished state, StepEvent event) {
+        return event instanceof GoOnAsked asked
+                ? beginWhenRecorded(state.current().restarted().acted(asked.taken()), asked.at())
+                : onStale(state, event);
+    }
+
+    /** Whoever asked for it is told that it is so, so it must not be forgotten. */
+    private StepDecision beginWhenRecorded(Try next, Instant at) {
+        return to(new Unbegun(next), timers().set(Timer.Kind.RETRY, next.attempt(), at));
+    }
+
     private StepDecision onNotReached(NotReached state, StepEvent event) {
         return switch (event) {
             case Reached e -> rules.broken().isPresent() ? broken(state, e.at()) : start(Try.after(state), e.at());
@@ -118,9 +130,9 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case OfEffects e -> stay(state);
             case TimerFired e -> stay(state);
             case EndAsked e -> stay(state);
-            case OrderAsked e -> stay(state);
+            case OrderAsked e -> ends().ordered(Try.after(state).acted(e.taken()), e.taken(), e.at());
             case Resumed e -> stay(state);
-            case GoOnAsked e -> stay(state);
+            case GoOnAsked e -> beginWhenRecorded(Try.after(state).acted(e.taken()), e.at());
         };
     }
 
@@ -180,7 +192,11 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case EndAsked e ->
                 to(ends().notStarted(state.current(), e.status(), Optional.of(StepError.of(e.reason())), e.at()));
             case Report e -> onStale(state, e);
-            case TimerFired e -> stay(state);
+            case TimerFired e ->
+                switch (e.kind()) {
+                    case RETRY -> start(state.current(), e.at());
+                    case TIMEOUT, POLL, GRACE -> stay(state);
+                };
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
             case Arrival e -> stay(state);

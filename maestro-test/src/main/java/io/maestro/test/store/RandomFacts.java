@@ -88,6 +88,7 @@ final class RandomFacts {
                         RestartPolicy.FROM_INCOMPLETE,
                         definitions(),
                         Map.of(new StepId("step2"), definitions()),
+                        some(() -> new StepId("step3")),
                         maybe(this::text)),
                 some(() ->
                         new RestartNode(new WorkflowId("sub"), 1 + random.nextInt(9), maybe(() -> new StepId("a.b")))),

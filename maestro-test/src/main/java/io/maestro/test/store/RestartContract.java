@@ -39,6 +39,7 @@ abstract class RestartContract extends QueryContract {
                         RestartPolicy.FROM_INCOMPLETE,
                         Map.of(),
                         Map.of(),
+                        List.of(),
                         Optional.empty()),
                 List.of(),
                 Optional.empty(),
