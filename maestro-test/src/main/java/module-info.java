@@ -2,9 +2,14 @@
 @org.jspecify.annotations.NullMarked
 module io.maestro.test {
     requires transitive io.maestro.core;
+    requires io.maestro.dsl;
     requires org.jspecify;
-    requires static org.junit.jupiter.api;
+    requires static transitive org.assertj.core;
+    requires static transitive org.junit.jupiter.api;
 
     exports io.maestro.test;
     exports io.maestro.test.store;
+
+    opens io.maestro.test to
+            org.junit.platform.commons;
 }

@@ -73,12 +73,30 @@ final class EmbeddedMaestro implements Maestro {
 
     @Override
     public RunHandle start(String workflow, StartRequest request) {
+        return startAll(workflow, List.of(request)).getFirst();
+    }
+
+    @Override
+    public List<RunHandle> startAll(String workflow, List<StartRequest> requests) {
         checkOpen();
-        var initiator = new Initiator.ByHand(request.user());
-        var key = new NewRun.NextInstance(new WorkflowId(workflow), request.requestId());
-        var starting = engine.starts().start(key, initiator, request.params());
-        var started = Waiting.until(starting, startLimit).orElseThrow(this::notStarted);
-        return new EngineRunHandle(engine, store, started.runId(), started.known());
+        if (requests.isEmpty()) {
+            return List.of();
+        }
+        var id = new WorkflowId(workflow);
+        var starting = engine.starts()
+                .start(requests.stream().map(request -> asked(id, request)).toList());
+        return Waiting.until(starting, startLimit).orElseThrow(this::notStarted).stream()
+                .<RunHandle>map(started -> new EngineRunHandle(engine, store, started.runId(), started.known()))
+                .toList();
+    }
+
+    private static Starts.Asked asked(WorkflowId workflow, StartRequest request) {
+        return new Starts.Asked(
+                new NewRun.NextInstance(workflow, request.requestId()),
+                new Initiator.ByHand(request.user()),
+                request.params(),
+                request.priority(),
+                request.version());
     }
 
     private record Pending(EmbeddedMaestro maestro, Starts.Uncommitted uncommitted) implements PendingRun {
@@ -101,9 +119,7 @@ final class EmbeddedMaestro implements Maestro {
     @Override
     public PendingRun start(String workflow, StartRequest request, HostTransaction transaction) {
         checkOpen();
-        var initiator = new Initiator.ByHand(request.user());
-        var key = new NewRun.NextInstance(new WorkflowId(workflow), request.requestId());
-        return new Pending(this, engine.starts().startWithin(transaction, key, initiator, request.params()));
+        return new Pending(this, engine.starts().startWithin(transaction, asked(new WorkflowId(workflow), request)));
     }
 
     private UnknownOutcomeException notStarted() {
@@ -113,11 +129,22 @@ final class EmbeddedMaestro implements Maestro {
     }
 
     @Override
+    public Breakpoints breakpoints() {
+        return new EngineBreakpoints(engine, store);
+    }
+
+    @Override
+    public WorkflowControl control(String workflow) {
+        return new EngineWorkflowControl(engine, new WorkflowId(workflow));
+    }
+
+    @Override
     public Health health() {
         return new Health(
                 engine.outage().map(outage -> new Health.Outage(outage.since(), outage.reason())),
                 engine.liveRuns(),
-                engine.sleepingRuns());
+                engine.sleepingRuns(),
+                engine.abandonedBodies());
     }
 
     @Override

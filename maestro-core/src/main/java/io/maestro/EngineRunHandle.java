@@ -11,6 +11,7 @@ import io.maestro.internal.kernel.RunMachine;
 import io.maestro.run.Action;
 import io.maestro.run.ActionRequest;
 import io.maestro.run.ActionResult;
+import io.maestro.run.ActionTaken;
 import io.maestro.run.Children;
 import io.maestro.run.InstanceView;
 import io.maestro.run.RestartRefusedException;
@@ -19,6 +20,7 @@ import io.maestro.run.RunAbandonedException;
 import io.maestro.run.RunId;
 import io.maestro.run.RunNotFoundException;
 import io.maestro.run.RunNotHereException;
+import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepExplanation;
 import io.maestro.run.TimelineEvent;
@@ -83,6 +85,7 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
         }
         return known.flatMap(Grip::run)
                 .map(LiveRun::ended)
+                .or(() -> engine.queues().endOf(row))
                 .orElseGet(() -> CompletableFuture.failedFuture(new RunNotHereException(id)));
     }
 
@@ -97,9 +100,14 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
                 : CompletableFuture.failedFuture(failure);
     }
 
+    /** That a run which failed was unblocked is not recorded by whoever advanced it. */
     @Override
     public WorkflowRun run() {
-        return live().map(LiveRun::recorded).or(() -> store.run(id)).orElseThrow(() -> new RunNotFoundException(id));
+        return live().map(LiveRun::recorded)
+                .filter(row -> !row.isBlocking())
+                .or(() -> store.run(id))
+                .or(() -> live().map(LiveRun::recorded))
+                .orElseThrow(() -> new RunNotFoundException(id));
     }
 
     @Override
@@ -248,6 +256,16 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
     }
 
     @Override
+    public ActionResult pause(String by, String reason) {
+        return act(Optional.empty(), Action.PAUSE, by, reason);
+    }
+
+    @Override
+    public ActionResult resume(String by, String reason) {
+        return act(Optional.empty(), Action.RESUME, by, reason);
+    }
+
+    @Override
     public StepHandle step(String step) {
         return new EngineStepHandle(this, new StepId(step));
     }
@@ -255,21 +273,64 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
     /** Asks something of the run, or of a step of it, wherever it is advanced. */
     ActionResult act(Optional<StepId> step, Action action, String by, String reason) {
         var request = new ActionRequest(UUID.randomUUID().toString(), action, by, reason);
+        return actHere(step, request)
+                .or(() -> actInQueue(step, request))
+                // Its turn may have come meanwhile.
+                .or(() -> actHere(step, request))
+                .orElseGet(() -> actElsewhere(step, request));
+    }
+
+    private Optional<ActionResult> actHere(Optional<StepId> step, ActionRequest request) {
         var asked = live().map(live -> live.ask(step, request)).or(() -> engine.ask(id, step, request));
         var answer = asked.flatMap(Waiting::until);
         if (answer.isPresent()) {
-            return answer.get();
+            return answer;
         }
         var row = run();
-        if (row.status().isTerminal()) {
-            return step.map(ended -> ActionRules.onStepOfEnded(row, ended, action))
-                    .or(() -> ActionRules.onRun(row, request))
-                    .orElseThrow();
+        return row.status().isTerminal()
+                ? step.map(ended -> ActionRules.onStepOfEnded(row, ended, request.action()))
+                        .or(() -> ActionRules.onRun(row, request))
+                : Optional.empty();
+    }
+
+    private Optional<ActionResult> actInQueue(Optional<StepId> step, ActionRequest request) {
+        var row = run();
+        if (!row.isQueued() && !engine.queues().isBusy(id.workflow())) {
+            return Optional.empty();
         }
+        if (row.isQueued() && step.isPresent()) {
+            return Optional.of(ActionRules.onStepOfQueued(row, step.get(), request.action()));
+        }
+        var answer = step.isPresent() ? Optional.<ActionResult>empty() : ActionRules.onRun(row, request);
+        return answer.isPresent()
+                ? answer
+                : Waiting.until(engine.queues().end(id, request)).map(ActionResult.Taken::new);
+    }
+
+    private ActionResult actElsewhere(Optional<StepId> step, ActionRequest request) {
         if (goesOnElsewhere()) {
             return Waiting.until(engine.elsewhere().ask(id, step, request));
         }
         throw new RunNotHereException(id);
+    }
+
+    @Override
+    public ActionResult unblock(String by, String reason) {
+        var request = new ActionRequest(UUID.randomUUID().toString(), Action.UNBLOCK, by, reason);
+        var row = run();
+        if (row.status() != RunStatus.FAILED) {
+            return ActionRules.onRun(row, request).orElseThrow();
+        }
+        boolean done = row.isBlocking()
+                && Waiting.until(engine.queues().unblock(id.workflow(), Optional.of(id.instance()), by, reason)) > 0;
+        return done
+                ? new ActionResult.Taken(new ActionTaken(request, engine.now()))
+                : new ActionResult.Already("run " + id + " does not hold up others");
+    }
+
+    @Override
+    public Optional<Long> ahead() {
+        return store.queues().ahead(id);
     }
 
     @Override

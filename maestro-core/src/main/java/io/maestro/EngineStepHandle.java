@@ -35,6 +35,11 @@ record EngineStepHandle(EngineRunHandle run, StepId id) implements StepHandle {
     }
 
     @Override
+    public ActionResult resume(String by, String reason) {
+        return ask(Action.RESUME, by, reason);
+    }
+
+    @Override
     public ActionResult retry(String by, String reason) {
         return ask(Action.RETRY, by, reason);
     }

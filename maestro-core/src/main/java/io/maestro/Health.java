@@ -11,15 +11,17 @@ import java.util.Optional;
  * @param outage that its store does not answer, or empty if it does as far as is known
  * @param liveRuns how many runs it holds in memory
  * @param sleepingRuns how many runs have left memory, because there is nothing to do for them before a time
+ * @param abandonedBodies how many bodies of steps go on that did not react to interruption and were given up; what they return counts
+ *     for nothing, but each holds a thread
  */
-public record Health(Optional<Outage> outage, long liveRuns, long sleepingRuns) {
+public record Health(Optional<Outage> outage, long liveRuns, long sleepingRuns, long abandonedBodies) {
 
     /** Checks that nothing is null and no number negative. */
     public Health {
         requireNonNull(outage, "outage");
-        if (liveRuns < 0 || sleepingRuns < 0) {
-            throw new IllegalArgumentException("the numbers of runs must not be negative but were " + liveRuns
-                    + " live and " + sleepingRuns + " sleeping");
+        if (liveRuns < 0 || sleepingRuns < 0 || abandonedBodies < 0) {
+            throw new IllegalArgumentException("the numbers must not be negative but were " + liveRuns + " live runs, "
+                    + sleepingRuns + " sleeping runs and " + abandonedBodies + " abandoned bodies");
         }
     }
 

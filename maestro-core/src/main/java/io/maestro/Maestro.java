@@ -47,6 +47,8 @@ public interface Maestro extends AutoCloseable {
      * @param workflow the workflow
      * @return a handle to it
      * @throws io.maestro.definition.InvalidDefinitionException if the definition does not hold together; nothing is registered
+     * @throws io.maestro.queue.StrategyRefusedException if it has another run strategy than before, and the runs of the workflow are in
+     *     the way of that; nothing is registered
      * @throws MaestroClosedException if this Maestro was closed
      */
     default WorkflowHandle register(CodedWorkflow workflow) {
@@ -113,12 +115,38 @@ public interface Maestro extends AutoCloseable {
      * @return a handle to the run, which is recorded; to the one that was started first, if the request has an id and was made
      *     before
      * @throws io.maestro.definition.UnknownWorkflowException if the workflow is not registered
+     * @throws io.maestro.definition.UnknownVersionException if the version that the request selects is not
      * @throws io.maestro.param.InvalidParamsException if a param does not fit or is missing; nothing is started
      * @throws io.maestro.store.UnknownOutcomeException if the store does not answer within {@link MaestroBuilder#startLimit}; the
      *     run begins when it does again, unless this process ends before. With an id the request can be repeated
      * @throws MaestroClosedException if this Maestro was closed
      */
     RunHandle start(String workflow, StartRequest request);
+
+    /**
+     * Starts several instances of the newest version of a workflow, as {@link #start(String, StartRequest)} does, together: all of them
+     * are recorded, or none. They are numbered in the order of the requests. Where the run strategy of the workflow lets only one of
+     * them go on, that is the first for {@code FIRST_ONLY}, and the last for {@code LAST_ONLY} and {@code SERIAL_LATEST_ONLY}; the others
+     * are recorded as stopped.
+     *
+     * @param workflow the id of the workflow
+     * @param requests the requests
+     * @return handles to the runs, in the order of the requests; to the one that was started first, where a request has an id and was
+     *     made before
+     * @throws io.maestro.definition.UnknownWorkflowException if the workflow is not registered
+     * @throws io.maestro.param.InvalidParamsException if a param does not fit or is missing; nothing is started
+     * @throws io.maestro.store.UnknownOutcomeException if the store does not answer in time
+     * @throws MaestroClosedException if this Maestro was closed
+     */
+    List<RunHandle> startAll(String workflow, List<StartRequest> requests);
+
+    /**
+     * Returns what concerns all runs of a workflow.
+     *
+     * @param workflow the id of the workflow
+     * @return the control
+     */
+    WorkflowControl control(String workflow);
 
     /**
      * Starts a new instance of the newest version of a workflow in a transaction of the host's, unless one was started by the same
@@ -144,6 +172,13 @@ public interface Maestro extends AutoCloseable {
      * @throws MaestroClosedException if this Maestro was closed
      */
     PendingRun start(String workflow, StartRequest request, HostTransaction transaction);
+
+    /**
+     * Returns the breakpoints, where steps pause.
+     *
+     * @return the breakpoints of all that share the store
+     */
+    Breakpoints breakpoints();
 
     /**
      * Tells how this Maestro is, for the checks of the host.

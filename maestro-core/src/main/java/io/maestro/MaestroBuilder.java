@@ -13,6 +13,7 @@ import io.maestro.internal.graph.check.TemplatesCheck;
 import io.maestro.internal.kernel.HostRules;
 import io.maestro.internal.template.JobTemplates;
 import io.maestro.sel.EvalLimits;
+import io.maestro.step.StepInterceptor;
 import io.maestro.step.StepRuntime;
 import io.maestro.store.Retention;
 import io.maestro.store.Store;
@@ -29,6 +30,7 @@ import java.util.Optional;
 public final class MaestroBuilder {
 
     private final Map<StepType, StepRuntime> stepTypes = new LinkedHashMap<>();
+    private final List<StepInterceptor> stepInterceptors = new ArrayList<>();
     private final List<JobTemplate.Definition> jobTemplates = new ArrayList<>();
     private final List<MaestroListener> listeners = new ArrayList<>();
     private final Map<WorkflowId, Retention> ownRetentions = new HashMap<>();
@@ -81,6 +83,17 @@ public final class MaestroBuilder {
             throw new IllegalArgumentException("the step type 'Java' stands for code that comes with a definition");
         }
         stepTypes.put(type, requireNonNull(runtime, "runtime"));
+        return this;
+    }
+
+    /**
+     * Adds what stands around the work of all steps, outside of those that were added before.
+     *
+     * @param interceptor the interceptor
+     * @return this builder
+     */
+    public MaestroBuilder stepInterceptor(StepInterceptor interceptor) {
+        stepInterceptors.add(requireNonNull(interceptor, "interceptor"));
         return this;
     }
 
@@ -238,6 +251,7 @@ public final class MaestroBuilder {
                 store.orElseGet(Stores::inMemory),
                 time.or(() -> ownClock).orElseThrow(),
                 stepTypes,
+                List.copyOf(stepInterceptors),
                 templates,
                 List.copyOf(listeners),
                 evalLimits,

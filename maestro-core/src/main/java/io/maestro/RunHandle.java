@@ -202,7 +202,7 @@ public interface RunHandle {
     }
 
     /**
-     * Asks for the run to be stopped: nothing further begins, and what runs is interrupted. All runs below it that a step waits for are
+     * Asks for the run to be stopped: nothing further begins, and what runs is interrupted. A run that waits for its turn ends at once. All runs below it that a step waits for are
      * stopped, too.
      *
      * @param by who asks
@@ -228,6 +228,32 @@ public interface RunHandle {
     ActionResult kill(String by, String reason);
 
     /**
+     * Asks for the run to be paused: what runs goes on, and nothing further begins, be it a step, its next attempt or an iteration, until it
+     * is resumed or ended. Iterations and subworkflows that have begun are runs of their own and go on. The run's timeout is not
+     * paused.
+     *
+     * @param by who asks
+     * @param reason why
+     * @return what came of it; if it is taken, it is recorded
+     * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up, or was closed before its end
+     * @throws io.maestro.run.RunNotHereException if the run has not ended and nobody advances it, because its
+     *     workflow is not registered
+     */
+    ActionResult pause(String by, String reason);
+
+    /**
+     * Asks for a paused run to go on.
+     *
+     * @param by who asks
+     * @param reason why
+     * @return what came of it; if it is taken, it is recorded
+     * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up, or was closed before its end
+     * @throws io.maestro.run.RunNotHereException if the run has not ended and nobody advances it, because its
+     *     workflow is not registered
+     */
+    ActionResult resume(String by, String reason);
+
+    /**
      * Returns the grip on a step of the run.
      *
      * @param step the id of the step; whether there is such a step is known when something is asked of it
@@ -235,6 +261,23 @@ public interface RunHandle {
      * @throws io.maestro.definition.InvalidIdException if the text cannot be the id of a step
      */
     StepHandle step(String step);
+
+    /**
+     * Has this run, which failed, not hold up any more the runs of its workflow that wait for their turn, as {@link
+     * WorkflowControl#unblock} does for all.
+     *
+     * @param by who says so
+     * @param reason why
+     * @return what came of it; if it is taken, it is recorded
+     */
+    ActionResult unblock(String by, String reason);
+
+    /**
+     * Tells how many runs of the workflow come before this one, if it waits for its turn.
+     *
+     * @return how many, from 0; empty if it does not wait
+     */
+    Optional<Long> ahead();
 
     /**
      * Says what became of an attempt of which nobody knows whether its work was done, because it may be done once at most and was

@@ -18,8 +18,17 @@ import java.util.Optional;
  * @param requestId names the request within its workflow: asked for again, by whomever and however often, it is the same run; 1
  *     to 256 characters; or empty, if each request starts an instance (spec: runtime, section 1.5)
  * @param user who asks, or empty
+ * @param priority of the runs of the workflow that wait for their turn, the one with the highest comes first; 0 unless something else is
+ *     said
+ * @param version selects the version that is started: a number, {@code active}, {@code latest}, or {@code default}, which is the active
+ *     one or else the latest; or empty for the latest
  */
-public record StartRequest(Map<String, ?> params, Optional<String> requestId, Optional<String> user) {
+public record StartRequest(
+        Map<String, ?> params,
+        Optional<String> requestId,
+        Optional<String> user,
+        int priority,
+        Optional<String> version) {
 
     /** The longest id of a request, in characters. */
     public static final int MAX_REQUEST_ID = 256;
@@ -32,6 +41,7 @@ public record StartRequest(Map<String, ?> params, Optional<String> requestId, Op
     public StartRequest {
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
         requireNonNull(user, "user");
+        requireNonNull(version, "version");
         requestId.ifPresent(StartRequest::requireRequestId);
     }
 
@@ -58,7 +68,7 @@ public record StartRequest(Map<String, ?> params, Optional<String> requestId, Op
      * @return the request
      */
     public static StartRequest of(Map<String, ?> params) {
-        return new StartRequest(params, Optional.empty(), Optional.empty());
+        return new StartRequest(params, Optional.empty(), Optional.empty(), 0, Optional.empty());
     }
 
     /**
@@ -69,7 +79,7 @@ public record StartRequest(Map<String, ?> params, Optional<String> requestId, Op
      * @throws IllegalArgumentException if the id is empty or too long
      */
     public StartRequest requestId(String id) {
-        return new StartRequest(params, Optional.of(id), user);
+        return new StartRequest(params, Optional.of(id), user, priority, version);
     }
 
     /**
@@ -79,6 +89,27 @@ public record StartRequest(Map<String, ?> params, Optional<String> requestId, Op
      * @return the request
      */
     public StartRequest by(String name) {
-        return new StartRequest(params, requestId, Optional.of(name));
+        return new StartRequest(params, requestId, Optional.of(name), priority, version);
+    }
+
+    /**
+     * Says how urgent it is. Where the run strategy has runs wait for their turn, the one with the highest priority comes first, and of
+     * several with the same the one that was started first.
+     *
+     * @param level the higher, the sooner; 0 unless something else is said
+     * @return the request
+     */
+    public StartRequest priority(int level) {
+        return new StartRequest(params, requestId, user, level, version);
+    }
+
+    /**
+     * Says which version is started.
+     *
+     * @param selector a number, {@code active}, {@code latest} or {@code default}; case does not matter
+     * @return the request
+     */
+    public StartRequest version(String selector) {
+        return new StartRequest(params, requestId, user, priority, Optional.of(selector));
     }
 }

@@ -61,6 +61,15 @@ public interface StepHandle {
     ActionResult skip(String by, String reason);
 
     /**
+     * Asks for a step to go on that a breakpoint has paused.
+     *
+     * @param by who asks
+     * @param reason why
+     * @return what came of it
+     */
+    ActionResult resume(String by, String reason);
+
+    /**
      * Asks for the next attempt of a step that backs off to start now.
      *
      * @param by who asks

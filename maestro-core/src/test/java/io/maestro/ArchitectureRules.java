@@ -63,11 +63,14 @@ final class ArchitectureRules {
             Set.of("param"),
             Set.of("definition"),
             Set.of("run"),
+            Set.of("queue"),
             Set.of("step", "signal", "trigger", "action", "event"),
             Set.of("store"),
             Set.of("internal"));
 
-    private static final String[] PURE = {"internal.kernel", "internal.graph", "internal.template", "internal.eval"};
+    private static final String[] PURE = {
+        "queue", "internal.kernel", "internal.graph", "internal.template", "internal.eval"
+    };
 
     private static final String[] DOMAIN = {
         "error", "value", "tag", "sel", "param", "definition", "run", "step", "signal", "trigger", "action", "event"

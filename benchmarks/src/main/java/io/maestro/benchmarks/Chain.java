@@ -2,6 +2,7 @@ package io.maestro.benchmarks;
 
 import io.maestro.definition.Predicate;
 import io.maestro.definition.RetryPolicy;
+import io.maestro.definition.RunStrategy;
 import io.maestro.definition.StepBasics;
 import io.maestro.definition.StepId;
 import io.maestro.definition.StepType;
@@ -9,6 +10,7 @@ import io.maestro.definition.Transition;
 import io.maestro.definition.TypedStep;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.definition.WorkflowProperties;
 import io.maestro.step.CodedWorkflow;
 import io.maestro.step.StepBody;
 import io.maestro.step.WorkflowCode;
@@ -29,7 +31,8 @@ record Chain(WorkflowDefinition definition, WorkflowCode code) implements CodedW
     }
 
     static Chain of(String id, int length, StepBody<?> body) {
-        var builder = WorkflowDefinition.builder(new WorkflowId(id));
+        var builder = WorkflowDefinition.builder(new WorkflowId(id))
+                .properties(WorkflowProperties.none().withRunStrategy(RunStrategy.unlimited()));
         var bodies = new HashMap<StepId, StepBody<?>>();
         for (int i = 0; i < length; i++) {
             var step = step(i);

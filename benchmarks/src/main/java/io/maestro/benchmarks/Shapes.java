@@ -4,6 +4,7 @@ import io.maestro.definition.FailureMode;
 import io.maestro.definition.ForeachStep;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.RetryPolicy;
+import io.maestro.definition.RunStrategy;
 import io.maestro.definition.Step;
 import io.maestro.definition.StepBasics;
 import io.maestro.definition.StepId;
@@ -12,6 +13,7 @@ import io.maestro.definition.Transition;
 import io.maestro.definition.TypedStep;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.definition.WorkflowProperties;
 import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamValue;
 import io.maestro.step.CodedWorkflow;
@@ -43,6 +45,7 @@ record Shapes(WorkflowDefinition definition, WorkflowCode code) implements Coded
                 .atMost(Integer.MAX_VALUE)
                 .keeping(100);
         var definition = WorkflowDefinition.builder(new WorkflowId(id))
+                .properties(WorkflowProperties.none().withRunStrategy(RunStrategy.unlimited()))
                 .step(java(FIRST, there))
                 .step(java(LAST, back))
                 .build();
@@ -75,7 +78,11 @@ record Shapes(WorkflowDefinition definition, WorkflowCode code) implements Coded
                 Optional.of(1_000 * thousands),
                 List.of(TypedStep.of(LAST, StepType.NO_OP)));
         return new Shapes(
-                WorkflowDefinition.builder(new WorkflowId(id)).step(foreach).build(), WorkflowCode.none());
+                WorkflowDefinition.builder(new WorkflowId(id))
+                        .properties(WorkflowProperties.none().withRunStrategy(RunStrategy.unlimited()))
+                        .step(foreach)
+                        .build(),
+                WorkflowCode.none());
     }
 
     /** A step, many that follow it, and one that follows them all. */
@@ -86,7 +93,9 @@ record Shapes(WorkflowDefinition definition, WorkflowCode code) implements Coded
         var fork = new LinkedHashMap<StepId, Predicate>();
         branches.forEach(branch -> fork.put(branch, Predicate.always()));
         var join = new Transition(Map.of(LAST, Predicate.always()));
-        var definition = WorkflowDefinition.builder(new WorkflowId(id)).step(java(FIRST, new Transition(fork)));
+        var definition = WorkflowDefinition.builder(new WorkflowId(id))
+                .properties(WorkflowProperties.none().withRunStrategy(RunStrategy.unlimited()))
+                .step(java(FIRST, new Transition(fork)));
         var bodies = new HashMap<StepId, StepBody<?>>();
         bodies.put(FIRST, context -> "done");
         bodies.put(LAST, context -> "done");

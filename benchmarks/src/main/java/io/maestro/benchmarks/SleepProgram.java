@@ -7,6 +7,7 @@ import io.maestro.RunHandle;
 import io.maestro.Stores;
 import io.maestro.definition.FailureMode;
 import io.maestro.definition.RetryPolicy;
+import io.maestro.definition.RunStrategy;
 import io.maestro.definition.StepBasics;
 import io.maestro.definition.StepId;
 import io.maestro.definition.StepType;
@@ -14,6 +15,7 @@ import io.maestro.definition.Transition;
 import io.maestro.definition.TypedStep;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.definition.WorkflowProperties;
 import io.maestro.jdbc.JdbcStore;
 import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamValue;
@@ -97,6 +99,7 @@ final class SleepProgram {
                 Optional.empty(),
                 Map.of("sleep_seconds", seconds));
         return WorkflowDefinition.builder(new WorkflowId(id))
+                .properties(WorkflowProperties.none().withRunStrategy(RunStrategy.unlimited()))
                 .step(new TypedStep(basics, new StepType("Sleep"), Optional.empty(), RetryPolicy.none()))
                 .build();
     }

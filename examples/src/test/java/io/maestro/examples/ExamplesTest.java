@@ -28,6 +28,19 @@ class ExamplesTest {
     }
 
     @Test
+    void operating_pauses_resumes_and_skips() {
+        Operating.run(out);
+
+        assertThat(printed())
+                .contains(
+                        "step 'load' is PAUSED: attempt 1 is paused",
+                        "ann asked for RESUME: 41 rows, as it should be",
+                        "bob asked for SKIP: it is late",
+                        "SUCCEEDED",
+                        "SKIP of step 'notify' of run nightly:1:1 is not possible now");
+    }
+
+    @Test
     void daily_sales_joins_its_branches_into_a_report_and_gives_notice_of_broken_rows() {
         DailySales.run(out);
 
@@ -68,6 +81,15 @@ class ExamplesTest {
                         "collect: SUCCEEDED in run 1",
                         "print: SUCCEEDED in run 2")
                 .containsOnlyOnce("collecting");
+    }
+
+    @Test
+    void urgent_loads_run_one_at_a_time_and_the_urgent_one_before_those_that_came_first() {
+        UrgentLoads.run(out);
+
+        assertThat(printed())
+                .containsSubsequence("loads prices", "loads orders", "loads customers")
+                .contains("load:1:1 SUCCEEDED", "load:2:1 SUCCEEDED", "load:3:1 SUCCEEDED");
     }
 
     @Test

@@ -26,12 +26,14 @@ public record RunStrategy(Rule rule, int workflowConcurrency) {
         /** Up to the workflow concurrency at once. */
         PARALLEL,
         /** One at a time; a new instance takes the place of the one that waits. */
-        SERIAL_LATEST_ONLY;
+        SERIAL_LATEST_ONLY,
+        /** As many at once as are started. Netflix Maestro has no such rule. */
+        UNLIMITED;
 
         /**
          * Returns the concurrency of a strategy that names only this rule.
          *
-         * @return 20 for {@link #PARALLEL}, else 1
+         * @return 20 for {@link #PARALLEL}, else 1; it does not matter for {@link #UNLIMITED}
          */
         public int defaultConcurrency() {
             return this == PARALLEL ? 20 : 1;
@@ -59,6 +61,15 @@ public record RunStrategy(Rule rule, int workflowConcurrency) {
      */
     public static RunStrategy of(Rule rule) {
         return new RunStrategy(rule, rule.defaultConcurrency());
+    }
+
+    /**
+     * Returns the strategy that lets as many instances run at once as are started.
+     *
+     * @return the strategy
+     */
+    public static RunStrategy unlimited() {
+        return of(Rule.UNLIMITED);
     }
 
     /**

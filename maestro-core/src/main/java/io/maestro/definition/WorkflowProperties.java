@@ -68,6 +68,16 @@ public record WorkflowProperties(
     }
 
     /**
+     * Returns the strategy that is in force: where none is set, that of Netflix Maestro, which is {@link
+     * RunStrategy.Rule#SEQUENTIAL}.
+     *
+     * @return the strategy
+     */
+    public RunStrategy strategyInForce() {
+        return runStrategy.orElseGet(() -> RunStrategy.of(RunStrategy.Rule.SEQUENTIAL));
+    }
+
+    /**
      * Returns these properties with another run strategy.
      *
      * @param strategy the strategy

@@ -29,7 +29,8 @@ public sealed interface MaestroEvent {
     Instant at();
 
     /**
-     * What is recorded of a run changed: its status, or that it was asked to end.
+     * What is recorded of a run changed: its status, or that it was asked to end. A run that waits for its turn is told as {@link
+     * io.maestro.run.RunStatus#CREATED} before it begins.
      *
      * @param run the run as it is now, without those of its params that are sensitive
      * @param at when

@@ -233,6 +233,41 @@ public record StepExplanation(StepId step, StepStatus status, Reason reason) {
     }
 
     /**
+     * A breakpoint holds the step until somebody has it go on.
+     *
+     * @param attempt the attempt
+     * @param pause who set the breakpoint and why, and since when it holds the step
+     */
+    public record Paused(int attempt, ActionTaken pause) implements Reason {
+        /** Checks that nothing is null. */
+        public Paused {
+            requireNonNull(pause, "pause");
+        }
+
+        @Override
+        public String text() {
+            return "attempt " + attempt + " is paused since " + pause.at() + ", as " + pause;
+        }
+    }
+
+    /**
+     * The step could begin, but its run is paused.
+     *
+     * @param pause who paused the run, why and when
+     */
+    public record HeldByRun(ActionTaken pause) implements Reason {
+        /** Checks that nothing is null. */
+        public HeldByRun {
+            requireNonNull(pause, "pause");
+        }
+
+        @Override
+        public String text() {
+            return "waits for the run, which is paused since " + pause.at() + ", as " + pause;
+        }
+    }
+
+    /**
      * The step was asked to end and has not yet.
      *
      * @param attempt the attempt

@@ -51,6 +51,23 @@ public sealed interface TimelineEvent {
     }
 
     /**
+     * Somebody said that the run, which had failed, does not hold up others any more, or a later run of its instance did.
+     *
+     * @param unblocking by whom, why and when
+     */
+    record Unblocked(Unblocking unblocking) implements TimelineEvent {
+        /** Checks that nothing is null. */
+        public Unblocked {
+            requireNonNull(unblocking, "unblocking");
+        }
+
+        @Override
+        public Instant at() {
+            return unblocking.at();
+        }
+    }
+
+    /**
      * Somebody asked something of the run or of a step, and it was done.
      *
      * @param step the step, or empty if it was asked of the run
@@ -134,6 +151,7 @@ public sealed interface TimelineEvent {
             attempt.endedAt().ifPresent(at -> events.add(ofStep(attempt, at, attempt.status(), attempt.error())));
         }
         run.endedAt().ifPresent(at -> events.add(new OfRun(at, run.status())));
+        run.unblocking().ifPresent(said -> events.add(new Unblocked(said)));
         events.sort(Comparator.comparing(TimelineEvent::at));
         return List.copyOf(events);
     }

@@ -17,11 +17,13 @@ import java.util.Optional;
  * @param status how it stands; once it has ended, how its instance stands, as {@link InstanceView#status} tells
  * @param params the evaluated params, with their values and who set them, in their order; unmodifiable
  * @param createdAt when it was accepted
- * @param startedAt when its first step could start, or empty
+ * @param startedAt when its first step could start, or empty; while it waits for its turn it has not started
  * @param endedAt when it ended, or empty
  * @param ending why it is or was brought to an end before its steps were through, or empty
  * @param rollup how its leaf steps ended, through all levels; of none before its end
  * @param actions what was asked of it and done, the oldest first; the newest {@link ActionTaken#KEPT}; unmodifiable
+ * @param priority which of the runs that wait for their turn comes first: that with the highest; mostly 0
+ * @param unblocking that it failed and does not hold up others that wait for that, or empty
  * @param restart how it goes on from the runs of its instance before it, or empty if it does not
  */
 public record WorkflowRun(
@@ -36,6 +38,8 @@ public record WorkflowRun(
         Optional<Ending> ending,
         Rollup rollup,
         List<ActionTaken> actions,
+        int priority,
+        Optional<Unblocking> unblocking,
         Optional<Restart> restart)
         implements Fact {
 
@@ -52,11 +56,12 @@ public record WorkflowRun(
         requireNonNull(ending, "ending");
         requireNonNull(rollup, "rollup");
         actions = List.copyOf(actions);
+        requireNonNull(unblocking, "unblocking");
         requireNonNull(restart, "restart");
     }
 
     /**
-     * Creates a run that does not go on from another.
+     * Creates a run of no particular priority that holds up whom it may hold up, and does not go on from another.
      *
      * @param runId the run
      * @param definition what it runs
@@ -66,7 +71,7 @@ public record WorkflowRun(
      * @param createdAt when it was accepted
      * @param startedAt when its first step could start, or empty
      * @param endedAt when it ended, or empty
-     * @param ending why it is or was brought to an end before its steps were through, or empty
+     * @param ending why it is or was brought to an end, or empty
      * @param rollup how its leaf steps ended
      * @param actions what was asked of it and done
      */
@@ -94,6 +99,8 @@ public record WorkflowRun(
                 ending,
                 rollup,
                 actions,
+                0,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -107,25 +114,22 @@ public record WorkflowRun(
     }
 
     /**
+     * Tells whether it waits for its turn, as the run strategy of its workflow says.
+     *
+     * @return true if it was accepted, and has neither begun nor ended
+     */
+    public boolean isQueued() {
+        return status == RunStatus.CREATED;
+    }
+
+    /**
      * Returns this run with the reason why it is brought to an end.
      *
      * @param why the reason
      * @return the run, whose status is as before
      */
     public WorkflowRun ending(Ending why) {
-        return new WorkflowRun(
-                runId,
-                definition,
-                initiator,
-                status,
-                params,
-                createdAt,
-                startedAt,
-                endedAt,
-                Optional.of(why),
-                rollup,
-                actions,
-                restart);
+        return with(status, startedAt, endedAt, Optional.of(why), rollup, actions, unblocking);
     }
 
     /**
@@ -137,19 +141,38 @@ public record WorkflowRun(
      * @return the run
      */
     public WorkflowRun ended(RunStatus outcome, Rollup leaves, Instant at) {
-        return new WorkflowRun(
-                runId,
-                definition,
-                initiator,
-                outcome,
-                params,
-                createdAt,
-                startedAt,
-                Optional.of(at),
-                ending,
-                leaves,
-                actions,
-                restart);
+        return with(outcome, startedAt, Optional.of(at), ending, leaves, actions, unblocking);
+    }
+
+    /**
+     * Returns this run as it begins after it has waited for its turn.
+     *
+     * @param at when
+     * @return the run, in progress
+     */
+    public WorkflowRun begun(Instant at) {
+        return with(RunStatus.IN_PROGRESS, Optional.of(at), endedAt, ending, rollup, actions, unblocking);
+    }
+
+    /**
+     * Returns this run, which waits for its turn, as it ends before that has come.
+     *
+     * @param why the reason
+     * @return the run, which has never started
+     */
+    public WorkflowRun endedInQueue(Ending why) {
+        return with(
+                why.outcome(), Optional.empty(), Optional.of(why.at()), Optional.of(why), rollup, actions, unblocking);
+    }
+
+    /**
+     * Returns this run, which has failed, as it does not hold up others any more.
+     *
+     * @param by who says so, and why
+     * @return the run
+     */
+    public WorkflowRun unblocked(Unblocking by) {
+        return with(status, startedAt, endedAt, ending, rollup, actions, Optional.of(by));
     }
 
     /**
@@ -160,19 +183,7 @@ public record WorkflowRun(
      * @return the run
      */
     public WorkflowRun acted(ActionTaken taken, RunStatus now) {
-        return new WorkflowRun(
-                runId,
-                definition,
-                initiator,
-                now,
-                params,
-                createdAt,
-                startedAt,
-                endedAt,
-                ending,
-                rollup,
-                ActionTaken.append(actions, taken),
-                restart);
+        return with(now, startedAt, endedAt, ending, rollup, ActionTaken.append(actions, taken), unblocking);
     }
 
     /**
@@ -182,5 +193,64 @@ public record WorkflowRun(
      */
     public boolean isKilled() {
         return actions.stream().anyMatch(taken -> taken.action() == Action.KILL);
+    }
+
+    /**
+     * Returns this run under another id.
+     *
+     * @param id the id
+     * @return the run
+     */
+    public WorkflowRun numbered(RunId id) {
+        return new WorkflowRun(
+                id,
+                definition,
+                initiator,
+                status,
+                params,
+                createdAt,
+                startedAt,
+                endedAt,
+                ending,
+                rollup,
+                actions,
+                priority,
+                unblocking,
+                restart);
+    }
+
+    /**
+     * Tells whether it failed and so holds up those that come after it, if the run strategy of the workflow is {@code
+     * STRICT_SEQUENTIAL}.
+     *
+     * @return true if it failed, and neither a person nor a later run of the same instance has unblocked it
+     */
+    public boolean isBlocking() {
+        return status == RunStatus.FAILED && unblocking.isEmpty();
+    }
+
+    private WorkflowRun with(
+            RunStatus newStatus,
+            Optional<Instant> started,
+            Optional<Instant> ended,
+            Optional<Ending> why,
+            Rollup leaves,
+            List<ActionTaken> taken,
+            Optional<Unblocking> unblocked) {
+        return new WorkflowRun(
+                runId,
+                definition,
+                initiator,
+                newStatus,
+                params,
+                createdAt,
+                started,
+                ended,
+                why,
+                leaves,
+                taken,
+                priority,
+                unblocked,
+                restart);
     }
 }

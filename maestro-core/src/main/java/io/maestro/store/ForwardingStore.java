@@ -7,8 +7,10 @@ import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.run.Breakpoint;
 import io.maestro.run.Children;
 import io.maestro.run.RunId;
+import io.maestro.run.SetBreakpoint;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
@@ -76,6 +78,21 @@ public abstract class ForwardingStore implements Store {
     }
 
     @Override
+    public Optional<Long> active(WorkflowId workflow) {
+        return store.active(workflow);
+    }
+
+    @Override
+    public void activate(WorkflowId workflow, long version) {
+        store.activate(workflow, version);
+    }
+
+    @Override
+    public void deactivate(WorkflowId workflow) {
+        store.deactivate(workflow);
+    }
+
+    @Override
     public List<WorkflowId> workflows() {
         return store.workflows();
     }
@@ -126,6 +143,11 @@ public abstract class ForwardingStore implements Store {
     }
 
     @Override
+    public Queues queues() {
+        return store.queues();
+    }
+
+    @Override
     public List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit) {
         return store.unfinished(workflow, after, limit);
     }
@@ -133,6 +155,26 @@ public abstract class ForwardingStore implements Store {
     @Override
     public List<WakeUp> sleeping(WorkflowId workflow, Optional<WakeUp> after, int limit) {
         return store.sleeping(workflow, after, limit);
+    }
+
+    @Override
+    public void setBreakpoint(SetBreakpoint breakpoint) {
+        store.setBreakpoint(breakpoint);
+    }
+
+    @Override
+    public boolean removeBreakpoint(Breakpoint breakpoint) {
+        return store.removeBreakpoint(breakpoint);
+    }
+
+    @Override
+    public List<SetBreakpoint> breakpoints() {
+        return store.breakpoints();
+    }
+
+    @Override
+    public List<StepAttempt> paused(WorkflowId workflow, StepId step) {
+        return store.paused(workflow, step);
     }
 
     @Override

@@ -2,9 +2,13 @@ package io.maestro.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.maestro.definition.RunStrategy;
 import io.maestro.definition.WorkflowId;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.queue.Fate;
+import io.maestro.queue.QueueRules;
 import io.maestro.run.DefinitionRef;
+import io.maestro.run.Ending;
 import io.maestro.run.Initiator;
 import io.maestro.run.Restart;
 import io.maestro.run.Rollup;
@@ -25,6 +29,7 @@ import java.util.Optional;
  * @param params the evaluated params; unmodifiable
  * @param at when it was accepted
  * @param place to which node it belongs
+ * @param admission whether it may have to wait for others
  * @param restart how it goes on from the runs of its instance before it, or empty if it does not
  */
 public record NewRun(
@@ -34,6 +39,7 @@ public record NewRun(
         Map<String, EvaluatedParam> params,
         Instant at,
         Place place,
+        Admission admission,
         Optional<Restart> restart) {
 
     /** Checks that nothing is null. */
@@ -44,11 +50,34 @@ public record NewRun(
         requireNonNull(params, "params");
         requireNonNull(at, "at");
         requireNonNull(place, "place");
+        requireNonNull(admission, "admission");
         requireNonNull(restart, "restart");
     }
 
     /**
      * Creates a run that does not go on from another.
+     *
+     * @param key which run it is
+     * @param definition what it runs
+     * @param initiator what started it
+     * @param params the evaluated params; unmodifiable
+     * @param at when it was accepted
+     * @param place to which node it belongs
+     * @param admission whether it may have to wait for others
+     */
+    public NewRun(
+            Key key,
+            DefinitionRef definition,
+            Initiator initiator,
+            Map<String, EvaluatedParam> params,
+            Instant at,
+            Place place,
+            Admission admission) {
+        this(key, definition, initiator, params, at, place, admission, Optional.empty());
+    }
+
+    /**
+     * Creates a run that begins at once.
      *
      * @param key which run it is
      * @param definition what it runs
@@ -64,11 +93,11 @@ public record NewRun(
             Map<String, EvaluatedParam> params,
             Instant at,
             Place place) {
-        this(key, definition, initiator, params, at, place, Optional.empty());
+        this(key, definition, initiator, params, at, place, Admission.AT_ONCE);
     }
 
     /**
-     * Creates a run that does not go on from another, and belongs to the node that has it begin.
+     * Creates a run that begins at once and belongs to the node that has it begin.
      *
      * @param key which run it is
      * @param definition what it runs
@@ -79,6 +108,24 @@ public record NewRun(
     public NewRun(
             Key key, DefinitionRef definition, Initiator initiator, Map<String, EvaluatedParam> params, Instant at) {
         this(key, definition, initiator, params, at, Place.HERE);
+    }
+
+    /** Whether a run may have to wait for others of its workflow, or is stopped because of them. */
+    public sealed interface Admission {
+
+        /** It begins at once: it is an iteration of a loop. */
+        Admission AT_ONCE = new AtOnce();
+
+        /** It begins at once. */
+        record AtOnce() implements Admission {}
+
+        /**
+         * What becomes of it is decided by the run strategy of the newest registered version of its workflow, as {@link
+         * io.maestro.queue.QueueRules} tells; where none is registered, it begins.
+         *
+         * @param priority of those that wait, the one with the highest comes first
+         */
+        record InTurn(int priority) implements Admission {}
     }
 
     /** To which node a run belongs when it begins, if several share the store. */
@@ -133,24 +180,72 @@ public record NewRun(
     }
 
     /**
-     * Returns the row of this run.
+     * Returns the workflow of which it is a run.
+     *
+     * @return the workflow; for an iteration of a loop the one that stands for the body
+     */
+    public WorkflowId workflow() {
+        return switch (key) {
+            case NextInstance next -> next.workflow();
+            case Numbered numbered -> numbered.runId().workflow();
+            case Restarted restarted -> restarted.runId().workflow();
+        };
+    }
+
+    /**
+     * Returns the priority of this run.
+     *
+     * @return the priority; 0 if it does not wait
+     */
+    public int priority() {
+        return switch (admission) {
+            case Admission.AtOnce atOnce -> 0;
+            case Admission.InTurn inTurn -> inTurn.priority();
+        };
+    }
+
+    /**
+     * Returns the row of this run if it begins.
      *
      * @param runId the run that it is
      * @return the run, in progress
      */
     public WorkflowRun row(RunId runId) {
+        return queued(runId).begun(at);
+    }
+
+    /**
+     * Returns the row of this run.
+     *
+     * @param runId the run that it is
+     * @param fate what becomes of it
+     * @param strategy the run strategy that decided so
+     * @return the run
+     */
+    public WorkflowRun row(RunId runId, Fate fate, RunStrategy strategy) {
+        return switch (fate) {
+            case BEGINS -> row(runId);
+            case WAITS -> queued(runId);
+            case IS_STOPPED ->
+                queued(runId).endedInQueue(new Ending(RunStatus.STOPPED, QueueRules.reasonToStop(strategy), at));
+        };
+    }
+
+    private WorkflowRun queued(RunId runId) {
         return new WorkflowRun(
                 runId,
                 definition,
                 initiator,
-                RunStatus.IN_PROGRESS,
+                RunStatus.CREATED,
                 params,
                 at,
-                Optional.of(at),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Rollup.none(),
                 List.of(),
+                priority(),
+                Optional.empty(),
                 restart);
     }
 }

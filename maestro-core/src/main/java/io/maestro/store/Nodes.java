@@ -74,7 +74,7 @@ public interface Nodes {
     }
 
     /**
-     * Makes runs that have not ended and that belong to nobody belong to this node: those that began so, and those of nodes that
+     * Makes runs that have begun, have not ended and belong to nobody belong to this node: those that began so, and those of nodes that
      * are gone.
      *
      * @param workflows of which workflows; iterations of loops count as runs of the workflow in which the loop is
@@ -85,7 +85,7 @@ public interface Nodes {
     List<Claimed> claim(Set<WorkflowId> workflows, Set<DefinitionRef> except, int limit);
 
     /**
-     * Returns a run that has not ended if it belongs to this node, or else to nobody and from now on to this node.
+     * Returns a run that has begun and not ended if it belongs to this node, or else to nobody and from now on to this node.
      *
      * @param runId the run
      * @return its row; empty if it has ended or belongs to another node

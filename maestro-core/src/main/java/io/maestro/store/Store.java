@@ -5,8 +5,10 @@ import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.run.Breakpoint;
 import io.maestro.run.Children;
 import io.maestro.run.RunId;
+import io.maestro.run.SetBreakpoint;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
@@ -50,11 +52,13 @@ public interface Store extends AutoCloseable {
     /**
      * Keeps a definition, together with the job templates that its steps may take params from: what a run of it needs must be
      * found again as it was, whatever the host registers later. If both equal those of the newest version of the workflow, that
-     * version stays; else they become the next.
+     * version stays; else they become the next, which is active from then on if its origin says so.
      *
      * @param definition the definition
      * @param templates the job templates, in the ascending order of their job types and versions; mostly none
      * @return its version
+     * @throws io.maestro.queue.StrategyRefusedException if its run strategy is another than that of the newest version, and the runs of the
+     *     workflow are in the way of that; nothing is kept
      */
     VersionedDefinition register(WorkflowDefinition definition, List<JobTemplate.Definition> templates);
 
@@ -76,6 +80,29 @@ public interface Store extends AutoCloseable {
     Optional<VersionedDefinition> definition(WorkflowId workflow, long version);
 
     /**
+     * Returns which version of a workflow is active: the newest that was registered to be, unless somebody has said otherwise since.
+     *
+     * @param workflow the workflow
+     * @return the number of the version, or empty if none is
+     */
+    Optional<Long> active(WorkflowId workflow);
+
+    /**
+     * Has a version of a workflow be the active one, in the place of the one that is.
+     *
+     * @param workflow the workflow
+     * @param version the number of a version that is registered
+     */
+    void activate(WorkflowId workflow, long version);
+
+    /**
+     * Has no version of a workflow be active.
+     *
+     * @param workflow the workflow
+     */
+    void deactivate(WorkflowId workflow);
+
+    /**
      * Returns the workflows that have a version.
      *
      * @return the ids, in ascending order
@@ -84,6 +111,10 @@ public interface Store extends AutoCloseable {
 
     /**
      * Records facts, all of them or none. Commits that concern one run never overlap; others may.
+     *
+     * <p>What becomes of a new run that is admitted {@linkplain NewRun.Admission.InTurn in turn} is decided with the commit: it begins, waits
+     * or is stopped, and may take the place of those that wait. New runs of one workflow in one commit are decided on together. A
+     * later run of an instance {@linkplain WorkflowRun#isBlocking unblocks} those before it.
      *
      * <p>A commit can be made again as it is when nobody knows whether it happened: a row takes the place of the one with its
      * key, a run whose number is known has begun, and so has a next instance with a request id. Only a next instance without
@@ -189,7 +220,14 @@ public interface Store extends AutoCloseable {
     Optional<WorkflowRun> requested(WorkflowId workflow, String requestId);
 
     /**
-     * Returns runs that have not ended and do not sleep, for recovery.
+     * Returns what the store does for runs that wait for their turn.
+     *
+     * @return it
+     */
+    Queues queues();
+
+    /**
+     * Returns runs that have begun, have not ended and do not sleep, for recovery.
      *
      * @param workflow the workflow
      * @param after the last run of the page before, or empty for the first page
@@ -207,6 +245,37 @@ public interface Store extends AutoCloseable {
      * @return the rows, each with a time, in the ascending order of their times, and of their ids where these are the same
      */
     List<WakeUp> sleeping(WorkflowId workflow, Optional<WakeUp> after, int limit);
+
+    /**
+     * Keeps a breakpoint; one at the same place is replaced.
+     *
+     * @param breakpoint where, by whom and why
+     */
+    void setBreakpoint(SetBreakpoint breakpoint);
+
+    /**
+     * Forgets a breakpoint.
+     *
+     * @param breakpoint where it is
+     * @return false if there is none right there
+     */
+    boolean removeBreakpoint(Breakpoint breakpoint);
+
+    /**
+     * Returns all breakpoints. There are few, and an engine asks twice a second at most.
+     *
+     * @return those that are set, in no order
+     */
+    List<SetBreakpoint> breakpoints();
+
+    /**
+     * Returns the attempts of a step that pause, in all runs of a workflow that have not ended. It may look at each of these runs.
+     *
+     * @param workflow the workflow, or the one that has the loop whose iterations the runs are
+     * @param step the step
+     * @return the attempts that are {@link io.maestro.run.StepStatus#PAUSED}, in no order
+     */
+    List<StepAttempt> paused(WorkflowId workflow, StepId step);
 
     /**
      * Returns what the store does for processes that share it.

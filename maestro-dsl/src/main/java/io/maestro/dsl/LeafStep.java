@@ -9,6 +9,7 @@ import io.maestro.definition.RetryPolicy;
 import io.maestro.step.Ref;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The handle of a step that does work of its own, and may be tried again when that fails.
@@ -19,6 +20,7 @@ public abstract sealed class LeafStep<S extends LeafStep<S>> extends AnyStep<S> 
 
     private final Work work;
     private RetryPolicy retryPolicy;
+    private Failures failures = Failures.PLAIN;
     private Optional<Effects> effects = Optional.empty();
 
     LeafStep(Scope.Place place, Work work, RetryPolicy retryPolicy, List<Ref<?>> inputs) {
@@ -38,6 +40,73 @@ public abstract sealed class LeafStep<S extends LeafStep<S>> extends AnyStep<S> 
         requireOpen();
         retryPolicy = requireNonNull(policy, "policy");
         return self();
+    }
+
+    /**
+     * Has only some failures be tried again: whatever else the code throws is fatal, but for a {@link
+     * io.maestro.step.StepFailedException}, which says itself what kind of failure it is. Said several times, failures that any of them
+     * means are tried again. How often is said by {@link #retry}.
+     *
+     * @param type a class of exceptions
+     * @param more further ones
+     * @return this step
+     * @throws IllegalStateException if the step is of a registered type, which says itself what kind its failures are
+     */
+    @SafeVarargs
+    public final S retryOn(Class<? extends Throwable> type, Class<? extends Throwable>... more) {
+        return retryOn(Failures.of(type, more));
+    }
+
+    /**
+     * Has only some failures be tried again, as {@link #retryOn(Class, Class[])} does.
+     *
+     * @param which tells whether an exception is such a failure
+     * @return this step
+     * @throws IllegalStateException if the step is of a registered type, which says itself what kind its failures are
+     */
+    public final S retryOn(Predicate<? super Throwable> which) {
+        requireCode();
+        failures = failures.retrying(requireNonNull(which, "which"));
+        return self();
+    }
+
+    /**
+     * Has some failures never be tried again, whatever else is said of them.
+     *
+     * @param type a class of exceptions
+     * @param more further ones
+     * @return this step
+     * @throws IllegalStateException if the step is of a registered type, which says itself what kind its failures are
+     */
+    @SafeVarargs
+    public final S fatalOn(Class<? extends Throwable> type, Class<? extends Throwable>... more) {
+        return fatalOn(Failures.of(type, more));
+    }
+
+    /**
+     * Has some failures never be tried again, as {@link #fatalOn(Class, Class[])} does.
+     *
+     * @param which tells whether an exception is such a failure
+     * @return this step
+     * @throws IllegalStateException if the step is of a registered type, which says itself what kind its failures are
+     */
+    public final S fatalOn(Predicate<? super Throwable> which) {
+        requireCode();
+        failures = failures.failing(requireNonNull(which, "which"));
+        return self();
+    }
+
+    final void refuse(Predicate<Object> which) {
+        requireCode();
+        failures = failures.refusing(which);
+    }
+
+    private void requireCode() {
+        requireOpen();
+        if (work instanceof Work.Registered registered) {
+            throw new IllegalStateException("step '" + id() + "' is of the type '" + registered.type()
+                    + "', which says itself what kind its failures are");
+        }
     }
 
     /**
@@ -68,7 +137,7 @@ public abstract sealed class LeafStep<S extends LeafStep<S>> extends AnyStep<S> 
     }
 
     final Work work() {
-        return work;
+        return failures.sort(work);
     }
 
     final RetryPolicy retryPolicy() {

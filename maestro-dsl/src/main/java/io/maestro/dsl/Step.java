@@ -10,6 +10,7 @@ import io.maestro.step.StepContext;
 import io.maestro.value.ValueType;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The handle of a step with an output. The code of steps downstream and of conditions reads it by {@link StepContext#get}.
@@ -26,6 +27,20 @@ public final class Step<T> extends LeafStep<Step<T>> implements Output<T> {
 
     @Override
     Step<T> self() {
+        return this;
+    }
+
+    /**
+     * Has an output be a failure if it is not wanted, as if the code had thrown: it is tried again as {@link #retry} says.
+     *
+     * @param unwanted tells whether an output is a failure
+     * @return this step
+     * @throws IllegalStateException if the step is of a registered type, which says itself what kind its failures are
+     */
+    @SuppressWarnings("unchecked") // The body returns a T.
+    public Step<T> retryIf(Predicate<? super T> unwanted) {
+        requireNonNull(unwanted, "unwanted");
+        refuse(output -> unwanted.test((T) output));
         return this;
     }
 

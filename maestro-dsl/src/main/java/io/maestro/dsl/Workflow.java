@@ -40,7 +40,7 @@ import java.util.function.Consumer;
  * io.maestro.step.OutputNotAvailableException}.
  *
  * <p><b>Defaults</b> that differ from those of JSON and YAML: steps in Java are not tried again after a failure, and instances
- * run in parallel, up to {@link io.maestro.definition.RunStrategy#MAX_CONCURRENCY} at once.
+ * run in parallel, as many as are started.
  */
 public final class Workflow implements CodedWorkflow {
 

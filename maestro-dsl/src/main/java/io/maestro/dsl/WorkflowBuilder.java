@@ -27,8 +27,7 @@ public final class WorkflowBuilder extends StepsBuilder {
 
     private final Draft draft;
     private final WorkflowDefinition.Builder options;
-    private WorkflowProperties properties =
-            WorkflowProperties.none().withRunStrategy(RunStrategy.parallel(RunStrategy.MAX_CONCURRENCY));
+    private WorkflowProperties properties = WorkflowProperties.none().withRunStrategy(RunStrategy.unlimited());
 
     WorkflowBuilder(Draft draft) {
         super(draft.top());
@@ -212,8 +211,7 @@ public final class WorkflowBuilder extends StepsBuilder {
     }
 
     /**
-     * Sets how the instances of the workflow stand to each other. By default they run in parallel, as many as {@link
-     * RunStrategy#MAX_CONCURRENCY} at once.
+     * Sets how the instances of the workflow stand to each other. By default as many run at once as are started.
      *
      * @param strategy the strategy
      * @return this builder

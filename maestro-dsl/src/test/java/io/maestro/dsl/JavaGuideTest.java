@@ -35,6 +35,7 @@ class JavaGuideTest {
         RUNNING("running-workflows.md", "RunningGuide.java"),
         RESTARTING("restarting.md", "RestartingGuide.java"),
         PICTURES("pictures.md", "picture/PicturesGuide.java"),
+        QUEUES("run-strategies.md", "QueueGuide.java"),
         README("../../README.md", "ReadmeExample.java");
 
         private final Path text;

@@ -33,7 +33,7 @@ class ReadingErrorsTest {
                 .isInstanceOf(InvalidDefinitionException.class)
                 .hasMessage("""
                         workflow 'etl' has 11 problems:
-                          2:34 /properties/run_strategy: expected one of SEQUENTIAL, STRICT_SEQUENTIAL, FIRST_ONLY, LAST_ONLY, PARALLEL, SERIAL_LATEST_ONLY but found 'paralel'; did you mean 'PARALLEL'? [UNKNOWN_VALUE]
+                          2:34 /properties/run_strategy: expected one of SEQUENTIAL, STRICT_SEQUENTIAL, FIRST_ONLY, LAST_ONLY, PARALLEL, SERIAL_LATEST_ONLY, UNLIMITED but found 'paralel'; did you mean 'PARALLEL'? [UNKNOWN_VALUE]
                           2:65 /properties/step_concurrency: must be from 1 to 1000 but was 0 [OUT_OF_RANGE]
                           5:48 /workflow/time_triggers/0/cron: a cron expression has 5 fields, or 6 or 7 of which the first is the second, but 'every day' has 2 [UNKNOWN_VALUE]
                           6:5 /workflow/stps: the member 'stps' is not known; did you mean 'steps'? [UNKNOWN_MEMBER]

@@ -332,7 +332,7 @@ class ShortFormTest {
                         properties: {}
                         """)).hasMessage("""
                         workflow 'etl' has 27 problems:
-                          3:17 /Workflow/run_strategy: expected one of SEQUENTIAL, STRICT_SEQUENTIAL, FIRST_ONLY, LAST_ONLY, PARALLEL, SERIAL_LATEST_ONLY but found 'paralel'; did you mean 'PARALLEL'? [UNKNOWN_VALUE]
+                          3:17 /Workflow/run_strategy: expected one of SEQUENTIAL, STRICT_SEQUENTIAL, FIRST_ONLY, LAST_ONLY, PARALLEL, SERIAL_LATEST_ONLY, UNLIMITED but found 'paralel'; did you mean 'PARALLEL'? [UNKNOWN_VALUE]
                           4:25 /Workflow/workflow_concurrency: must be from 1 to 1000 but was 0 [OUT_OF_RANGE]
                           5:10 /Workflow/owner: expected a text but found a list [WRONG_TYPE]
                           6:10 /Workflow/tags/0: expected a text but found an object [WRONG_TYPE]

@@ -137,8 +137,7 @@ class WorkflowTest {
     void instances_run_in_parallel_unless_the_workflow_says_otherwise() {
         var workflow = Workflow.define("one", w -> w.step("load", ctx -> 1));
 
-        assertThat(workflow.definition().properties().runStrategy())
-                .contains(RunStrategy.parallel(RunStrategy.MAX_CONCURRENCY));
+        assertThat(workflow.definition().properties().runStrategy()).contains(RunStrategy.unlimited());
     }
 
     @Test

@@ -12,17 +12,21 @@ import io.maestro.jdbc.internal.sql.OpenTransaction;
 import io.maestro.jdbc.internal.sql.Sessions;
 import io.maestro.jdbc.internal.sql.Transactions;
 import io.maestro.jdbc.internal.table.Attempts;
+import io.maestro.jdbc.internal.table.Breakpoints;
 import io.maestro.jdbc.internal.table.Commits;
 import io.maestro.jdbc.internal.table.Definitions;
 import io.maestro.jdbc.internal.table.Identity;
 import io.maestro.jdbc.internal.table.Iterations;
 import io.maestro.jdbc.internal.table.Purging;
+import io.maestro.jdbc.internal.table.Queue;
 import io.maestro.jdbc.internal.table.Runs;
 import io.maestro.jdbc.internal.table.WakeUps;
 import io.maestro.jdbc.internal.table.WorkTransaction;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.run.Breakpoint;
 import io.maestro.run.Children;
 import io.maestro.run.RunId;
+import io.maestro.run.SetBreakpoint;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
@@ -33,6 +37,7 @@ import io.maestro.store.HostTransaction;
 import io.maestro.store.NewRun;
 import io.maestro.store.Nodes;
 import io.maestro.store.Purged;
+import io.maestro.store.Queues;
 import io.maestro.store.RunEnd;
 import io.maestro.store.RunQuery;
 import io.maestro.store.StepTransaction;
@@ -92,6 +97,8 @@ public final class JdbcStore implements Store {
      * @param iterations sums up runs
      * @param wakeUps the runs that sleep
      * @param purging deletes runs
+     * @param breakpoints the breakpoints
+     * @param queue the runs that wait for their turn
      */
     record Tables(
             ValueCodec values,
@@ -100,7 +107,9 @@ public final class JdbcStore implements Store {
             Attempts attempts,
             Iterations iterations,
             WakeUps wakeUps,
-            Purging purging) {}
+            Purging purging,
+            Breakpoints breakpoints,
+            Queue queue) {}
 
     JdbcStore(
             Sessions sessions,
@@ -199,6 +208,21 @@ public final class JdbcStore implements Store {
     }
 
     @Override
+    public Optional<Long> active(WorkflowId workflow) {
+        return transactions.read(handle -> tables.queue().active(handle, workflow));
+    }
+
+    @Override
+    public void activate(WorkflowId workflow, long version) {
+        transactions.write(handle -> tables.queue().activate(handle, workflow, version));
+    }
+
+    @Override
+    public void deactivate(WorkflowId workflow) {
+        transactions.write(handle -> tables.queue().deactivate(handle, workflow));
+    }
+
+    @Override
     public List<WorkflowId> workflows() {
         return transactions.read(tables.definitions()::workflows);
     }
@@ -206,7 +230,8 @@ public final class JdbcStore implements Store {
     @Override
     public List<Begun> commit(Commit commit) {
         var begun = commits.record(commit);
-        if (concernsOthers(commit)) {
+        if (concernsOthers(commit)
+                || begun.stream().anyMatch(run -> !run.replaced().isEmpty())) {
             nodes.ifPresent(SharedNodes::call);
         }
         return begun;
@@ -215,6 +240,31 @@ public final class JdbcStore implements Store {
     private static boolean concernsOthers(Commit commit) {
         return !commit.messages().isEmpty()
                 || commit.newRuns().stream().anyMatch(run -> run.place() == NewRun.Place.ANYWHERE);
+    }
+
+    @Override
+    public void setBreakpoint(SetBreakpoint breakpoint) {
+        transactions.writeAtOnce(handle -> tables.breakpoints().put(handle, breakpoint));
+    }
+
+    @Override
+    public boolean removeBreakpoint(Breakpoint breakpoint) {
+        return transactions.writeAtOnce(handle -> tables.breakpoints().remove(handle, breakpoint));
+    }
+
+    @Override
+    public List<SetBreakpoint> breakpoints() {
+        return transactions.read(handle -> tables.breakpoints().all(handle));
+    }
+
+    @Override
+    public List<StepAttempt> paused(WorkflowId workflow, StepId step) {
+        return transactions.read(handle -> tables.attempts().paused(handle, workflow, step));
+    }
+
+    @Override
+    public Queues queues() {
+        return new JdbcQueues(transactions, tables.queue(), nodes);
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.maestro.jdbc.internal.sql.PostgresDialect;
 import io.maestro.jdbc.internal.sql.Sessions;
 import io.maestro.jdbc.internal.sql.Transactions;
 import io.maestro.jdbc.internal.table.Attempts;
+import io.maestro.jdbc.internal.table.Breakpoints;
 import io.maestro.jdbc.internal.table.Commits;
 import io.maestro.jdbc.internal.table.Definitions;
 import io.maestro.jdbc.internal.table.Identity;
@@ -27,6 +28,7 @@ import io.maestro.jdbc.internal.table.Inbox;
 import io.maestro.jdbc.internal.table.Iterations;
 import io.maestro.jdbc.internal.table.Ownership;
 import io.maestro.jdbc.internal.table.Purging;
+import io.maestro.jdbc.internal.table.Queue;
 import io.maestro.jdbc.internal.table.Runs;
 import io.maestro.jdbc.internal.table.WakeUps;
 import io.maestro.store.StoreException;
@@ -276,6 +278,7 @@ public final class JdbcStoreBuilder {
         var values = new JsonValues(payloadLimit);
         var runs = new Runs(names, payloads, values);
         var attempts = new Attempts(names, payloads, values);
+        var shared = nodes.apply(new Rest(transactions, runs));
         var tables = new JdbcStore.Tables(
                 values,
                 new Definitions(names, payloads),
@@ -283,16 +286,18 @@ public final class JdbcStoreBuilder {
                 attempts,
                 new Iterations(names),
                 new WakeUps(names),
-                new Purging(names));
+                new Purging(names),
+                new Breakpoints(names),
+                new Queue(dialect, names, runs, shared.isPresent()));
         return new JdbcStore(
                 parts.sessions(),
                 parts.claim(),
                 transactions,
-                new Commits(transactions, dialect, runs, attempts, names),
+                new Commits(transactions, dialect, runs, attempts, tables.queue(), names),
                 tables,
                 identity,
                 stepTransactions,
-                nodes.apply(new Rest(transactions, runs)));
+                shared);
     }
 
     private Identity prepared(Sessions sessions, Dialect dialect, Names names, Claim claim) {

@@ -92,6 +92,11 @@ final class Checker {
                                 || !recorded.isDone(parent, "mails", 1),
                         "mails of " + parent + " is recorded as done, but iteration " + run + " is "
                                 + recorded.runs().get(run)));
+        long going = recorded.runs().entrySet().stream()
+                .filter(run ->
+                        run.getKey().startsWith("orders:") && run.getValue().equals("IN_PROGRESS"))
+                .count();
+        require(going <= Victim.LIMIT, going + " runs went on at once");
         linesBefore = lines.size();
         runs = recorded.runs().size();
         doneBefore = stillThere(doneBefore, recorded.attempts());

@@ -67,6 +67,7 @@ class StoredFormTest {
                             "ending",
                             "rollup",
                             "status",
+                            "unblocking",
                             "actions",
                             "restart"),
             "step_attempt",

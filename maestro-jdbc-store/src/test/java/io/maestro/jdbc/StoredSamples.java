@@ -60,6 +60,7 @@ import io.maestro.run.StepAttempt;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
 import io.maestro.run.StepView;
+import io.maestro.run.Unblocking;
 import io.maestro.run.Verdict;
 import io.maestro.run.WorkflowRun;
 import io.maestro.tag.Tag;
@@ -334,7 +335,9 @@ final class StoredSamples {
                 Optional.of(NOW),
                 reason.map(text -> new Ending(RunStatus.STOPPED, text, NOW)),
                 new Rollup(Map.of(StepStatus.SUCCEEDED, 3L, StepStatus.FATALLY_FAILED, 1L)),
-                reason.map(text -> taken(Action.KILL)).stream().toList());
+                reason.map(text -> taken(Action.KILL)).stream().toList(),
+                3,
+                reason.map(text -> new Unblocking("ann", text, NOW)));
     }
 
     static List<StepAttempt> attempts(ValueCodec values) {

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.maestro.Maestro;
 import io.maestro.RunHandle;
 import io.maestro.StartRequest;
+import io.maestro.definition.RunStrategy;
 import io.maestro.dsl.Workflow;
 import io.maestro.run.RunStatus;
 import io.maestro.step.StepContext;
@@ -33,6 +34,9 @@ import javax.sql.DataSource;
 final class Victim {
 
     private static final int CLIENTS = 4;
+
+    /** How many runs go on at once: those of the other clients wait for their turn. */
+    static final int LIMIT = 2;
 
     private final Notes notes;
     private final Fuse fuse;
@@ -109,6 +113,7 @@ final class Victim {
     /** A graph with a fork, a join, a cycle of three passes and a loop; {@link Checker} knows what must come before what. */
     private Workflow orders() {
         return Workflow.define("orders", w -> {
+            w.runStrategy(RunStrategy.parallel(LIMIT));
             var reserve = w.step("reserve", this::done).returns(String.class);
             var charge = w.step("charge", reserve, text -> text).returns(String.class);
             var pick = w.step("pick", this::done).after(reserve);
@@ -148,7 +153,9 @@ final class Victim {
     }
 
     private void finish() {
-        maestro.runs(RunQuery.of("orders").in(RunStatus.IN_PROGRESS).limit(RunQuery.MAX_LIMIT))
+        maestro.runs(RunQuery.of("orders")
+                        .in(RunStatus.IN_PROGRESS, RunStatus.CREATED)
+                        .limit(RunQuery.MAX_LIMIT))
                 .forEach(row -> end(maestro.find(row.runId()).orElseThrow()));
         maestro.close();
         System.exit(0);

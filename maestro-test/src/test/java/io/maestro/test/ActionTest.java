@@ -177,8 +177,10 @@ class ActionTest {
         assertTaken(run.step("k").skip("ann", "not today"));
         bench.clock.advance(Duration.ofSeconds(30));
         run.await();
+        assertThat(bench.maestro.health().abandonedBodies()).isEqualTo(1);
         gate.open();
         bench.clock.settle();
+        assertThat(bench.maestro.health().abandonedBodies()).isZero();
 
         assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(Bench.statuses(run)).isEqualTo(Map.of("k", SKIPPED, "d", SUCCEEDED));

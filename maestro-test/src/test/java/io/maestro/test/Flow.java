@@ -8,6 +8,7 @@ import io.maestro.definition.InDoubt;
 import io.maestro.definition.JobTemplateId;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.RetryPolicy;
+import io.maestro.definition.RunStrategy;
 import io.maestro.definition.Setting;
 import io.maestro.definition.Step;
 import io.maestro.definition.StepBasics;
@@ -20,6 +21,7 @@ import io.maestro.definition.TypedStep;
 import io.maestro.definition.WhileStep;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.definition.WorkflowProperties;
 import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamValue;
 import io.maestro.step.CodedWorkflow;
@@ -35,7 +37,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Writes workflows for tests: each option concerns the step that was added last. Steps try once unless told otherwise. */
+/**
+ * Writes workflows for tests: each option concerns the step that was added last. Steps try once, and as many instances run at once as
+ * are started, unless told otherwise.
+ */
 final class Flow implements CodedWorkflow {
 
     private final WorkflowDefinition.Builder definition;
@@ -43,6 +48,7 @@ final class Flow implements CodedWorkflow {
     private final Map<StepId, StepBody<?>> bodies = new HashMap<>();
     private final Map<WorkflowCode.Edge, StepPredicate> predicates = new HashMap<>();
     private final Map<StepId, Map<StepId, Predicate>> successors = new HashMap<>();
+    private RunStrategy strategy = RunStrategy.unlimited();
 
     private static final class Draft {
         final StepId id;
@@ -243,6 +249,15 @@ final class Flow implements CodedWorkflow {
         return this;
     }
 
+    Flow strategy(RunStrategy.Rule rule) {
+        return strategy(RunStrategy.of(rule));
+    }
+
+    Flow strategy(RunStrategy newStrategy) {
+        strategy = newStrategy;
+        return this;
+    }
+
     Flow description(String text) {
         definition.description(text);
         return this;
@@ -255,7 +270,8 @@ final class Flow implements CodedWorkflow {
     @Override
     public WorkflowDefinition definition() {
         var built = definition.build();
-        var copy = WorkflowDefinition.builder(built.id());
+        var copy = WorkflowDefinition.builder(built.id())
+                .properties(WorkflowProperties.none().withRunStrategy(strategy));
         built.timeout().ifPresent(copy::timeout);
         built.description().ifPresent(copy::description);
         built.params().forEach(copy::param);

@@ -5,6 +5,7 @@ import io.maestro.definition.ForeachStep;
 import io.maestro.definition.LoopStep;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.RetryPolicy;
+import io.maestro.definition.RunStrategy;
 import io.maestro.definition.Step;
 import io.maestro.definition.StepBasics;
 import io.maestro.definition.StepId;
@@ -15,6 +16,7 @@ import io.maestro.definition.TypedStep;
 import io.maestro.definition.WhileStep;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.definition.WorkflowProperties;
 import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamType;
 import io.maestro.param.ParamValue;
@@ -116,7 +118,8 @@ final class Staging {
         private final Map<String, Shape> subworkflows = new LinkedHashMap<>();
 
         Writing(String id, Shape shape) {
-            this.definition = WorkflowDefinition.builder(new WorkflowId(id));
+            this.definition = WorkflowDefinition.builder(new WorkflowId(id))
+                    .properties(WorkflowProperties.none().withRunStrategy(RunStrategy.unlimited()));
             steps(shape, Map.of()).forEach(definition::step);
         }
 

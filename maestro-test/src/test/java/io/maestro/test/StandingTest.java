@@ -179,13 +179,16 @@ class StandingTest {
             return 1;
         }));
         gate.awaitArrival();
-        run.stop("the operator");
+        run.stop("the operator", "enough");
         bench.awaitEnd(run);
 
         assertThat(run.timeline())
-                .filteredOn(TimelineEvent.EndAsked.class::isInstance)
+                .filteredOn(TimelineEvent.Acted.class::isInstance)
                 .singleElement()
-                .isEqualTo(new TimelineEvent.EndAsked(run.run().ending().orElseThrow()));
+                .isEqualTo(new TimelineEvent.Acted(
+                        Optional.empty(), 0, run.run().actions().getFirst()));
+        assertThat(run.run().actions().getFirst()).hasToString("the operator asked for STOP: enough");
+        assertThat(run.timeline()).noneMatch(TimelineEvent.EndAsked.class::isInstance);
         assertThat(run.timeline()).last().isEqualTo(new TimelineEvent.OfRun(bench.start, RunStatus.STOPPED));
     }
 

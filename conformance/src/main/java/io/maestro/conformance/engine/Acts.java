@@ -58,6 +58,22 @@ record Acts(VirtualHost host) {
                 .put("workflow_run_id", next.id().run());
     }
 
+    /** Does what was asked of all runs. */
+    ObjectNode answer(Call.ActOnAll act) {
+        var control = host.maestro().control(act.workflow());
+        var body = NODES.objectNode().put("action", act.action().name());
+        switch (act.action()) {
+            case STOP -> control.stopAll(BY, REASON);
+            case KILL -> control.killAll(BY, REASON);
+            case UNBLOCK -> control.unblock(BY, REASON);
+            default -> throw new IllegalArgumentException("no case asks for " + act.action());
+        }
+        host.settle();
+        return NODES.objectNode()
+                .put("http", act.action() == Action.UNBLOCK ? 200 : 202)
+                .set("body", body);
+    }
+
     /** The attempt that was asked: where the step waited for its next one, the one before. */
     private static int attempt(ActionResult.Taken taken, RunHandle run, String step) {
         var newest = run.step(step).attempt().orElseThrow();
@@ -68,7 +84,12 @@ record Acts(VirtualHost host) {
     }
 
     private static ActionResult onRun(RunHandle run, Action action) {
-        return action == Action.KILL ? run.kill(BY, REASON) : run.stop(BY, REASON);
+        return switch (action) {
+            case STOP -> run.stop(BY, REASON);
+            case KILL -> run.kill(BY, REASON);
+            case UNBLOCK -> run.unblock(BY, REASON);
+            default -> throw new IllegalArgumentException("no case asks for " + action);
+        };
     }
 
     private static ActionResult onStep(RunHandle run, String id, Action action) {

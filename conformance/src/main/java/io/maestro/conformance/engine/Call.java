@@ -12,11 +12,40 @@ import tools.jackson.databind.JsonNode;
 /** Something that was done while a case was recorded. */
 sealed interface Call {
 
-    /** Starts the newest version of a workflow. */
-    record Start(String workflow, JsonNode params) implements Call {}
+    /** Starts a version of a workflow, unless the same request has started one. */
+    record Start(String workflow, String version, JsonNode params, Optional<String> request) implements Call {}
+
+    /** Has no version of a workflow be active. */
+    record Deactivate(String workflow) implements Call {}
+
+    /** Has a version of a workflow be active. */
+    record Activate(String workflow, long version) implements Call {}
+
+    /** Asks for an action on all runs of a workflow. */
+    record ActOnAll(String workflow, Action action) implements Call {}
+
+    /** Looks how a run stands. */
+    record Look(String workflow, long instance, long run) implements Call {}
 
     /** Asks for an action on the newest run of an instance, or on a step of it. */
     record Act(String workflow, long instance, Optional<String> step, Action action) implements Call {}
+
+    /**
+     * Sets a breakpoint, or removes it.
+     *
+     * @param special whether it is for some runs only
+     */
+    record Break(Change change, String workflow, String step, boolean special) implements Call {}
+
+    /** What is done to a breakpoint. */
+    enum Change {
+        SET,
+        REMOVE,
+        REMOVE_AND_RESUME
+    }
+
+    /** Has an attempt go on that is paused. */
+    record Resume(String workflow, long instance, long run, String step, int attempt) implements Call {}
 
     /** Does something again each second as long as it is answered in a way. */
     record Retried(Call call, int whileHttp, Duration limit) implements Call {}
@@ -48,19 +77,35 @@ sealed interface Call {
     /** Asks for what the engine cannot do yet. */
     record NotYet(Feature feature) implements Call {}
 
-    Pattern START = Pattern.compile("/api/v3/workflows/([^/]+)/versions/(?:latest|active|default)/actions/start");
     Pattern RESTART = Pattern.compile(
             "/api/v3/workflows/([^/]+)/instances/(\\d+)(?:/steps/([^/]+))?/actions/restart(?:\\?blocking=.*)?");
     Set<String> KNOWN_IN_RESTART = Set.of("restart_policy", "run_params", "step_run_params", "upstream_restart_mode");
-    Pattern ACT =
-            Pattern.compile("/api/v3/workflows/([^/]+)/instances/(\\d+)(?:/steps/([^/]+))?/actions/(stop|kill|skip)");
-    Set<String> KNOWN_IN_START = Set.of("initiator", "run_params");
+    Pattern RESUME = Pattern.compile("/api/v3/workflows/steps/breakpoints/([^/]+)/instances/(\\d+)/runs/(\\d+)"
+            + "/steps/([^/]+)/attempts/(\\d+)/actions/resume");
+    Pattern REMOVE = Pattern.compile(
+            "/api/v3/workflows/steps/breakpoints\\?workflowId=([^&]+)&stepId=([^&]+)" + "(?:&resume=(true|false))?");
+    String BREAKPOINTS = "/api/v3/workflows/steps/breakpoints";
+    Set<String> OF_ALL = Set.of("workflow_id", "step_id");
+    Pattern START = Pattern.compile("/api/v3/workflows/([^/]+)/versions/([^/]+)/actions/start");
+    Pattern DEACTIVATE = Pattern.compile("/api/v3/workflows/([^/]+)/actions/deactivate");
+    Pattern ACTIVATE = Pattern.compile("/api/v3/workflows/([^/]+)/versions/(\\d+)/actions/activate");
+    Pattern ACT = Pattern.compile(
+            "/api/v3/workflows/([^/]+)/instances/(\\d+)(?:/steps/([^/]+))?/actions/(stop|kill|skip|unblock)");
+    Pattern ACT_ON_ALL = Pattern.compile("/api/v3/workflows/([^/]+)/actions/(stop|kill|unblock)");
+    Pattern LOOK = Pattern.compile("/api/v3/workflows/([^/]+)/instances/(\\d+)/runs/(\\d+)(?:\\?.*)?");
+    Set<String> KNOWN_IN_START = Set.of("initiator", "run_params", "request_id");
 
     /** Returns the workflow that a call is about, if it is about one. */
     default Optional<String> about() {
         return switch (this) {
             case Start start -> Optional.of(start.workflow());
             case Act act -> Optional.of(act.workflow());
+            case Break at -> Optional.of(at.workflow());
+            case Resume resume -> Optional.of(resume.workflow());
+            case ActOnAll act -> Optional.of(act.workflow());
+            case Activate activate -> Optional.of(activate.workflow());
+            case Deactivate deactivate -> Optional.of(deactivate.workflow());
+            case Look look -> Optional.of(look.workflow());
             case Retried retried -> retried.call().about();
             case Restart restart -> Optional.of(restart.workflow());
             case AwaitRun await -> Optional.of(await.workflow());
@@ -130,7 +175,50 @@ sealed interface Call {
         var path = call.required("path").asString();
         var start = START.matcher(path);
         if (start.matches() && KNOWN_IN_START.containsAll(call.path("body").propertyNames())) {
-            return new Start(start.group(1), call.path("body").path("run_params"));
+            var body = call.path("body");
+            return new Start(
+                    start.group(1),
+                    start.group(2),
+                    body.path("run_params"),
+                    body.path("request_id").asStringOpt());
+        }
+        var activate = ACTIVATE.matcher(path);
+        if (activate.matches()) {
+            return new Activate(activate.group(1), Long.parseLong(activate.group(2)));
+        }
+        var deactivate = DEACTIVATE.matcher(path);
+        if (deactivate.matches()) {
+            return new Deactivate(deactivate.group(1));
+        }
+        var onAll = ACT_ON_ALL.matcher(path);
+        if (onAll.matches()) {
+            return new ActOnAll(onAll.group(1), action(onAll.group(2)));
+        }
+        var look = LOOK.matcher(path);
+        if (look.matches()) {
+            return new Look(look.group(1), Long.parseLong(look.group(2)), Long.parseLong(look.group(3)));
+        }
+        var resume = RESUME.matcher(path);
+        if (resume.matches()) {
+            return new Resume(
+                    resume.group(1),
+                    Long.parseLong(resume.group(2)),
+                    Long.parseLong(resume.group(3)),
+                    resume.group(4),
+                    Integer.parseInt(resume.group(5)));
+        }
+        var remove = REMOVE.matcher(path);
+        if (remove.matches()) {
+            var change = "false".equals(remove.group(3)) ? Change.REMOVE : Change.REMOVE_AND_RESUME;
+            return new Break(change, remove.group(1), remove.group(2), false);
+        }
+        if (path.equals(BREAKPOINTS) && call.path("method").asString("").equals("POST")) {
+            var body = call.path("body");
+            return new Break(
+                    Change.SET,
+                    body.path("workflow_id").asString(""),
+                    body.path("step_id").asString(""),
+                    !OF_ALL.containsAll(body.propertyNames()));
         }
         var restart = RESTART.matcher(path);
         if (restart.matches() && KNOWN_IN_RESTART.containsAll(call.path("body").propertyNames())) {
@@ -147,8 +235,12 @@ sealed interface Call {
                         act.group(1),
                         Long.parseLong(act.group(2)),
                         Optional.ofNullable(act.group(3)),
-                        Action.valueOf(act.group(4).toUpperCase(Locale.ROOT)))
+                        action(act.group(4)))
                 : new NotYet(feature(path));
+    }
+
+    private static Action action(String name) {
+        return Action.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     private static Feature feature(String path) {
@@ -161,9 +253,6 @@ sealed interface Call {
         if (path.endsWith("/actions/start")) {
             return Feature.REQUESTS;
         }
-        if (path.endsWith("/actions/restart")) {
-            return Feature.RESTARTS;
-        }
-        return path.endsWith("activate") ? Feature.ACTIVATION : Feature.ACTIONS;
+        return path.endsWith("/actions/restart") ? Feature.RESTARTS : Feature.ACTIONS;
     }
 }

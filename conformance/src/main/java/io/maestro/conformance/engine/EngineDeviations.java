@@ -15,6 +15,9 @@ final class EngineDeviations {
     private static final Pattern ELEMENT_OF_PARAM = Pattern.compile("(.*/params/[^/]+)/value/\\d+");
     private static final Pattern VALUE_OF_PARAM = Pattern.compile(".*/params/([^/]+)/value(/.*)?");
 
+    private static final Pattern STEPS_OF_RUN =
+            Pattern.compile("(/instances/([^/]+)/\\d+/\\d+)/(?:steps/[^/]+|not_created|overview)");
+
     private EngineDeviations() {}
 
     static List<EngineDeviation> all() {
@@ -22,6 +25,7 @@ final class EngineDeviations {
                 new EngineDeviation("Owners", EngineDeviations::hasNoOwner),
                 new EngineDeviation("Cycles", EngineDeviations::hasCycle),
                 new EngineDeviation("Definitions that cannot do what they say", RefusedDefinitions::explain),
+                new EngineDeviation("Run strategies", EngineDeviations::beganBeforeTheLast),
                 new EngineDeviation("While steps that fail", FailedWhiles::explain),
                 new EngineDeviation("Values that were never assigned", EngineDeviations::isNotAssigned),
                 new EngineDeviation("Shared cells", EngineDeviations::changesSharedCell));
@@ -64,6 +68,24 @@ final class EngineDeviations {
             case "body" -> got.isObject();
             default -> got.isMissingNode();
         };
+    }
+
+    /** A run that another took the place of had begun, as the one before it did not take long to stop. */
+    private static boolean beganBeforeTheLast(EngineCase recorded, Difference difference) {
+        var steps = STEPS_OF_RUN.matcher(difference.path());
+        return steps.matches()
+                && recorded.fact(steps.group(1) + "/status").asString("").equals("STOPPED")
+                && recorded.fact(steps.group(1) + "/overview").isMissingNode()
+                && recorded.accepted().stream()
+                        .anyMatch(definition ->
+                                definition.at("/workflow/id").asString("").equals(steps.group(2))
+                                        && isLastOnly(definition));
+    }
+
+    private static boolean isLastOnly(JsonNode definition) {
+        var strategy = definition.at("/properties/run_strategy");
+        var rule = strategy.isString() ? strategy : strategy.path("rule");
+        return rule.asString("").equalsIgnoreCase("LAST_ONLY");
     }
 
     private static boolean isNotAssigned(EngineCase recorded, Difference difference) {

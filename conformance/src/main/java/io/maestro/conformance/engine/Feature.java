@@ -4,13 +4,11 @@ package io.maestro.conformance.engine;
 enum Feature {
     SIGNALS("signals"),
     TIME_TRIGGERS("time triggers"),
-    RUN_STRATEGIES("run strategies"),
     RESTARTS("restarts"),
     ACTIONS("actions on steps and runs"),
     BREAKPOINTS("breakpoints"),
-    ACTIVATION("activation of versions"),
     JOB_TEMPLATES("job templates"),
-    REQUESTS("starts with a request id, or of a given version"),
+    REQUESTS("starts that record a failure"),
     STEP_TYPES("other step types"),
     CALLS("other calls");
 

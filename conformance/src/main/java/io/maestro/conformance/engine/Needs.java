@@ -2,10 +2,8 @@ package io.maestro.conformance.engine;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -17,7 +15,6 @@ final class Needs {
 
     private final EngineCase recorded;
     private final Set<Feature> features = EnumSet.noneOf(Feature.class);
-    private final Map<String, Integer> starts = new HashMap<>();
 
     private Needs(EngineCase recorded) {
         this.recorded = recorded;
@@ -34,9 +31,15 @@ final class Needs {
         for (var call : recorded.calls()) {
             switch (call) {
                 case Call.NotYet(var feature) -> features.add(feature);
-                case Call.Start start -> starts.merge(start.workflow(), 1, Integer::sum);
+                case Call.Start start -> {}
+                case Call.ActOnAll act -> {}
+                case Call.Activate activate -> {}
+                case Call.Deactivate deactivate -> {}
+                case Call.Look look -> {}
                 case Call.Act act -> {}
                 case Call.Retried retried -> {}
+                case Call.Break at -> {}
+                case Call.Resume resume -> {}
                 case Call.Restart restart -> {}
                 case Call.AwaitRun await -> {}
                 case Call.AwaitStep await -> {}
@@ -45,21 +48,11 @@ final class Needs {
             }
         }
         for (var definition : recorded.accepted()) {
-            look(definition, false);
-            if (!definition.path("is_active").asBoolean(true)
-                    && !recorded.calls().isEmpty()) {
-                features.add(Feature.ACTIVATION);
-            }
-        }
-        for (var definition : recorded.accepted()) {
-            var workflow = definition.path("workflow");
-            if (starts.getOrDefault(workflow.path("id").asString(""), 0) > limit(definition)) {
-                features.add(Feature.RUN_STRATEGIES);
-            }
+            look(definition);
         }
     }
 
-    private void look(JsonNode node, boolean repeated) {
+    private void look(JsonNode node) {
         for (var member : node.properties()) {
             var value = member.getValue();
             var name = member.getKey();
@@ -72,13 +65,10 @@ final class Needs {
             } else if (name.equals("step") && !STEP_TYPES.contains(typeOf(value))) {
                 features.add(Feature.STEP_TYPES);
             }
-            if (name.equals("subworkflow")) {
-                starts.merge(child(value), repeated ? 2 : 1, Integer::sum);
-            }
-            look(value, repeated || name.equals("foreach") || name.equals("while"));
+            look(value);
         }
         for (var element : elements(node)) {
-            look(element, repeated);
+            look(element);
         }
     }
 
@@ -92,18 +82,5 @@ final class Needs {
 
     private static String typeOf(JsonNode step) {
         return step.path("type").asString("").toLowerCase(Locale.ROOT);
-    }
-
-    private static String child(JsonNode subworkflow) {
-        return subworkflow.at("/params/subworkflow_id/value").asString("");
-    }
-
-    /** Returns how many instances of a workflow may run side by side without its run strategy making a difference. */
-    private static int limit(JsonNode definition) {
-        var strategy = definition.at("/properties/run_strategy");
-        var rule = strategy.isString() ? strategy : strategy.path("rule");
-        return rule.asString("").equalsIgnoreCase("parallel")
-                ? strategy.path("workflow_concurrency").asInt(20)
-                : strategy.isNumber() ? strategy.asInt() : 1;
     }
 }

@@ -1,9 +1,11 @@
 package io.maestro.conformance.engine;
 
 import io.maestro.RunHandle;
+import io.maestro.StartRequest;
 import io.maestro.conformance.params.ParamReader;
 import io.maestro.definition.InvalidDefinitionException;
 import io.maestro.definition.InvalidIdException;
+import io.maestro.definition.UnknownVersionException;
 import io.maestro.definition.UnknownWorkflowException;
 import io.maestro.definition.WorkflowId;
 import io.maestro.dsl.WorkflowJson;
@@ -13,14 +15,17 @@ import io.maestro.run.Children;
 import io.maestro.run.RestartRefusedException;
 import io.maestro.run.RunId;
 import io.maestro.run.RunNotFoundException;
+import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.RunQuery;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -40,6 +45,9 @@ final class Replay {
 
     private final VirtualHost host;
     private final Map<String, WorkflowId> bodies = new HashMap<>();
+
+    /** The requests that were made. */
+    private final Set<String> requests = new HashSet<>();
 
     Replay(VirtualHost host) {
         this.host = host;
@@ -98,7 +106,14 @@ final class Replay {
         return switch (call) {
             case Call.Start start -> answered(() -> start(start));
             case Call.Act act -> new Acts(host).answer(act, run(act.workflow(), act.instance(), Optional.empty()));
+            case Call.ActOnAll act -> new Acts(host).answer(act);
+            case Call.Activate activate -> answered(() -> activate(activate));
+            case Call.Deactivate deactivate -> answered(() -> deactivate(deactivate));
+            case Call.Look look -> answered(() -> look(look));
             case Call.Retried retried -> answer(retried);
+            case Call.Break at -> new Pauses(host).answer(at);
+            case Call.Resume resume ->
+                new Pauses(host).answer(resume, run(resume.workflow(), resume.instance(), Optional.of(resume.run())));
             case Call.Restart restart -> answered(() -> Restarting.of(host, workflow(restart.workflow()), restart));
             case Call.AwaitRun await -> await(await);
             case Call.AwaitStep await -> await(await);
@@ -116,7 +131,7 @@ final class Replay {
         try {
             var body = action.get();
             return NODES.objectNode().put("http", 200).set("body", body);
-        } catch (UnknownWorkflowException | RunNotFoundException e) {
+        } catch (UnknownWorkflowException | UnknownVersionException | RunNotFoundException e) {
             return refused(404, "NOT_FOUND");
         } catch (InvalidDefinitionException
                 | InvalidParamsException
@@ -136,10 +151,43 @@ final class Replay {
     }
 
     private ObjectNode start(Call.Start start) {
-        var given = ParamReader.params(start.params());
-        var run = host.maestro().start(start.workflow(), given).run();
+        var request = StartRequest.of(ParamReader.params(start.params())).version(start.version());
+        var named = start.request().map(request::requestId).orElse(request);
+        var run = host.maestro().start(start.workflow(), named).run();
+        host.settle();
+        boolean again = start.request()
+                .filter(id -> !requests.add(start.workflow() + '/' + id))
+                .isPresent();
+        if (again) {
+            return told(run)
+                    .put("status", "DUPLICATED")
+                    .put("workflow_instance_id", 0)
+                    .put("workflow_run_id", 0);
+        }
+        return told(run).put("status", run.status() == RunStatus.STOPPED ? "STOPPED" : "CREATED");
+    }
+
+    private ObjectNode activate(Call.Activate activate) {
+        host.maestro().control(activate.workflow()).activate(activate.version());
         return NODES.objectNode()
-                .put("status", "CREATED")
+                .put("workflow_id", activate.workflow())
+                .put("workflow_version_id", activate.version());
+    }
+
+    private ObjectNode deactivate(Call.Deactivate deactivate) {
+        host.maestro().control(deactivate.workflow()).deactivate();
+        return NODES.objectNode().put("workflow_id", deactivate.workflow()).put("workflow_version_id", 0);
+    }
+
+    private ObjectNode look(Call.Look look) {
+        var run = run(look.workflow(), look.instance(), Optional.of(look.run()))
+                .orElseThrow()
+                .run();
+        return told(run).put("status", run.status().name());
+    }
+
+    private static ObjectNode told(WorkflowRun run) {
+        return NODES.objectNode()
                 .put("workflow_id", run.runId().workflow().value())
                 .put("workflow_version_id", run.version())
                 .put("workflow_instance_id", run.runId().instance())

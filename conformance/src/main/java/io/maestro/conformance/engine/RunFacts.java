@@ -115,7 +115,9 @@ record RunFacts(VirtualHost host, RunHandle handle) {
             var names = facts.putArray("not_created");
             missing.forEach(names::add);
         }
-        facts.set("overview", overview(run));
+        if (run.startedAt().isPresent()) {
+            facts.set("overview", overview(run));
+        }
     }
 
     private List<Step> reachable(WorkflowRun run) {

@@ -1,6 +1,7 @@
 package io.maestro.conformance.engine;
 
 import io.maestro.definition.Step;
+import io.maestro.run.Action;
 import io.maestro.run.Children;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepStatus;
@@ -52,7 +53,8 @@ record StepFacts(VirtualHost host, Step step, List<StepAttempt> attempts) {
     private static boolean isConsidered(StepAttempt attempt) {
         return attempt.startedAt().isPresent()
                 || attempt.status() == StepStatus.UNSATISFIED
-                || attempt.status() == StepStatus.INTERNALLY_FAILED;
+                || attempt.status() == StepStatus.INTERNALLY_FAILED
+                || attempt.actions().stream().anyMatch(taken -> taken.action() == Action.PAUSE);
     }
 
     /** The evaluation of params belongs to the work here, and goes before it in the recordings. */

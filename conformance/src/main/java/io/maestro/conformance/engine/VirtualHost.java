@@ -50,7 +50,8 @@ final class VirtualHost implements AutoCloseable {
     }
 
     private void hear(MaestroEvent event) {
-        if (event instanceof MaestroEvent.RunChanged) {
+        if (event instanceof MaestroEvent.RunChanged change
+                && change.run().startedAt().isPresent()) {
             changed.add(event.runId());
         }
     }

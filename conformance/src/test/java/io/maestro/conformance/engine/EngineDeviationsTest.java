@@ -83,6 +83,37 @@ class EngineDeviationsTest {
     }
 
     @Nested
+    class RunStrategies {
+
+        private EngineCase recorded(String rule, String status) {
+            return EngineDeviationsTest.recorded(
+                    "{\"properties\": {\"run_strategy\": \"%s\"}, \"workflow\": {\"id\": \"w\"}}".formatted(rule),
+                    "",
+                    "{\"create\": [{\"http\": 200}], \"instances\": {\"w/2\": {\"1\": {\"status\": \"%s\", \"not_created\": [\"k\"]}}}}"
+                            .formatted(status));
+        }
+
+        @Test
+        void explain_that_a_run_had_begun_that_the_last_one_took_the_place_of() {
+            var stopped = recorded("last_only", "STOPPED");
+
+            assertThat(headings(stopped, "/instances/w/2/1/not_created", NOTHING))
+                    .containsExactly("Run strategies");
+            assertThat(headings(stopped, "/instances/w/2/1/steps/k", "{}")).containsExactly("Run strategies");
+            assertThat(headings(stopped, "/instances/w/2/1/status", "\"FAILED\""))
+                    .isEmpty();
+        }
+
+        @Test
+        void do_not_explain_it_under_another_rule_or_of_a_run_that_was_not_stopped() {
+            assertThat(headings(recorded("first_only", "STOPPED"), "/instances/w/2/1/steps/k", "{}"))
+                    .isEmpty();
+            assertThat(headings(recorded("last_only", "CREATED"), "/instances/w/2/1/steps/k", "{}"))
+                    .isEmpty();
+        }
+    }
+
+    @Nested
     class Cycles {
 
         private EngineCase refused(String successors, String message) {

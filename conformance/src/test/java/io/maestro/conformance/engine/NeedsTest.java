@@ -31,16 +31,21 @@ class NeedsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             POST   | /api/v3/signals                                   | SIGNALS
-            POST   | /api/v3/workflows/steps/breakpoints               | BREAKPOINTS
+            GET    | /api/v3/workflows/steps/breakpoints               | BREAKPOINTS
             POST   | /api/v3/workflows/w/instances/1/actions/restart   | RESTARTS
-            PUT    | /api/v3/workflows/w/instances/1/actions/unblock   | ACTIONS
-            PUT    | /api/v3/workflows/w/actions/deactivate            | ACTIVATION
-            POST   | /api/v3/workflows/w/versions/3/actions/start      | REQUESTS
+            PUT    | /api/v3/workflows/w/instances/1/actions/pause     | ACTIONS
             """)
     void calls_tell(String method, String path, Feature feature) {
         var call = "{\"op\": \"http\", \"method\": \"%s\", \"path\": \"%s\"}".formatted(method, path);
 
         assertThat(Needs.of(recorded("", STEP, call))).containsExactly(feature);
+    }
+
+    @Test
+    void a_start_that_records_a_failure_is_not_there_yet() {
+        var start = START.replaceFirst("\\}$", ", \"body\": {\"persist_failed_run\": true}}");
+
+        assertThat(Needs.of(recorded("", STEP, start))).containsExactly(Feature.REQUESTS);
     }
 
     @ParameterizedTest
@@ -53,20 +58,6 @@ class NeedsTest {
         assertThat(Needs.of(recorded("", step, START))).containsExactly(feature);
         assertThat(Needs.of(recorded("", "{\"foreach\": {\"id\": \"f\", \"steps\": [%s]}}".formatted(step), START)))
                 .containsExactly(feature);
-    }
-
-    @Test
-    void a_run_strategy_makes_a_difference_when_more_is_started_than_may_run_at_once() {
-        var twice = START + "," + START;
-
-        assertThat(Needs.of(recorded("\"run_strategy\": \"parallel\"", STEP, twice)))
-                .isEmpty();
-        assertThat(Needs.of(recorded("", STEP, twice))).containsExactly(Feature.RUN_STRATEGIES);
-        assertThat(Needs.of(recorded("\"run_strategy\": 1", STEP, twice))).containsExactly(Feature.RUN_STRATEGIES);
-        assertThat(Needs.of(recorded("\"run_strategy\": {\"rule\": \"FIRST_ONLY\"}", STEP, twice)))
-                .containsExactly(Feature.RUN_STRATEGIES);
-        assertThat(Needs.of(recorded("\"run_strategy\": {\"rule\": \"first_only\"}", STEP, START)))
-                .isEmpty();
     }
 
     @Test

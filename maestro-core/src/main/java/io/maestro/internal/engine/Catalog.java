@@ -1,6 +1,7 @@
 package io.maestro.internal.engine;
 
 import io.maestro.definition.InvalidDefinitionException;
+import io.maestro.definition.RunStrategy;
 import io.maestro.definition.UnknownWorkflowException;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
@@ -39,6 +40,8 @@ final class Catalog {
     private final ConcurrentHashMap<WorkflowId, Newest> newest = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<WorkflowId, ConcurrentHashMap<Long, Prepared>> versions = new ConcurrentHashMap<>();
 
+    private final ConcurrentHashMap<WorkflowId, Optional<Long>> active = new ConcurrentHashMap<>();
+
     private record Newest(Prepared prepared, WorkflowCode code) {
 
         /** Of two that register at the same time, the one with the older version may come last. */
@@ -72,6 +75,7 @@ final class Catalog {
         }
         var needed = templates.neededBy(definition.steps());
         var registered = store.register(definition, needed.all());
+        activated(definition.id());
         var prepared = maker.prepared(registered, code);
         boolean isNew = versionsOf(definition.id()).put(registered.version(), prepared) == null;
         newest.merge(definition.id(), new Newest(prepared, code), Newest::or);
@@ -97,17 +101,53 @@ final class Catalog {
         return registered.prepared();
     }
 
+    /** Tells whether a workflow is registered here. */
+    boolean isKnown(WorkflowId workflow) {
+        return newest.containsKey(workflow);
+    }
+
+    /** Tells whether runs of a workflow may have to wait for others, as far as is known here. */
+    boolean isLimited(WorkflowId workflow) {
+        var registered = newest.get(workflow);
+        return registered != null
+                && registered
+                                .prepared()
+                                .definition()
+                                .properties()
+                                .strategyInForce()
+                                .rule()
+                        != RunStrategy.Rule.UNLIMITED;
+    }
+
     /**
-     * Returns the version that a selector means: a number, or {@code active}, {@code latest} or {@code default}, all of which are
-     * the newest one that is registered (spec: definitions, section 1.2); empty if there is none.
+     * Returns the version that a selector means: a number; {@code active}; {@code latest}, which is the newest that is registered here;
+     * or {@code default}, which is the active one or else the latest (spec: definitions, section 1.2). Empty if there is none.
      */
     Optional<Prepared> select(WorkflowId workflow, String selector) {
         return switch (selector.toLowerCase(Locale.ROOT)) {
-            case "active", "latest", "default" ->
-                Optional.ofNullable(newest.get(workflow)).map(Newest::prepared);
+            case "latest" -> latest(workflow);
+            case "active" -> active(workflow).flatMap(number -> version(workflow, number));
+            case "default" ->
+                active(workflow).flatMap(number -> version(workflow, number)).or(() -> latest(workflow));
             default ->
                 VERSION.matcher(selector).matches() ? version(workflow, Long.parseLong(selector)) : Optional.empty();
         };
+    }
+
+    private Optional<Prepared> latest(WorkflowId workflow) {
+        return Optional.ofNullable(newest.get(workflow)).map(Newest::prepared);
+    }
+
+    /** Returns which version is active. Where nobody else has the store open, it is asked only once. */
+    Optional<Long> active(WorkflowId workflow) {
+        return store.nodes().isPresent()
+                ? store.active(workflow)
+                : active.computeIfAbsent(workflow, id -> store.active(id));
+    }
+
+    /** Takes notice that another version may be active. */
+    void activated(WorkflowId workflow) {
+        active.remove(workflow);
     }
 
     /** Returns what a run runs, or empty, and says why, if it cannot run here. */

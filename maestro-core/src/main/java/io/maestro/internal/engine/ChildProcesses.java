@@ -64,6 +64,7 @@ final class ChildProcesses {
                         given,
                         engine.time().instant(),
                         place(command),
+                        admission(command),
                         restart);
                 engine.starts().beginChild(parent, prepared, plan, newRun, new Expected(command));
             } catch (RuntimeException e) {
@@ -138,6 +139,13 @@ final class ChildProcesses {
     /** Iterations of a foreach may go on side by side; of a while, each waits for the one before. */
     private NewRun.Place place(Command.BeginChild command) {
         return kind(command) == Initiator.Kind.FOREACH ? engine.elsewhere().placeOfIteration() : NewRun.Place.HERE;
+    }
+
+    /** Iterations never wait. A subworkflow is as urgent as the run that waits for it. */
+    private NewRun.Admission admission(Command.BeginChild command) {
+        return kind(command).isLoop()
+                ? NewRun.Admission.AT_ONCE
+                : new NewRun.Admission.InTurn(parent.recorded().priority());
     }
 
     private NewRun.Key key(Command.BeginChild command, Optional<WorkflowRun> before) {

@@ -78,6 +78,7 @@ final class Commands {
             case Command.FindChildren find ->
                 unlessDraining(() -> process.children().find(find));
             case Command.InterruptWork interrupt -> interrupt(interrupt.step(), interrupt.attempt());
+            case Command.GiveUpWork giveUp -> giveUp(giveUp.step(), giveUp.attempt());
             case Command.StopJob stop -> {
                 interrupt(stop.step(), stop.current().attempt());
                 engine.shutdown()
@@ -103,6 +104,13 @@ final class Commands {
     private void unlessDraining(Runnable action) {
         if (!engine.isDraining()) {
             action.run();
+        }
+    }
+
+    private void giveUp(int step, int attempt) {
+        var work = works[step];
+        if (work != null && work.attempt() == attempt) {
+            work.giveUp();
         }
     }
 

@@ -13,6 +13,7 @@ import io.maestro.run.WorkflowRun;
 import io.maestro.store.Message;
 import io.maestro.store.NewRun;
 import io.maestro.store.Node;
+import io.maestro.store.Nodes;
 import io.maestro.store.Store;
 import io.maestro.time.TimeSource;
 import java.util.List;
@@ -53,6 +54,11 @@ public final class Elsewhere {
     /** Returns a run that has not ended and belongs to this node. */
     Optional<WorkflowRun> own(RunId runId) {
         return nodes.isPresent() ? nodes.get().own(runId) : engine.store().run(runId);
+    }
+
+    /** Gives a run that belongs to this node and cannot run here to the others. */
+    void leave(WorkflowRun run) {
+        nodes.ifPresent(watch -> watch.goOn(new Nodes.Claimed(run.runId(), run.definition(), Optional.empty())));
     }
 
     /** Does something when this node has its lease, again or still. */
@@ -154,6 +160,11 @@ public final class Elsewhere {
                         && engine.process(byStep.parent()).isEmpty()
                 ? List.of(new Message.ChildEnded(byStep.parent(), row.runId()))
                 : List.of();
+    }
+
+    /** Tells where runs are to go on whose turn has come: here, unless somebody else has less to do. */
+    NewRun.Place placeOfReleased() {
+        return nodes.map(NodeWatch::placeOfReleased).orElse(NewRun.Place.HERE);
     }
 
     /** Tells where an iteration of a loop is to go on: here, unless somebody else has less to do. */

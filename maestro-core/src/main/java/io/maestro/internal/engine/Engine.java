@@ -1,6 +1,8 @@
 package io.maestro.internal.engine;
 
 import io.maestro.definition.StepId;
+import io.maestro.definition.UnknownVersionException;
+import io.maestro.definition.UnknownWorkflowException;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.internal.kernel.Decision;
@@ -10,6 +12,7 @@ import io.maestro.internal.kernel.RunPlan;
 import io.maestro.run.ActionRequest;
 import io.maestro.run.ActionResult;
 import io.maestro.run.DefinitionRef;
+import io.maestro.run.Ending;
 import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
@@ -19,12 +22,14 @@ import io.maestro.step.ValueTypes;
 import io.maestro.step.WorkflowCode;
 import io.maestro.store.Message;
 import io.maestro.time.TimeSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,10 +51,13 @@ public final class Engine implements AutoCloseable {
     private final ConcurrentHashMap<RunId, RunProcess> live = new ConcurrentHashMap<>();
     private final Starts starts = new Starts(this);
     private final Restarts restarts = new Restarts(this);
+    private final QueueDesk queues = new QueueDesk(this);
     private final Dormitory dormitory = new Dormitory(this, live, this::restored);
     private final Elsewhere elsewhere;
     private final Purging purging;
     private final Shutdown shutdown = new Shutdown(this);
+    private final BreakpointWatch breakpoints;
+    private final LongAdder abandonedWorks = new LongAdder();
 
     /**
      * Creates an engine that advances nothing yet.
@@ -61,7 +69,11 @@ public final class Engine implements AutoCloseable {
         this.store = new PatientStore(settings.store(), settings.time());
         this.evaluator = Evaluator.of(settings.time(), settings.evalLimits(), settings.environment());
         this.catalog = new Catalog(
-                store, new StepTypes(settings.stepTypes()), settings.jobTemplates(), evaluator, settings.host());
+                store,
+                new StepTypes(settings.stepTypes(), settings.stepInterceptors()),
+                settings.jobTemplates(),
+                evaluator,
+                settings.host());
         this.timers = new Timers(settings.time());
         this.lanes = new ArrayList<>(settings.lanes());
         while (lanes.size() < settings.lanes()) {
@@ -69,6 +81,7 @@ public final class Engine implements AutoCloseable {
         }
         this.listeners = Listeners.of(settings.listeners());
         this.purging = new Purging(this, settings.retentions());
+        this.breakpoints = new BreakpointWatch(store);
         this.elsewhere = new Elsewhere(this, store);
         elsewhere.begin();
     }
@@ -82,9 +95,50 @@ public final class Engine implements AutoCloseable {
      */
     public Registered register(WorkflowDefinition definition, WorkflowCode code) {
         var registered = catalog.register(definition, code);
+        breakpoints.refresh();
         resumeRunsOf(definition.id());
+        queues.look(definition.id());
         purging.registered(definition.id());
         return registered;
+    }
+
+    /**
+     * Returns which version of a workflow is active.
+     *
+     * @param workflow the workflow
+     * @return the number of the version, or empty if none is
+     */
+    public Optional<Long> active(WorkflowId workflow) {
+        return catalog.active(workflow);
+    }
+
+    /**
+     * Has a version of a workflow be the active one.
+     *
+     * @param workflow the workflow
+     * @param version the number of the version
+     * @throws UnknownVersionException if there is no such version
+     */
+    public void activate(WorkflowId workflow, long version) {
+        if (store.definition(workflow, version).isEmpty()) {
+            throw new UnknownVersionException(workflow, String.valueOf(version));
+        }
+        store.activate(workflow, version);
+        catalog.activated(workflow);
+    }
+
+    /**
+     * Has no version of a workflow be active.
+     *
+     * @param workflow the workflow
+     * @throws UnknownWorkflowException if it has no version
+     */
+    public void deactivate(WorkflowId workflow) {
+        if (store.latest(workflow).isEmpty()) {
+            throw new UnknownWorkflowException(workflow, Optional.empty());
+        }
+        store.deactivate(workflow);
+        catalog.activated(workflow);
     }
 
     /** Returns what has runs begin. */
@@ -95,6 +149,11 @@ public final class Engine implements AutoCloseable {
     /** Returns what has instances go on that have ended. */
     public Restarts restarts() {
         return restarts;
+    }
+
+    /** Returns what looks after runs that wait for their turn. */
+    public QueueDesk queues() {
+        return queues;
     }
 
     /** Returns the other nodes, and the runs that they advance. */
@@ -137,6 +196,11 @@ public final class Engine implements AutoCloseable {
             return;
         }
         dormitory.find(workflow);
+        resumeUnfinished(workflow);
+    }
+
+    /** Has the runs of a workflow go on that do not sleep and that nobody advances. */
+    void resumeUnfinished(WorkflowId workflow) {
         var page = store.unfinished(workflow, Optional.empty(), RECOVERY_PAGE);
         while (!page.isEmpty()) {
             page.forEach(row -> resume(row.runId()));
@@ -159,7 +223,7 @@ public final class Engine implements AutoCloseable {
         long node = elsewhere.self();
         return elsewhere
                 .own(runId)
-                .filter(row -> !row.status().isTerminal())
+                .filter(row -> !row.status().isTerminal() && !row.isQueued())
                 .flatMap(row -> catalog.find(row.definition()).map(prepared -> {
                     var plan = prepared.plan(row.params(), evaluator);
                     var machine = folded(plan, row);
@@ -197,9 +261,27 @@ public final class Engine implements AutoCloseable {
                 .map(answer -> answer.thenApply(Decision::answer));
     }
 
+    /**
+     * Returns what time it is.
+     *
+     * @return the time by the engine's clock
+     */
+    public Instant now() {
+        return time().instant();
+    }
+
     /** Returns that somebody asks for the end of a run now. */
     RunEvent endAsked(RunStatus status, String reason) {
         return new RunEvent.EndAsked(status, reason, time().instant());
+    }
+
+    /**
+     * Returns what is known of breakpoints.
+     *
+     * @return the breakpoints
+     */
+    public BreakpointWatch breakpoints() {
+        return breakpoints;
     }
 
     /**
@@ -220,6 +302,15 @@ public final class Engine implements AutoCloseable {
     /** Returns how many runs are in memory. */
     public long liveRuns() {
         return live.mappingCount();
+    }
+
+    /** Returns how many bodies go on although they were given up. */
+    public long abandonedBodies() {
+        return abandonedWorks.sum();
+    }
+
+    LongAdder abandonedWorks() {
+        return abandonedWorks;
     }
 
     /** Returns how many runs sleep. */
@@ -267,7 +358,27 @@ public final class Engine implements AutoCloseable {
 
     /** Stops a run, wherever it is, because the step that started it is stopped. */
     void stop(RunId runId, String reason) {
-        var asked = endAsked(RunStatus.STOPPED, reason);
+        if (isHere(runId)) {
+            ask(runId, RunStatus.STOPPED, reason);
+            return;
+        }
+        var unused = queues.end(runId, new Ending(RunStatus.STOPPED, reason, now()))
+                .whenComplete((queued, failure) -> {
+                    if (failure != null) {
+                        LOG.error("run {} could not be stopped: {}", runId, reason, failure);
+                    } else if (!queued) {
+                        ask(runId, RunStatus.STOPPED, reason);
+                    }
+                });
+    }
+
+    private boolean isHere(RunId runId) {
+        return live.containsKey(runId) || dormitory.isHere(runId);
+    }
+
+    /** Asks for a run to end that has begun, wherever it is. */
+    void ask(RunId runId, RunStatus outcome, String reason) {
+        var asked = endAsked(outcome, reason);
         var process = live.get(runId);
         if (process != null) {
             process.post(asked);
@@ -276,6 +387,16 @@ public final class Engine implements AutoCloseable {
             dormitory.deliver(runId, new RunMessage.Happened(asked));
         } else if (elsewhere.isShared()) {
             var unused = elsewhere.tell(new Message.StopAsked(runId, reason));
+        }
+    }
+
+    /** Asks something of a run that has begun, wherever it is, without waiting for the answer. */
+    void act(RunId runId, ActionRequest request) {
+        var asked = live(runId)
+                .map(run -> run.ask(Optional.empty(), request))
+                .or(() -> ask(runId, Optional.empty(), request));
+        if (asked.isEmpty() && elsewhere.isShared()) {
+            var unused = elsewhere.tell(new Message.ActionAsked(runId, Optional.empty(), request));
         }
     }
 

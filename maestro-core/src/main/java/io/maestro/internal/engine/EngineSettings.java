@@ -5,6 +5,7 @@ import io.maestro.event.MaestroListener;
 import io.maestro.internal.kernel.HostRules;
 import io.maestro.internal.template.JobTemplates;
 import io.maestro.sel.EvalLimits;
+import io.maestro.step.StepInterceptor;
 import io.maestro.step.StepRuntime;
 import io.maestro.store.Store;
 import io.maestro.time.TimeSource;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param store where facts are kept
  * @param time what time it is
  * @param stepTypes the host's step types
+ * @param stepInterceptors what stands around the work of steps, the last outermost
  * @param jobTemplates the host's job templates
  * @param listeners who is told what happens
  * @param evalLimits what each evaluation of an expression may use
@@ -32,6 +34,7 @@ public record EngineSettings(
         Store store,
         TimeSource time,
         Map<StepType, StepRuntime> stepTypes,
+        List<StepInterceptor> stepInterceptors,
         JobTemplates jobTemplates,
         List<MaestroListener> listeners,
         EvalLimits evalLimits,

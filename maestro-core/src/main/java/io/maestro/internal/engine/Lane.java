@@ -46,8 +46,12 @@ final class Lane {
         void failed(RuntimeException cause);
     }
 
-    /** A run that begins; not, if a run has it begin that is not advanced here any more. */
-    record Begin(NewRun run, Optional<RunProcess> parent, Consumer<Begun> then, Consumer<RuntimeException> otherwise)
+    /** Runs that begin together; not, if a run has them begin that is not advanced here any more. */
+    record Begin(
+            List<NewRun> runs,
+            Optional<RunProcess> parent,
+            Consumer<List<Begun>> then,
+            Consumer<RuntimeException> otherwise)
             implements Entry {
         @Override
         public boolean isVoid() {
@@ -177,7 +181,7 @@ final class Lane {
         var messages = new ArrayList<Message>();
         for (var entry : entries) {
             switch (entry) {
-                case Begin begin -> newRuns.add(begin.run());
+                case Begin begin -> newRuns.addAll(begin.runs());
                 case Write write -> {
                     facts.addAll(write.decision().facts());
                     dropped.addAll(write.decision().dropped());
@@ -190,10 +194,14 @@ final class Lane {
     }
 
     private static void tell(List<Entry> entries, List<Begun> begun) {
-        var rows = begun.iterator();
+        int told = 0;
         for (var entry : entries) {
             switch (entry) {
-                case Begin begin -> begin.then().accept(rows.next());
+                case Begin begin -> {
+                    int next = told + begin.runs().size();
+                    begin.then().accept(begun.subList(told, next));
+                    told = next;
+                }
                 case Write write -> write.then().run();
                 case Send send -> send.then().run();
             }

@@ -64,6 +64,7 @@ final class NodeWatch {
     private final Map<String, CompletableFuture<Void>> requests = new ConcurrentHashMap<>();
     private final Semaphore calls = new Semaphore(0);
     private final ConcurrentLinkedQueue<Runnable> afterwards = new ConcurrentLinkedQueue<>();
+    private long refreshedAt = System.nanoTime();
     private volatile boolean closed;
 
     NodeWatch(Engine engine, Nodes nodes) {
@@ -103,6 +104,11 @@ final class NodeWatch {
     /** Returns a run that has not ended and belongs to this node. */
     Optional<WorkflowRun> own(RunId runId) {
         return nodes.own(runId);
+    }
+
+    /** Decides where runs go on whose turn has come; there may be none. */
+    NewRun.Place placeOfReleased() {
+        return placement.leavesToOthers(nodes.list(), nodes.self()) ? NewRun.Place.ANYWHERE : NewRun.Place.HERE;
     }
 
     /** Decides where an iteration of a loop goes on. */
@@ -187,6 +193,9 @@ final class NodeWatch {
         if (!called || !placement.leavesToOthers(nodes.list(), nodes.self())) {
             claim(workflows);
         }
+        if (!called) {
+            engine.queues().lookForOthers(workflows);
+        }
         var messages = nodes.received(List.copyOf(underWay), PAGE);
         messages.forEach(this::take);
         if (messages.size() == PAGE) {
@@ -194,6 +203,7 @@ final class NodeWatch {
         }
         awaited.keySet().forEach(this::tellEnd);
         tellTakenIn();
+        refreshBreakpoints();
     }
 
     private void forgetSettled() {
@@ -222,7 +232,7 @@ final class NodeWatch {
     }
 
     /** What cannot run here is given back, and the like of it not claimed again. */
-    private void goOn(Nodes.Claimed claimed) {
+    void goOn(Nodes.Claimed claimed) {
         if (engine.catalog().find(claimed.version()).isEmpty()) {
             if (foreign.add(claimed.version())) {
                 LOG.warn(
@@ -282,6 +292,13 @@ final class NodeWatch {
                 yield process.settled();
             }
         };
+    }
+
+    private void refreshBreakpoints() {
+        if (System.nanoTime() - refreshedAt >= PERIOD.toNanos()) {
+            engine.breakpoints().refresh();
+            refreshedAt = System.nanoTime();
+        }
     }
 
     private void tellTakenIn() {

@@ -5,17 +5,22 @@ import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.run.Breakpoint;
 import io.maestro.run.Children;
 import io.maestro.run.RunId;
+import io.maestro.run.SetBreakpoint;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.Unblocking;
 import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.TransactionalWork;
 import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
 import io.maestro.store.Commit;
+import io.maestro.store.NewRun;
 import io.maestro.store.Nodes;
 import io.maestro.store.Purged;
+import io.maestro.store.Queues;
 import io.maestro.store.RunEnd;
 import io.maestro.store.RunQuery;
 import io.maestro.store.StepTransaction;
@@ -28,9 +33,11 @@ import io.maestro.value.ValueCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -165,6 +172,27 @@ public final class PatientStore implements Store {
     }
 
     @Override
+    public Optional<Long> active(WorkflowId workflow) {
+        return patiently(() -> store.active(workflow));
+    }
+
+    @Override
+    public void activate(WorkflowId workflow, long version) {
+        patiently(() -> {
+            store.activate(workflow, version);
+            return workflow;
+        });
+    }
+
+    @Override
+    public void deactivate(WorkflowId workflow) {
+        patiently(() -> {
+            store.deactivate(workflow);
+            return workflow;
+        });
+    }
+
+    @Override
     public List<WorkflowId> workflows() {
         return patiently(store::workflows);
     }
@@ -272,6 +300,82 @@ public final class PatientStore implements Store {
     @Override
     public List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit) {
         return patiently(() -> store.unfinished(workflow, after, limit));
+    }
+
+    @Override
+    public void setBreakpoint(SetBreakpoint breakpoint) {
+        patiently(() -> {
+            store.setBreakpoint(breakpoint);
+            return breakpoint;
+        });
+    }
+
+    @Override
+    public boolean removeBreakpoint(Breakpoint breakpoint) {
+        return patiently(() -> store.removeBreakpoint(breakpoint));
+    }
+
+    @Override
+    public List<SetBreakpoint> breakpoints() {
+        return patiently(store::breakpoints);
+    }
+
+    @Override
+    public List<StepAttempt> paused(WorkflowId workflow, StepId step) {
+        return patiently(() -> store.paused(workflow, step));
+    }
+
+    @Override
+    public Queues queues() {
+        return new PatientQueues(store.queues());
+    }
+
+    private final class PatientQueues implements Queues {
+        private final Queues queues;
+
+        PatientQueues(Queues queues) {
+            this.queues = queues;
+        }
+
+        /** If the answer is lost, who asked must look which runs have begun: asked again, the store tells of others. */
+        @Override
+        public Released release(WorkflowId workflow, NewRun.Place place, Instant at, int limit) {
+            var lost = new AtomicReference<@Nullable UnknownOutcomeException>();
+            var released = patiently(() -> {
+                try {
+                    return lost.get() == null ? queues.release(workflow, place, at, limit) : Released.nothing();
+                } catch (UnknownOutcomeException e) {
+                    lost.set(e);
+                    throw e;
+                }
+            });
+            var unknown = lost.get();
+            if (unknown != null) {
+                throw unknown;
+            }
+            return released;
+        }
+
+        @Override
+        public List<WorkflowRun> end(Range range, EarlyEnd end, int limit) {
+            return patiently(() -> queues.end(range, end, limit));
+        }
+
+        @Override
+        public List<WorkflowRun> unblock(
+                WorkflowId workflow, Optional<Long> instance, Unblocking unblocking, int limit) {
+            return patiently(() -> queues.unblock(workflow, instance, unblocking, limit));
+        }
+
+        @Override
+        public Set<WorkflowId> waiting(Collection<WorkflowId> workflows) {
+            return patiently(() -> queues.waiting(workflows));
+        }
+
+        @Override
+        public Optional<Long> ahead(RunId run) {
+            return patiently(() -> queues.ahead(run));
+        }
     }
 
     /** Who asks these has his own patience. */

@@ -105,20 +105,24 @@ record PreparedStep(
 
     private static StepRuntime runtime(Step step, JobTemplate.Definition template, WorkflowCode code, StepTypes types) {
         return runtime(step, code, types)
-                .or(() -> types.find(template.stepType()))
+                .or(() -> types.find(template.stepType()).map(runtime -> types.intercepted(step, runtime)))
                 .orElseThrow();
     }
 
     private static StepRuntime runtime(TypedStep step, WorkflowCode code, StepTypes types) {
         var body = code.bodies().get(step.id());
         if (step.type().equals(StepType.JAVA) && body != null) {
-            return BodyRuntime.ofBody(body, code.params().outputOf(step.id()));
+            return new BodyRuntime(
+                    types.intercepted(step, BodyRuntime.ofBody(body)),
+                    code.params().outputOf(step.id()));
         }
         var action = code.actions().get(step.id());
         if (step.type().equals(StepType.JAVA) && action != null) {
-            return BodyRuntime.ofAction(action);
+            return new BodyRuntime(
+                    types.intercepted(step, BodyRuntime.ofAction(action)),
+                    code.params().outputOf(step.id()));
         }
-        return types.find(step.type()).orElseThrow();
+        return types.intercepted(step, types.find(step.type()).orElseThrow());
     }
 
     private static List<Condition> conditions(Step step, WorkflowCode code) {

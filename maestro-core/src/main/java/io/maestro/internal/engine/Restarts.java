@@ -197,6 +197,7 @@ public final class Restarts {
                 params,
                 engine.time().instant(),
                 NewRun.Place.HERE,
+                new NewRun.Admission.InTurn(before.priority()),
                 Optional.of(restart));
         return engine.starts().restart(prepared, newRun);
     }

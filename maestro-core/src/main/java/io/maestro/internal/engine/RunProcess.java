@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -130,6 +131,11 @@ final class RunProcess {
     /** Returns what is known of the runs above and below this one. */
     Lineage lineage() {
         return new Lineage(engine, this);
+    }
+
+    /** Returns how many bodies go on although they were given up. */
+    LongAdder abandonedWorks() {
+        return engine.abandonedWorks();
     }
 
     TimeSource time() {
@@ -306,7 +312,8 @@ final class RunProcess {
             return null;
         }
         try {
-            return rest.after(event.at(), machine.decide(event), !engine.isDraining());
+            return rest.after(
+                    event.at(), machine.decide(event, engine.breakpoints().of(recorded)), !engine.isDraining());
         } catch (RuntimeException | Error e) {
             // What was decided before is sound and may still be recorded; what comes now is not.
             var broken = new IllegalStateException("the machine failed on " + event, e);
@@ -381,6 +388,7 @@ final class RunProcess {
             engine.tellParent(recorded, machine::attempts);
             ended.complete(recorded);
             engine.purging().ended(recorded);
+            engine.queues().ended(recorded);
         }
         if (leave != null) {
             time().began(TimeSource.Work.ENGINE);

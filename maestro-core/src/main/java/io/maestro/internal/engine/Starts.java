@@ -1,11 +1,12 @@
 package io.maestro.internal.engine;
 
-import io.maestro.event.MaestroEvent;
+import io.maestro.definition.UnknownVersionException;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunPlan;
 import io.maestro.run.Initiator;
 import io.maestro.run.RestartRefusedException;
 import io.maestro.run.RunId;
+import io.maestro.run.RunStatus;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.Commit;
@@ -13,6 +14,7 @@ import io.maestro.store.HostTransaction;
 import io.maestro.store.LeaseLostException;
 import io.maestro.store.NewRun;
 import io.maestro.time.TimeSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,27 +42,46 @@ public final class Starts {
     }
 
     /**
-     * Starts the newest version of a workflow, unless the same request has started one.
+     * That somebody starts a workflow.
      *
      * @param key the workflow and the request
      * @param initiator who starts it
      * @param given the params that the caller gives, as {@link io.maestro.param.ParamCodec} takes them
-     * @return the run, which is recorded when this completes; exceptionally if it could not be
+     * @param priority of the runs that wait for their turn, the one with the highest comes first
+     * @param version selects the version, or empty for the newest
      */
-    public CompletableFuture<Started> start(NewRun.NextInstance key, Initiator initiator, Map<String, ?> given) {
-        var prepared = engine.catalog().newest(key.workflow());
-        var newRun = newRun(prepared, key, initiator, given);
-        var plan = prepared.plan(newRun.params(), engine.evaluator());
-        var started = new CompletableFuture<Started>();
+    public record Asked(
+            NewRun.NextInstance key,
+            Initiator initiator,
+            Map<String, ?> given,
+            int priority,
+            Optional<String> version) {}
+
+    /** A run that is ready to be recorded. */
+    private record Ready(Prepared prepared, NewRun newRun, RunPlan plan) {}
+
+    /**
+     * Starts the newest versions of workflows, unless the same requests have started them. They are recorded together, all or none.
+     *
+     * @param asked what is asked for
+     * @return the runs, which are recorded when this completes; exceptionally if they could not be
+     */
+    public CompletableFuture<List<Started>> start(List<Asked> asked) {
+        var ready = asked.stream().map(this::ready).toList();
+        var started = new CompletableFuture<List<Started>>();
         starts.acquireUninterruptibly();
         begin(
-                newRun,
+                ready.stream().map(Ready::newRun).toList(),
                 Optional.empty(),
                 begun -> {
                     starts.release();
-                    started.complete(new Started(
-                            begun.run().runId(),
-                            goOn(prepared, newRun, plan, begun).map(LiveRun::grip)));
+                    var runs = new ArrayList<Started>(begun.size());
+                    for (int i = 0; i < begun.size(); i++) {
+                        var run = begun.get(i);
+                        runs.add(new Started(
+                                run.run().runId(), goOn(ready.get(i), run).map(LiveRun::grip)));
+                    }
+                    started.complete(List.copyOf(runs));
                 },
                 cause -> {
                     starts.release();
@@ -75,15 +96,16 @@ public final class Starts {
      * @return the run, which is recorded when this completes; exceptionally if it could not be, or if another request was first
      */
     CompletableFuture<Started> restart(Prepared prepared, NewRun newRun) {
-        var plan = prepared.plan(newRun.params(), engine.evaluator());
+        var ready = new Ready(prepared, newRun, prepared.plan(newRun.params(), engine.evaluator()));
         var started = new CompletableFuture<Started>();
         begin(
-                newRun,
+                List.of(newRun),
                 Optional.empty(),
-                begun -> {
+                all -> {
+                    var begun = all.getFirst();
                     var run = begun.run();
                     if (begun.fresh() || isFor(newRun, run)) {
-                        var live = goOn(prepared, newRun, plan, begun);
+                        var live = goOn(ready, begun);
                         started.complete(new Started(run.runId(), live.map(LiveRun::grip)));
                     } else {
                         started.completeExceptionally(
@@ -103,42 +125,65 @@ public final class Starts {
 
     /** Returns a run that has begun before, which goes on if it has not ended. */
     Started goneOn(WorkflowRun run) {
-        if (!run.status().isTerminal()) {
+        if (!run.status().isTerminal() && !run.isQueued()) {
             engine.resume(run.runId());
         }
         return new Started(run.runId(), engine.live(run.runId()).map(LiveRun::grip));
     }
 
-    private NewRun newRun(Prepared prepared, NewRun.NextInstance key, Initiator initiator, Map<String, ?> given) {
-        var params = StartParams.of(prepared, given, initiator, engine.evaluator());
-        return new NewRun(
-                named(key), prepared.ref(), initiator, params, engine.time().instant());
+    private Prepared prepared(Asked asked) {
+        var workflow = asked.key().workflow();
+        var newest = engine.catalog().newest(workflow);
+        return asked.version()
+                .map(selector -> engine.catalog()
+                        .select(workflow, selector)
+                        .orElseThrow(() -> new UnknownVersionException(workflow, selector)))
+                .orElse(newest);
+    }
+
+    private Ready ready(Asked asked) {
+        var prepared = prepared(asked);
+        var params = StartParams.of(prepared, asked.given(), asked.initiator(), engine.evaluator());
+        var newRun = new NewRun(
+                named(asked.key()),
+                prepared.ref(),
+                asked.initiator(),
+                params,
+                engine.time().instant(),
+                NewRun.Place.HERE,
+                new NewRun.Admission.InTurn(asked.priority()));
+        return new Ready(prepared, newRun, prepared.plan(params, engine.evaluator()));
     }
 
     /**
      * A run that somebody else commits.
      *
-     * @param runId the run
+     * @param begun what becomes of it
      * @param newRun what begins
      */
-    public record Uncommitted(RunId runId, NewRun newRun) {}
+    public record Uncommitted(Begun begun, NewRun newRun) {
+
+        /**
+         * Returns which run it will be.
+         *
+         * @return its id
+         */
+        public RunId runId() {
+            return begun.run().runId();
+        }
+    }
 
     /**
      * Records a run of the newest version of a workflow in a transaction of the host's, unless the same request has started one.
      *
      * @param transaction the transaction
-     * @param key the workflow and the request
-     * @param initiator who starts it
-     * @param given the params that the caller gives, as {@link io.maestro.param.ParamCodec} takes them
+     * @param asked what is asked for
      * @return the run, which is there once the host has committed
      */
-    public Uncommitted startWithin(
-            HostTransaction transaction, NewRun.NextInstance key, Initiator initiator, Map<String, ?> given) {
-        var prepared = engine.catalog().newest(key.workflow());
-        var newRun = newRun(prepared, key, initiator, given);
-        var unused = prepared.plan(newRun.params(), engine.evaluator());
+    public Uncommitted startWithin(HostTransaction transaction, Asked asked) {
+        var newRun = ready(asked).newRun();
         var begun = transaction.record(new Commit(List.of(newRun), List.of()));
-        return new Uncommitted(begun.getFirst().run().runId(), newRun);
+        return new Uncommitted(begun.getFirst(), newRun);
     }
 
     /**
@@ -152,16 +197,34 @@ public final class Starts {
         return engine.store()
                 .requested(key.workflow(), key.requestId().orElseThrow())
                 .map(row -> {
-                    committed.add(row.runId());
-                    try {
-                        if (engine.dormitory().resumed(row.runId())) {
+                    engine.queues().endedInQueue(uncommitted.begun().replaced());
+                    if (row.status() == RunStatus.IN_PROGRESS) {
+                        if (letGo(row.runId())) {
                             tell(row);
                         }
-                    } finally {
-                        committed.remove(row.runId());
+                    } else {
+                        tell(row);
                     }
+                    engine.queues().ended(row);
                     return new Started(row.runId(), engine.live(row.runId()).map(LiveRun::grip));
                 });
+    }
+
+    /** Has a run go on whose turn has come. */
+    void letGo(WorkflowRun row) {
+        if (!letGo(row.runId()) && engine.live(row.runId()).isEmpty()) {
+            engine.elsewhere().leave(row);
+        }
+    }
+
+    /** Has a run go on that has just begun, and that others may have found by now; tells whether they have not. */
+    private boolean letGo(RunId runId) {
+        committed.add(runId);
+        try {
+            return engine.dormitory().resumed(runId);
+        } finally {
+            committed.remove(runId);
+        }
     }
 
     /** A commit whose answer was lost is made again, and must then find the run that it began, even if nobody named the request. */
@@ -173,17 +236,38 @@ public final class Starts {
     }
 
     /** A run that had begun before may be one of which nobody was told, because the answer was lost. */
-    private Optional<LiveRun> goOn(Prepared prepared, NewRun newRun, RunPlan plan, Begun begun) {
-        if (begun.fresh() && newRun.place() == NewRun.Place.ANYWHERE) {
-            return Optional.empty();
+    private Optional<LiveRun> goOn(Ready ready, Begun begun) {
+        var row = begun.run();
+        if (!begun.replaced().isEmpty()) {
+            engine.queues().endedInQueue(begun.replaced());
         }
-        if (begun.fresh()) {
-            return Optional.of(new LiveRun(advance(prepared, plan, begun.run())));
-        }
-        if (!begun.run().status().isTerminal()) {
+        return switch (row.status()) {
+            case CREATED -> {
+                if (begun.fresh()) {
+                    tell(row);
+                }
+                engine.queues().look(row.runId().workflow());
+                yield Optional.empty();
+            }
+            case STOPPED, FAILED, TIMED_OUT, SUCCEEDED -> {
+                if (begun.fresh()) {
+                    tell(row);
+                    engine.purging().ended(row);
+                }
+                yield engine.live(row.runId());
+            }
+            case IN_PROGRESS, PAUSED -> goOnAtOnce(ready, begun);
+        };
+    }
+
+    private Optional<LiveRun> goOnAtOnce(Ready ready, Begun begun) {
+        if (!begun.fresh()) {
             engine.resume(begun.run().runId());
+            return engine.live(begun.run().runId());
         }
-        return engine.live(begun.run().runId());
+        return ready.newRun().place() == NewRun.Place.ANYWHERE
+                ? Optional.empty()
+                : Optional.of(new LiveRun(advance(ready.prepared(), ready.plan(), begun.run())));
     }
 
     /**
@@ -209,22 +293,26 @@ public final class Starts {
     /** Has a run begin that a step starts, or go on if it has begun before, once it is recorded. */
     void beginChild(RunProcess parent, Prepared prepared, RunPlan plan, NewRun newRun, Birth birth) {
         begin(
-                newRun,
+                List.of(newRun),
                 Optional.of(parent),
-                begun -> {
+                all -> {
+                    var begun = all.getFirst();
                     birth.recorded(begun.run());
-                    var unused = goOn(prepared, newRun, plan, begun);
+                    var unused = goOn(new Ready(prepared, newRun, plan), begun);
                     birth.begun(begun.run());
                 },
                 birth::failed);
     }
 
     private void begin(
-            NewRun newRun, Optional<RunProcess> parent, Consumer<Begun> then, Consumer<RuntimeException> otherwise) {
+            List<NewRun> newRuns,
+            Optional<RunProcess> parent,
+            Consumer<List<Begun>> then,
+            Consumer<RuntimeException> otherwise) {
         engine.time().began(TimeSource.Work.ENGINE);
-        engine.lane(hashOf(newRun.key()))
+        engine.lane(hashOf(newRuns.getFirst().key()))
                 .submit(new Lane.Begin(
-                        newRun,
+                        newRuns,
                         parent,
                         begun -> {
                             then.accept(begun);
@@ -232,7 +320,7 @@ public final class Starts {
                         },
                         cause -> {
                             if (cause instanceof LeaseLostException && parent.isEmpty() && !engine.isClosed()) {
-                                engine.elsewhere().whenBack(() -> begin(newRun, parent, then, otherwise));
+                                engine.elsewhere().whenBack(() -> begin(newRuns, parent, then, otherwise));
                             } else {
                                 otherwise.accept(cause);
                             }
@@ -253,9 +341,7 @@ public final class Starts {
     }
 
     private void tell(WorkflowRun row) {
-        if (!engine.listeners().isEmpty()) {
-            engine.listeners().publish(new MaestroEvent.RunChanged(Told.of(row), row.createdAt()));
-        }
+        engine.queues().tell(row, row.createdAt());
     }
 
     /** Starts of a workflow take their numbers in turn, so they share commits and do not wait for each other in several. */

@@ -1,7 +1,9 @@
 package io.maestro.internal.engine;
 
+import io.maestro.definition.Step;
 import io.maestro.definition.StepType;
 import io.maestro.param.ParamDefinition;
+import io.maestro.step.StepInterceptor;
 import io.maestro.step.StepResult;
 import io.maestro.step.StepRuntime;
 import java.util.List;
@@ -13,14 +15,25 @@ import java.util.stream.Stream;
  * The step types that a host has.
  *
  * @param registered the host's own, which take the place of built-in ones of the same name
+ * @param interceptors what stands around each runtime, the last outermost
  */
-record StepTypes(Map<StepType, StepRuntime> registered) {
+record StepTypes(Map<StepType, StepRuntime> registered, List<StepInterceptor> interceptors) {
 
     private static final Map<StepType, StepRuntime> BUILT_IN =
             Map.of(StepType.NO_OP, context -> StepResult.done(), StepType.SLEEP, new Sleep());
 
     StepTypes {
         registered = Map.copyOf(registered);
+        interceptors = List.copyOf(interceptors);
+    }
+
+    /** Returns what does the work of a step, with all that stands around it. */
+    StepRuntime intercepted(Step step, StepRuntime runtime) {
+        var outermost = runtime;
+        for (var interceptor : interceptors) {
+            outermost = interceptor.around(step, outermost);
+        }
+        return outermost;
     }
 
     Optional<StepRuntime> find(StepType type) {

@@ -29,6 +29,8 @@ final class Told {
                         run.ending(),
                         run.rollup(),
                         run.actions(),
+                        run.priority(),
+                        run.unblocking(),
                         run.restart().map(Told::withoutParams));
     }
 

@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,13 @@ final class Work implements Runnable {
     private final Interruption interruption;
     private final BodyTransaction transaction;
     private final WorkContext context;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WORKING);
+
+    private enum Phase {
+        WORKING,
+        GIVEN_UP,
+        OVER
+    }
 
     /** What the work is. */
     sealed interface Task {}
@@ -103,6 +111,18 @@ final class Work implements Runnable {
         }
     }
 
+    /** Takes notice that nobody waits for the work any more, although it goes on. */
+    void giveUp() {
+        if (phase.compareAndSet(Phase.WORKING, Phase.GIVEN_UP)) {
+            process.abandonedWorks().increment();
+            LOG.warn(
+                    "the body of step {} of run {}, attempt {}, has not reacted to interruption and is given up",
+                    stepId(),
+                    process.runId(),
+                    attempt());
+        }
+    }
+
     int step() {
         return step;
     }
@@ -132,6 +152,9 @@ final class Work implements Runnable {
             report.map(this::withoutSecrets).map(this::ofItsTask).ifPresent(this::report);
             transaction.rollBack();
         } finally {
+            if (phase.getAndSet(Phase.OVER) == Phase.GIVEN_UP) {
+                process.abandonedWorks().decrement();
+            }
             process.time().ended(TimeSource.Work.BODY);
         }
     }

@@ -80,6 +80,18 @@ public final class ActionRules {
         return refused(action, name(run, step), "the run has ended as " + run.status(), Set.of());
     }
 
+    /**
+     * Looks at an action on a step of a run that waits for its turn.
+     *
+     * @param run the run
+     * @param step the step
+     * @param action what is asked of it
+     * @return the answer
+     */
+    public static ActionResult onStepOfQueued(WorkflowRun run, StepId step, Action action) {
+        return refused(action, name(run, step), "the run waits for its turn", Set.of());
+    }
+
     /** Answers an action on a step that there is not. */
     static ActionResult onUnknown(WorkflowRun run, StepId step, Action action, Graph graph) {
         var steps = IntStream.range(0, graph.size())
@@ -122,6 +134,9 @@ public final class ActionRules {
             case StepState.Concluding s ->
                 Optional.of(refused(
                         action, name, "its work is over and its conditions are being evaluated", Set.of(Action.STOP)));
+            case StepState.Tried s
+            when !action.endsSteps() && run.status() == RunStatus.PAUSED ->
+                Optional.of(refused(action, name, "the run is paused", Set.of()));
             case StepState.Tried s -> byStatus(Projection.status(s), action, name);
         };
     }

@@ -31,6 +31,9 @@ public sealed interface Command {
     /** Ask the work of an attempt to end. */
     record InterruptWork(int step, int attempt) implements Command {}
 
+    /** Do not wait any more for the work of an attempt, which was asked to end and has not. */
+    record GiveUpWork(int step, int attempt) implements Command {}
+
     /** Stop an external job. */
     record StopJob(int step, Try current, Instant startedAt, Map<String, EvaluatedParam> params, String jobId)
             implements Command {}

@@ -34,8 +34,9 @@ import java.util.Optional;
  * @param rules what was declared for it
  * @param ends how an attempt can end
  * @param timers the timers of its attempts
+ * @param gate what may keep runs from beginning
  */
-record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers timers) {
+record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers timers, Gate gate) {
 
     /** What is to be done is known and about to be recorded; then it begins. */
     StepDecision open(Running state, StepEvent.Opened event) {
@@ -78,6 +79,7 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
                 };
             case StepEvent.Report e -> stay(state);
             case StepEvent.OfEffects e -> stay(state);
+            case StepEvent.Unpaused e -> state.closing().isPresent() ? stay(state) : advance(state, false, e.at());
             case StepEvent.GoOnAsked e -> stay(state);
             case StepEvent.ChildrenFound e -> stay(state);
             case StepEvent.Arrival e -> stay(state);
@@ -107,6 +109,7 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
             case StepEvent.ChildBegan e -> stay(state);
             case StepEvent.Report e -> stay(state);
             case StepEvent.OfEffects e -> stay(state);
+            case StepEvent.Unpaused e -> stay(state);
             case StepEvent.GoOnAsked e -> stay(state);
             case StepEvent.Arrival e -> stay(state);
         };
@@ -189,7 +192,8 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
     /** Has begin what may, or ends the step when its runs are through. */
     private StepDecision advance(Delegating state, boolean changed, Instant at) {
         var commands = new ArrayList<Command>();
-        for (var move : state.offspring().advance()) {
+        for (var move :
+                gate.isShut() ? List.<Offspring.Move>of() : state.offspring().advance()) {
             commands.add(
                     switch (move) {
                         case Offspring.Begin begin ->

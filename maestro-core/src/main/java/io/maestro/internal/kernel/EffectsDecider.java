@@ -58,6 +58,7 @@ record EffectsDecider(int step, StepRules rules, StepEnds ends) {
             case StepEvent.CommitRefused e -> stay(state);
             case StepEvent.NotBegun e -> stay(state);
             case StepEvent.GoOnAsked e -> stay(state);
+            case StepEvent.Unpaused e -> stay(state);
             case StepEvent.Report e -> stay(state);
             case StepEvent.OfChildren e -> stay(state);
             case StepEvent.TimerFired e -> stay(state);
@@ -114,6 +115,7 @@ record EffectsDecider(int step, StepRules rules, StepEnds ends) {
                         state.outcome(), state.startedAt(), Optional.of(new Asked(e.status(), e.reason())))));
             case StepEvent.OrderAsked e -> Optional.of(stay(state));
             case StepEvent.GoOnAsked e -> Optional.of(stay(state));
+            case StepEvent.Unpaused e -> Optional.of(stay(state));
             case StepEvent.Judged e -> Optional.of(stay(state));
             case StepEvent.NotBegun e -> Optional.of(stay(state));
             case StepEvent.Report e -> Optional.of(stay(state));

@@ -2,11 +2,15 @@ package io.maestro.internal.kernel;
 
 import io.maestro.definition.StepId;
 import io.maestro.internal.graph.Graph;
+import io.maestro.run.Action;
+import io.maestro.run.ActionTaken;
 import io.maestro.run.RunId;
+import io.maestro.run.RunStatus;
 import io.maestro.run.StepError;
 import io.maestro.run.StepExplanation;
 import io.maestro.run.StepExplanation.Reason;
 import io.maestro.run.StepStatus;
+import io.maestro.run.WorkflowRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +21,8 @@ final class Explainer {
     private final Graph graph;
     private final Scope scope;
     private final StepState[] states;
-    private final boolean over;
+    private final WorkflowRun run;
+    private final Frontier frontier;
 
     /**
      * Creates the explainer of a run.
@@ -25,13 +30,15 @@ final class Explainer {
      * @param graph the graph
      * @param scope which of its steps the run has
      * @param states where the steps stand, by their numbers
-     * @param over whether the run has ended
+     * @param run the run
+     * @param frontier where it has come to
      */
-    Explainer(Graph graph, Scope scope, StepState[] states, boolean over) {
+    Explainer(Graph graph, Scope scope, StepState[] states, WorkflowRun run, Frontier frontier) {
         this.graph = graph;
         this.scope = scope;
         this.states = states;
-        this.over = over;
+        this.run = run;
+        this.frontier = frontier;
     }
 
     List<StepExplanation> explain() {
@@ -45,10 +52,14 @@ final class Explainer {
 
     private Reason reason(int step, StepState state) {
         return switch (state) {
+            case StepState.NotReached s
+            when isPaused() && frontier.isReached(step) -> new StepExplanation.HeldByRun(pause());
             case StepState.NotReached s -> notReached(step);
             case StepState.Running s -> new StepExplanation.Works(s.attempt(), s.startedAt());
             case StepState.CutOff s -> new StepExplanation.Works(s.attempt(), s.startedAt());
             case StepState.Unbegun s -> new StepExplanation.WaitsForEngine(s.attempt());
+            case StepState.Paused s ->
+                new StepExplanation.Paused(s.attempt(), s.current().actions().getLast());
             case StepState.InDoubt s -> new StepExplanation.InDoubt(s.attempt(), s.startedAt());
             case StepState.Committing s -> new StepExplanation.Works(s.attempt(), s.startedAt());
             case StepState.Concluding s -> new StepExplanation.Concludes(s.attempt(), s.outcome());
@@ -57,6 +68,7 @@ final class Explainer {
                 new StepExplanation.Waits(s.attempt(), Optional.of(s.jobId()).filter(id -> !id.isEmpty()), s.pollAt());
             case StepState.Ending s ->
                 new StepExplanation.Ends(s.attempt(), s.cause().text());
+            case StepState.BackingOff s when isPaused() -> new StepExplanation.HeldByRun(pause());
             case StepState.BackingOff s ->
                 new StepExplanation.BacksOff(s.attempt(), s.until(), s.error().message());
             case StepState.Finished s
@@ -64,6 +76,17 @@ final class Explainer {
             case StepState.Finished s ->
                 new StepExplanation.Ended(s.at(), s.error().map(StepError::message));
         };
+    }
+
+    private boolean isPaused() {
+        return run.status() == RunStatus.PAUSED;
+    }
+
+    private ActionTaken pause() {
+        return run.actions().stream()
+                .filter(taken -> taken.action() == Action.PAUSE)
+                .reduce((before, after) -> after)
+                .orElseThrow();
     }
 
     private static List<RunId> running(StepState.Delegated state) {
@@ -95,7 +118,9 @@ final class Explainer {
                 missing.add(predecessor);
             }
         }
-        return over ? new StepExplanation.NeverReached(missing) : new StepExplanation.WaitsForSteps(missing);
+        return run.status().isTerminal()
+                ? new StepExplanation.NeverReached(missing)
+                : new StepExplanation.WaitsForSteps(missing);
     }
 
     private boolean isComplete(int step) {

@@ -127,6 +127,11 @@ final class Frontier {
         released.add(step);
     }
 
+    /** Tells whether a step was released and not taken yet. */
+    boolean hasNext() {
+        return !released.isEmpty();
+    }
+
     /** Forgets which steps were released. */
     void forget() {
         released.clear();

@@ -23,9 +23,13 @@ final class Projection {
     static boolean isRecorded(StepState state, StepRules rules) {
         return switch (state) {
             case StepState.NotReached s -> false;
-            case StepState.Running s -> rules.startsAreRecorded() || s.current().recoveries() > 0;
+            case StepState.Running s ->
+                rules.startsAreRecorded()
+                        || s.current().recoveries() > 0
+                        || !s.current().actions().isEmpty();
             case StepState.CutOff s -> false;
             case StepState.Unbegun s -> true;
+            case StepState.Paused s -> true;
             case StepState.InDoubt s -> false;
             case StepState.Committing s -> false;
             case StepState.Parked s -> true;
@@ -45,6 +49,7 @@ final class Projection {
             case StepState.Running s -> StepStatus.RUNNING;
             case StepState.CutOff s -> StepStatus.RUNNING;
             case StepState.Unbegun s -> StepStatus.CREATED;
+            case StepState.Paused s -> StepStatus.PAUSED;
             case StepState.InDoubt s -> StepStatus.RUNNING;
             case StepState.Committing s -> StepStatus.FINISHING;
             case StepState.Parked s -> StepStatus.RUNNING;
@@ -67,6 +72,7 @@ final class Projection {
             case StepState.Open s -> Optional.of(open(run, step, s, Optional.empty(), Optional.empty(), s.children()));
             case StepState.Concluding s -> Optional.of(concluding(run, step, s));
             case StepState.Unbegun s -> Optional.of(unbegun(run, step, s));
+            case StepState.Paused s -> Optional.of(unbegun(run, step, s));
             case StepState.BackingOff s -> Optional.of(failed(run, step, s));
             case StepState.Finished s -> Optional.of(finished(run, step, s));
         };
@@ -98,6 +104,9 @@ final class Projection {
                     row.error(),
                     row.transitions(),
                     row.children());
+        }
+        if (row.status() == StepStatus.PAUSED) {
+            return new StepState.Paused(current);
         }
         if (row.status() == StepStatus.CREATED) {
             return new StepState.Unbegun(current);
@@ -184,7 +193,7 @@ final class Projection {
                 state.current().actions());
     }
 
-    private static StepAttempt unbegun(RunId run, StepId step, StepState.Unbegun state) {
+    private static StepAttempt unbegun(RunId run, StepId step, StepState.Tried state) {
         return new StepAttempt(
                 run,
                 step,

@@ -207,17 +207,28 @@ public final class RunMachine {
 
     /** Returns why each step is where it is, in the order of the definition. */
     public List<StepExplanation> explain() {
-        return new Explainer(graph, scope, states, run.status().isTerminal()).explain();
+        return new Explainer(graph, scope, states, run, frontier).explain();
+    }
+
+    /**
+     * Decides what follows from an event where there are no breakpoints, and takes it in.
+     *
+     * @param event what has happened
+     * @return what to record and then to carry out
+     */
+    public Decision decide(RunEvent event) {
+        return decide(event, Breakpoints.NONE);
     }
 
     /**
      * Decides what follows from an event, and takes it in.
      *
      * @param event what has happened
+     * @param breakpoints those that may concern the run
      * @return what to record and then to carry out
      */
-    public Decision decide(RunEvent event) {
-        var turn = new Turn(event.at());
+    public Decision decide(RunEvent event, Breakpoints breakpoints) {
+        var turn = new Turn(event.at(), breakpoints);
         switch (event) {
             case RunEvent.Started e -> turn.start();
             case RunEvent.OfStep e -> turn.take(e.step(), e.event());
@@ -229,12 +240,39 @@ public final class RunMachine {
         return turn.decision();
     }
 
+    private boolean isPaused() {
+        return run.status() == RunStatus.PAUSED;
+    }
+
+    /** What the run and breakpoints have to say to a step. */
+    private final class RunGate implements Gate {
+        private final int step;
+        private final Breakpoints breakpoints;
+
+        RunGate(int step, Breakpoints breakpoints) {
+            this.step = step;
+            this.breakpoints = breakpoints;
+        }
+
+        @Override
+        public boolean isShut() {
+            return isPaused();
+        }
+
+        @Override
+        public Optional<ActionTaken> pauses(int attempt, Instant when) {
+            return breakpoints.pauses(run, graph.id(step), attempt, when);
+        }
+    }
+
     private boolean isOpen(int step) {
         return !(states[step] instanceof StepState.NotReached) && !(states[step] instanceof Finished);
     }
 
     private boolean isWaiting(int step) {
-        return states[step] instanceof StepState.Parked || states[step] instanceof StepState.BackingOff;
+        return states[step] instanceof StepState.Parked
+                || states[step] instanceof StepState.BackingOff
+                || states[step] instanceof StepState.Paused;
     }
 
     /**
@@ -244,7 +282,7 @@ public final class RunMachine {
      * @return the time, or empty if it waits for something else or has ended
      */
     public Optional<Instant> idleUntil() {
-        if (open == 0 || open > waiting) {
+        if (run.status().isTerminal() || open > waiting || (open == 0 && !isPaused())) {
             return Optional.empty();
         }
         var first = deadline;
@@ -252,7 +290,7 @@ public final class RunMachine {
             var timers = new StepTimers(step, plan.rules(step), deadline);
             var next = switch (states[step]) {
                 case StepState.Parked parked -> timers.first(parked);
-                case StepState.BackingOff backingOff -> backingOff.until();
+                case StepState.BackingOff backingOff when !isPaused() -> backingOff.until();
                 default -> first;
             };
             first = next.isBefore(first) ? next : first;
@@ -263,14 +301,16 @@ public final class RunMachine {
     /** The handling of one event: collects what follows from it. */
     private final class Turn {
         private final Instant at;
+        private final Breakpoints breakpoints;
         private final List<Fact> facts = new ArrayList<>(2);
         private final List<Command> commands = new ArrayList<>(2);
         private List<DroppedVisits> dropped = List.of();
         private boolean resuming;
         private Optional<ActionResult> answer = Optional.empty();
 
-        Turn(Instant at) {
+        Turn(Instant at, Breakpoints breakpoints) {
             this.at = at;
+            this.breakpoints = breakpoints;
         }
 
         void start() {
@@ -335,8 +375,35 @@ public final class RunMachine {
             switch (taken.action()) {
                 case STOP -> end(taken, RunStatus.STOPPED);
                 case KILL -> end(taken, RunStatus.FAILED);
-                case PAUSE, RESUME, SKIP, RETRY, RESTART, UNBLOCK, BYPASS_STEP_DEPENDENCIES ->
+                case PAUSE -> pause(taken);
+                case RESUME -> unpause(taken);
+                case SKIP, RETRY, RESTART, UNBLOCK, BYPASS_STEP_DEPENDENCIES ->
                     throw new IllegalArgumentException("a machine does not carry out " + taken.action() + " of a run");
+            }
+        }
+
+        /** What runs goes on, also after a crash: what began before is told apart so from what has not begun. */
+        private void pause(ActionTaken taken) {
+            run = run.acted(taken, RunStatus.PAUSED);
+            facts.add(run);
+            for (int step = 0; step < states.length; step++) {
+                var rules = plan.rules(step);
+                if (states[step] instanceof StepState.Running running
+                        && !Projection.isRecorded(running, rules)
+                        && !rules.isTransactional()) {
+                    facts.add(
+                            Projection.row(run.runId(), graph.id(step), running).orElseThrow());
+                }
+            }
+        }
+
+        private void unpause(ActionTaken taken) {
+            run = run.acted(taken, RunStatus.IN_PROGRESS);
+            facts.add(run);
+            for (int step = 0; step < states.length; step++) {
+                if (isOpen(step)) {
+                    take(step, new StepEvent.Unpaused(at));
+                }
             }
         }
 
@@ -368,14 +435,15 @@ public final class RunMachine {
 
         /** Lets released steps begin, one after the other, and then sees whether the run is over. */
         void settle() {
-            while (run.ending().isEmpty()) {
+            while (run.ending().isEmpty() && !isPaused()) {
                 var step = frontier.next();
                 if (step.isEmpty()) {
                     break;
                 }
                 take(step.get(), arrival(step.get()));
             }
-            if (open == 0 && !run.status().isTerminal()) {
+            boolean isHeld = isPaused() && run.ending().isEmpty() && frontier.hasNext();
+            if (open == 0 && !isHeld && !run.status().isTerminal()) {
                 run = run.ended(view().status(outcome()), standing().leaves(), at);
                 facts.add(run);
                 commands.add(new Command.CancelTimer(Timer.ofRun()));
@@ -397,7 +465,7 @@ public final class RunMachine {
             var rules = plan.rules(step);
             boolean wasOpen = isOpen(step);
             boolean wasWaiting = isWaiting(step);
-            var decision = new StepDecider(step, rules, plan.host(), deadline).decide(states[step], event);
+            var decision = new StepDecider(step, rules, plan.host(), deadline, gate(step)).decide(states[step], event);
             commands.addAll(decision.commands());
             if (!decision.changed()) {
                 return;
@@ -415,6 +483,10 @@ public final class RunMachine {
                 drop(step, finished.current().visit() - rules.keptVisits());
                 finish(step, finished, rules);
             }
+        }
+
+        private Gate gate(int step) {
+            return breakpoints.set().isEmpty() && !isPaused() ? Gate.OPEN : new RunGate(step, breakpoints);
         }
 
         /** Each visit that ends has the one go that is now one too many, so this costs the same in every pass. */

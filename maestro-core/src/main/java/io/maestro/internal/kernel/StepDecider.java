@@ -23,6 +23,7 @@ import io.maestro.internal.kernel.StepEvent.Report;
 import io.maestro.internal.kernel.StepEvent.Resumed;
 import io.maestro.internal.kernel.StepEvent.Succeeded;
 import io.maestro.internal.kernel.StepEvent.TimerFired;
+import io.maestro.internal.kernel.StepEvent.Unpaused;
 import io.maestro.internal.kernel.StepEvent.Unsatisfied;
 import io.maestro.internal.kernel.StepState.Asked;
 import io.maestro.internal.kernel.StepState.BackingOff;
@@ -37,6 +38,7 @@ import io.maestro.internal.kernel.StepState.NotReached;
 import io.maestro.internal.kernel.StepState.Open;
 import io.maestro.internal.kernel.StepState.Ordered;
 import io.maestro.internal.kernel.StepState.Parked;
+import io.maestro.internal.kernel.StepState.Paused;
 import io.maestro.internal.kernel.StepState.Running;
 import io.maestro.internal.kernel.StepState.Searching;
 import io.maestro.internal.kernel.StepState.TookTooLong;
@@ -60,8 +62,9 @@ import java.util.Optional;
  * @param rules what was declared for it
  * @param host what the host has decided
  * @param runDeadline when the run itself ends for taking too long
+ * @param gate what may keep an attempt from beginning
  */
-record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadline) {
+record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadline, Gate gate) {
 
     StepDecision decide(StepState state, StepEvent event) {
         if (isStale(state, event)) {
@@ -72,6 +75,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case Running s -> onRunning(s, event);
             case CutOff s -> onCutOff(s, event);
             case Unbegun s -> onUnbegun(s, event);
+            case Paused s -> onPaused(s, event);
             case InDoubt s -> effects().decide(s, event);
             case Committing s -> effects().decide(s, event).orElseGet(() -> lost(s, event.at()));
             case Parked s -> onParked(s, event);
@@ -103,6 +107,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case EndAsked asked -> false;
             case OrderAsked asked -> false;
             case GoOnAsked asked -> false;
+            case Unpaused unpaused -> false;
             case Resumed resumed -> false;
         };
     }
@@ -121,7 +126,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
 
     private StepDecision onNotReached(NotReached state, StepEvent event) {
         return switch (event) {
-            case Reached e -> rules.broken().isPresent() ? broken(state, e.at()) : start(Try.after(state), e.at());
+            case Reached e -> rules.broken().isPresent() ? broken(state, e.at()) : begin(Try.after(state), e.at());
             case ReachedBefore e -> reachedBefore(state, e.at());
             case Unsatisfied e ->
                 to(ends().notStarted(Try.after(state), StepStatus.UNSATISFIED, Optional.empty(), e.at()));
@@ -132,6 +137,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case EndAsked e -> stay(state);
             case OrderAsked e -> ends().ordered(Try.after(state).acted(e.taken()), e.taken(), e.at());
             case Resumed e -> stay(state);
+            case Unpaused e -> stay(state);
             case GoOnAsked e -> beginWhenRecorded(Try.after(state).acted(e.taken()), e.at());
         };
     }
@@ -181,6 +187,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
             case Arrival e -> stay(state);
+            case Unpaused e -> stay(state);
             case GoOnAsked e -> stay(state);
         };
     }
@@ -200,7 +207,24 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
             case Arrival e -> stay(state);
+            case Unpaused e -> stay(state);
             case GoOnAsked e -> stay(state);
+        };
+    }
+
+    private StepDecision onPaused(Paused state, StepEvent event) {
+        return switch (event) {
+            case GoOnAsked e -> start(state.current().acted(e.taken()), e.at());
+            case OrderAsked e -> ends().ordered(state.current().acted(e.taken()), e.taken(), e.at());
+            case EndAsked e ->
+                to(ends().notStarted(state.current(), e.status(), Optional.of(StepError.of(e.reason())), e.at()));
+            case Unpaused e -> stay(state);
+            case Resumed e -> stay(state);
+            case Report e -> onStale(state, e);
+            case TimerFired e -> stay(state);
+            case OfChildren e -> stay(state);
+            case OfEffects e -> stay(state);
+            case Arrival e -> stay(state);
         };
     }
 
@@ -231,6 +255,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
             case Arrival e -> stay(state);
+            case Unpaused e -> stay(state);
             case GoOnAsked e -> stay(state);
         };
     }
@@ -281,6 +306,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
             case Arrival e -> stay(state);
+            case Unpaused e -> stay(state);
             case GoOnAsked e -> stay(state);
         };
     }
@@ -307,7 +333,9 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
                 settle(state, e.params(), e.at()).with(cancelGrace(state)).with(stopJob(state, e.params(), e.jobId()));
             case TimerFired e ->
                 switch (e.kind()) {
-                    case GRACE -> settle(state, state.params(), e.at());
+                    case GRACE ->
+                        settle(state, state.params(), e.at())
+                                .after(List.of(new Command.GiveUpWork(step, state.attempt())));
                     case TIMEOUT, RETRY, POLL -> stay(state);
                 };
             case EndAsked e -> to(new Ending(state.current(), state.startedAt(), new Asked(e.status(), e.reason())));
@@ -321,6 +349,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
             case Arrival e -> stay(state);
+            case Unpaused e -> stay(state);
             case GoOnAsked e -> stay(state);
         };
     }
@@ -353,6 +382,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case Arrival e -> stay(state);
             case Resumed e -> ends().conclude(state, e.at());
             case OrderAsked e -> stay(state);
+            case Unpaused e -> stay(state);
             case GoOnAsked e -> stay(state);
         };
     }
@@ -367,7 +397,8 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
         return switch (event) {
             case TimerFired e ->
                 switch (e.kind()) {
-                    case RETRY -> start(state.current().again(state.kind()), e.at());
+                    case RETRY ->
+                        gate.isShut() ? stay(state) : begin(state.current().again(state.kind()), e.at());
                     case TIMEOUT, POLL, GRACE -> stay(state);
                 };
             case EndAsked e ->
@@ -379,6 +410,10 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
                                         e.at()),
                         timers().cancel(Timer.Kind.RETRY, state.attempt()));
             case GoOnAsked e -> to(state.retriedAt(e.taken()), retry(state, e.at()));
+            // The time has passed in vain while the run was paused.
+            case Unpaused e
+            when !state.until().isAfter(e.at()) -> begin(state.current().again(state.kind()), e.at());
+            case Unpaused e -> stay(state);
             case OrderAsked e ->
                 ends().ordered(state.current().again(state.kind()).acted(e.taken()), e.taken(), e.at())
                         .with(List.of(timers().cancel(Timer.Kind.RETRY, state.attempt())));
@@ -392,6 +427,12 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
 
     private Command retry(BackingOff state, Instant at) {
         return timers().set(Timer.Kind.RETRY, state.attempt(), at);
+    }
+
+    /** Starts an attempt that was never started before, unless a breakpoint holds it. */
+    private StepDecision begin(Try next, Instant at) {
+        var pause = gate.pauses(next.attempt(), at);
+        return pause.isPresent() ? to(new Paused(next.acted(pause.get()))) : start(next, at);
     }
 
     private StepDecision start(Try next, Instant at) {
@@ -460,6 +501,6 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
     }
 
     private DelegationDecider delegations() {
-        return new DelegationDecider(step, rules, ends(), timers());
+        return new DelegationDecider(step, rules, ends(), timers(), gate);
     }
 }

@@ -187,6 +187,9 @@ public sealed interface StepEvent {
         }
     }
 
+    /** The run goes on after it was paused. */
+    record Unpaused(Instant at) implements StepEvent {}
+
     /** The run goes on after it was cut off. Whatever worked for the step then works no more. */
     record Resumed(Instant at) implements StepEvent {}
 }

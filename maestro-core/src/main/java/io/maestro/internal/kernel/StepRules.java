@@ -92,6 +92,11 @@ record StepRules(
         return said.orElse(NOTHING_SAID);
     }
 
+    /** Tells whether its outcome may be committed by its body. */
+    boolean isTransactional() {
+        return effects.policy() == EffectPolicy.TRANSACTIONAL;
+    }
+
     /** Tells whether the start of an attempt is recorded before its work begins. */
     boolean startsAreRecorded() {
         return effects.policy() == EffectPolicy.AT_MOST_ONCE;

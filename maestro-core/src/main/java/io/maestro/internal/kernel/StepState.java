@@ -91,6 +91,14 @@ sealed interface StepState {
         }
     }
 
+    /** A breakpoint holds it before its work begins. */
+    record Paused(Try current) implements Tried {
+        @Override
+        public Map<String, EvaluatedParam> params() {
+            return Map.of();
+        }
+    }
+
     /** Nobody knows whether its work, which may be done once at most, was done before the process died. */
     record InDoubt(Try current, Instant startedAt) implements Open {
         @Override

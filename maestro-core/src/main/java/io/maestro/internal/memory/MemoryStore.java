@@ -1,23 +1,28 @@
 package io.maestro.internal.memory;
 
 import io.maestro.definition.JobTemplate;
+import io.maestro.definition.RunStrategy;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.internal.memory.RunRows.Request;
+import io.maestro.queue.QueueRules;
+import io.maestro.run.Breakpoint;
 import io.maestro.run.Children;
 import io.maestro.run.DroppedVisits;
 import io.maestro.run.Fact;
 import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
+import io.maestro.run.SetBreakpoint;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.StepStatus;
 import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
 import io.maestro.store.Commit;
-import io.maestro.store.NewRun;
 import io.maestro.store.Purged;
+import io.maestro.store.Queues;
 import io.maestro.store.RunEnd;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
@@ -36,8 +41,8 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +52,13 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryStore implements Store {
 
     private final Versions versions = new Versions();
-    private final ConcurrentHashMap<WorkflowId, AtomicLong> latestInstances = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<WorkflowId, Line> lines = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<WorkflowId, Long> lastRuns = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Request, RunId> requests = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<RunId, RunRows> rows = new ConcurrentHashMap<>();
     private final ConcurrentNavigableMap<RunId, RunRows> ordered = new ConcurrentSkipListMap<>();
     private final ConcurrentHashMap<Cause, ConcurrentLinkedQueue<RunId>> children = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Breakpoint, SetBreakpoint> breakpoints = new ConcurrentHashMap<>();
     private final SleepingRuns sleeping = new SleepingRuns();
     private final Ends ends = new Ends();
     private final ConcurrentLinkedQueue<RunId> ended = new ConcurrentLinkedQueue<>();
@@ -95,7 +101,35 @@ public final class MemoryStore implements Store {
 
     @Override
     public VersionedDefinition register(WorkflowDefinition definition, List<JobTemplate.Definition> templates) {
-        return versions.register(definition, templates);
+        var line = line(definition.id());
+        line.lock();
+        try {
+            var before = versions.latest(definition.id())
+                    .map(version -> version.definition().properties().strategyInForce())
+                    .orElseGet(RunStrategy::unlimited);
+            var after = definition.properties().strategyInForce();
+            if (!before.equals(after)) {
+                QueueRules.requireChange(
+                        definition.id(),
+                        before,
+                        after,
+                        runsOf(definition.id())
+                                .filter(run -> !run.status().isTerminal())
+                                .limit(2)
+                                .count(),
+                        runsOf(definition.id())
+                                .filter(WorkflowRun::isBlocking)
+                                .limit(1)
+                                .count());
+            }
+            var registered = versions.register(definition, templates);
+            if (!line.strategy().equals(after)) {
+                line.follow(after, runsOf(definition.id()));
+            }
+            return registered;
+        } finally {
+            line.unlock();
+        }
     }
 
     @Override
@@ -106,6 +140,21 @@ public final class MemoryStore implements Store {
     @Override
     public Optional<VersionedDefinition> definition(WorkflowId workflow, long version) {
         return versions.find(workflow, version);
+    }
+
+    @Override
+    public Optional<Long> active(WorkflowId workflow) {
+        return versions.active(workflow);
+    }
+
+    @Override
+    public void activate(WorkflowId workflow, long version) {
+        versions.activate(workflow, version);
+    }
+
+    @Override
+    public void deactivate(WorkflowId workflow) {
+        versions.deactivate(workflow);
     }
 
     @Override
@@ -120,10 +169,7 @@ public final class MemoryStore implements Store {
                 throw new StoreException("run " + fact.runId() + " does not exist");
             }
         }
-        var begun = new ArrayList<Begun>(commit.newRuns().size());
-        for (var newRun : commit.newRuns()) {
-            begun.add(begin(newRun));
-        }
+        var begun = commit.newRuns().isEmpty() ? List.<Begun>of() : new Arrivals(this, commit.newRuns()).begin();
         for (var fact : commit.facts()) {
             record(fact);
         }
@@ -133,70 +179,27 @@ public final class MemoryStore implements Store {
         return begun;
     }
 
-    private Begun begin(NewRun newRun) {
-        return switch (newRun.key()) {
-            case NewRun.NextInstance next ->
-                next.requestId()
-                        .map(request -> begin(new Request(next.workflow(), request), newRun))
-                        .orElseGet(() -> added(newRun.row(nextRun(next.workflow())), null));
-            case NewRun.Numbered numbered ->
-                run(numbered.runId())
-                        .map(known -> new Begun(known, false))
-                        .orElseGet(() -> added(newRun.row(numbered.runId()), null));
-            case NewRun.Restarted restarted -> begin(restarted, newRun);
-        };
-    }
-
-    /** A request that is made twice at once begins one run. */
-    private Begun begin(Request request, NewRun newRun) {
-        var begun = new ArrayList<Begun>(1);
-        var runId = requests.computeIfAbsent(request, asked -> {
-            begun.add(added(newRun.row(nextRun(asked.workflow())), asked));
-            return begun.getFirst().run().runId();
-        });
-        return begun.isEmpty() ? new Begun(run(runId).orElseGet(() -> newRun.row(runId)), false) : begun.getFirst();
-    }
-
-    /** Of two requests at once for the next run of an instance, one begins it. */
-    private Begun begin(NewRun.Restarted key, NewRun newRun) {
-        var request = new Request(key.runId().workflow(), key.requestId());
-        var known = Optional.ofNullable(requests.get(request)).flatMap(this::run);
-        if (known.isPresent()) {
-            return new Begun(known.get(), false);
-        }
-        var begun = added(newRun.row(key.runId()), request);
-        if (begun.fresh()) {
-            requests.put(request, key.runId());
-            // From now on it is kept as long as this one.
-            neighbour(ordered.lowerEntry(key.runId()), key.runId())
-                    .map(RunRows::run)
-                    .ifPresent(ends::remove);
-        }
-        return begun;
-    }
-
-    private RunId nextRun(WorkflowId workflow) {
-        long instance = latestInstances
-                .computeIfAbsent(workflow, id -> new AtomicLong())
-                .incrementAndGet();
-        return new RunId(workflow, instance, 1);
+    /** Returns the line of the runs of a workflow. */
+    Line line(WorkflowId workflow) {
+        return lines.computeIfAbsent(workflow, id -> new Line());
     }
 
     /** What the steps of a run started is kept as long as the run itself, since it may be asked for its outputs. */
-    private Begun added(WorkflowRun run, @Nullable Request request) {
+    void add(WorkflowRun run, Optional<Request> request) {
         var runId = run.runId();
-        var added = new RunRows(run, request);
-        var before = rows.putIfAbsent(runId, added);
-        if (before != null) {
-            return new Begun(before.run(), false);
-        }
+        var added = new RunRows(run, request.orElse(null));
+        request.ifPresent(asked -> requests.put(asked, runId));
+        rows.put(runId, added);
         ordered.put(runId, added);
         lastRuns.merge(runId.workflow(), runId.run(), Math::max);
+        if (run.restart().isPresent()) {
+            // From now on it is kept as long as this one.
+            neighbour(ordered.lowerEntry(runId), runId).map(RunRows::run).ifPresent(ends::remove);
+        }
         if (run.initiator() instanceof Initiator.ByStep byStep) {
             children.computeIfAbsent(Cause.of(byStep), cause -> new ConcurrentLinkedQueue<>())
                     .add(runId);
         }
-        return new Begun(run, true);
     }
 
     private void record(Fact fact) {
@@ -208,15 +211,42 @@ public final class MemoryStore implements Store {
             case StepAttempt attempt -> run.add(attempt);
             case WorkflowRun row -> {
                 ends.remove(run.run());
-                run.put(row);
-                if (!isGoneOnFrom(row.runId())) {
-                    ends.add(row);
-                }
-                if (row.status().isTerminal() && isKeptForItself(row)) {
-                    keepFor(row.runId());
-                }
+                put(run, row);
+                keep(row);
             }
             case WakeUp row -> sleeping.put(run, row);
+        }
+    }
+
+    /** Iterations of loops stand in no line. */
+    private void put(RunRows run, WorkflowRun row) {
+        var line = lines.get(row.runId().workflow());
+        if (line == null) {
+            run.put(row);
+            return;
+        }
+        line.lock();
+        try {
+            run.put(row);
+            line.take(row);
+        } finally {
+            line.unlock();
+        }
+    }
+
+    /** Changes a run whose line is locked. */
+    void put(Line line, WorkflowRun row) {
+        Objects.requireNonNull(rows.get(row.runId())).put(row);
+        line.take(row);
+    }
+
+    /** Decides how long a run stays that may have ended; not while its line is locked. */
+    void keep(WorkflowRun row) {
+        if (!isGoneOnFrom(row.runId())) {
+            ends.add(row);
+        }
+        if (row.status().isTerminal() && isKeptForItself(row)) {
+            keepFor(row.runId());
         }
     }
 
@@ -280,12 +310,25 @@ public final class MemoryStore implements Store {
         rows.remove(run.run().runId());
         ordered.remove(run.run().runId());
         ends.remove(run.run());
+        leaveLine(run.run());
         run.starting(attempt -> {
             takeStarted(attempt).forEach(below);
             attempt.children()
                     .filter(Children.Iterations.class::isInstance)
                     .ifPresent(iterations -> forgetIfUnused(iterations.workflow()));
         });
+    }
+
+    private void leaveLine(WorkflowRun run) {
+        var line = lines.get(run.runId().workflow());
+        if (line != null) {
+            line.lock();
+            try {
+                line.forget(run);
+            } finally {
+                line.unlock();
+            }
+        }
     }
 
     /** A step asks no more when what it started is gone; people and applications may ask again at any time. */
@@ -424,6 +467,11 @@ public final class MemoryStore implements Store {
         return lastRuns.getOrDefault(workflow, 0L);
     }
 
+    /** Returns which run began for a request, whether it is kept still or not. */
+    Optional<RunId> requestedRun(Request request) {
+        return Optional.ofNullable(requests.get(request));
+    }
+
     @Override
     public Optional<WorkflowRun> newest(WorkflowId workflow, long instance) {
         return Optional.ofNullable(ordered.floorEntry(new RunId(workflow, instance, Long.MAX_VALUE)))
@@ -445,8 +493,7 @@ public final class MemoryStore implements Store {
 
     @Override
     public Optional<WorkflowRun> requested(WorkflowId workflow, String requestId) {
-        return Optional.ofNullable(requests.get(new Request(workflow, requestId)))
-                .flatMap(this::run);
+        return requestedRun(new Request(workflow, requestId)).flatMap(this::run);
     }
 
     @Override
@@ -458,7 +505,9 @@ public final class MemoryStore implements Store {
             if (page.size() == limit || !run.runId().workflow().equals(workflow)) {
                 break;
             }
-            if (!run.status().isTerminal() && candidate.wakeAt().isEmpty()) {
+            if (!run.status().isTerminal()
+                    && !run.isQueued()
+                    && candidate.wakeAt().isEmpty()) {
                 page.add(run);
             }
         }
@@ -468,6 +517,43 @@ public final class MemoryStore implements Store {
     @Override
     public List<WakeUp> sleeping(WorkflowId workflow, Optional<WakeUp> after, int limit) {
         return sleeping.page(workflow, after, limit);
+    }
+
+    @Override
+    public void setBreakpoint(SetBreakpoint breakpoint) {
+        breakpoints.put(breakpoint.breakpoint(), breakpoint);
+    }
+
+    @Override
+    public boolean removeBreakpoint(Breakpoint breakpoint) {
+        return breakpoints.remove(breakpoint) != null;
+    }
+
+    @Override
+    public List<SetBreakpoint> breakpoints() {
+        return List.copyOf(breakpoints.values());
+    }
+
+    @Override
+    public List<StepAttempt> paused(WorkflowId workflow, StepId step) {
+        return ordered.values().stream()
+                .filter(rows -> !rows.run().status().isTerminal()
+                        && rows.run().definition().workflow().equals(workflow))
+                .flatMap(rows -> rows.newestAttempt(step).stream())
+                .filter(attempt -> attempt.status() == StepStatus.PAUSED)
+                .toList();
+    }
+
+    @Override
+    public Queues queues() {
+        return new MemoryQueues(this);
+    }
+
+    /** Returns the runs of a workflow, in ascending order. */
+    Stream<WorkflowRun> runsOf(WorkflowId workflow) {
+        return ordered.tailMap(new RunId(workflow, 1, 1), true).values().stream()
+                .map(RunRows::run)
+                .takeWhile(run -> run.runId().workflow().equals(workflow));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.maestro.store.VersionedDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -16,6 +17,8 @@ final class Versions {
     private final ConcurrentNavigableMap<WorkflowId, List<VersionedDefinition>> definitions =
             new ConcurrentSkipListMap<>();
 
+    private final ConcurrentHashMap<WorkflowId, Long> active = new ConcurrentHashMap<>();
+
     VersionedDefinition register(WorkflowDefinition definition, List<JobTemplate.Definition> templates) {
         return definitions
                 .compute(definition.id(), (id, known) -> {
@@ -23,6 +26,9 @@ final class Versions {
                     var next = new VersionedDefinition(versions.size() + 1, definition, templates);
                     if (!versions.isEmpty() && isSame(versions.getLast(), next)) {
                         return versions;
+                    }
+                    if (definition.origin().active()) {
+                        active.put(id, next.version());
                     }
                     var more = new ArrayList<>(versions);
                     more.add(next);
@@ -33,6 +39,18 @@ final class Versions {
 
     private static boolean isSame(VersionedDefinition one, VersionedDefinition other) {
         return one.definition().equals(other.definition()) && one.templates().equals(other.templates());
+    }
+
+    Optional<Long> active(WorkflowId workflow) {
+        return Optional.ofNullable(active.get(workflow));
+    }
+
+    void activate(WorkflowId workflow, long version) {
+        active.put(workflow, version);
+    }
+
+    void deactivate(WorkflowId workflow) {
+        active.remove(workflow);
     }
 
     Optional<VersionedDefinition> latest(WorkflowId workflow) {

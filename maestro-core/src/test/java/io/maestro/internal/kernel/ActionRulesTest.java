@@ -123,6 +123,7 @@ class ActionRulesTest {
                         "Running: taken [STOP, KILL, SKIP]",
                         "CutOff: taken [STOP, KILL, SKIP]",
                         "Unbegun: taken [STOP, KILL]",
+                        "Paused: taken [STOP, KILL, SKIP, RESUME]",
                         "InDoubt: taken [STOP, KILL, SKIP]",
                         "Committing:",
                         "Committing asked:",

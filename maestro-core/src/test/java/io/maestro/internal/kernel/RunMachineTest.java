@@ -237,6 +237,7 @@ class RunMachineTest {
                 case Command.SetTimer c -> timers.put(c.timer(), c.at());
                 case Command.CancelTimer c -> timers.remove(c.timer());
                 case Command.InterruptWork c -> {}
+                case Command.GiveUpWork c -> {}
                 case Command.StopJob c -> {}
                 case Command.BeginChild c -> throw new IllegalArgumentException("no step here has runs of its own");
                 case Command.AskCondition c -> throw new IllegalArgumentException("no step here has runs of its own");

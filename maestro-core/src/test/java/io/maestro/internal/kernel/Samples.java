@@ -70,7 +70,7 @@ final class Samples {
                 .step("s", mode, retry, timeout, Map.of("next", predicate))
                 .step("next", FailureMode.FAIL_AFTER_RUNNING, RetryPolicy.none(), timeout, Map.of())
                 .plan();
-        return new StepDecider(0, delegating(plan.rules(0)), HOST, T0.plus(Duration.ofDays(1)));
+        return new StepDecider(0, delegating(plan.rules(0)), HOST, T0.plus(Duration.ofDays(1)), Gate.OPEN);
     }
 
     /** The rules of the step if runs of its own were to do its work. */
@@ -124,6 +124,7 @@ final class Samples {
         states.put("Running", RUNNING);
         states.put("CutOff", new StepState.CutOff(SECOND, T0));
         states.put("Unbegun", new StepState.Unbegun(SECOND));
+        states.put("Paused", new StepState.Paused(SECOND));
         states.put("InDoubt", new StepState.InDoubt(SECOND, T0));
         states.put("Committing", COMMITTING);
         states.put("Committing asked", new StepState.Committing(FINISHED, T0, Optional.of(ASKED)));
@@ -184,6 +185,7 @@ final class Samples {
             events.put("OrderAsked " + action, new StepEvent.OrderAsked(taken(action)));
         }
         events.put("GoOnAsked", new StepEvent.GoOnAsked(taken(Action.RETRY)));
+        events.put("Unpaused", new StepEvent.Unpaused(T1));
         events.put("EndAsked", new StepEvent.EndAsked(StepStatus.STOPPED, "enough", T1));
         events.put("Resumed", new StepEvent.Resumed(T1));
         return events;
@@ -225,6 +227,7 @@ final class Samples {
             case Command.PollWork c -> "poll " + c.jobId();
             case Command.StartWork c -> "start " + c.current().attempt();
             case Command.InterruptWork c -> "interrupt";
+            case Command.GiveUpWork c -> "give up";
             case Command.CommitWork c -> "commit";
             case Command.TellInDoubt c -> "tell";
             case Command.EvaluateConditions c -> "evaluate";

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** How runs begin. */
-abstract class BeginContract extends StoreTests {
+abstract class BeginContract extends BreakpointContract {
 
     @Test
     void new_runs_of_a_commit_are_numbered_in_its_order_for_each_workflow() {

@@ -114,12 +114,12 @@ abstract class ConcurrencyContract extends RestartContract {
     }
 
     /** What a thread does. */
-    private interface Job<T> {
+    interface Job<T> {
         /** Does it. */
         T run(int thread);
     }
 
-    private static <T> List<T> atOnce(Job<T> job) throws Exception {
+    static <T> List<T> atOnce(Job<T> job) throws Exception {
         var start = new CyclicBarrier(THREADS);
         try (var threads = Executors.newFixedThreadPool(THREADS)) {
             var jobs = IntStream.range(0, THREADS)

@@ -34,6 +34,24 @@ abstract class DefinitionContract extends PurgeContract {
         assertEquals(Optional.empty(), store().definition(workflow, Long.MAX_VALUE));
     }
 
+    @Test
+    void a_new_version_is_active_unless_its_origin_says_otherwise_until_somebody_says_so() {
+        var workflow = new WorkflowId("w");
+        assertEquals(Optional.empty(), store().active(workflow));
+        store().register(Samples.definition("w", "a"), List.of());
+        assertEquals(Optional.of(1L), store().active(workflow));
+        store().register(Samples.inactive("w", "b"), List.of());
+        assertEquals(Optional.of(1L), store().active(workflow));
+        store().activate(workflow, 2);
+        assertEquals(Optional.of(2L), store().active(workflow));
+
+        store().deactivate(workflow);
+        store().register(Samples.inactive("w", "b"), List.of());
+
+        assertEquals(Optional.empty(), store().active(workflow));
+        assertEquals(2, store().latest(workflow).orElseThrow().version());
+    }
+
     /** The order of members is no matter of equality, but of fingerprints; the texts of records tell it. */
     @Test
     void a_definition_comes_back_as_it_was_and_in_its_order() {

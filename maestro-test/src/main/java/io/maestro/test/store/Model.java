@@ -225,7 +225,7 @@ final class Model {
 
     List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit) {
         return of(workflow)
-                .filter(run -> !run.status().isTerminal() && !sleeping.containsKey(run.runId()))
+                .filter(run -> !run.status().isTerminal() && !run.isQueued() && !sleeping.containsKey(run.runId()))
                 .filter(run -> after.isEmpty() || run.runId().compareTo(after.get()) > 0)
                 .limit(limit)
                 .toList();

@@ -29,6 +29,7 @@ import io.maestro.run.StepAttempt;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
 import io.maestro.run.StepView;
+import io.maestro.run.Unblocking;
 import io.maestro.run.Verdict;
 import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
@@ -122,6 +123,8 @@ final class RandomFacts {
                 maybe(() -> new Ending(RunStatus.STOPPED, text(), time())),
                 rollup(),
                 actions(),
+                run.priority(),
+                maybe(() -> new Unblocking(text(), text(), time())),
                 run.restart());
     }
 

@@ -1,10 +1,12 @@
 package io.maestro.test.store;
 
+import io.maestro.definition.RunStrategy;
 import io.maestro.definition.StepId;
 import io.maestro.definition.StepType;
 import io.maestro.definition.TypedStep;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.definition.WorkflowProperties;
 import io.maestro.run.Children;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Initiator;
@@ -37,6 +39,30 @@ final class Samples {
         return newRun(new NewRun.Numbered(new RunId(new WorkflowId(workflow), instance, run)));
     }
 
+    static NewRun inTurn(String workflow, int priority) {
+        return inTurn(new NewRun.NextInstance(new WorkflowId(workflow), Optional.empty()), priority);
+    }
+
+    static NewRun requestedInTurn(String workflow, String request) {
+        return inTurn(new NewRun.NextInstance(new WorkflowId(workflow), Optional.of(request)), 0);
+    }
+
+    static NewRun inTurn(String workflow, long instance, long run) {
+        return inTurn(new NewRun.Numbered(new RunId(new WorkflowId(workflow), instance, run)), 0);
+    }
+
+    private static NewRun inTurn(NewRun.Key key, int priority) {
+        var atOnce = newRun(key);
+        return new NewRun(
+                key,
+                atOnce.definition(),
+                atOnce.initiator(),
+                atOnce.params(),
+                atOnce.at(),
+                atOnce.place(),
+                new NewRun.Admission.InTurn(priority));
+    }
+
     private static NewRun newRun(NewRun.Key key) {
         return new NewRun(key, DefinitionRef.whole(new WorkflowId("defined"), 1), Initiator.unknown(), Map.of(), NOW);
     }
@@ -67,6 +93,20 @@ final class Samples {
                 children,
                 Optional.empty(),
                 List.of());
+    }
+
+    static WorkflowDefinition definition(String workflow, RunStrategy strategy) {
+        return WorkflowDefinition.builder(new WorkflowId(workflow))
+                .properties(WorkflowProperties.none().withRunStrategy(strategy))
+                .step(TypedStep.of(new StepId("a"), StepType.NO_OP))
+                .build();
+    }
+
+    static WorkflowDefinition inactive(String workflow, String step) {
+        return WorkflowDefinition.builder(new WorkflowId(workflow))
+                .origin(new WorkflowDefinition.Origin(false, Optional.empty(), Map.of()))
+                .step(TypedStep.of(new StepId(step), StepType.NO_OP))
+                .build();
     }
 
     static WorkflowDefinition definition(String workflow, String step) {

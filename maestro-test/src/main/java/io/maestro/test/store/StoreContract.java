@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
  * }
  * }
  */
-public abstract class StoreContract extends ModelContract {
+public abstract class StoreContract extends QueueContract {
 
     private Store store;
 

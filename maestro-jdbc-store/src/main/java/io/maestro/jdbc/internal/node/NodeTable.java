@@ -113,7 +113,7 @@ record NodeTable(Names names) {
     void forget(Connection connection) throws SQLException {
         prepared(connection, """
                 delete from {node} n
-                where not n.live and not exists (select 1 from {workflow_run} r where r.unfinished and r.node = n.id)""", PreparedStatement::execute);
+                where not n.live and not exists (select 1 from {workflow_run} r where r.going and r.node = n.id)""", PreparedStatement::execute);
         prepared(connection, """
                 delete from {inbox} i
                 where not exists (

@@ -1,7 +1,9 @@
 package io.maestro.jdbc.internal.sql;
 
+import io.maestro.definition.RunStrategy;
 import io.maestro.definition.WorkflowId;
 import io.maestro.run.DroppedVisits;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +67,34 @@ public sealed interface Dialect permits H2Dialect, PostgresDialect {
      *
      * @param handle the connection, in a transaction
      * @param wanted how many of which workflow; with 0 none is allocated, but others are kept from it
-     * @return the last number of each workflow
+     * @return the counter of each workflow
      */
-    Map<WorkflowId, Long> allocate(Handle handle, SortedMap<WorkflowId, Integer> wanted);
+    Map<WorkflowId, Counter> allocate(Handle handle, SortedMap<WorkflowId, Integer> wanted);
+
+    /**
+     * What is known of a workflow under the lock that {@link #allocate} takes.
+     *
+     * @param last the last number that was allocated
+     * @param strategy the run strategy of its newest version
+     */
+    record Counter(long last, RunStrategy strategy) {
+
+        /**
+         * Reads a counter.
+         *
+         * @param row has the columns last_instance, strategy and concurrency
+         * @return the counter
+         * @throws SQLException if it cannot be read
+         */
+        public static Counter read(ResultSet row) throws SQLException {
+            var rule = row.getString("strategy");
+            return new Counter(
+                    row.getLong("last_instance"),
+                    rule == null
+                            ? RunStrategy.unlimited()
+                            : new RunStrategy(RunStrategy.Rule.valueOf(rule), row.getInt("concurrency")));
+        }
+    }
 
     /**
      * Returns what tells the transaction that is under way from all others.

@@ -157,23 +157,24 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
-    public Map<WorkflowId, Long> allocate(Handle handle, SortedMap<WorkflowId, Integer> wanted) {
-        var last = new HashMap<WorkflowId, Long>();
+    public Map<WorkflowId, Counter> allocate(Handle handle, SortedMap<WorkflowId, Integer> wanted) {
+        var last = new HashMap<WorkflowId, Counter>();
         wanted.forEach((workflow, count) -> last.put(workflow, allocate(handle, workflow, count)));
         return last;
     }
 
     /** Two that come first at the same time both find nothing; the second then waits for the first, and looks again. */
-    private long allocate(Handle handle, WorkflowId workflow, int count) {
+    private Counter allocate(Handle handle, WorkflowId workflow, int count) {
         var update = names.in("""
-                select last_instance from final table (
+                select last_instance, strategy, concurrency from final table (
                   update {workflow_counter} set last_instance = last_instance + ? where workflow_id = ?)""");
         var insert = names.in("""
                 merge into {workflow_counter} c using (values (cast(? as varchar))) v(workflow_id)
                 on c.workflow_id = v.workflow_id
                 when not matched then insert (workflow_id, last_instance) values (v.workflow_id, 0)""");
-        var allocated =
-                handle.select(update, count, workflow.value()).mapTo(long.class).findOne();
+        var allocated = handle.select(update, count, workflow.value())
+                .map((row, context) -> Counter.read(row))
+                .findOne();
         if (allocated.isPresent()) {
             return allocated.get();
         }
@@ -184,7 +185,9 @@ public final class H2Dialect implements Dialect {
                 throw e;
             }
         }
-        return handle.select(update, count, workflow.value()).mapTo(long.class).one();
+        return handle.select(update, count, workflow.value())
+                .map((row, context) -> Counter.read(row))
+                .one();
     }
 
     /** A transaction has a number once it has changed something, even if that is undone. */

@@ -238,15 +238,15 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public Map<WorkflowId, Long> allocate(Handle handle, SortedMap<WorkflowId, Integer> wanted) {
+    public Map<WorkflowId, Counter> allocate(Handle handle, SortedMap<WorkflowId, Integer> wanted) {
         var sql = names.in("""
                 insert into {workflow_counter} as c (workflow_id, last_instance)
                 select t.workflow_id, t.wanted
                 from unnest(cast(? as text[]), cast(? as int8[])) as t(workflow_id, wanted)
                 order by t.workflow_id collate "C"
                 on conflict (workflow_id) do update set last_instance = c.last_instance + excluded.last_instance
-                returning workflow_id, last_instance""");
-        var last = new HashMap<WorkflowId, Long>();
+                returning workflow_id, last_instance, strategy, concurrency""");
+        var last = new HashMap<WorkflowId, Counter>();
         try (var query = handle.createQuery(sql)) {
             query.bind(
                             0,
@@ -262,7 +262,7 @@ public final class PostgresDialect implements Dialect {
                                     wanted.values().stream()
                                             .map(Integer::longValue)
                                             .toArray(Long[]::new)))
-                    .map((row, context) -> last.put(new WorkflowId(row.getString(1)), row.getLong(2)))
+                    .map((row, context) -> last.put(new WorkflowId(row.getString(1)), Counter.read(row)))
                     .list();
         }
         return last;

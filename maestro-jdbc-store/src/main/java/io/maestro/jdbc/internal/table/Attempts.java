@@ -286,6 +286,31 @@ public final class Attempts {
                 .list();
     }
 
+    /**
+     * Returns the attempts of a step that pause, of runs that have not ended.
+     *
+     * @param handle the connection
+     * @param workflow the workflow that the runs run, or that has the loop whose body they run
+     * @param step the step
+     * @return the rows
+     */
+    public List<StepAttempt> paused(Handle handle, WorkflowId workflow, StepId step) {
+        return handle.select(
+                        names.in("select r.workflow_id, r.instance, r.run, " + COLUMNS + """
+                                from {workflow_run} r join {step_attempt} a on a.run_id = r.id
+                                where r.unfinished and r.definition_id = ? and a.step_id = ? and a.status = ?"""),
+                        workflow.value(),
+                        step.value(),
+                        StepStatus.PAUSED.name())
+                .map((row, context) -> attempt(
+                        new RunId(
+                                new WorkflowId(row.getString("workflow_id")),
+                                row.getLong("instance"),
+                                row.getLong("run")),
+                        row))
+                .list();
+    }
+
     private StepAttempt attempt(RunId runId, ResultSet row) throws SQLException {
         boolean encoded = row.getBoolean("encoded");
         var params = payload(row, "params", encoded);

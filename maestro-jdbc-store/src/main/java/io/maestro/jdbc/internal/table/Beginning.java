@@ -1,6 +1,8 @@
 package io.maestro.jdbc.internal.table;
 
+import io.maestro.definition.RunStrategy;
 import io.maestro.definition.WorkflowId;
+import io.maestro.jdbc.internal.sql.Dialect;
 import io.maestro.run.RunId;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The runs that begin with a commit: which of them are the same, which had begun before, and what numbers the others get. */
 final class Beginning {
+
+    private static final Dialect.Counter NONE = new Dialect.Counter(0, RunStrategy.unlimited());
 
     private final List<NewRun> newRuns;
     private final Runs runs;
@@ -104,12 +108,15 @@ final class Beginning {
                 .toList();
     }
 
-    /** Returns how many numbers of which workflows are needed. */
+    /** Returns how many numbers of which workflows are needed; none of those that are only to be locked. */
     SortedMap<WorkflowId, Integer> wanted() {
         var wanted = new TreeMap<WorkflowId, Integer>();
         for (int i = 0; i < newRuns.size(); i++) {
-            if (rows.get(i) != null && newRuns.get(i).key() instanceof NewRun.NextInstance next) {
+            var newRun = newRuns.get(i);
+            if (rows.get(i) != null && newRun.key() instanceof NewRun.NextInstance next) {
                 wanted.merge(next.workflow(), 1, Integer::sum);
+            } else if (rows.get(i) != null && isInTurn(newRun)) {
+                wanted.merge(newRun.workflow(), 0, Integer::sum);
             }
         }
         return wanted;
@@ -141,14 +148,21 @@ final class Beginning {
         };
     }
 
+    /** Decides about the runs of a workflow that arrive. */
+    interface Gate {
+        /** Returns what becomes of each; the counter of the workflow is locked. */
+        Queue.Admitted admit(WorkflowId workflow, RunStrategy strategy, List<Queue.Arrival> arrivals);
+    }
+
     /**
-     * Gives the runs their numbers.
+     * Gives the runs their numbers, and decides which of them begin.
      *
-     * @param last the last number of each workflow that was allocated
+     * @param counters the counter of each workflow of which numbers were allocated
+     * @param gate decides
      */
-    Numbered numbered(Map<WorkflowId, Long> last) {
-        var next = new HashMap<WorkflowId, Long>();
-        wanted().forEach((workflow, count) -> next.put(workflow, last.getOrDefault(workflow, 0L) - count + 1));
+    Numbered numbered(Map<WorkflowId, Dialect.Counter> counters, Gate gate) {
+        number(counters);
+        var replaced = admit(counters, gate);
         var begun = new ArrayList<Begun>(newRuns.size());
         var fresh = new ArrayList<Runs.Row>(newRuns.size());
         for (int i = 0; i < newRuns.size(); i++) {
@@ -156,15 +170,58 @@ final class Beginning {
             if (row == null) {
                 begun.add(new Begun(earlier(newRuns.get(i).key(), begun), false));
             } else {
-                var numbered = newRuns.get(i).key() instanceof NewRun.NextInstance instance
-                        ? row.numbered(
-                                new RunId(instance.workflow(), next.merge(instance.workflow(), 1L, Long::sum) - 1, 1))
-                        : row;
-                fresh.add(numbered);
-                begun.add(new Begun(numbered.run(), true));
+                fresh.add(row);
+                begun.add(new Begun(row.run(), true, replaced.getOrDefault(i, List.of())));
             }
         }
         return new Numbered(begun, fresh);
+    }
+
+    private void number(Map<WorkflowId, Dialect.Counter> counters) {
+        var next = new HashMap<WorkflowId, Long>();
+        for (int i = newRuns.size() - 1; i >= 0; i--) {
+            var row = rows.get(i);
+            if (row != null && newRuns.get(i).key() instanceof NewRun.NextInstance instance) {
+                var workflow = instance.workflow();
+                long last = counters.getOrDefault(workflow, NONE).last();
+                long number = next.merge(workflow, last, (before, same) -> before - 1);
+                rows.set(i, row.numbered(new RunId(workflow, number, 1)));
+            }
+        }
+    }
+
+    /** Returns whose places were taken by which runs. */
+    private Map<Integer, List<WorkflowRun>> admit(Map<WorkflowId, Dialect.Counter> counters, Gate gate) {
+        var inTurn = new TreeMap<WorkflowId, List<Integer>>();
+        for (int i = 0; i < newRuns.size(); i++) {
+            if (rows.get(i) != null && isInTurn(newRuns.get(i))) {
+                inTurn.computeIfAbsent(newRuns.get(i).workflow(), workflow -> new ArrayList<>())
+                        .add(i);
+            }
+        }
+        var replaced = new HashMap<Integer, List<WorkflowRun>>(0);
+        inTurn.forEach((workflow, places) -> {
+            var strategy = counters.getOrDefault(workflow, NONE).strategy();
+            var arrivals = places.stream()
+                    .flatMap(place -> Stream.ofNullable(rows.get(place))
+                            .map(row -> new Queue.Arrival(
+                                    newRuns.get(place), row.run().runId())))
+                    .toList();
+            var admitted = gate.admit(workflow, strategy, arrivals);
+            for (int i = 0; i < places.size(); i++) {
+                int place = places.get(i);
+                var run = arrivals.get(i).row(admitted.fates().get(i), strategy);
+                rows.set(
+                        place,
+                        Optional.ofNullable(rows.get(place)).orElseThrow().with(run));
+            }
+            replaced.put(places.getLast(), admitted.replaced());
+        });
+        return replaced;
+    }
+
+    private static boolean isInTurn(NewRun newRun) {
+        return newRun.admission() instanceof NewRun.Admission.InTurn;
     }
 
     private WorkflowRun earlier(NewRun.Key key, List<Begun> begun) {

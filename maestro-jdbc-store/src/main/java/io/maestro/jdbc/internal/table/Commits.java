@@ -34,6 +34,7 @@ public final class Commits {
     private final Attempts attempts;
     private final WakeUps wakeUps;
     private final Dropping dropping;
+    private final Queue queue;
 
     /** What a commit does beside beginning runs. */
     private record Rest(List<Insertion.Rows<?>> facts, List<DroppedVisits> dropped, List<RunId> awake) {}
@@ -48,13 +49,15 @@ public final class Commits {
      * @param dialect the database
      * @param runs the table of runs
      * @param attempts the table of attempts
+     * @param queue the runs that wait for their turn
      * @param names the names of the tables
      */
-    public Commits(Transactions transactions, Dialect dialect, Runs runs, Attempts attempts, Names names) {
+    public Commits(Transactions transactions, Dialect dialect, Runs runs, Attempts attempts, Queue queue, Names names) {
         this.transactions = transactions;
         this.dialect = dialect;
         this.runs = runs;
         this.attempts = attempts;
+        this.queue = queue;
         this.wakeUps = new WakeUps(names);
         this.dropping = new Dropping(dialect, names);
     }
@@ -94,17 +97,21 @@ public final class Commits {
     }
 
     /**
-     * Adds a version of a workflow.
+     * Adds a version of a workflow, whose run strategy is in force from then on.
      *
      * @param version the version, which must not be there
+     * @throws io.maestro.queue.StrategyRefusedException if the runs of the workflow are in the way of its run strategy
      */
     public void add(Definitions.Row version) {
-        record(
-                new Beginning(List.of(), runs),
-                new Rest(
-                        List.of(new Insertion.Rows<>(Definitions.NEW_VERSION, List.of(version))),
-                        List.of(),
-                        List.of()));
+        var definition = version.version().definition();
+        transactions.write(handle -> {
+            queue.follow(handle, definition.id(), definition.properties().strategyInForce());
+            dialect.write(handle, List.of(new Insertion.Rows<>(Definitions.NEW_VERSION, List.of(version))));
+            if (definition.origin().active()) {
+                queue.activate(handle, definition.id(), version.version().version());
+            }
+            return definition;
+        });
     }
 
     private Rest rest(Commit commit) {
@@ -192,8 +199,9 @@ public final class Commits {
 
     private List<Begun> begin(Handle handle, Beginning beginning, Rest rest) {
         var wanted = beginning.wanted();
-        var last = wanted.isEmpty() ? Map.<WorkflowId, Long>of() : dialect.allocate(handle, wanted);
-        var numbered = beginning.numbered(last);
+        var counters = wanted.isEmpty() ? Map.<WorkflowId, Dialect.Counter>of() : dialect.allocate(handle, wanted);
+        var numbered = beginning.numbered(
+                counters, (workflow, strategy, arrivals) -> queue.admit(handle, workflow, strategy, arrivals));
         var kinds = new ArrayList<>(rest.facts());
         if (!numbered.fresh().isEmpty()) {
             kinds.add(new Insertion.Rows<>(Runs.BEGINNING, numbered.fresh()));

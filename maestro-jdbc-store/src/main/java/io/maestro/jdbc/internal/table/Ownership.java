@@ -25,7 +25,7 @@ public record Ownership(Names names, Runs runs) {
 
     /** A run of nobody: it began so, or its node is gone. */
     private static final String OF_NOBODY =
-            "r.unfinished and r.node = any (array(select g.id from {node} g where not g.live) || cast(0 as bigint))";
+            "r.going and r.node = any (array(select g.id from {node} g where not g.live) || cast(0 as bigint))";
 
     private static final String KEY = "r.workflow_id = ? and r.instance = ? and r.run = ?";
 
@@ -93,7 +93,7 @@ public record Ownership(Names names, Runs runs) {
         return runs.find(
                 handle,
                 FENCE + taken,
-                "where " + KEY + " and r.unfinished and (r.node = ? or r.id in (select id from taken))",
+                "where " + KEY + " and r.going and (r.node = ? or r.id in (select id from taken))",
                 node,
                 runId.workflow().value(),
                 runId.instance(),

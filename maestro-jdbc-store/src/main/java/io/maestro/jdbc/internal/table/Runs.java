@@ -20,6 +20,7 @@ import io.maestro.run.Restart;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
+import io.maestro.run.Unblocking;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.NewRun;
 import io.maestro.store.RunQuery;
@@ -73,8 +74,15 @@ public final class Runs {
                     ColumnType.JSON,
                     row -> row.run.ending().map(Runs::ending).orElse(null)),
             new Column<>("rollup", ColumnType.TEXT, row -> rollup(row.run.rollup())),
+            new Column<>("priority", ColumnType.INT, row -> row.run.priority()),
+            new Column<>(
+                    "unblocking",
+                    ColumnType.JSON,
+                    row -> row.run.unblocking().map(Runs::unblocking).orElse(null)),
             new Column<>("actions", ColumnType.JSON, row -> row.actions),
             new Column<>("restart", ColumnType.JSON, row -> row.restart));
+
+    private static final Column<Row> NODE = new Column<>("node", ColumnType.OWNER, row -> row.here);
 
     /** Adds runs that begin. */
     public static final Insertion<Row> BEGINNING = new Insertion<>(
@@ -82,9 +90,7 @@ public final class Runs {
             Optional.empty(),
             Stream.concat(
                             WRITTEN.stream(),
-                            Stream.of(
-                                    new Column<Row>("request_id", ColumnType.TEXT, row -> row.requestId),
-                                    new Column<Row>("node", ColumnType.OWNER, row -> row.here)))
+                            Stream.of(new Column<Row>("request_id", ColumnType.TEXT, row -> row.requestId), NODE))
                     .toList(),
             List.of());
 
@@ -92,11 +98,17 @@ public final class Runs {
     public static final Insertion<Row> CHANGE = new Insertion<>(
             "workflow_run", Optional.of(new Insertion.Owner<>("id", row -> row.run.runId())), WRITTEN, List.of("id"));
 
+    /** As {@link #CHANGE}, for runs that begin after they have waited: from then on they belong to a node. */
+    public static final Insertion<Row> RELEASE = new Insertion<>(
+            "workflow_run",
+            Optional.of(new Insertion.Owner<>("id", row -> row.run.runId())),
+            Stream.concat(WRITTEN.stream(), Stream.of(NODE)).toList(),
+            List.of("id"));
+
     private static final String SELECT = """
             select r.workflow_id, r.instance, r.run, r.status, r.definition_id, r.definition_version, r.definition_body,
                    r.initiator, r.item, r.params, r.encoded, r.created_at, r.started_at, r.ended_at, r.ending, r.rollup,
-                   r.actions,
-                   r.restart
+                   r.priority, r.unblocking, r.actions, r.restart
             from {workflow_run} r
             """;
 
@@ -133,20 +145,17 @@ public final class Runs {
          * @return the row
          */
         public Row numbered(RunId number) {
-            var numbered = new WorkflowRun(
-                    number,
-                    run.definition(),
-                    run.initiator(),
-                    run.status(),
-                    run.params(),
-                    run.createdAt(),
-                    run.startedAt(),
-                    run.endedAt(),
-                    run.ending(),
-                    run.rollup(),
-                    run.actions(),
-                    run.restart());
-            return new Row(numbered, requestId, item, params, actions, restart, encoded, here);
+            return with(run.numbered(number));
+        }
+
+        /**
+         * Returns the same run as it stands otherwise. One that waits for its turn belongs to no node.
+         *
+         * @param changed the run
+         * @return the row
+         */
+        public Row with(WorkflowRun changed) {
+            return new Row(changed, requestId, item, params, actions, restart, encoded, here && !changed.isQueued());
         }
     }
 
@@ -187,6 +196,17 @@ public final class Runs {
      */
     Row change(WorkflowRun run) {
         return row(run, Optional.empty(), true);
+    }
+
+    /**
+     * Prepares a run to be written that begins after it has waited.
+     *
+     * @param run the run
+     * @param place to which node it belongs
+     * @return the row
+     */
+    Row release(WorkflowRun run, NewRun.Place place) {
+        return row(run, Optional.empty(), place == NewRun.Place.HERE);
     }
 
     private Row row(WorkflowRun run, Optional<String> requestId, boolean here) {
@@ -245,6 +265,10 @@ public final class Runs {
 
     private static String ending(Ending ending) {
         return JsonText.write(ModelJson.write(ending, Ending.class));
+    }
+
+    private static String unblocking(Unblocking unblocking) {
+        return JsonText.write(ModelJson.write(unblocking, Unblocking.class));
     }
 
     private static @Nullable String rollup(Rollup rollup) {
@@ -330,8 +354,15 @@ public final class Runs {
                 .list();
     }
 
+    /** Returns the runs that a condition holds for. */
+    List<WorkflowRun> list(Handle handle, String condition, Object... arguments) {
+        return handle.select(names.in(SELECT + condition), arguments)
+                .map((row, context) -> run(row))
+                .list();
+    }
+
     /**
-     * Returns a page of runs that have not ended and do not sleep.
+     * Returns a page of runs that have begun, have not ended and do not sleep.
      *
      * @param handle the connection
      * @param workflow the workflow
@@ -342,7 +373,7 @@ public final class Runs {
     public List<WorkflowRun> unfinished(Handle handle, WorkflowId workflow, Optional<RunId> after, int limit) {
         return handle.select(
                         names.in(SELECT + """
-                                where r.workflow_id = ? and r.unfinished and (r.instance, r.run) > (?, ?)
+                                where r.workflow_id = ? and r.going and (r.instance, r.run) > (?, ?)
                                   and not exists (select 1 from {wake_up} w
                                                    where w.workflow_id = r.workflow_id and w.instance = r.instance
                                                      and w.run = r.run)
@@ -437,6 +468,9 @@ public final class Runs {
                 Optional.ofNullable(row.getString("actions"))
                         .map(stored -> TakenActions.read(payloads.loaded(stored, encoded)))
                         .orElse(List.of()),
+                row.getInt("priority"),
+                Optional.ofNullable(row.getString("unblocking"))
+                        .map(text -> ModelJson.read(JsonText.read(text), Unblocking.class)),
                 Optional.ofNullable(row.getString("restart"))
                         .map(text -> ModelJson.read(JsonText.read(payloads.loaded(text, encoded)), Restart.class)));
     }

@@ -16,15 +16,20 @@ create table if not exists {workflow_definition} (
   primary key (workflow_id, version)
 );
 
--- The number of the last instance of each workflow: instances are numbered from 1, without gaps.
+-- The number of the last instance of each workflow: instances are numbered from 1, without gaps. The run strategy is that of the newest
+-- version; none if no version is registered. One version at most is active. Whoever decides which runs begin holds the row until that is recorded.
 create table if not exists {workflow_counter} (
   workflow_id   varchar(128) not null primary key,
-  last_instance bigint       not null
+  last_instance bigint       not null,
+  strategy      varchar(32),
+  concurrency   integer,
+  active        bigint
 );
 
 -- One row a run. The iterations of a loop are runs, too: of a workflow that stands for the body of the loop.
--- 'kept_since' is the end of a run that has ended and that no step waited for: from then on it is kept as long as the host says. A run
--- that a later one of its instance goes on from is 'superseded', and kept as long as that.
+-- A run that waits for its turn is 'queued', one that has begun and not ended is 'going'; a 'blocking' one has failed, and keeps others from
+-- beginning if the run strategy of the workflow says so. 'kept_since' is the end of a run that has ended and that no step waited
+-- for: from then on it is kept as long as the host says. One that a later run of its instance goes on from is 'superseded', and kept as long as that.
 -- 'unfinished' is not written as 'status in (...)': H2 2.4 evaluates such a list in the session that created the table, also when
 -- that is closed.
 create table if not exists {workflow_run} (
@@ -46,6 +51,8 @@ create table if not exists {workflow_run} (
   started_at         timestamp(6) with time zone,
   ended_at           timestamp(6) with time zone,
   ending             clob,
+  priority           integer      not null,
+  unblocking         clob,
   rollup             varchar(2048),
   actions            clob,
   restart            clob,
@@ -54,6 +61,10 @@ create table if not exists {workflow_run} (
   unfinished         boolean
                      generated always as (case status when 'CREATED' then true when 'IN_PROGRESS' then true
                                                       when 'PAUSED' then true else false end),
+  queued             boolean generated always as (status = 'CREATED'),
+  going              boolean
+                     generated always as (case status when 'IN_PROGRESS' then true when 'PAUSED' then true else false end),
+  blocking           boolean generated always as (status = 'FAILED' and unblocking is null),
   kept_since         timestamp(6) with time zone
                      generated always as (case when awaited or superseded then null
                                                else case status when 'CREATED' then null when 'IN_PROGRESS' then null
@@ -62,7 +73,9 @@ create table if not exists {workflow_run} (
 );
 
 create index if not exists {index:workflow_run_iterations} on {workflow_run} (workflow_id, run, instance);
-create index if not exists {index:workflow_run_unfinished} on {workflow_run} (workflow_id, unfinished, instance, run);
+create index if not exists {index:workflow_run_going} on {workflow_run} (workflow_id, going, instance, run);
+create index if not exists {index:workflow_run_queue} on {workflow_run} (workflow_id, queued, priority desc, instance, run);
+create index if not exists {index:workflow_run_blocking} on {workflow_run} (workflow_id, blocking, instance, run);
 create index if not exists {index:workflow_run_kept} on {workflow_run} (workflow_id, kept_since, instance, run);
 create unique index if not exists {index:workflow_run_request} on {workflow_run} (workflow_id, request_id);
 
@@ -105,6 +118,20 @@ create table if not exists {wake_up} (
 );
 
 create index if not exists {index:wake_up_due} on {wake_up} (workflow_id, wake_at, instance, run);
+
+-- Where attempts of steps pause before their work begins; 0 stands for all.
+create table if not exists {breakpoint} (
+  workflow_id varchar(128) not null,
+  step_id     varchar(128) not null,
+  version     bigint       not null,
+  instance    bigint       not null,
+  run         bigint       not null,
+  attempt     integer      not null,
+  set_by      varchar      not null,
+  reason      varchar      not null,
+  set_at      timestamp(6) with time zone not null,
+  primary key (workflow_id, step_id, version, instance, run, attempt)
+);
 
 -- For people: which step of which run stands how.
 create or replace view {step} as

@@ -1,0 +1,53 @@
+package io.maestro;
+
+import io.maestro.definition.WorkflowId;
+import io.maestro.internal.engine.Engine;
+import io.maestro.run.Action;
+import io.maestro.run.ActionRequest;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The control of a workflow's runs over an engine.
+ *
+ * @param engine the engine
+ * @param workflow the workflow
+ */
+record EngineWorkflowControl(Engine engine, WorkflowId workflow) implements WorkflowControl {
+
+    @Override
+    public Ended stopAll(String by, String reason) {
+        return endAll(Action.STOP, by, reason);
+    }
+
+    @Override
+    public Ended killAll(String by, String reason) {
+        return endAll(Action.KILL, by, reason);
+    }
+
+    private Ended endAll(Action action, String by, String reason) {
+        var request = new ActionRequest(UUID.randomUUID().toString(), action, by, reason);
+        var ended = Waiting.until(engine.queues().endAll(workflow, request));
+        return new Ended(ended.queued(), ended.running());
+    }
+
+    @Override
+    public long unblock(String by, String reason) {
+        return Waiting.until(engine.queues().unblock(workflow, Optional.empty(), by, reason));
+    }
+
+    @Override
+    public Optional<Long> active() {
+        return engine.active(workflow);
+    }
+
+    @Override
+    public void activate(long version) {
+        engine.activate(workflow, version);
+    }
+
+    @Override
+    public void deactivate() {
+        engine.deactivate(workflow);
+    }
+}

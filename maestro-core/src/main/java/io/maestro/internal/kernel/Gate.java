@@ -1,0 +1,28 @@
+package io.maestro.internal.kernel;
+
+import io.maestro.run.ActionTaken;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What may keep an attempt of a step from beginning. */
+interface Gate {
+
+    /** Keeps nothing. */
+    Gate OPEN = new Gate() {
+        @Override
+        public boolean isShut() {
+            return false;
+        }
+
+        @Override
+        public Optional<ActionTaken> pauses(int attempt, Instant at) {
+            return Optional.empty();
+        }
+    };
+
+    /** Tells whether nothing begins, because the run is paused. */
+    boolean isShut();
+
+    /** Returns that an attempt pauses before its work begins, or empty if it does not. */
+    Optional<ActionTaken> pauses(int attempt, Instant at);
+}

@@ -1,0 +1,19 @@
+package io.maestro.test;
+
+import io.maestro.RunHandle;
+
+/** Where assertions about runs begin; needs AssertJ. Made for a static import beside that of AssertJ's own. */
+public final class MaestroAssertions {
+
+    private MaestroAssertions() {}
+
+    /**
+     * Begins assertions about a run, as it stands at each of them.
+     *
+     * @param run the run
+     * @return the assertions
+     */
+    public static RunAssert assertThat(RunHandle run) {
+        return new RunAssert(run);
+    }
+}

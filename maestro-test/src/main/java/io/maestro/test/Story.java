@@ -1,0 +1,48 @@
+package io.maestro.test;
+
+import io.maestro.RunHandle;
+import io.maestro.dsl.picture.Picture;
+import io.maestro.run.StepAttempt;
+import io.maestro.run.TimelineEvent;
+import java.util.stream.Collectors;
+
+/** Tells what has happened in a run, for whoever expected something else. */
+final class Story {
+
+    private Story() {}
+
+    static String of(RunHandle run) {
+        return "\nrun " + run.id() + " is " + run.status()
+                + "\nits timeline:"
+                + lines(run.timeline().stream().map(Story::line).collect(Collectors.toList()))
+                + "\nits steps:"
+                + lines(run.explain().stream().map(Object::toString).collect(Collectors.toList()))
+                + "\nits picture, in Mermaid:\n" + Picture.of(run).mermaid();
+    }
+
+    private static String lines(Iterable<String> lines) {
+        return "\n  " + String.join("\n  ", lines);
+    }
+
+    private static String line(TimelineEvent event) {
+        return event.at() + " "
+                + switch (event) {
+                    case TimelineEvent.OfRun ofRun -> "run " + ofRun.status();
+                    case TimelineEvent.EndAsked asked ->
+                        "asked to end as " + asked.ending().outcome() + ": "
+                                + asked.ending().reason();
+                    case TimelineEvent.OfStep ofStep ->
+                        "step " + ofStep.step() + ", attempt " + ofStep.attempt() + ": " + ofStep.status()
+                                + ofStep.error()
+                                        .map(error -> " (" + error.message() + ")")
+                                        .orElse("");
+                    default -> event.toString();
+                };
+    }
+
+    /** Returns an attempt in words. */
+    static String of(StepAttempt attempt) {
+        return "attempt " + attempt.attempt() + " " + attempt.status()
+                + attempt.error().map(error -> " (" + error.message() + ")").orElse("");
+    }
+}
