@@ -1,5 +1,6 @@
 package io.maestro;
 
+import io.maestro.definition.LoopStep;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.internal.engine.Engine;
@@ -23,12 +24,14 @@ import io.maestro.run.RunNotHereException;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepExplanation;
+import io.maestro.run.StepStatus;
 import io.maestro.run.TimelineEvent;
 import io.maestro.run.Verdict;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Store;
 import io.maestro.value.ValueType;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -351,7 +354,31 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
 
     @Override
     public List<StepExplanation> explain() {
-        return ask(RunMachine::explain);
+        var live = live();
+        if (live.isPresent()) {
+            return Waiting.until(live.get().inspect(RunMachine::explain));
+        }
+        var row = run();
+        return engine.folded(row).map(RunMachine::explain).orElseGet(() -> withoutCode(row));
+    }
+
+    /** Nobody knows here why steps are where they are, but how they stand is recorded. */
+    private List<StepExplanation> withoutCode(WorkflowRun row) {
+        var statuses = new HashMap<StepId, StepStatus>();
+        attempts().forEach(attempt -> statuses.put(attempt.step(), attempt.status()));
+        var steps = definition().steps();
+        for (var loop : row.definition().body()) {
+            steps = steps.stream()
+                    .filter(step -> step.id().equals(loop))
+                    .flatMap(step -> ((LoopStep) step).steps().stream())
+                    .toList();
+        }
+        return steps.stream()
+                .map(step -> new StepExplanation(
+                        step.id(),
+                        statuses.getOrDefault(step.id(), StepStatus.NOT_CREATED),
+                        new StepExplanation.MissingCode(row.definition())))
+                .toList();
     }
 
     private <T> T ask(Function<RunMachine, T> question) {

@@ -296,11 +296,11 @@ public interface RunHandle {
     boolean settle(String step, int attempt, Verdict verdict);
 
     /**
-     * Tells for each step why it is where it is.
+     * Tells for each step why it is where it is. If the version of the run cannot run here, that is why ({@link
+     * StepExplanation.MissingCode}).
      *
      * @return the explanations, in the order of the definition
      * @throws io.maestro.run.RunNotFoundException if the run was purged
-     * @throws io.maestro.run.RunNotHereException if the version of the run is not known to this engine
      */
     List<StepExplanation> explain();
 }

@@ -268,6 +268,24 @@ public record StepExplanation(StepId step, StepStatus status, Reason reason) {
     }
 
     /**
+     * Nobody here can advance the run, because its version of the workflow is not registered, or misses something here.
+     *
+     * @param definition what the run runs
+     */
+    public record MissingCode(DefinitionRef definition) implements Reason {
+        /** Checks that nothing is null. */
+        public MissingCode {
+            requireNonNull(definition, "definition");
+        }
+
+        @Override
+        public String text() {
+            return "version " + definition.version() + " of workflow '" + definition.workflow()
+                    + "' cannot run here; register the workflow to resume it";
+        }
+    }
+
+    /**
      * The step was asked to end and has not yet.
      *
      * @param attempt the attempt

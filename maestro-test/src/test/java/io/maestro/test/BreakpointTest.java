@@ -23,6 +23,7 @@ import io.maestro.run.RunStatus;
 import io.maestro.run.SetBreakpoint;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepExplanation;
+import io.maestro.store.RunQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -283,11 +284,35 @@ class BreakpointTest {
         }
     }
 
+    /** The run is recorded, and the process dies before what follows from that is. */
+    @Test
+    void the_first_step_pauses_although_the_process_died_before_that_was_recorded() {
+        var clock = VirtualClock.create();
+        var rows = Stores.inMemory();
+        var store = new FaultyStore(rows);
+        try (var maestro = engine(store, clock)) {
+            maestro.register(chain());
+            maestro.breakpoints().set(Breakpoint.at("w", "a"), "ann", "look first");
+            store.crashBefore(store.commits().size() + 2);
+            maestro.start("w");
+            clock.waitUntil(store::isCrashed);
+        }
+        try (var maestro = engine(new FaultyStore(rows), clock)) {
+            maestro.register(chain());
+            clock.settle();
+            var run = maestro.runs(RunQuery.of("w")).getFirst().runId();
+
+            assertThat(Bench.status(maestro.find(run).orElseThrow(), "a")).isEqualTo(PAUSED);
+        }
+    }
+
+    /** One whose runs do not leave memory, which would be further commits. */
     private static Maestro engine(FaultyStore store, VirtualClock clock) {
         return Maestro.builder()
                 .time(clock)
                 .store(store)
                 .drainLimit(Duration.ZERO)
+                .napLimit(Duration.ofDays(100))
                 .build();
     }
 }

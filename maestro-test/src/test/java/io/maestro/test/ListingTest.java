@@ -11,6 +11,7 @@ import io.maestro.run.RunId;
 import io.maestro.run.RunNotFoundException;
 import io.maestro.run.RunNotHereException;
 import io.maestro.run.RunStatus;
+import io.maestro.run.StepExplanation;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.RunQuery;
 import java.util.ArrayList;
@@ -133,7 +134,10 @@ class ListingTest {
             assertThat(run.attempts()).hasSize(1);
             assertThatThrownBy(run::await).isInstanceOf(RunNotHereException.class);
             assertThatThrownBy(() -> run.stop("enough")).isInstanceOf(RunNotHereException.class);
-            assertThatThrownBy(run::explain).isInstanceOf(RunNotHereException.class);
+            assertThat(run.explain())
+                    .isNotEmpty()
+                    .allSatisfy(step -> assertThat(step.reason()).isInstanceOf(StepExplanation.MissingCode.class))
+                    .allSatisfy(step -> assertThat(step.toString()).endsWith("register the workflow to resume it"));
         }
     }
 }

@@ -15,6 +15,7 @@ import io.maestro.store.Node;
 import io.maestro.store.Nodes;
 import io.maestro.store.StoreException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class NodeWatch {
     private final Map<String, CompletableFuture<Void>> requests = new ConcurrentHashMap<>();
     private final Semaphore calls = new Semaphore(0);
     private final ConcurrentLinkedQueue<Runnable> afterwards = new ConcurrentLinkedQueue<>();
-    private long refreshedAt = System.nanoTime();
+    private Instant refreshedAt = Instant.EPOCH;
     private volatile boolean closed;
 
     NodeWatch(Engine engine, Nodes nodes) {
@@ -295,9 +296,10 @@ final class NodeWatch {
     }
 
     private void refreshBreakpoints() {
-        if (System.nanoTime() - refreshedAt >= PERIOD.toNanos()) {
+        var now = engine.time().instant();
+        if (!now.isBefore(refreshedAt.plus(PERIOD))) {
             engine.breakpoints().refresh();
-            refreshedAt = System.nanoTime();
+            refreshedAt = now;
         }
     }
 

@@ -244,27 +244,6 @@ public final class RunMachine {
         return run.status() == RunStatus.PAUSED;
     }
 
-    /** What the run and breakpoints have to say to a step. */
-    private final class RunGate implements Gate {
-        private final int step;
-        private final Breakpoints breakpoints;
-
-        RunGate(int step, Breakpoints breakpoints) {
-            this.step = step;
-            this.breakpoints = breakpoints;
-        }
-
-        @Override
-        public boolean isShut() {
-            return isPaused();
-        }
-
-        @Override
-        public Optional<ActionTaken> pauses(int attempt, Instant when) {
-            return breakpoints.pauses(run, graph.id(step), attempt, when);
-        }
-    }
-
     private boolean isOpen(int step) {
         return !(states[step] instanceof StepState.NotReached) && !(states[step] instanceof Finished);
     }
@@ -486,7 +465,9 @@ public final class RunMachine {
         }
 
         private Gate gate(int step) {
-            return breakpoints.set().isEmpty() && !isPaused() ? Gate.OPEN : new RunGate(step, breakpoints);
+            return breakpoints.set().isEmpty() && !isPaused()
+                    ? Gate.OPEN
+                    : new RunGate(run, graph.id(step), breakpoints);
         }
 
         /** Each visit that ends has the one go that is now one too many, so this costs the same in every pass. */

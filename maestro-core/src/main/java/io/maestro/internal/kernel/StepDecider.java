@@ -74,14 +74,14 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case NotReached s -> onNotReached(s, event);
             case Running s -> onRunning(s, event);
             case CutOff s -> onCutOff(s, event);
-            case Unbegun s -> onUnbegun(s, event);
-            case Paused s -> onPaused(s, event);
+            case Unbegun s -> waiting().decide(s, event);
+            case Paused s -> waiting().decide(s, event);
             case InDoubt s -> effects().decide(s, event);
             case Committing s -> effects().decide(s, event).orElseGet(() -> lost(s, event.at()));
             case Parked s -> onParked(s, event);
             case Ending s -> onEnding(s, event);
             case Concluding s -> onConcluding(s, event);
-            case BackingOff s -> onBackingOff(s, event);
+            case BackingOff s -> waiting().decide(s, event);
             case Delegating s -> delegations().decide(s, event);
             case Searching s -> delegations().decide(s, event);
             case Finished s -> onFinished(s, event);
@@ -126,7 +126,8 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
 
     private StepDecision onNotReached(NotReached state, StepEvent event) {
         return switch (event) {
-            case Reached e -> rules.broken().isPresent() ? broken(state, e.at()) : begin(Try.after(state), e.at());
+            case Reached e ->
+                rules.broken().isPresent() ? broken(state, e.at()) : beginning().begin(Try.after(state), e.at());
             case ReachedBefore e -> reachedBefore(state, e.at());
             case Unsatisfied e ->
                 to(ends().notStarted(Try.after(state), StepStatus.UNSATISFIED, Optional.empty(), e.at()));
@@ -142,35 +143,29 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
         };
     }
 
-    /** Where the start is recorded before the work begins, and is not, the work has not begun. */
+    /**
+     * Where the start is recorded before the work begins, and is not, the work has not begun. It may have begun otherwise, and is to begin
+     * anew, which a breakpoint may hold.
+     */
     private StepDecision reachedBefore(NotReached state, Instant at) {
         if (rules.broken().isPresent()) {
             return broken(state, at);
         }
         var first = Try.after(state);
-        return rules.startsAreRecorded() ? start(first, at) : recover(first, new CutOff(first, at), at);
+        return rules.startsAreRecorded() || beginning().isHeld(first, at)
+                ? beginning().begin(first, at)
+                : beginning().recover(first, new CutOff(first, at), at);
     }
 
     private StepDecision broken(NotReached state, Instant at) {
         return to(ends().notStarted(Try.after(state), StepStatus.INTERNALLY_FAILED, rules.broken(), at));
     }
 
-    /** A body that has killed the process may do so again, so what is recorded before it begins tells how often it began. */
-    private StepDecision recover(Try current, Open state, Instant at) {
-        var again = current.recovered();
-        if (again.recoveries() <= host.recoveryLimit()) {
-            return start(again, at);
-        }
-        var error = StepError.of("its work was cut off " + again.recoveries()
-                + " times because the process died, and is begun again " + host.recoveryLimit() + " times at most");
-        return ends().failed(state, state.params(), FailureKind.FATAL, error, at);
-    }
-
     /** Nothing of what was done in the transaction has happened; whether anything was done beside it is not known. */
     private StepDecision lost(Committing state, Instant at) {
         return rules.startsAreRecorded()
                 ? effects().cutOff(new CutOff(state.current(), state.startedAt()), at)
-                : recover(state.current(), state, at);
+                : beginning().recover(state.current(), state, at);
     }
 
     private StepDecision onCutOff(CutOff state, StepEvent event) {
@@ -179,7 +174,9 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             when state.current().order().isPresent() ->
                 ends().ordered(state, state.params(), state.current().order().get(), e.at());
             case Resumed e ->
-                rules.startsAreRecorded() ? effects().cutOff(state, e.at()) : recover(state.current(), state, e.at());
+                rules.startsAreRecorded()
+                        ? effects().cutOff(state, e.at())
+                        : beginning().recover(state.current(), state, e.at());
             case OrderAsked e -> ends().ordered(acted(state, e), state.params(), e.taken(), e.at());
             case EndAsked e -> to(StepEnds.ended(state, state.params(), e.status(), e.reason(), e.at()));
             case Report e -> onStale(state, e);
@@ -189,42 +186,6 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case Arrival e -> stay(state);
             case Unpaused e -> stay(state);
             case GoOnAsked e -> stay(state);
-        };
-    }
-
-    private StepDecision onUnbegun(Unbegun state, StepEvent event) {
-        return switch (event) {
-            case Resumed e -> start(state.current(), e.at());
-            case OrderAsked e -> ends().ordered(state.current().acted(e.taken()), e.taken(), e.at());
-            case EndAsked e ->
-                to(ends().notStarted(state.current(), e.status(), Optional.of(StepError.of(e.reason())), e.at()));
-            case Report e -> onStale(state, e);
-            case TimerFired e ->
-                switch (e.kind()) {
-                    case RETRY -> start(state.current(), e.at());
-                    case TIMEOUT, POLL, GRACE -> stay(state);
-                };
-            case OfChildren e -> stay(state);
-            case OfEffects e -> stay(state);
-            case Arrival e -> stay(state);
-            case Unpaused e -> stay(state);
-            case GoOnAsked e -> stay(state);
-        };
-    }
-
-    private StepDecision onPaused(Paused state, StepEvent event) {
-        return switch (event) {
-            case GoOnAsked e -> start(state.current().acted(e.taken()), e.at());
-            case OrderAsked e -> ends().ordered(state.current().acted(e.taken()), e.taken(), e.at());
-            case EndAsked e ->
-                to(ends().notStarted(state.current(), e.status(), Optional.of(StepError.of(e.reason())), e.at()));
-            case Unpaused e -> stay(state);
-            case Resumed e -> stay(state);
-            case Report e -> onStale(state, e);
-            case TimerFired e -> stay(state);
-            case OfChildren e -> stay(state);
-            case OfEffects e -> stay(state);
-            case Arrival e -> stay(state);
         };
     }
 
@@ -248,7 +209,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
                 interrupt(state, new Asked(e.status(), e.reason()), e.at()).with(timers().cancelTimeout(state));
             case OrderAsked e ->
                 interrupt(acted(state, e), new Ordered(e.taken()), e.at()).with(timers().cancelTimeout(state));
-            case Resumed e -> start(state.current(), e.at());
+            case Resumed e -> beginning().start(state.current(), e.at());
             case ConditionsKnown e -> stay(state);
             case ConditionsBroke e -> stay(state);
             case Answered e -> stay(state);
@@ -393,53 +354,6 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
                 new Command.InterruptWork(step, state.attempt()));
     }
 
-    private StepDecision onBackingOff(BackingOff state, StepEvent event) {
-        return switch (event) {
-            case TimerFired e ->
-                switch (e.kind()) {
-                    case RETRY ->
-                        gate.isShut() ? stay(state) : begin(state.current().again(state.kind()), e.at());
-                    case TIMEOUT, POLL, GRACE -> stay(state);
-                };
-            case EndAsked e ->
-                to(
-                        ends().notStarted(
-                                        state.current().again(state.kind()),
-                                        e.status(),
-                                        Optional.of(StepError.of(e.reason())),
-                                        e.at()),
-                        timers().cancel(Timer.Kind.RETRY, state.attempt()));
-            case GoOnAsked e -> to(state.retriedAt(e.taken()), retry(state, e.at()));
-            // The time has passed in vain while the run was paused.
-            case Unpaused e
-            when !state.until().isAfter(e.at()) -> begin(state.current().again(state.kind()), e.at());
-            case Unpaused e -> stay(state);
-            case OrderAsked e ->
-                ends().ordered(state.current().again(state.kind()).acted(e.taken()), e.taken(), e.at())
-                        .with(List.of(timers().cancel(Timer.Kind.RETRY, state.attempt())));
-            case Resumed e -> stay(state, retry(state, state.until()));
-            case Report e -> onStale(state, e);
-            case OfChildren e -> stay(state);
-            case OfEffects e -> stay(state);
-            case Arrival e -> stay(state);
-        };
-    }
-
-    private Command retry(BackingOff state, Instant at) {
-        return timers().set(Timer.Kind.RETRY, state.attempt(), at);
-    }
-
-    /** Starts an attempt that was never started before, unless a breakpoint holds it. */
-    private StepDecision begin(Try next, Instant at) {
-        var pause = gate.pauses(next.attempt(), at);
-        return pause.isPresent() ? to(new Paused(next.acted(pause.get()))) : start(next, at);
-    }
-
-    private StepDecision start(Try next, Instant at) {
-        return to(new Running(next, at), new Command.StartWork(step, next, at))
-                .with(timers().setTimeout(next.attempt(), at));
-    }
-
     private StepDecision park(Open state, StepEvent.Parked event) {
         return to(
                 new Parked(state.current(), state.startedAt(), event.params(), event.jobId(), event.pollAt()),
@@ -486,6 +400,14 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
     private static Parked acted(Parked state, OrderAsked event) {
         return new Parked(
                 state.current().acted(event.taken()), state.startedAt(), state.params(), state.jobId(), state.pollAt());
+    }
+
+    private WaitingDecider waiting() {
+        return new WaitingDecider(step, beginning(), ends(), timers());
+    }
+
+    private Beginning beginning() {
+        return new Beginning(step, host, ends(), timers(), gate);
     }
 
     private StepEnds ends() {
