@@ -6,12 +6,16 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.internal.engine.Engine;
 import io.maestro.internal.engine.Grip;
 import io.maestro.internal.engine.LiveRun;
+import io.maestro.internal.engine.Restarts;
 import io.maestro.internal.kernel.ActionRules;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.run.Action;
 import io.maestro.run.ActionRequest;
 import io.maestro.run.ActionResult;
 import io.maestro.run.ActionTaken;
+import io.maestro.run.Children;
+import io.maestro.run.InstanceView;
+import io.maestro.run.RestartRefusedException;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunAbandonedException;
 import io.maestro.run.RunId;
@@ -33,6 +37,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /**
  * A handle to a run: asks the engine while it advances the run, and the store else.
@@ -148,8 +153,20 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
         return newest(new StepId(step))
                 .flatMap(StepAttempt::children)
                 .filter(children -> number >= 1)
-                .flatMap(children -> children.run(number))
+                .flatMap(children -> newest(children, number))
                 .flatMap(this::found);
+    }
+
+    /** Of an iteration, an earlier run may stand. */
+    private Optional<RunId> newest(Children children, long number) {
+        return switch (children) {
+            case Children.Subworkflow subworkflow -> subworkflow.child();
+            case Children.Iterations iterations ->
+                LongStream.iterate(iterations.run(), run -> run >= iterations.since(), run -> run - 1)
+                        .mapToObj(run -> new RunId(iterations.workflow(), number, run))
+                        .filter(run -> store.run(run).isPresent())
+                        .findFirst();
+        };
     }
 
     private Optional<RunHandle> found(RunId runId) {
@@ -157,7 +174,17 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
     }
 
     Optional<StepAttempt> newest(StepId step) {
-        return steps().stream().filter(attempt -> attempt.step().equals(step)).findFirst();
+        return steps().stream()
+                .filter(attempt -> attempt.step().equals(step))
+                .findFirst()
+                .or(() -> kept(step));
+    }
+
+    /** A run that goes on from others keeps what they did of the steps that it does not have. */
+    private Optional<StepAttempt> kept(StepId step) {
+        return run().restart().isPresent() && instance().step(step).run().isPresent()
+                ? store.newestBefore(id, step)
+                : Optional.empty();
     }
 
     @Override
@@ -167,6 +194,58 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
         return newest(wanted)
                 .flatMap(StepAttempt::returned)
                 .map(returned -> type.cast(returned.as(declared.isAny() ? ValueType.of(type) : declared)));
+    }
+
+    @Override
+    public InstanceView instance() {
+        return ask(RunMachine::instance);
+    }
+
+    @Override
+    public RunHandle restart(RestartRequest request) {
+        return restarted(Optional.empty(), request);
+    }
+
+    @Override
+    public RunHandle restartStep(String step, RestartRequest request) {
+        var wanted = new StepId(step);
+        var newest = store.newest(id.workflow(), id.instance())
+                .filter(run -> !run.status().isTerminal())
+                .flatMap(run -> of(engine, store, run.runId()));
+        return newest.map(running -> ((EngineRunHandle) running).restartedWhileItRuns(wanted, request))
+                .orElseGet(() -> restarted(Optional.of(wanted), request));
+    }
+
+    private RunHandle restartedWhileItRuns(StepId step, RestartRequest request) {
+        if (!request.params().isEmpty()
+                || !request.stepParams().isEmpty()
+                || !request.skipped().isEmpty()) {
+            throw new RestartRefusedException(
+                    id, "it has not ended, and until it has a step is restarted as it is, without params or skips");
+        }
+        var answer = act(
+                Optional.of(step),
+                Action.RESTART,
+                request.user().orElse("nobody"),
+                request.reason().orElse("restarted"));
+        if (answer instanceof ActionResult.Refused refused) {
+            throw new RestartRefusedException(id, refused.text());
+        }
+        return this;
+    }
+
+    private RunHandle restarted(Optional<StepId> step, RestartRequest request) {
+        var asked = new Restarts.Asked(
+                step,
+                request.policy(),
+                request.params(),
+                request.stepParams(),
+                request.skipped(),
+                request.requestId(),
+                request.user(),
+                request.reason());
+        var started = Waiting.until(engine.restarts().restart(id, asked));
+        return new EngineRunHandle(engine, store, started.runId(), started.known());
     }
 
     @Override

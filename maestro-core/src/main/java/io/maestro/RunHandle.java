@@ -2,6 +2,7 @@ package io.maestro;
 
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.run.ActionResult;
+import io.maestro.run.InstanceView;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
@@ -119,7 +120,8 @@ public interface RunHandle {
     List<TimelineEvent> timeline();
 
     /**
-     * Returns a run that works for a step of this one: an iteration of a loop, or the run of a subworkflow.
+     * Returns a run that works for a step of this one: an iteration of a loop, or the run of a subworkflow. Of a step that is kept from an
+     * earlier run of the instance it is one that worked for it there.
      *
      * @param step the id of the step, of whose newest attempt it is a run
      * @param number the number of the iteration, from 1; 1 for a subworkflow
@@ -130,7 +132,7 @@ public interface RunHandle {
     Optional<RunHandle> child(String step, long number);
 
     /**
-     * Returns the output of a step.
+     * Returns the output of a step, or that which is kept from an earlier run of the instance.
      *
      * @param step the id of the step
      * @param type what it returns
@@ -140,6 +142,51 @@ public interface RunHandle {
      * @throws ClassCastException if the output is of another type
      */
     <T> Optional<T> output(String step, Class<T> type);
+
+    /**
+     * Returns how the instance stands over its runs up to this one: a run that was restarted has only some of the steps, and how the
+     * others stand earlier runs tell.
+     *
+     * @return the view
+     * @throws io.maestro.run.RunNotFoundException if the run was purged
+     * @throws io.maestro.run.RunNotHereException if the version of the run is not known to this engine
+     */
+    InstanceView instance();
+
+    /**
+     * Restarts the instance, whose newest run must have ended: it goes on as its next run, in the same version of its workflow. If a
+     * step started it and waits for it, that step is run again, in the next run of its instance, and so on to the top; the run at the
+     * top is returned.
+     *
+     * @param request what is asked for
+     * @return the new run; it is recorded
+     * @throws io.maestro.run.RestartRefusedException if the newest run of the instance has not ended, or another request has restarted
+     *     it at the same time
+     * @throws io.maestro.param.InvalidParamsException if a param that is given does not fit, or may not be given at a restart
+     * @throws io.maestro.run.RunNotFoundException if the instance was purged
+     * @throws io.maestro.run.RunNotHereException if the version of the run is not known to this engine
+     */
+    RunHandle restart(RestartRequest request);
+
+    /**
+     * Restarts a step of the instance: it runs again with all that comes after it, whatever the conditions that led to it said, in
+     * the next run of the instance. What else did not complete stays as it is.
+     *
+     * <p>If the newest run has not ended, and the step has ended there without completing, it is tried once more in that run, in its
+     * current visit, and what comes after it goes on if it completes. A loop goes on with the iterations that did not succeed, a
+     * subworkflow with what did not complete. So can a step be that was left as it was because another was restarted.
+     *
+     * @param step the id of the step
+     * @param request what is asked for
+     * @return the new run, or the one that goes on; that is recorded
+     * @throws io.maestro.definition.InvalidIdException if the text cannot be the id of a step
+     * @throws io.maestro.run.RestartRefusedException if the step cannot be restarted now: it was never reached, there is no such step, or the run goes on and the step
+     *     has not ended, has completed, or has another failure mode than {@link io.maestro.definition.FailureMode#FAIL_AFTER_RUNNING}
+     * @throws io.maestro.param.InvalidParamsException if a param that is given does not fit, or may not be given at a restart
+     * @throws io.maestro.run.RunNotFoundException if the instance was purged
+     * @throws io.maestro.run.RunNotHereException if the version of the run is not known to this engine
+     */
+    RunHandle restartStep(String step, RestartRequest request);
 
     /**
      * Asks for the run to be stopped, as {@link #stop(String, String)} does, without saying who asks.

@@ -42,12 +42,14 @@ public record StartRequest(
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
         requireNonNull(user, "user");
         requireNonNull(version, "version");
-        requestId.ifPresent(id -> {
-            if (id.isEmpty() || id.length() > MAX_REQUEST_ID) {
-                throw new IllegalArgumentException("the id of a request has 1 to " + MAX_REQUEST_ID
-                        + " characters, but this one has " + id.length());
-            }
-        });
+        requestId.ifPresent(StartRequest::requireRequestId);
+    }
+
+    static void requireRequestId(String id) {
+        if (id.isEmpty() || id.length() > MAX_REQUEST_ID) {
+            throw new IllegalArgumentException(
+                    "the id of a request has 1 to " + MAX_REQUEST_ID + " characters, but this one has " + id.length());
+        }
     }
 
     /**

@@ -70,6 +70,20 @@ class ExamplesTest {
     }
 
     @Test
+    void a_second_try_keeps_what_was_done_and_prints_with_another_printer() {
+        SecondTry.run(out);
+
+        assertThat(printed())
+                .containsSubsequence(
+                        "collecting",
+                        "invoices:1:1: FAILED",
+                        "invoices:1:2: SUCCEEDED, 3 invoices printed on the second floor",
+                        "collect: SUCCEEDED in run 1",
+                        "print: SUCCEEDED in run 2")
+                .containsOnlyOnce("collecting");
+    }
+
+    @Test
     void urgent_loads_run_one_at_a_time_and_the_urgent_one_before_those_that_came_first() {
         UrgentLoads.run(out);
 

@@ -48,25 +48,100 @@ public sealed interface Children {
      * @param total how many there will be, or -1 if only the end of the loop tells
      * @param items what a foreach over a list in Java iterates over, while it goes on; empty for others
      * @param rollup the leaf steps of those that have ended, as far as that is recorded
+     * @param kept which iterations of earlier attempts stand, if the step goes on from one; empty if all run
      */
-    record Iterations(WorkflowId workflow, long run, long total, List<JavaValue> items, Rollup rollup)
+    record Iterations(
+            WorkflowId workflow, long run, long total, List<JavaValue> items, Rollup rollup, Optional<Kept> kept)
             implements Children {
         /** Copies the list. */
         public Iterations {
             requireNonNull(workflow, "workflow");
             requireNonNull(rollup, "rollup");
+            requireNonNull(kept, "kept");
             items = List.copyOf(items);
+        }
+
+        /**
+         * Creates the iterations of a loop of which all run.
+         *
+         * @param workflow the workflow that stands for the body
+         * @param run the number that all these runs have
+         * @param total how many there will be, or -1 if only the end of the loop tells
+         * @param items what a foreach over a list in Java iterates over; empty for others
+         * @param rollup the leaf steps of those that have ended
+         */
+        public Iterations(WorkflowId workflow, long run, long total, List<JavaValue> items, Rollup rollup) {
+            this(workflow, run, total, items, rollup, Optional.empty());
         }
 
         @Override
         public Iterations ended(Rollup leaves) {
-            return new Iterations(workflow, run, total, List.of(), leaves);
+            return new Iterations(workflow, run, total, List.of(), leaves, kept);
+        }
+
+        /**
+         * Returns the smallest number that a run of an iteration may have: the newest run of each, from this number to {@link #run},
+         * is the one that counts.
+         *
+         * @return the number
+         */
+        public long since() {
+            return kept.map(Kept::since).orElse(run);
         }
 
         @Override
         public Optional<RunId> run(long number) {
             return Optional.of(new RunId(workflow, number, run));
         }
+    }
+
+    /** Which iterations stand of earlier attempts of a loop that goes on. Those that do not, run again. */
+    sealed interface Kept {
+
+        /**
+         * Returns the smallest number of an earlier run that may stand.
+         *
+         * @return the number
+         */
+        long since();
+
+        /**
+         * Tells whether an iteration stands.
+         *
+         * @param number the number of the iteration
+         * @param status how its newest earlier run ended
+         * @return true if it does not run again
+         */
+        default boolean keeps(long number, RunStatus status) {
+            return switch (this) {
+                case Succeeded succeeded -> status == RunStatus.SUCCEEDED;
+                case AllBut allBut -> number != allBut.number();
+                case Before before -> number < before.number();
+            };
+        }
+
+        /**
+         * Those that succeeded.
+         *
+         * @param since the smallest number of an earlier run that may stand
+         */
+        record Succeeded(long since) implements Kept {}
+
+        /**
+         * All but one, however they ended.
+         *
+         * @param since the smallest number of an earlier run that may stand
+         * @param number the number of the iteration that runs again
+         */
+        record AllBut(long since, long number) implements Kept {}
+
+        /**
+         * Those of a while before one, with which it goes on.
+         *
+         * @param since the smallest number of an earlier run that may stand
+         * @param number the number of the iteration that runs again
+         */
+        record Before(long since, long number) implements Kept {}
     }
 
     /**

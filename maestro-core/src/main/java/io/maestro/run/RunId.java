@@ -23,6 +23,15 @@ public record RunId(WorkflowId workflow, long instance, long run) implements Com
         }
     }
 
+    /**
+     * Returns the next try of the same instance.
+     *
+     * @return the id
+     */
+    public RunId next() {
+        return new RunId(workflow, instance, run + 1);
+    }
+
     // Ids are keys on every way through the engine; written out, these need no linking when a program starts.
     @Override
     public boolean equals(@Nullable Object other) {

@@ -76,6 +76,41 @@ public record StepExplanation(StepId step, StepStatus status, Reason reason) {
     }
 
     /**
+     * The run does not have the step, which completed in an earlier run of the instance.
+     *
+     * @param run the number of that run
+     * @param status how the step ended there
+     */
+    public record Kept(long run, StepStatus status) implements Reason {
+        /** Checks that nothing is null. */
+        public Kept {
+            requireNonNull(status, "status");
+        }
+
+        @Override
+        public String text() {
+            return "is kept from run " + run + ", in which it was " + status;
+        }
+    }
+
+    /**
+     * Another step than this was restarted, so it begins only when somebody restarts it, too.
+     *
+     * @param status how it stood before
+     */
+    public record LeftAsItWas(StepStatus status) implements Reason {
+        /** Checks that nothing is null. */
+        public LeftAsItWas {
+            requireNonNull(status, "status");
+        }
+
+        @Override
+        public String text() {
+            return "is left as it was, " + status + ", because another step was restarted";
+        }
+    }
+
+    /**
      * No condition that leads to the step was true.
      *
      * @param predecessors the steps whose conditions were false

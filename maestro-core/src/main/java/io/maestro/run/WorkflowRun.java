@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param runId the run
  * @param definition what it runs
  * @param initiator what started it
- * @param status how it stands
+ * @param status how it stands; once it has ended, how its instance stands, as {@link InstanceView#status} tells
  * @param params the evaluated params, with their values and who set them, in their order; unmodifiable
  * @param createdAt when it was accepted
  * @param startedAt when its first step could start, or empty; while it waits for its turn it has not started
@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param actions what was asked of it and done, the oldest first; the newest {@link ActionTaken#KEPT}; unmodifiable
  * @param priority which of the runs that wait for their turn comes first: that with the highest; mostly 0
  * @param unblocking that it failed and does not hold up others that wait for that, or empty
+ * @param restart how it goes on from the runs of its instance before it, or empty if it does not
  */
 public record WorkflowRun(
         RunId runId,
@@ -38,7 +39,8 @@ public record WorkflowRun(
         Rollup rollup,
         List<ActionTaken> actions,
         int priority,
-        Optional<Unblocking> unblocking)
+        Optional<Unblocking> unblocking,
+        Optional<Restart> restart)
         implements Fact {
 
     /** Checks that nothing is null. The map is not copied: whoever makes a run hands over an unmodifiable one. */
@@ -55,10 +57,11 @@ public record WorkflowRun(
         requireNonNull(rollup, "rollup");
         actions = List.copyOf(actions);
         requireNonNull(unblocking, "unblocking");
+        requireNonNull(restart, "restart");
     }
 
     /**
-     * Creates a run of no particular priority that holds up whom it may hold up.
+     * Creates a run of no particular priority that holds up whom it may hold up, and does not go on from another.
      *
      * @param runId the run
      * @param definition what it runs
@@ -97,6 +100,7 @@ public record WorkflowRun(
                 rollup,
                 actions,
                 0,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -211,7 +215,8 @@ public record WorkflowRun(
                 rollup,
                 actions,
                 priority,
-                unblocking);
+                unblocking,
+                restart);
     }
 
     /**
@@ -245,6 +250,7 @@ public record WorkflowRun(
                 leaves,
                 taken,
                 priority,
-                unblocked);
+                unblocked,
+                restart);
     }
 }

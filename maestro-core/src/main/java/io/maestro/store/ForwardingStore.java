@@ -8,6 +8,7 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.run.Breakpoint;
+import io.maestro.run.Children;
 import io.maestro.run.RunId;
 import io.maestro.run.SetBreakpoint;
 import io.maestro.run.StepAttempt;
@@ -112,18 +113,28 @@ public abstract class ForwardingStore implements Store {
     }
 
     @Override
-    public ChildSummary children(WorkflowId workflow, long run) {
-        return store.children(workflow, run);
+    public ChildSummary children(Children.Iterations iterations) {
+        return store.children(iterations);
     }
 
     @Override
-    public void attemptsOf(WorkflowId workflow, long run, StepId step, Consumer<StepAttempt> reader) {
-        store.attemptsOf(workflow, run, step, reader);
+    public void attemptsOf(Children.Iterations iterations, StepId step, Consumer<StepAttempt> reader) {
+        store.attemptsOf(iterations, step, reader);
     }
 
     @Override
     public long lastRun(WorkflowId workflow) {
         return store.lastRun(workflow);
+    }
+
+    @Override
+    public Optional<WorkflowRun> newest(WorkflowId workflow, long instance) {
+        return store.newest(workflow, instance);
+    }
+
+    @Override
+    public Optional<StepAttempt> newestBefore(RunId runId, StepId step) {
+        return store.newestBefore(runId, step);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.maestro.queue.QueueRules;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
 import io.maestro.run.Initiator;
+import io.maestro.run.Restart;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param at when it was accepted
  * @param place to which node it belongs
  * @param admission whether it may have to wait for others
+ * @param restart how it goes on from the runs of its instance before it, or empty if it does not
  */
 public record NewRun(
         Key key,
@@ -37,7 +39,8 @@ public record NewRun(
         Map<String, EvaluatedParam> params,
         Instant at,
         Place place,
-        Admission admission) {
+        Admission admission,
+        Optional<Restart> restart) {
 
     /** Checks that nothing is null. */
     public NewRun {
@@ -48,6 +51,29 @@ public record NewRun(
         requireNonNull(at, "at");
         requireNonNull(place, "place");
         requireNonNull(admission, "admission");
+        requireNonNull(restart, "restart");
+    }
+
+    /**
+     * Creates a run that does not go on from another.
+     *
+     * @param key which run it is
+     * @param definition what it runs
+     * @param initiator what started it
+     * @param params the evaluated params; unmodifiable
+     * @param at when it was accepted
+     * @param place to which node it belongs
+     * @param admission whether it may have to wait for others
+     */
+    public NewRun(
+            Key key,
+            DefinitionRef definition,
+            Initiator initiator,
+            Map<String, EvaluatedParam> params,
+            Instant at,
+            Place place,
+            Admission admission) {
+        this(key, definition, initiator, params, at, place, admission, Optional.empty());
     }
 
     /**
@@ -140,6 +166,20 @@ public record NewRun(
     }
 
     /**
+     * The next run of an instance, which goes on from those before it.
+     *
+     * @param runId the run. If it has begun for another request, that one is meant: two cannot both be the next
+     * @param requestId names the request: if a run of the workflow has begun for it, that one is meant
+     */
+    public record Restarted(RunId runId, String requestId) implements Key {
+        /** Checks that nothing is null. */
+        public Restarted {
+            requireNonNull(runId, "runId");
+            requireNonNull(requestId, "requestId");
+        }
+    }
+
+    /**
      * Returns the workflow of which it is a run.
      *
      * @return the workflow; for an iteration of a loop the one that stands for the body
@@ -148,6 +188,7 @@ public record NewRun(
         return switch (key) {
             case NextInstance next -> next.workflow();
             case Numbered numbered -> numbered.runId().workflow();
+            case Restarted restarted -> restarted.runId().workflow();
         };
     }
 
@@ -204,6 +245,7 @@ public record NewRun(
                 Rollup.none(),
                 List.of(),
                 priority(),
-                Optional.empty());
+                Optional.empty(),
+                restart);
     }
 }

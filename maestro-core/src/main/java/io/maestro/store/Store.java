@@ -6,6 +6,7 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.run.Breakpoint;
+import io.maestro.run.Children;
 import io.maestro.run.RunId;
 import io.maestro.run.SetBreakpoint;
 import io.maestro.run.StepAttempt;
@@ -168,21 +169,19 @@ public interface Store extends AutoCloseable {
     /**
      * Tells how the iterations of a loop stand, for recovery.
      *
-     * @param workflow the workflow that stands for its body
-     * @param run the number of their runs
+     * @param iterations which; of each, the newest of its runs counts whose number is in the range
      * @return the summary
      */
-    ChildSummary children(WorkflowId workflow, long run);
+    ChildSummary children(Children.Iterations iterations);
 
     /**
      * Shows the newest attempt of a step in each iteration of a loop.
      *
-     * @param workflow the workflow that stands for the body
-     * @param run the number of the iterations' runs
+     * @param iterations which; of each, the newest of its runs counts whose number is in the range and that has come to the step
      * @param step a step of the body
      * @param reader is shown the row of each iteration that has one, in ascending order
      */
-    void attemptsOf(WorkflowId workflow, long run, StepId step, Consumer<StepAttempt> reader);
+    void attemptsOf(Children.Iterations iterations, StepId step, Consumer<StepAttempt> reader);
 
     /**
      * Returns the largest number of a run of a workflow, of those that are there; it does not matter whether one counts that was
@@ -192,6 +191,24 @@ public interface Store extends AutoCloseable {
      * @return the number, 0 if there is no run
      */
     long lastRun(WorkflowId workflow);
+
+    /**
+     * Returns the newest run of an instance.
+     *
+     * @param workflow the workflow
+     * @param instance the number of the instance
+     * @return its row, or empty if there is none, or it was purged
+     */
+    Optional<WorkflowRun> newest(WorkflowId workflow, long instance);
+
+    /**
+     * Returns the newest attempt of a step in the runs of an instance before one.
+     *
+     * @param runId the run
+     * @param step the step
+     * @return the row in the newest of these runs that has one, or empty if none has
+     */
+    Optional<StepAttempt> newestBefore(RunId runId, StepId step);
 
     /**
      * Returns the run that began for a request.
@@ -270,7 +287,7 @@ public interface Store extends AutoCloseable {
     }
 
     /**
-     * Finds out which ended runs are too many.
+     * Finds out which ended runs are too many. Those that later runs of their instances go on from do not count.
      *
      * @param workflow the workflow
      * @param newest how many runs may be kept, not negative
@@ -282,7 +299,8 @@ public interface Store extends AutoCloseable {
     /**
      * Deletes runs of a workflow that have ended and that no step waited for, the first that ended first: each with its attempts,
      * its request id and all runs below it that a step waited for. Those below may go first, some at a time, and what is
-     * under way is seen in part. A run stays as long as one below it has not ended. Numbers are never given again.
+     * under way is seen in part. A run stays as long as one below it has not ended. One that a later run of its instance goes on
+     * from is kept as long as that, and deleted with it. Numbers are never given again.
      *
      * @param workflow the workflow
      * @param through the last end of a run that may be deleted; it need not be that of a run

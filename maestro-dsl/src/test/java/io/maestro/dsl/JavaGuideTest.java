@@ -33,6 +33,7 @@ class JavaGuideTest {
     enum Guide {
         WRITING("writing-workflows-in-java.md", "GuideWorkflows.java"),
         RUNNING("running-workflows.md", "RunningGuide.java"),
+        RESTARTING("restarting.md", "RestartingGuide.java"),
         PICTURES("pictures.md", "picture/PicturesGuide.java"),
         QUEUES("run-strategies.md", "QueueGuide.java"),
         README("../../README.md", "ReadmeExample.java");

@@ -120,13 +120,16 @@ final class TextStore extends ForwardingStore {
     }
 
     private static Children texts(Children children) {
-        return children instanceof Children.Iterations(var workflow, var run, var total, var items, var rollup)
+        return children
+                        instanceof
+                        Children.Iterations(var workflow, var run, var total, var items, var rollup, var kept)
                 ? new Children.Iterations(
                         workflow,
                         run,
                         total,
                         items.stream().map(TextStore::text).toList(),
-                        rollup)
+                        rollup,
+                        kept)
                 : children;
     }
 

@@ -24,6 +24,7 @@ import io.maestro.jdbc.internal.table.WakeUps;
 import io.maestro.jdbc.internal.table.WorkTransaction;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.run.Breakpoint;
+import io.maestro.run.Children;
 import io.maestro.run.RunId;
 import io.maestro.run.SetBreakpoint;
 import io.maestro.run.StepAttempt;
@@ -339,17 +340,17 @@ public final class JdbcStore implements Store {
     }
 
     @Override
-    public ChildSummary children(WorkflowId workflow, long run) {
-        return transactions.readAtOnce(handle -> tables.iterations().summary(handle, workflow, run));
+    public ChildSummary children(Children.Iterations iterations) {
+        return transactions.readAtOnce(handle -> tables.iterations().summary(handle, iterations));
     }
 
     @Override
-    public void attemptsOf(WorkflowId workflow, long run, StepId step, Consumer<StepAttempt> reader) {
+    public void attemptsOf(Children.Iterations iterations, StepId step, Consumer<StepAttempt> reader) {
         long after = 0;
         List<StepAttempt> page;
         do {
             long last = after;
-            page = transactions.read(handle -> tables.attempts().newest(handle, workflow, run, step, last, PAGE));
+            page = transactions.read(handle -> tables.attempts().newest(handle, iterations, step, last, PAGE));
             page.forEach(reader);
             after = page.isEmpty() ? after : page.getLast().runId().instance();
         } while (page.size() == PAGE);
@@ -358,6 +359,16 @@ public final class JdbcStore implements Store {
     @Override
     public long lastRun(WorkflowId workflow) {
         return transactions.read(handle -> tables.runs().lastRun(handle, workflow));
+    }
+
+    @Override
+    public Optional<WorkflowRun> newest(WorkflowId workflow, long instance) {
+        return transactions.read(handle -> tables.runs().newest(handle, workflow, instance));
+    }
+
+    @Override
+    public Optional<StepAttempt> newestBefore(RunId runId, StepId step) {
+        return transactions.read(handle -> tables.attempts().newestBefore(handle, runId, step));
     }
 
     @Override

@@ -68,7 +68,8 @@ class StoredFormTest {
                             "rollup",
                             "status",
                             "unblocking",
-                            "actions"),
+                            "actions",
+                            "restart"),
             "step_attempt",
                     List.of(
                             "params",
@@ -112,7 +113,13 @@ class StoredFormTest {
 
     private static NewRun beginning(WorkflowRun run) {
         return new NewRun(
-                new NewRun.Numbered(run.runId()), run.definition(), run.initiator(), run.params(), run.createdAt());
+                new NewRun.Numbered(run.runId()),
+                run.definition(),
+                run.initiator(),
+                run.params(),
+                run.createdAt(),
+                NewRun.Place.HERE,
+                run.restart());
     }
 
     static Stream<Integer> numbers() {

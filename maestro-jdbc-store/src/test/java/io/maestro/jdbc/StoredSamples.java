@@ -46,6 +46,11 @@ import io.maestro.run.Children;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
 import io.maestro.run.Initiator;
+import io.maestro.run.InstanceView;
+import io.maestro.run.Restart;
+import io.maestro.run.RestartNode;
+import io.maestro.run.RestartOrder;
+import io.maestro.run.RestartPolicy;
 import io.maestro.run.Retries;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
@@ -54,6 +59,7 @@ import io.maestro.run.Settlement;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
+import io.maestro.run.StepView;
 import io.maestro.run.Unblocking;
 import io.maestro.run.Verdict;
 import io.maestro.run.WorkflowRun;
@@ -275,7 +281,45 @@ final class StoredSamples {
         return List.of(
                 row(RUN, whole, new Initiator.ByHand(Optional.of("ann")), RunStatus.FAILED, Optional.empty()),
                 row(run("all", 2), whole, Initiator.unknown(), RunStatus.STOPPED, Optional.of("had enough")),
-                row(run("body", 1), whole.bodyOf(STEP), byStep, RunStatus.SUCCEEDED, Optional.empty()));
+                row(run("body", 1), whole.bodyOf(STEP), byStep, RunStatus.SUCCEEDED, Optional.empty()),
+                restarted(row(
+                        new RunId(RUN.workflow(), 1, 2),
+                        whole,
+                        Initiator.unknown(),
+                        RunStatus.FAILED,
+                        Optional.empty())));
+    }
+
+    private static WorkflowRun restarted(WorkflowRun run) {
+        var tagged = Map.of("given", tagged());
+        var view = new StepView(Optional.of(1L), StepStatus.FATALLY_FAILED, Optional.of(NOW), Optional.of(NOW));
+        return new WorkflowRun(
+                run.runId(),
+                run.definition(),
+                run.initiator(),
+                run.status(),
+                run.params(),
+                run.createdAt(),
+                run.startedAt(),
+                run.endedAt(),
+                run.ending(),
+                run.rollup(),
+                run.actions(),
+                Optional.of(new Restart(
+                        RestartPolicy.FROM_SPECIFIC,
+                        Optional.of(STEP),
+                        new RestartOrder(
+                                "request",
+                                RestartPolicy.FROM_INCOMPLETE,
+                                RestartPolicy.FROM_BEGINNING,
+                                tagged,
+                                Map.of(STEP, tagged),
+                                List.of(STEP),
+                                Optional.of("wrong day")),
+                        List.of(new RestartNode(new WorkflowId("body"), 1, Optional.of(STEP))),
+                        Optional.of(new InstanceView(RunStatus.FAILED, RunStatus.SUCCEEDED, Map.of(STEP, view))),
+                        List.of(new StepId("sub")),
+                        new Rollup(Map.of(StepStatus.SUCCEEDED, 1L)))));
     }
 
     private static WorkflowRun row(
@@ -316,7 +360,15 @@ final class StoredSamples {
                         StepStatus.FATALLY_FAILED,
                         Optional.of(JavaValue.written(plain(), ValueType.any(), values)),
                         Optional.empty()),
+                kept("kept", body, new Children.Kept.Succeeded(1)),
+                kept("again", body, new Children.Kept.AllBut(1, 3)),
+                kept("later", body, new Children.Kept.Before(1, 2)),
                 settled(attempt("typed", StepStatus.RUNNING, Optional.of(item), Optional.empty())));
+    }
+
+    private static StepAttempt kept(String step, WorkflowId body, Children.Kept kept) {
+        var iterations = new Children.Iterations(body, 2, 3, List.of(), Rollup.none(), Optional.of(kept));
+        return attempt(step, StepStatus.RUNNING, Optional.empty(), Optional.of(iterations));
     }
 
     /** Values that are read back as what they were, though nothing tells their type. */

@@ -8,6 +8,7 @@ import io.maestro.Maestro;
 import io.maestro.StartRequest;
 import io.maestro.Stores;
 import io.maestro.param.ParamValue;
+import io.maestro.run.Children;
 import io.maestro.run.RunStatus;
 import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
@@ -70,8 +71,8 @@ class OutageTest {
         }
 
         @Override
-        public ChildSummary children(io.maestro.definition.WorkflowId workflow, long run) {
-            return answer(() -> super.children(workflow, run));
+        public ChildSummary children(Children.Iterations iterations) {
+            return answer(() -> super.children(iterations));
         }
 
         private <T> T answer(Supplier<T> call) {

@@ -1,8 +1,11 @@
 package io.maestro.conformance.engine;
 
+import io.maestro.RestartRequest;
 import io.maestro.RunHandle;
+import io.maestro.definition.StepId;
 import io.maestro.run.Action;
 import io.maestro.run.ActionResult;
+import io.maestro.run.RestartRefusedException;
 import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,7 +22,11 @@ record Acts(VirtualHost host) {
             return Replay.refused(404, "NOT_FOUND");
         }
         var run = found.get();
-        boolean over = run.status().isTerminal() || run.run().isQueued();
+        boolean ended = run.status().isTerminal();
+        if (ended && act.action() == Action.SKIP && act.step().isPresent()) {
+            return Replay.answered(() -> skippedAfterEnd(run, act.step().get()));
+        }
+        boolean over = ended || run.run().isQueued();
         var result = act.step().map(step -> onStep(run, step, act.action())).orElseGet(() -> onRun(run, act.action()));
         // Where Netflix Maestro finds that a step need not be asked, it says no.
         if (result instanceof ActionResult.Refused || (act.step().isPresent() && !result.isTaken())) {
@@ -38,6 +45,21 @@ record Acts(VirtualHost host) {
         return Replay.answered(() -> body);
     }
 
+    /** What has ended is skipped in the next run. */
+    private static ObjectNode skippedAfterEnd(RunHandle run, String step) {
+        var stands = run.instance().step(new StepId(step));
+        if (!Action.on(stands.status()).contains(Action.SKIP)) {
+            throw new RestartRefusedException(run.id(), "step '" + step + "' is " + stands.status());
+        }
+        var next = run.restartStep(
+                step, RestartRequest.fromIncomplete().skipping(step).by(BY));
+        return NODES.objectNode()
+                .put("workflow_id", Names.of(next.id().workflow()))
+                .put("workflow_instance_id", next.id().instance())
+                .put("workflow_run_id", next.id().run());
+    }
+
+    /** Does what was asked of all runs. */
     ObjectNode answer(Call.ActOnAll act) {
         var control = host.maestro().control(act.workflow());
         var body = NODES.objectNode().put("action", act.action().name());

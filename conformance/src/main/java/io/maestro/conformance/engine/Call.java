@@ -50,6 +50,9 @@ sealed interface Call {
     /** Does something again each second as long as it is answered in a way. */
     record Retried(Call call, int whileHttp, Duration limit) implements Call {}
 
+    /** Restarts an instance, or a step of it. */
+    record Restart(String workflow, long instance, Optional<String> step, JsonNode body) implements Call {}
+
     /** Waits until a run is in one of some statuses; in a terminal one, if none are given. */
     record AwaitRun(String workflow, long instance, Optional<Long> run, Set<String> statuses, Duration limit)
             implements Call {}
@@ -74,6 +77,9 @@ sealed interface Call {
     /** Asks for what the engine cannot do yet. */
     record NotYet(Feature feature) implements Call {}
 
+    Pattern RESTART = Pattern.compile(
+            "/api/v3/workflows/([^/]+)/instances/(\\d+)(?:/steps/([^/]+))?/actions/restart(?:\\?blocking=.*)?");
+    Set<String> KNOWN_IN_RESTART = Set.of("restart_policy", "run_params", "step_run_params", "upstream_restart_mode");
     Pattern RESUME = Pattern.compile("/api/v3/workflows/steps/breakpoints/([^/]+)/instances/(\\d+)/runs/(\\d+)"
             + "/steps/([^/]+)/attempts/(\\d+)/actions/resume");
     Pattern REMOVE = Pattern.compile(
@@ -101,6 +107,7 @@ sealed interface Call {
             case Deactivate deactivate -> Optional.of(deactivate.workflow());
             case Look look -> Optional.of(look.workflow());
             case Retried retried -> retried.call().about();
+            case Restart restart -> Optional.of(restart.workflow());
             case AwaitRun await -> Optional.of(await.workflow());
             case AwaitStep await -> Optional.of(await.workflow());
             case NameBody name -> Optional.of(name.workflow());
@@ -212,6 +219,14 @@ sealed interface Call {
                     body.path("workflow_id").asString(""),
                     body.path("step_id").asString(""),
                     !OF_ALL.containsAll(body.propertyNames()));
+        }
+        var restart = RESTART.matcher(path);
+        if (restart.matches() && KNOWN_IN_RESTART.containsAll(call.path("body").propertyNames())) {
+            return new Restart(
+                    restart.group(1),
+                    Long.parseLong(restart.group(2)),
+                    Optional.ofNullable(restart.group(3)),
+                    call.path("body"));
         }
         // Whether the caller waits for the effect makes no difference to what it is.
         var act = ACT.matcher(path.replaceFirst("\\?blocking=\\w+$", ""));

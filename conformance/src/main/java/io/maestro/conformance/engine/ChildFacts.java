@@ -7,8 +7,11 @@ import io.maestro.definition.Step;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamValue;
 import io.maestro.run.Children;
+import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.WorkflowRun;
+import io.maestro.store.RunQuery;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +55,7 @@ record ChildFacts(VirtualHost host, StepAttempt attempt, List<RunHandle> runs) {
 
     ObjectNode ofWhile() {
         var facts = NODES.objectNode();
-        facts.put("first_iteration", 1);
+        facts.put("first_iteration", first());
         facts.put("last_iteration", runs.size());
         if (runs.isEmpty()) {
             facts.putNull("last_status");
@@ -63,6 +66,14 @@ record ChildFacts(VirtualHost host, StepAttempt attempt, List<RunHandle> runs) {
         history().forEach(values::set);
         addIterations(facts);
         return facts;
+    }
+
+    /** Returns the iteration that the attempt began with. */
+    private long first() {
+        return attempt.children().orElse(null) instanceof Children.Iterations iterations
+                        && iterations.kept().orElse(null) instanceof Children.Kept.Before before
+                ? before.number()
+                : 1;
     }
 
     /** Returns the values of the loop params that each iteration was given, and those after the last one if that ended well. */
@@ -105,12 +116,22 @@ record ChildFacts(VirtualHost host, StepAttempt attempt, List<RunHandle> runs) {
         return JSON.valueToTree(value.toJava());
     }
 
+    /** They are recorded as they stand in the end, with the newest run of the loop's instance. */
     private void addIterations(ObjectNode facts) {
+        if (!isNewest(attempt.runId())) {
+            return;
+        }
         var iterations = facts.putObject("iterations");
         runs.stream()
                 .limit(MAX_ITERATIONS)
                 .forEach(run ->
                         iterations.set(String.valueOf(run.id().instance()), new RunFacts(host, run).ofIteration()));
+    }
+
+    private boolean isNewest(RunId runId) {
+        return host.maestro().runs(RunQuery.of(runId.workflow().value()).limit(RunQuery.MAX_LIMIT)).stream()
+                .map(WorkflowRun::runId)
+                .noneMatch(other -> other.instance() == runId.instance() && other.run() > runId.run());
     }
 
     /** Returns the facts of the run of a subworkflow, if it has begun. */

@@ -5,6 +5,7 @@ import io.maestro.run.Children;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.RunQuery;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /** Finds the runs that a step has started. */
@@ -29,9 +30,24 @@ final class ChildRuns {
         var query = RunQuery.of(iterations.workflow().value()).limit(RunQuery.MAX_LIMIT);
         var page = host.maestro().runs(query);
         while (!page.isEmpty()) {
-            page.stream().filter(run -> run.runId().run() == iterations.run()).forEach(found::add);
+            page.stream().filter(run -> counts(iterations, run)).forEach(found::add);
             page = host.maestro().runs(query.after(page.getLast().runId()));
         }
-        return found.reversed();
+        return newest(found.reversed());
+    }
+
+    private static boolean counts(Children.Iterations iterations, WorkflowRun run) {
+        long number = run.runId().run();
+        boolean discarded = iterations.kept().orElse(null) instanceof Children.Kept.Before(var since, var from)
+                && number < iterations.run()
+                && run.runId().instance() >= from;
+        return number >= iterations.since() && number <= iterations.run() && !discarded;
+    }
+
+    /** Of the runs of an iteration, the last counts. */
+    private static List<WorkflowRun> newest(List<WorkflowRun> ascending) {
+        var byNumber = new LinkedHashMap<Long, WorkflowRun>();
+        ascending.forEach(run -> byNumber.put(run.runId().instance(), run));
+        return List.copyOf(byNumber.values());
     }
 }

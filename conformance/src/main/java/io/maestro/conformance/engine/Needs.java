@@ -40,8 +40,8 @@ final class Needs {
                 case Call.Retried retried -> {}
                 case Call.Break at -> {}
                 case Call.Resume resume -> {}
-                case Call.AwaitRun await ->
-                    await.run().filter(number -> number > 1).ifPresent(number -> features.add(Feature.RESTARTS));
+                case Call.Restart restart -> {}
+                case Call.AwaitRun await -> {}
                 case Call.AwaitStep await -> {}
                 case Call.Sleep sleep -> {}
                 case Call.NameBody name -> {}

@@ -12,7 +12,9 @@ import io.maestro.dsl.WorkflowJson;
 import io.maestro.param.InvalidParamsException;
 import io.maestro.param.ParamException;
 import io.maestro.run.Children;
+import io.maestro.run.RestartRefusedException;
 import io.maestro.run.RunId;
+import io.maestro.run.RunNotFoundException;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
@@ -112,6 +114,7 @@ final class Replay {
             case Call.Break at -> new Pauses(host).answer(at);
             case Call.Resume resume ->
                 new Pauses(host).answer(resume, run(resume.workflow(), resume.instance(), Optional.of(resume.run())));
+            case Call.Restart restart -> answered(() -> Restarting.of(host, workflow(restart.workflow()), restart));
             case Call.AwaitRun await -> await(await);
             case Call.AwaitStep await -> await(await);
             case Call.Sleep sleep -> {
@@ -128,9 +131,13 @@ final class Replay {
         try {
             var body = action.get();
             return NODES.objectNode().put("http", 200).set("body", body);
-        } catch (UnknownWorkflowException | UnknownVersionException e) {
+        } catch (UnknownWorkflowException | UnknownVersionException | RunNotFoundException e) {
             return refused(404, "NOT_FOUND");
-        } catch (InvalidDefinitionException | InvalidParamsException | InvalidIdException | ParamException e) {
+        } catch (InvalidDefinitionException
+                | InvalidParamsException
+                | InvalidIdException
+                | ParamException
+                | RestartRefusedException e) {
             return refused(400, "BAD_REQUEST");
         } catch (RuntimeException e) {
             return refused(500, e.toString());

@@ -3,6 +3,8 @@ package io.maestro.conformance.engine;
 import io.maestro.RunHandle;
 import io.maestro.definition.LoopStep;
 import io.maestro.definition.Step;
+import io.maestro.internal.graph.Graph;
+import io.maestro.internal.kernel.Scope;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
@@ -34,7 +36,9 @@ record RunFacts(VirtualHost host, RunHandle handle) {
         var run = handle.run();
         var facts = ofIteration();
         facts.put("version", run.version());
-        facts.put("policy", "START_FRESH_NEW_RUN");
+        facts.put(
+                "policy",
+                run.restart().map(restart -> "RESTART_" + restart.policy()).orElse("START_FRESH_NEW_RUN"));
         facts.put("initiator", kind(run.initiator()));
         return facts;
     }
@@ -57,14 +61,48 @@ record RunFacts(VirtualHost host, RunHandle handle) {
             facts.set("params", params);
         }
         addSteps(facts, run);
+        if (run.runId().run() > 1) {
+            facts.set("dag", dag(run));
+            facts.set("aggregated", aggregated());
+        }
         return facts;
+    }
+
+    /** Returns the steps that the run may reach, each with those of them that come before it. */
+    private ObjectNode dag(WorkflowRun run) {
+        var graph = Graph.of(definition(run.definition()));
+        var scope = Scope.of(graph, run.restart());
+        var dag = NODES.objectNode();
+        for (int step = 0; step < graph.size(); step++) {
+            if (scope.contains(step)) {
+                var before = dag.putArray(graph.id(step).value());
+                graph.predecessors(step).stream()
+                        .filter(predecessor ->
+                                scope.contains(graph.number(predecessor).orElseThrow()))
+                        .forEach(predecessor -> before.add(predecessor.value()));
+            }
+        }
+        return dag;
+    }
+
+    private ObjectNode aggregated() {
+        var view = handle.instance();
+        var aggregated = NODES.objectNode();
+        aggregated.put("status", view.status().name());
+        var steps = aggregated.putObject("steps");
+        view.steps().forEach((step, stands) -> {
+            var fact = steps.putObject(step.value());
+            stands.run().ifPresentOrElse(number -> fact.put("run", number), () -> fact.putNull("run"));
+            fact.put("status", stands.status().name());
+        });
+        return aggregated;
     }
 
     private void addSteps(ObjectNode facts, WorkflowRun run) {
         var attempts = attempts();
         var steps = facts.putObject("steps");
         var missing = new ArrayList<String>();
-        for (var step : definition(run.definition())) {
+        for (var step : reachable(run)) {
             var name = step.id().value();
             var ofStep = attempts.getOrDefault(name, List.of());
             if (ofStep.isEmpty()) {
@@ -80,6 +118,15 @@ record RunFacts(VirtualHost host, RunHandle handle) {
         if (run.startedAt().isPresent()) {
             facts.set("overview", overview(run));
         }
+    }
+
+    private List<Step> reachable(WorkflowRun run) {
+        var all = definition(run.definition());
+        var graph = Graph.of(all);
+        var scope = Scope.of(graph, run.restart());
+        return all.stream()
+                .filter(step -> scope.contains(graph.number(step.id()).orElseThrow()))
+                .toList();
     }
 
     private List<Step> definition(DefinitionRef ref) {
@@ -114,7 +161,11 @@ record RunFacts(VirtualHost host, RunHandle handle) {
 
     private ObjectNode overview(WorkflowRun run) {
         var overview = NODES.objectNode();
-        overview.put("total_step_count", definition(run.definition()).size());
+        overview.put("total_step_count", reachable(run).size());
+        var view = handle.instance();
+        if (view.runStatus() != view.status()) {
+            overview.put("run_status", view.runStatus().name());
+        }
         var counts = overview.putObject("step_overview");
         for (var attempt : handle.steps()) {
             var status = attempt.status().name();

@@ -14,9 +14,12 @@ import io.maestro.param.ParamSource;
 import io.maestro.param.ParamValue;
 import io.maestro.run.Children;
 import io.maestro.run.Initiator;
+import io.maestro.run.Restart;
+import io.maestro.run.WorkflowRun;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -44,12 +47,29 @@ final class ChildParams {
      *
      * @throws ParamException if they do not fit together, or one has no value
      */
-    Map<String, EvaluatedParam> of(Command.BeginChild command, Prepared prepared, Initiator.ByStep initiator) {
+    Map<String, EvaluatedParam> of(
+            Command.BeginChild command,
+            Prepared prepared,
+            Initiator.ByStep initiator,
+            Optional<WorkflowRun> before,
+            Optional<Restart> restart) {
         var source = ParamSource.valueOf(initiator.kind().name());
         var own = command.children() instanceof Children.Iterations
                 ? loopValues(command, initiator.kind())
                 : Map.<String, ParamDefinition>of();
-        var world = evaluator.worldOf(prepared.definition(), command.children().workflow(), initiator);
+        var world = restart.map(how -> evaluator.worldOf(
+                        prepared.definition(), command.children().workflow(), initiator, how.policy()))
+                .orElseGet(() -> evaluator.worldOf(
+                        prepared.definition(), command.children().workflow(), initiator));
+        if (before.isPresent()) {
+            var given = passedOn(command);
+            given.putAll(own);
+            var atTarget = restart.filter(Restart::isTarget)
+                    .map(how -> how.order().params())
+                    .orElse(Map.of());
+            return StartParams.ofRestartedChild(
+                    prepared, before.get(), GivenParams.byParent(source, given), atTarget, world, evaluator);
+        }
         // What is laid over a declared param depends on both, and cannot be left for later.
         if (command.children() instanceof Children.Iterations
                 && Collections.disjoint(own.keySet(), prepared.declared().keySet())) {

@@ -12,6 +12,7 @@ import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamValue;
 import io.maestro.run.Children;
 import io.maestro.run.Initiator;
+import io.maestro.run.Restart;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
@@ -49,19 +50,22 @@ final class ChildProcesses {
     void begin(Command.BeginChild command) {
         engine.inBackground(() -> {
             try {
-                var prepared = prepared(command);
+                var before = before(command);
+                var prepared = prepared(command, before);
                 var initiator = initiator(command);
-                var given = params.of(command, prepared, initiator);
+                var restart = restart(command, before);
+                var given = params.of(command, prepared, initiator, before, restart);
                 engine.store().requireRecordable(given);
                 var plan = prepared.plan(given, engine.evaluator());
                 var newRun = new NewRun(
-                        key(command),
+                        key(command, before),
                         prepared.ref(),
                         initiator,
                         given,
                         engine.time().instant(),
                         place(command),
-                        admission(command));
+                        admission(command),
+                        restart);
                 engine.starts().beginChild(parent, prepared, plan, newRun, new Expected(command));
             } catch (RuntimeException e) {
                 var lost = new StepEvent.ChildLost(
@@ -74,13 +78,53 @@ final class ChildProcesses {
         });
     }
 
+    private ChildRestarts restarts(Command.BeginChild command) {
+        var step = parent.prepared().graph().id(command.step());
+        return ChildRestarts.of(engine, parent, step, command.current().attempt());
+    }
+
+    private boolean mayGoOn(Command.BeginChild command) {
+        return parent.recorded().restart().isPresent() || command.current().attempt() > 1;
+    }
+
+    /** Returns the newest run of the instance that goes on, or empty if a new one begins. */
+    private Optional<WorkflowRun> before(Command.BeginChild command) {
+        if (!mayGoOn(command)) {
+            return Optional.empty();
+        }
+        return switch (command.children()) {
+            case Children.Iterations iterations ->
+                iterations.run(command.number()).flatMap(restarts(command)::iterationBefore);
+            case Children.Subworkflow subworkflow ->
+                restarts(command)
+                        .subworkflowBefore()
+                        .filter(row -> row.runId().workflow().equals(subworkflow.workflow()));
+        };
+    }
+
+    private Optional<Restart> restart(Command.BeginChild command, Optional<WorkflowRun> before) {
+        if (!mayGoOn(command)) {
+            return Optional.empty();
+        }
+        var restarts = restarts(command);
+        return before.map(newest -> engine.restarts().kept(newest, restarts.of(newest)))
+                .or(restarts::ofFresh);
+    }
+
     private Secrets secrets(Command.BeginChild command) {
         return Secrets.of(
                 Stream.concat(command.params().values().stream(), parent.params().evaluated().values().stream()),
                 Stream.empty());
     }
 
-    private Prepared prepared(Command.BeginChild command) {
+    /** An instance goes on in its version. */
+    private Prepared prepared(Command.BeginChild command, Optional<WorkflowRun> before) {
+        if (before.isPresent()) {
+            return engine.catalog()
+                    .find(before.get().definition())
+                    .orElseThrow(() ->
+                            new IllegalStateException("run " + before.get().runId() + " cannot go on here"));
+        }
         return switch (command.children()) {
             case Children.Iterations iterations ->
                 parent.prepared().body(List.of(parent.prepared().graph().id(command.step())));
@@ -104,14 +148,16 @@ final class ChildProcesses {
                 : new NewRun.Admission.InTurn(parent.recorded().priority());
     }
 
-    private NewRun.Key key(Command.BeginChild command) {
+    private NewRun.Key key(Command.BeginChild command, Optional<WorkflowRun> before) {
         return switch (command.children()) {
             case Children.Iterations iterations ->
                 new NewRun.Numbered(new RunId(iterations.workflow(), command.number(), iterations.run()));
-            case Children.Subworkflow subworkflow ->
-                new NewRun.NextInstance(
-                        subworkflow.workflow(),
-                        Optional.of(request(command.step(), command.current().attempt())));
+            case Children.Subworkflow subworkflow -> {
+                var request = request(command.step(), command.current().attempt());
+                yield before.map(WorkflowRun::runId)
+                        .<NewRun.Key>map(newest -> new NewRun.Restarted(newest.next(), request))
+                        .orElseGet(() -> new NewRun.NextInstance(subworkflow.workflow(), Optional.of(request)));
+            }
         };
     }
 
@@ -242,7 +288,7 @@ final class ChildProcesses {
     }
 
     private StepEvent found(Command.FindChildren command, Children.Iterations iterations) {
-        var summary = engine.store().children(iterations.workflow(), iterations.run());
+        var summary = engine.store().children(iterations);
         summary.unfinished().forEach(engine::resume);
         return found(
                 command,
@@ -252,6 +298,8 @@ final class ChildProcesses {
                         summary.ended(),
                         summary.rollup(),
                         summary.unfinished().stream().map(RunId::instance).toList(),
+                        summary.kept(),
+                        summary.again(),
                         summary.missing(),
                         summary.last() > 0 ? valuesAfter(command.step(), iterations, summary.last()) : Map.of()));
     }
@@ -265,11 +313,19 @@ final class ChildProcesses {
         if (!(parent.prepared().steps().get(step).step() instanceof WhileStep)) {
             return Map.of();
         }
-        var runId = iterations.run(last).orElseThrow();
-        return engine.store()
-                .run(runId)
-                .map(row -> LoopParams.after(valuesOf(step, row), engine.newestAttempts(row)))
+        var own = iterations.run(last).flatMap(engine.store()::run);
+        return own.map(row -> LoopParams.after(valuesOf(step, row), engine.newestAttempts(row)))
+                .or(() -> goneOnWith(iterations).map(row -> valuesOf(step, row)))
                 .orElse(Map.of());
+    }
+
+    /** Returns the iteration that a while goes on with, which is given the loop params again that it was given before. */
+    private Optional<WorkflowRun> goneOnWith(Children.Iterations iterations) {
+        return iterations
+                .kept()
+                .flatMap(kept -> kept instanceof Children.Kept.Before(var since, var number)
+                        ? engine.store().newest(iterations.workflow(), number)
+                        : Optional.empty());
     }
 
     private StepEvent found(Command.FindChildren command, Children.Subworkflow subworkflow) {

@@ -50,6 +50,7 @@ public final class Engine implements AutoCloseable {
     private final Listeners listeners;
     private final ConcurrentHashMap<RunId, RunProcess> live = new ConcurrentHashMap<>();
     private final Starts starts = new Starts(this);
+    private final Restarts restarts = new Restarts(this);
     private final QueueDesk queues = new QueueDesk(this);
     private final Dormitory dormitory = new Dormitory(this, live, this::restored);
     private final Elsewhere elsewhere;
@@ -143,6 +144,11 @@ public final class Engine implements AutoCloseable {
     /** Returns what has runs begin. */
     public Starts starts() {
         return starts;
+    }
+
+    /** Returns what has instances go on that have ended. */
+    public Restarts restarts() {
+        return restarts;
     }
 
     /** Returns what looks after runs that wait for their turn. */

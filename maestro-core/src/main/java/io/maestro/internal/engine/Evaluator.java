@@ -10,6 +10,7 @@ import io.maestro.internal.eval.params.RunWorld;
 import io.maestro.internal.eval.params.Settings;
 import io.maestro.internal.eval.params.Signals;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.run.RestartPolicy;
 import io.maestro.sel.EvalLimits;
 import io.maestro.time.TimeSource;
 import java.util.Map;
@@ -34,10 +35,24 @@ record Evaluator(Compilers compilers, EvalHost host, UniqueIds uniqueIds, String
 
     /** Returns what the params of a run of a workflow may know of the world. */
     RunWorld worldOf(WorkflowDefinition definition, WorkflowId workflow, io.maestro.run.Initiator initiator) {
+        return worldOf(definition, workflow, initiator, FRESH);
+    }
+
+    /** Returns what the params of a run may know of the world that goes on from others. */
+    RunWorld worldOf(
+            WorkflowDefinition definition,
+            WorkflowId workflow,
+            io.maestro.run.Initiator initiator,
+            RestartPolicy policy) {
+        return worldOf(definition, workflow, initiator, "RESTART_" + policy);
+    }
+
+    private RunWorld worldOf(
+            WorkflowDefinition definition, WorkflowId workflow, io.maestro.run.Initiator initiator, String policy) {
         return new RunWorld(
                 workflow.value(),
                 seen(initiator),
-                FRESH,
+                policy,
                 environment,
                 definition.properties().owner().map(Owner::name),
                 Optional.empty(),

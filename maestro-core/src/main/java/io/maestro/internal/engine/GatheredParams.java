@@ -42,8 +42,7 @@ record GatheredParams(Store store, Function<String, Optional<StepAttempt>> attem
         var found = new HashMap<Long, ParamValue>();
         var lacking = new ArrayList<RunId>(1);
         store.attemptsOf(
-                iterations.workflow(),
-                iterations.run(),
+                iterations,
                 inner,
                 attempt -> value(attempt, param)
                         .ifPresentOrElse(

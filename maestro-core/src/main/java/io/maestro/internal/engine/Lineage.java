@@ -1,7 +1,6 @@
 package io.maestro.internal.engine;
 
 import io.maestro.definition.StepId;
-import io.maestro.internal.kernel.RunMachine;
 import io.maestro.run.Children;
 import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
@@ -121,8 +120,12 @@ record Lineage(Engine engine, RunProcess process) {
         var prepared = engine.catalog()
                 .find(row.definition())
                 .orElseThrow(() -> new IllegalStateException("run " + row.runId() + " cannot run here"));
-        RunMachine machine = engine.folded(row).orElseThrow();
-        return new Above(prepared, initiator.step(), machine::ended);
+        var machine = engine.folded(row).orElseThrow();
+        var kept = new KeptSteps(engine.store(), prepared.graph(), row.runId());
+        return new Above(
+                prepared,
+                initiator.step(),
+                step -> machine.scope().contains(step) ? machine.ended(step) : kept.of(step));
     }
 
     /**
@@ -146,8 +149,7 @@ record Lineage(Engine engine, RunProcess process) {
         fill(outputs, iterations.total());
         engine.store()
                 .attemptsOf(
-                        iterations.workflow(),
-                        iterations.run(),
+                        iterations,
                         inner,
                         row -> row.returned().ifPresent(returned -> {
                             fill(outputs, row.runId().instance());

@@ -4,6 +4,7 @@ import io.maestro.definition.ForeachStep;
 import io.maestro.definition.InvalidIdException;
 import io.maestro.definition.LoopStep;
 import io.maestro.definition.Step;
+import io.maestro.definition.StepId;
 import io.maestro.definition.SubworkflowStep;
 import io.maestro.definition.WhileStep;
 import io.maestro.definition.WorkflowId;
@@ -12,6 +13,7 @@ import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamValue;
 import io.maestro.run.Children;
 import io.maestro.run.Initiator;
+import io.maestro.run.RestartPolicy;
 import io.maestro.run.Rollup;
 import io.maestro.step.StepContext;
 import io.maestro.value.JavaValue;
@@ -72,8 +74,36 @@ record Opening(Engine engine, RunProcess parent, StepContext context, Map<String
     private Children iterations(
             Initiator.Kind kind, LoopStep loop, long total, List<JavaValue> items, boolean firstEver) {
         var workflow = Bodies.idOf(kind, parent.runId(), loop.id());
-        long run = firstEver ? 1 : engine.store().lastRun(workflow) + 1;
-        return new Children.Iterations(workflow, run, total, items, Rollup.none());
+        long last = firstEver ? 0 : engine.store().lastRun(workflow);
+        var kept = kept(loop.id(), total);
+        // Netflix Maestro counts one run for the loop and another for the iteration that is restarted in it.
+        long run = kept.filter(Children.Kept.AllBut.class::isInstance).isPresent() ? last + 2 : last + 1;
+        return new Children.Iterations(workflow, run, total, items, Rollup.none(), kept);
+    }
+
+    /** Returns which iterations stand of the attempt that the step goes on from, or empty if all run. */
+    private Optional<Children.Kept> kept(StepId loop, long total) {
+        var before = ChildRestarts.of(engine, parent, loop, context.attempt()).iterationsBefore();
+        if (before.isEmpty() || before.get().policy() == RestartPolicy.FROM_BEGINNING) {
+            return Optional.empty();
+        }
+        var earlier = before.get().iterations();
+        if (earlier.total() != total) {
+            throw new Refused("there were " + earlier.total() + " iterations before and would now be " + total
+                    + ", so none of them can stand; restart from the beginning");
+        }
+        long since = earlier.since();
+        return total >= 0
+                ? Optional.of(before.get()
+                        .only()
+                        .<Children.Kept>map(number -> new Children.Kept.AllBut(since, number))
+                        .orElseGet(() -> new Children.Kept.Succeeded(since)))
+                : before.get().only().or(() -> last(earlier)).map(number -> new Children.Kept.Before(since, number));
+    }
+
+    /** A while goes on with the iteration that it came to last. */
+    private Optional<Long> last(Children.Iterations earlier) {
+        return Optional.of(engine.store().children(earlier).last()).filter(last -> last > 0);
     }
 
     private List<JavaValue> items(ForeachStep foreach) throws Exception {

@@ -6,6 +6,7 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.run.Breakpoint;
+import io.maestro.run.Children;
 import io.maestro.run.RunId;
 import io.maestro.run.SetBreakpoint;
 import io.maestro.run.StepAttempt;
@@ -257,16 +258,16 @@ public final class PatientStore implements Store {
     }
 
     @Override
-    public ChildSummary children(WorkflowId workflow, long run) {
-        return patiently(() -> store.children(workflow, run));
+    public ChildSummary children(Children.Iterations iterations) {
+        return patiently(() -> store.children(iterations));
     }
 
     /** What was shown before the store failed must not be shown twice. */
     @Override
-    public void attemptsOf(WorkflowId workflow, long run, StepId step, Consumer<StepAttempt> reader) {
+    public void attemptsOf(Children.Iterations iterations, StepId step, Consumer<StepAttempt> reader) {
         var shown = new AtomicLong();
         patiently(() -> {
-            store.attemptsOf(workflow, run, step, row -> {
+            store.attemptsOf(iterations, step, row -> {
                 if (row.runId().instance() > shown.get()) {
                     shown.set(row.runId().instance());
                     reader.accept(row);
@@ -279,6 +280,16 @@ public final class PatientStore implements Store {
     @Override
     public long lastRun(WorkflowId workflow) {
         return patiently(() -> store.lastRun(workflow));
+    }
+
+    @Override
+    public Optional<WorkflowRun> newest(WorkflowId workflow, long instance) {
+        return patiently(() -> store.newest(workflow, instance));
+    }
+
+    @Override
+    public Optional<StepAttempt> newestBefore(RunId runId, StepId step) {
+        return patiently(() -> store.newestBefore(runId, step));
     }
 
     @Override

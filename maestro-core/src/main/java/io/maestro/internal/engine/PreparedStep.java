@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param step the step
  * @param runtime what does its work; empty if runs of its own do, or what a job template says
  * @param conditions the conditions of its transitions, by their numbers
+ * @param layers where its params come from, but for those that a job template gives
  * @param params its params, before they are evaluated; none if a job template gives some
  * @param template what its job template makes of it, or empty if it names none
  */
@@ -36,24 +37,23 @@ record PreparedStep(
         Step step,
         Optional<StepRuntime> runtime,
         List<Condition> conditions,
+        StepLayers layers,
         Map<String, ParamDefinition> params,
         Optional<Templated> template) {
 
     /** Makes a step ready; nothing may be missing. */
     static PreparedStep of(Step step, WorkflowCode code, StepTypes types, JobTemplates templates) {
         var conditions = conditions(step, code);
+        var layers = StepLayers.of(
+                SystemParams.ofAttemptsOf(step),
+                ofKind(step, types),
+                step.basics().params());
         return TemplateChoice.of(step, templates, types)
                 .map(choice -> Templated.of(choice, template -> runtime(step, template, code, types)))
                 .map(templated ->
-                        new PreparedStep(step, Optional.empty(), conditions, Map.of(), Optional.of(templated)))
-                .orElseGet(() -> {
-                    var params = StepLayers.of(
-                                    SystemParams.ofAttemptsOf(step),
-                                    ofKind(step, types),
-                                    step.basics().params())
-                            .merged(false);
-                    return new PreparedStep(step, runtime(step, code, types), conditions, params, Optional.empty());
-                });
+                        new PreparedStep(step, Optional.empty(), conditions, layers, Map.of(), Optional.of(templated)))
+                .orElseGet(() -> new PreparedStep(
+                        step, runtime(step, code, types), conditions, layers, layers.merged(false), Optional.empty()));
     }
 
     /**
@@ -68,10 +68,17 @@ record PreparedStep(
     /**
      * Returns the params of the step in a run, before they are evaluated.
      *
-     * @throws io.maestro.param.ParamException if those of a job template do not fit together with the others, or one is missing
+     * @param ofRun the params of the run
+     * @param given what the request gives to the step that restarted the run; mostly none
+     * @throws io.maestro.param.ParamException if those of a job template, or those that are given, do not fit together with the
+     *     others, or one is missing
      */
-    Map<String, ParamDefinition> paramsIn(Map<String, EvaluatedParam> ofRun) {
-        return template.map(templated -> templated.params(ofRun)).orElse(params);
+    Map<String, ParamDefinition> paramsIn(Map<String, EvaluatedParam> ofRun, Map<String, ParamDefinition> given) {
+        if (template.isEmpty() && given.isEmpty()) {
+            return params;
+        }
+        var all = template.map(templated -> templated.layers(layers, ofRun)).orElse(layers);
+        return given.isEmpty() ? all.merged(false) : all.withRestart(given).merged(true);
     }
 
     /** Returns how often the effects of the step may happen. */

@@ -47,7 +47,10 @@ final class RunParams {
     RunWorld world() {
         var made = world;
         if (made == null) {
-            made = evaluator.worldOf(definition, run.runId().workflow(), run.initiator());
+            var workflow = run.runId().workflow();
+            made = run.restart()
+                    .map(restart -> evaluator.worldOf(definition, workflow, run.initiator(), restart.policy()))
+                    .orElseGet(() -> evaluator.worldOf(definition, workflow, run.initiator()));
             world = made;
         }
         return made;

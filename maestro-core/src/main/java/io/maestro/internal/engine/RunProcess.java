@@ -5,6 +5,8 @@ import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.internal.kernel.RunPlan;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.param.ParamDefinition;
+import io.maestro.run.Restart;
 import io.maestro.run.RunAbandonedException;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
@@ -44,6 +46,7 @@ final class RunProcess {
     private final RunId runId;
     private final RunParams params;
     private final ChildProcesses children;
+    private final KeptSteps kept;
     private final Lane lane;
     private final Mailbox<RunMessage> mailbox;
     private final Announcer announcer;
@@ -78,6 +81,7 @@ final class RunProcess {
         this.runId = recorded.runId();
         this.params = new RunParams(engine.evaluator(), prepared.definition(), recorded);
         this.children = new ChildProcesses(engine, this);
+        this.kept = new KeptSteps(engine.store(), prepared.graph(), runId);
         this.lane = lane;
         this.mailbox = new Mailbox<>(this::handle, engine.relief());
         this.announcer = new Announcer(runId, engine.listeners());
@@ -235,14 +239,33 @@ final class RunProcess {
     /**
      * Returns the newest attempt of a step that has ended, as a step sees it that is downstream of it. The thread that works for
      * that step may ask, since what it may see stays as it is while it works: a step that comes before it in its pass has ended,
-     * and of one that is upstream only on the way back it sees how that ended in the pass before.
+     * and of one that is upstream only on the way back it sees how that ended in the pass before. A step that the run does not have,
+     * because it goes on from others, has ended before.
      */
     Optional<StepAttempt> ended(int step, int reader) {
         var graph = prepared.graph();
+        if (!machine.scope().contains(step)) {
+            return graph.isUpstream(step, reader) ? kept.of(step) : Optional.empty();
+        }
         if (graph.precedes(step, reader)) {
             return machine.ended(step);
         }
         return graph.isUpstream(step, reader) ? machine.endedBefore(step) : Optional.empty();
+    }
+
+    /** Returns how a step ended last in the runs that this one goes on from, if it does. */
+    Optional<StepAttempt> before(int step) {
+        return recorded.restart().flatMap(restart -> kept.of(step));
+    }
+
+    /** Returns what the request that restarted the run gives to a step. */
+    Map<String, ParamDefinition> givenTo(int step) {
+        return recorded.restart()
+                .filter(Restart::isTarget)
+                .map(restart -> restart.order()
+                        .stepParams()
+                        .getOrDefault(prepared.graph().id(step), Map.of()))
+                .orElse(Map.of());
     }
 
     private void handle(RunMessage message) {

@@ -21,7 +21,9 @@ import io.maestro.param.ParamSource;
 import io.maestro.param.ParamType;
 import io.maestro.param.ParamValue;
 import io.maestro.run.Initiator;
+import io.maestro.run.WorkflowRun;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +38,66 @@ final class StartParams {
 
     private final Prepared prepared;
     private final WorkflowDefinition definition;
+    private final Base base;
+    private final Map<String, ParamDefinition> known;
     private final Map<String, ?> given;
     private final List<Problem> problems = new ArrayList<>();
 
-    private StartParams(Prepared prepared, Map<String, ?> given) {
+    private StartParams(Prepared prepared, Base base, Map<String, ?> given) {
         this.prepared = prepared;
         this.definition = prepared.definition();
+        this.base = base;
+        this.known = base.known();
         this.given = given;
+    }
+
+    /** What the params that are given are laid over. */
+    private sealed interface Base {
+
+        /** The run starts afresh: what the definition says. */
+        record Declared(Map<String, ParamDefinition> all, Map<String, ParamDefinition> ofDefinition) implements Base {}
+
+        /** The run goes on from another: what that came to. */
+        record Before(Map<String, EvaluatedParam> params) implements Base {}
+
+        /** Returns the params by name as they are defined. */
+        default Map<String, ParamDefinition> known() {
+            return switch (this) {
+                case Declared declared -> declared.ofDefinition();
+                case Before(var params) -> {
+                    var known = new LinkedHashMap<String, ParamDefinition>();
+                    params.forEach((name, param) -> known.put(name, param.definition()));
+                    yield known;
+                }
+            };
+        }
+
+        /** Lays params over these. */
+        default Map<String, ParamDefinition> with(Map<String, ParamDefinition> given) {
+            return switch (this) {
+                case Declared declared ->
+                    WorkflowLayers.fresh(declared.all(), GivenParams.byUser(ParamSource.LAUNCH, given));
+                case Before(var params) ->
+                    WorkflowLayers.restarted(
+                            params, GivenParams.none(), GivenParams.byUser(ParamSource.RESTART, given));
+            };
+        }
+
+        /** Returns the strictest mode in which a param may be given. */
+        default ParamMode strictest() {
+            return switch (this) {
+                case Declared declared -> ParamMode.MUTABLE_ON_START;
+                case Before before -> ParamMode.MUTABLE_ON_START_RESTART;
+            };
+        }
+
+        /** Returns when params are given, in words. */
+        default String when() {
+            return switch (this) {
+                case Declared declared -> "at a start";
+                case Before before -> "at a restart";
+            };
+        }
     }
 
     /**
@@ -54,7 +109,74 @@ final class StartParams {
             Prepared prepared, Map<String, ?> given, Initiator initiator, Evaluator evaluator) {
         return given.isEmpty() && prepared.declared().isEmpty()
                 ? Map.of()
-                : new StartParams(prepared, given).evaluated(initiator, evaluator);
+                : new StartParams(prepared, declared(prepared), given)
+                        .evaluated(
+                                evaluator.worldOf(
+                                        prepared.definition(),
+                                        prepared.definition().id(),
+                                        initiator),
+                                evaluator);
+    }
+
+    /**
+     * Returns the params of a run that a step starts, and that goes on from another.
+     *
+     * @param before the newest run before it
+     * @param given what the step gives
+     * @param atTarget what the request gives, if this is the run that is to be restarted
+     * @throws ParamException if they do not fit together, or one has no value
+     */
+    static Map<String, EvaluatedParam> ofRestartedChild(
+            Prepared prepared,
+            WorkflowRun before,
+            GivenParams given,
+            Map<String, ParamDefinition> atTarget,
+            RunWorld world,
+            Evaluator evaluator) {
+        return WorkflowEvaluation.evaluate(
+                world,
+                evaluator.compilers(),
+                WorkflowLayers.restarted(before.params(), given, GivenParams.byUser(ParamSource.RESTART, atTarget)),
+                prepared.code().params().ofRun());
+    }
+
+    private static Base declared(Prepared prepared) {
+        return new Base.Declared(prepared.declared(), prepared.definition().params());
+    }
+
+    /**
+     * Returns what is given to a run that goes on from another, as definitions.
+     *
+     * @throws InvalidParamsException if something given does not fit
+     */
+    static Map<String, ParamDefinition> given(Prepared prepared, WorkflowRun before, Map<String, ?> given) {
+        if (given.isEmpty()) {
+            return Map.of();
+        }
+        var params = new StartParams(prepared, new Base.Before(before.params()), given);
+        var definitions = params.definitions();
+        if (!params.problems.isEmpty()) {
+            throw params.refused();
+        }
+        return Collections.unmodifiableMap(definitions);
+    }
+
+    /**
+     * Returns the params of a run that goes on from another.
+     *
+     * @param before the newest run before it
+     * @param given what the request gives, as definitions
+     * @throws InvalidParamsException if something given does not fit, or has no value
+     */
+    static Map<String, EvaluatedParam> restarted(
+            Prepared prepared,
+            WorkflowRun before,
+            Map<String, ParamDefinition> given,
+            RunWorld world,
+            Evaluator evaluator) {
+        return given.isEmpty() && before.params().isEmpty()
+                ? Map.of()
+                : new StartParams(prepared, new Base.Before(before.params()), given).evaluated(world, evaluator);
     }
 
     /**
@@ -73,14 +195,14 @@ final class StartParams {
                         prepared.code().params().ofRun());
     }
 
-    private Map<String, EvaluatedParam> evaluated(Initiator initiator, Evaluator evaluator) {
+    private Map<String, EvaluatedParam> evaluated(RunWorld world, Evaluator evaluator) {
         var merged = merged(definitions());
         if (!problems.isEmpty()) {
             throw refused();
         }
         try {
             var evaluated = WorkflowEvaluation.evaluate(
-                    evaluator.worldOf(definition, definition.id(), initiator),
+                    world,
                     evaluator.compilers(),
                     merged,
                     prepared.code().params().ofRun());
@@ -121,14 +243,14 @@ final class StartParams {
 
     private Secrets secrets() {
         var own = given.entrySet().stream().map(entry -> writtenDown(entry.getKey(), entry.getValue()));
-        return Secrets.of(Stream.empty(), Stream.concat(own, definition.params().values().stream()));
+        return Secrets.of(Stream.empty(), Stream.concat(own, known.values().stream()));
     }
 
     private ParamDefinition writtenDown(String name, @Nullable Object value) {
         var written = value instanceof ParamDefinition given
                 ? given
                 : ParamDefinition.literal(ParamValue.of(String.valueOf(value)));
-        var declared = definition.params().get(name);
+        var declared = known.get(name);
         return declared != null && declared.isSensitive() ? written.sensitive() : written;
     }
 
@@ -159,7 +281,7 @@ final class StartParams {
         var definitions = new LinkedHashMap<String, ParamDefinition>();
         given.forEach((name, value) -> definitionOf(name, value).ifPresent(param -> definitions.put(name, param)));
         problems.addAll(RequestCheck.problems(PATH, definitions));
-        definition.params().forEach((name, param) -> {
+        known.forEach((name, param) -> {
             if (param.content() instanceof ParamDefinition.Unset && !given.containsKey(name)) {
                 add(ProblemCode.MISSING, name, "a " + param.type() + " is required");
             }
@@ -173,14 +295,14 @@ final class StartParams {
             add(ProblemCode.WRONG_TYPE, name, "must not be null");
             return Optional.empty();
         }
-        var declared = Optional.ofNullable(definition.params().get(name));
+        var declared = Optional.ofNullable(known.get(name));
         if (declared.isEmpty()) {
             ParamNames.problemWith(name).ifPresent(why -> add(ProblemCode.INVALID_ID, name, why));
         } else {
             declared.flatMap(ParamDefinition::mode)
-                    .filter(mode -> mode.isStricterThan(ParamMode.MUTABLE_ON_START))
-                    .ifPresent(
-                            mode -> add(ProblemCode.CONFLICT, name, "is " + mode + " and cannot be given at a start"));
+                    .filter(mode -> mode.isStricterThan(base.strictest()))
+                    .ifPresent(mode ->
+                            add(ProblemCode.CONFLICT, name, "is " + mode + " and cannot be given " + base.when()));
         }
         return value instanceof ParamDefinition written ? Optional.of(written) : encoded(name, declared, value);
     }
@@ -213,7 +335,7 @@ final class StartParams {
         var mergeable = new LinkedHashMap<>(definitions);
         while (true) {
             try {
-                return WorkflowLayers.fresh(prepared.declared(), GivenParams.byUser(ParamSource.LAUNCH, mergeable));
+                return base.with(mergeable);
             } catch (ParamException e) {
                 var problem = problem(e);
                 boolean known = problems.stream().anyMatch(other -> other.path().equals(problem.path()));

@@ -4,6 +4,7 @@ import io.maestro.definition.UnknownVersionException;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunPlan;
 import io.maestro.run.Initiator;
+import io.maestro.run.RestartRefusedException;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.WorkflowRun;
@@ -87,6 +88,47 @@ public final class Starts {
                     started.completeExceptionally(cause);
                 });
         return started;
+    }
+
+    /**
+     * Has an instance go on as its next run.
+     *
+     * @return the run, which is recorded when this completes; exceptionally if it could not be, or if another request was first
+     */
+    CompletableFuture<Started> restart(Prepared prepared, NewRun newRun) {
+        var ready = new Ready(prepared, newRun, prepared.plan(newRun.params(), engine.evaluator()));
+        var started = new CompletableFuture<Started>();
+        begin(
+                List.of(newRun),
+                Optional.empty(),
+                all -> {
+                    var begun = all.getFirst();
+                    var run = begun.run();
+                    if (begun.fresh() || isFor(newRun, run)) {
+                        var live = goOn(ready, begun);
+                        started.complete(new Started(run.runId(), live.map(LiveRun::grip)));
+                    } else {
+                        started.completeExceptionally(
+                                new RestartRefusedException(run.runId(), "another request has begun it meanwhile"));
+                    }
+                },
+                started::completeExceptionally);
+        return started;
+    }
+
+    private static boolean isFor(NewRun newRun, WorkflowRun run) {
+        return newRun.key() instanceof NewRun.Restarted restarted
+                && run.restart()
+                        .filter(restart -> restart.order().requestId().equals(restarted.requestId()))
+                        .isPresent();
+    }
+
+    /** Returns a run that has begun before, which goes on if it has not ended. */
+    Started goneOn(WorkflowRun run) {
+        if (!run.status().isTerminal() && !run.isQueued()) {
+            engine.resume(run.runId());
+        }
+        return new Started(run.runId(), engine.live(run.runId()).map(LiveRun::grip));
     }
 
     private Prepared prepared(Asked asked) {
@@ -307,6 +349,7 @@ public final class Starts {
         return switch (key) {
             case NewRun.NextInstance next -> next.workflow().hashCode();
             case NewRun.Numbered numbered -> numbered.runId().hashCode();
+            case NewRun.Restarted restarted -> restarted.runId().workflow().hashCode();
         };
     }
 

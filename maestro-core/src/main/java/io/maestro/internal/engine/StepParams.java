@@ -85,7 +85,7 @@ final class StepParams {
      */
     void evaluate() {
         var params = process.params().evaluated();
-        definitions = process.prepared().steps().get(step).paramsIn(params);
+        definitions = process.prepared().steps().get(step).paramsIn(params, process.givenTo(step));
         if (definitions.isEmpty()) {
             return;
         }
@@ -258,7 +258,8 @@ final class StepParams {
                 ? ended(other)
                 : process.store().attempts(process.runId()).stream()
                         .filter(attempt -> attempt.step().equals(graph.id(other)))
-                        .reduce((older, newer) -> newer);
+                        .reduce((older, newer) -> newer)
+                        .or(() -> process.before(other));
     }
 
     /** An expression may ask for anything. */

@@ -68,20 +68,15 @@ record Templated(TemplateChoice choice, Map<String, Version> versions) {
     }
 
     /**
-     * Returns the params of the step in a run, before they are evaluated.
+     * Returns where the params of the step come from in a run.
      *
-     * @throws io.maestro.param.ParamException if they do not fit together, or one is missing, or the run chooses a version that
+     * @param bare where they come from without the template
+     * @throws io.maestro.param.ParamException if those of the template have no place in the run, or the run chooses a version that
      *     the step cannot take
      */
-    Map<String, ParamDefinition> params(Map<String, EvaluatedParam> ofRun) {
+    StepLayers layers(StepLayers bare, Map<String, EvaluatedParam> ofRun) {
         var version = version(ofRun);
-        var step = choice.step();
-        return StepLayers.of(
-                        SystemParams.ofAttemptsOf(step),
-                        version.ofType(),
-                        step.basics().params())
-                .withTemplate(TemplateParams.inRun(version.ofTemplate(), ofRun))
-                .merged(false);
+        return bare.withType(version.ofType()).withTemplate(TemplateParams.inRun(version.ofTemplate(), ofRun));
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.maestro.internal.engine;
 
 import io.maestro.param.EvaluatedParam;
+import io.maestro.run.Restart;
+import io.maestro.run.RestartOrder;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
 import java.util.Collections;
@@ -13,7 +15,7 @@ final class Told {
     private Told() {}
 
     static WorkflowRun of(WorkflowRun run) {
-        return holdsNoSecret(run.params())
+        return holdsNoSecret(run.params()) && run.restart().isEmpty()
                 ? run
                 : new WorkflowRun(
                         run.runId(),
@@ -28,7 +30,28 @@ final class Told {
                         run.rollup(),
                         run.actions(),
                         run.priority(),
-                        run.unblocking());
+                        run.unblocking(),
+                        run.restart().map(Told::withoutParams));
+    }
+
+    /** What was given is told with the params that it came to. */
+    private static Restart withoutParams(Restart restart) {
+        var order = restart.order();
+        return new Restart(
+                restart.policy(),
+                restart.step(),
+                new RestartOrder(
+                        order.requestId(),
+                        order.policy(),
+                        order.downstream(),
+                        Map.of(),
+                        Map.of(),
+                        order.skipped(),
+                        order.reason()),
+                restart.path(),
+                restart.before(),
+                restart.led(),
+                restart.kept());
     }
 
     static StepAttempt of(StepAttempt attempt) {

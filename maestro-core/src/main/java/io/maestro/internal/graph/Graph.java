@@ -8,6 +8,7 @@ import io.maestro.definition.StepBasics;
 import io.maestro.definition.StepId;
 import io.maestro.definition.Transition;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The steps of a workflow and the transitions between them. Steps are numbered from 0 in the order of the definition, so that
@@ -152,6 +154,19 @@ public final class Graph {
     public int forwardPredecessorCount(int step) {
         int back = loops().headedBy(step).map(loop -> loop.backEdges().size()).orElse(0);
         return links.before(step).length - back;
+    }
+
+    /**
+     * Returns the steps that must complete before one is reached: its predecessors but for those that lead back to it.
+     *
+     * @param step the number of the step
+     * @return their numbers, in the order of the definition
+     * @throws IllegalStateException if the graph has a {@link #tangle}
+     */
+    public IntStream forwardPredecessors(int step) {
+        var loop = loops().headedBy(step);
+        return Arrays.stream(links.before(step))
+                .filter(predecessor -> loop.isEmpty() || !loop.get().contains(predecessor));
     }
 
     /**

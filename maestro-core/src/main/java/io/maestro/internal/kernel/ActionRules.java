@@ -1,5 +1,6 @@
 package io.maestro.internal.kernel;
 
+import io.maestro.definition.FailureMode;
 import io.maestro.definition.StepId;
 import io.maestro.error.NearMiss;
 import io.maestro.internal.graph.Graph;
@@ -151,6 +152,35 @@ public final class ActionRules {
         return isSo
                 ? new ActionResult.Already(name + " has ended as " + state.status() + " already")
                 : refused(action, name, "it has ended as " + state.status(), Set.of());
+    }
+
+    /**
+     * Looks at the restart of a step: what did not complete is tried once more, unless the run went on in spite of it or was to end
+     * with it; the answer, or empty if it is allowed and to be done.
+     *
+     * @param idle whether the step begins only when somebody asks for it
+     */
+    static Optional<ActionResult> onRestart(
+            WorkflowRun run, StepId step, StepState state, FailureMode mode, boolean idle, ActionTaken asked) {
+        boolean isOver = run.status().isTerminal() || run.ending().isPresent();
+        if (!isOver && idle && state instanceof StepState.NotReached) {
+            return Optional.empty();
+        }
+        if (isOver
+                || !(state instanceof StepState.Finished ended)
+                || ended.current().knows(asked)) {
+            return onStep(run, step, state, asked);
+        }
+        var name = name(run, step);
+        if (ended.status().isComplete()) {
+            var why = "it has ended as " + ended.status()
+                    + ", and the run goes on from that; it can be when the run has ended";
+            return Optional.of(refused(Action.RESTART, name, why, Set.of()));
+        }
+        return mode == FailureMode.FAIL_AFTER_RUNNING
+                ? Optional.empty()
+                : Optional.of(refused(
+                        Action.RESTART, name, "its failure mode is " + mode + " and not FAIL_AFTER_RUNNING", Set.of()));
     }
 
     private static Optional<ActionResult> onOrdered(ActionTaken order, Action action, String name) {

@@ -40,6 +40,17 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
 
     /** What is to be done is known and about to be recorded; then it begins. */
     StepDecision open(Running state, StepEvent.Opened event) {
+        if (event.children() instanceof Children.Iterations iterations
+                && iterations.kept().isPresent()) {
+            var looking = new Searching(
+                    state.current(),
+                    state.startedAt(),
+                    event.params(),
+                    iterations,
+                    new ArrayList<>(),
+                    Optional.empty());
+            return to(looking, new Command.FindChildren(step, state.current(), event.params(), iterations));
+        }
         var offspring = delegation().offspring(event.children(), event.params());
         var opened = new Delegating(
                 state.current(), state.startedAt(), event.params(), event.children(), offspring, Optional.empty());

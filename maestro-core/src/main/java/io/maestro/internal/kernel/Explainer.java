@@ -19,6 +19,7 @@ import java.util.Optional;
 final class Explainer {
 
     private final Graph graph;
+    private final Scope scope;
     private final StepState[] states;
     private final WorkflowRun run;
     private final Frontier frontier;
@@ -27,12 +28,14 @@ final class Explainer {
      * Creates the explainer of a run.
      *
      * @param graph the graph
+     * @param scope which of its steps the run has
      * @param states where the steps stand, by their numbers
      * @param run the run
      * @param frontier where it has come to
      */
-    Explainer(Graph graph, StepState[] states, WorkflowRun run, Frontier frontier) {
+    Explainer(Graph graph, Scope scope, StepState[] states, WorkflowRun run, Frontier frontier) {
         this.graph = graph;
+        this.scope = scope;
         this.states = states;
         this.run = run;
         this.frontier = frontier;
@@ -97,6 +100,13 @@ final class Explainer {
     }
 
     private Reason notReached(int step) {
+        if (!scope.contains(step)) {
+            var before = scope.before(step);
+            return new StepExplanation.Kept(before.run().orElseThrow(), before.status());
+        }
+        if (scope.isIdle(step)) {
+            return new StepExplanation.LeftAsItWas(scope.before(step).status());
+        }
         var missing = new ArrayList<StepId>();
         for (var predecessor : graph.predecessors(step)) {
             int number = graph.number(predecessor).orElseThrow();
@@ -104,7 +114,7 @@ final class Explainer {
                     .headedBy(step)
                     .filter(loop -> loop.contains(number))
                     .isEmpty();
-            if (comesBefore && !isComplete(number)) {
+            if (comesBefore && scope.contains(number) && !isComplete(number)) {
                 missing.add(predecessor);
             }
         }

@@ -65,9 +65,10 @@ final class Frontier {
      * Creates the frontier of a run of which nothing has happened yet.
      *
      * @param graph the graph
+     * @param scope which of its steps the run has, and where it begins
      * @param restart is told of each loop that begins once more, before its header is released
      */
-    Frontier(Graph graph, Consumer<Loop> restart) {
+    Frontier(Graph graph, Scope scope, Consumer<Loop> restart) {
         this.graph = graph;
         this.loops = graph.loops();
         this.tallies = loops.isEmpty() ? Map.of() : new IdentityHashMap<>();
@@ -75,8 +76,8 @@ final class Frontier {
         this.waitsFor = new int[graph.size()];
         this.satisfied = new boolean[graph.size()];
         for (int step = 0; step < waitsFor.length; step++) {
-            waitsFor[step] = graph.forwardPredecessorCount(step);
-            satisfied[step] = waitsFor[step] == 0;
+            waitsFor[step] = scope.waitsFor(step);
+            satisfied[step] = scope.isLedTo(step);
         }
         countParts();
     }

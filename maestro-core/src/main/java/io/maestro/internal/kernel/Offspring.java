@@ -68,6 +68,8 @@ public sealed interface Offspring permits Window, Passes, Single {
      * @param ended how many have ended, by their status
      * @param rollup the leaf steps of those
      * @param unfinished the numbers of those that have begun and not ended
+     * @param kept how many of earlier attempts stand, by their status
+     * @param again the numbers of those of earlier attempts that do not, and have not begun again
      * @param missing the numbers before the last that have not begun
      * @param values for a while, the loop params after the last that has ended
      */
@@ -76,12 +78,34 @@ public sealed interface Offspring permits Window, Passes, Single {
             Map<RunStatus, Long> ended,
             Rollup rollup,
             List<Long> unfinished,
+            Map<RunStatus, Long> kept,
+            List<Long> again,
             List<Long> missing,
             Map<String, ParamValue> values) {
 
         /** Returns these facts when nothing more is to begin. */
         Found withoutMissing() {
-            return new Found(last, ended, rollup, unfinished, List.of(), values);
+            return new Found(last, ended, rollup, unfinished, kept, again, List.of(), values);
+        }
+
+        /**
+         * Creates what is found where all run.
+         *
+         * @param last the largest number that has begun, 0 if none has
+         * @param ended how many have ended, by their status
+         * @param rollup the leaf steps of those
+         * @param unfinished the numbers of those that have begun and not ended
+         * @param missing the numbers before the last that have not begun
+         * @param values for a while, the loop params after the last that has ended
+         */
+        public Found(
+                long last,
+                Map<RunStatus, Long> ended,
+                Rollup rollup,
+                List<Long> unfinished,
+                List<Long> missing,
+                Map<String, ParamValue> values) {
+            this(last, ended, rollup, unfinished, Map.of(), List.of(), missing, values);
         }
     }
 }

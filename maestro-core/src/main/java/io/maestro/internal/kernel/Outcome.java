@@ -6,23 +6,29 @@ import io.maestro.run.StepStatus;
 import io.maestro.run.WorkflowRun;
 import java.util.Optional;
 
-/** How a run ends: as what weighs most of its steps' ends and of what was asked for (spec: runtime, section 4.1). */
+/**
+ * How a run ends by itself: as what weighs most of its steps' ends and of what was asked for (spec: runtime, section 4.1). One that goes
+ * on from others and finds nothing to do has failed.
+ */
 final class Outcome {
 
     private Outcome() {}
 
-    static RunStatus of(WorkflowRun run, StepState[] states) {
+    static RunStatus of(WorkflowRun run, Scope scope, StepState[] states) {
+        if (scope.isEmpty() && run.ending().isEmpty()) {
+            return RunStatus.FAILED;
+        }
         boolean through = true;
         boolean timedOut = false;
         boolean stopped = false;
-        for (var state : states) {
-            if (state instanceof StepState.Finished finished) {
+        for (int step = 0; step < states.length; step++) {
+            if (states[step] instanceof StepState.Finished finished) {
                 if (hasFailed(finished.status())) {
                     return RunStatus.FAILED;
                 }
                 timedOut |= finished.status() == StepStatus.TIMED_OUT;
                 stopped |= finished.status() == StepStatus.STOPPED;
-            } else {
+            } else if (scope.contains(step)) {
                 through = false;
             }
         }

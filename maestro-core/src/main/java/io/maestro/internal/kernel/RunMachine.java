@@ -4,11 +4,13 @@ import io.maestro.definition.FailureMode;
 import io.maestro.internal.graph.Graph;
 import io.maestro.internal.graph.Loop;
 import io.maestro.internal.kernel.StepState.Finished;
+import io.maestro.run.Action;
 import io.maestro.run.ActionResult;
 import io.maestro.run.ActionTaken;
 import io.maestro.run.DroppedVisits;
 import io.maestro.run.Ending;
 import io.maestro.run.Fact;
+import io.maestro.run.InstanceView;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepExplanation;
@@ -33,6 +35,7 @@ public final class RunMachine {
 
     private final RunPlan plan;
     private final Graph graph;
+    private final Scope scope;
     private final StepState[] states;
     private final Frontier frontier;
 
@@ -49,11 +52,12 @@ public final class RunMachine {
     private RunMachine(RunPlan plan, WorkflowRun run) {
         this.plan = plan;
         this.graph = plan.graph();
+        this.scope = Scope.of(graph, run.restart());
         this.run = run;
         this.deadline = run.startedAt().orElse(run.createdAt()).plus(plan.timeout());
         this.states = new StepState[graph.size()];
         this.before = new @Nullable Finished[graph.loops().isEmpty() ? 0 : graph.size()];
-        this.frontier = new Frontier(graph, this::beginAgain);
+        this.frontier = new Frontier(graph, scope, this::beginAgain);
         Arrays.fill(states, StepState.NotReached.NEVER);
     }
 
@@ -138,9 +142,7 @@ public final class RunMachine {
     public List<StepAttempt> attempts() {
         var rows = new ArrayList<StepAttempt>();
         for (int step = 0; step < states.length; step++) {
-            var row = Projection.row(run.runId(), graph.id(step), states[step]);
-            int number = step;
-            row.or(() -> endedBefore(number)).ifPresent(rows::add);
+            newest(step).ifPresent(rows::add);
         }
         return rows;
     }
@@ -170,6 +172,29 @@ public final class RunMachine {
                         .flatMap(finished -> Projection.row(run.runId(), graph.id(step), finished));
     }
 
+    /** Returns which steps the run has. It does not change, so any thread may ask. */
+    public Scope scope() {
+        return scope;
+    }
+
+    /** Returns how the instance stands over this run and those before it. */
+    public InstanceView instance() {
+        return view().view(outcome());
+    }
+
+    private RunStatus outcome() {
+        return Outcome.of(run, scope, states);
+    }
+
+    private Instance view() {
+        return new Instance(graph, scope, run, this::newest);
+    }
+
+    /** Returns the row of the newest attempt of a step, of the pass before if it was not reached in this one. */
+    private Optional<StepAttempt> newest(int step) {
+        return Projection.row(run.runId(), graph.id(step), states[step]).or(() -> endedBefore(step));
+    }
+
     /** Returns how the leaf steps stand; where a step of a cycle was not reached in this pass, as in the one before. */
     public Standing standing() {
         var latest = new ArrayList<StepState>(states.length);
@@ -177,12 +202,12 @@ public final class RunMachine {
             var earlier = before.length == 0 ? null : before[step];
             latest.add(states[step] instanceof StepState.NotReached && earlier != null ? earlier : states[step]);
         }
-        return Standing.of(latest);
+        return Standing.of(latest).with(scope.kept());
     }
 
     /** Returns why each step is where it is, in the order of the definition. */
     public List<StepExplanation> explain() {
-        return new Explainer(graph, states, run, frontier).explain();
+        return new Explainer(graph, scope, states, run, frontier).explain();
     }
 
     /**
@@ -304,7 +329,7 @@ public final class RunMachine {
             } else {
                 var number = graph.number(asked.step().get());
                 answer = number.isPresent()
-                        ? ActionRules.onStep(run, asked.step().get(), states[number.getAsInt()], taken)
+                        ? answer(number.getAsInt(), taken)
                         : Optional.of(ActionRules.onUnknown(run, asked.step().get(), taken.action(), graph));
                 if (answer.isEmpty()) {
                     take(
@@ -315,6 +340,14 @@ public final class RunMachine {
                 }
             }
             answer = answer.or(() -> Optional.of(new ActionResult.Taken(taken)));
+        }
+
+        private Optional<ActionResult> answer(int step, ActionTaken asked) {
+            var id = graph.id(step);
+            return asked.action() == Action.RESTART
+                    ? ActionRules.onRestart(
+                            run, id, states[step], plan.rules(step).failureMode(), scope.isIdle(step), asked)
+                    : ActionRules.onStep(run, id, states[step], asked);
         }
 
         private void act(ActionTaken taken) {
@@ -390,7 +423,7 @@ public final class RunMachine {
             }
             boolean isHeld = isPaused() && run.ending().isEmpty() && frontier.hasNext();
             if (open == 0 && !isHeld && !run.status().isTerminal()) {
-                run = run.ended(Outcome.of(run, states), standing().leaves(), at);
+                run = run.ended(view().status(outcome()), standing().leaves(), at);
                 facts.add(run);
                 commands.add(new Command.CancelTimer(Timer.ofRun()));
             }
@@ -399,6 +432,10 @@ public final class RunMachine {
         private StepEvent arrival(int step) {
             if (!frontier.isSatisfied(step)) {
                 return new StepEvent.Unsatisfied(at);
+            }
+            var skip = run.restart().flatMap(restart -> restart.skip(graph.id(step), run.initiator(), at));
+            if (skip.isPresent()) {
+                return new StepEvent.OrderAsked(skip.get());
             }
             return resuming ? new StepEvent.ReachedBefore(at) : new StepEvent.Reached(at);
         }

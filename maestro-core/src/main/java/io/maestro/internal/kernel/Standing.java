@@ -40,6 +40,11 @@ public record Standing(Rollup leaves, List<RunId> below) {
         return new Standing(leaves.rollup(), below);
     }
 
+    /** Returns the same with leaf steps that earlier runs of the instance tell of. */
+    Standing with(Rollup kept) {
+        return kept.counts().isEmpty() ? this : new Standing(leaves.plus(kept), below);
+    }
+
     private static Rollup ended(StepState state) {
         return switch (state) {
             case StepState.Finished finished ->

@@ -84,7 +84,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case BackingOff s -> waiting().decide(s, event);
             case Delegating s -> delegations().decide(s, event);
             case Searching s -> delegations().decide(s, event);
-            case Finished s -> onStale(s, event);
+            case Finished s -> onFinished(s, event);
         };
     }
 
@@ -112,6 +112,18 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
         };
     }
 
+    /** Only what may be restarted is asked to go on after its end. */
+    private StepDecision onFinished(StepState.Finished state, StepEvent event) {
+        return event instanceof GoOnAsked asked
+                ? beginWhenRecorded(state.current().restarted().acted(asked.taken()), asked.at())
+                : onStale(state, event);
+    }
+
+    /** Whoever asked for it is told that it is so, so it must not be forgotten. */
+    private StepDecision beginWhenRecorded(Try next, Instant at) {
+        return to(new Unbegun(next), timers().set(Timer.Kind.RETRY, next.attempt(), at));
+    }
+
     private StepDecision onNotReached(NotReached state, StepEvent event) {
         return switch (event) {
             case Reached e ->
@@ -124,10 +136,10 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
             case OfEffects e -> stay(state);
             case TimerFired e -> stay(state);
             case EndAsked e -> stay(state);
-            case OrderAsked e -> stay(state);
+            case OrderAsked e -> ends().ordered(Try.after(state).acted(e.taken()), e.taken(), e.at());
             case Resumed e -> stay(state);
             case Unpaused e -> stay(state);
-            case GoOnAsked e -> stay(state);
+            case GoOnAsked e -> beginWhenRecorded(Try.after(state).acted(e.taken()), e.at());
         };
     }
 

@@ -49,6 +49,11 @@ public record Try(
         return new Try(attempt + 1, visit, pass, retries.plusOne(kind), 0);
     }
 
+    /** Returns the next try of this visit, after somebody has asked for it. */
+    Try restarted() {
+        return new Try(attempt + 1, visit, pass, retries, 0);
+    }
+
     /** Returns this try when its work is begun again. */
     Try recovered() {
         return new Try(attempt, visit, pass, retries, recoveries + 1, Optional.empty(), actions);

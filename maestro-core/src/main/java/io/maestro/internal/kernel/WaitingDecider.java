@@ -38,7 +38,11 @@ record WaitingDecider(int step, Beginning beginning, StepEnds ends, StepTimers t
             case EndAsked e ->
                 to(ends.notStarted(state.current(), e.status(), Optional.of(StepError.of(e.reason())), e.at()));
             case Report e -> late(state, e);
-            case TimerFired e -> stay(state);
+            case TimerFired e ->
+                switch (e.kind()) {
+                    case RETRY -> beginning.begin(state.current(), e.at());
+                    case TIMEOUT, POLL, GRACE -> stay(state);
+                };
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
             case Arrival e -> stay(state);

@@ -20,7 +20,11 @@ final class Window implements Offspring {
     /** Those before the last that were passed over when the process died, and still have their place among those that run. */
     private final TreeSet<Long> missing = new TreeSet<>();
 
+    /** Those of earlier attempts that do not stand. They run again as if they had never begun. */
+    private final TreeSet<Long> again = new TreeSet<>();
+
     private final Map<RunStatus, Long> ended = new EnumMap<>(RunStatus.class);
+    private final Map<RunStatus, Long> kept = new EnumMap<>(RunStatus.class);
     private final Leaves leaves = new Leaves();
     private long last;
 
@@ -44,14 +48,20 @@ final class Window implements Offspring {
             moves.add(begin(missing.removeFirst()));
         }
         while (hasMore() && occupied() < concurrency) {
-            moves.add(begin(++last));
+            moves.add(begin(next()));
         }
         return moves;
     }
 
     /** After a failure no new one begins; those that were passed over had begun, too, and may have done work. */
     private boolean hasMore() {
-        return last < total && !hasFailed();
+        return !hasFailed() && (!again.isEmpty() || (last < total && !kept.containsKey(RunStatus.FAILED)));
+    }
+
+    private long next() {
+        long next = again.isEmpty() ? last + 1 : again.removeFirst();
+        last = Math.max(last, next);
+        return next;
     }
 
     private Move begin(long number) {
@@ -60,7 +70,12 @@ final class Window implements Offspring {
     }
 
     private long occupied() {
-        return strict && !running.isEmpty() ? last - running.first() + 1 : running.size();
+        return strict && !running.isEmpty() ? newest() - running.first() + 1 : running.size();
+    }
+
+    /** What comes after those that run again has ended before. */
+    private long newest() {
+        return again.isEmpty() ? last : Math.min(last, again.first() - 1);
     }
 
     @Override
@@ -75,6 +90,8 @@ final class Window implements Offspring {
     public void found(Found found) {
         last = found.last();
         ended.putAll(found.ended());
+        kept.putAll(found.kept());
+        again.addAll(found.again());
         leaves.add(found.rollup());
         running.addAll(found.unfinished());
         missing.addAll(found.missing());
@@ -96,11 +113,15 @@ final class Window implements Offspring {
             return Optional.empty();
         }
         return Optional.of(
-                hasFailed()
+                hasAny(RunStatus.FAILED)
                         ? RunStatus.FAILED
-                        : ended.containsKey(RunStatus.TIMED_OUT)
+                        : hasAny(RunStatus.TIMED_OUT)
                                 ? RunStatus.TIMED_OUT
-                                : ended.containsKey(RunStatus.STOPPED) ? RunStatus.STOPPED : RunStatus.SUCCEEDED);
+                                : hasAny(RunStatus.STOPPED) ? RunStatus.STOPPED : RunStatus.SUCCEEDED);
+    }
+
+    private boolean hasAny(RunStatus status) {
+        return ended.containsKey(status) || kept.containsKey(status);
     }
 
     @Override

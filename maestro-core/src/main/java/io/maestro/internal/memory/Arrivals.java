@@ -39,7 +39,7 @@ final class Arrivals {
     /** Has them begin; returns what became of each. */
     List<Begun> begin() {
         for (var newRun : newRuns) {
-            if (newRun.key() instanceof NewRun.NextInstance || isInTurn(newRun)) {
+            if (!(newRun.key() instanceof NewRun.Numbered) || isInTurn(newRun)) {
                 lines.computeIfAbsent(newRun.workflow(), store::line);
             }
         }
@@ -90,6 +90,11 @@ final class Arrivals {
     private RunId idOf(NewRun newRun) {
         return switch (newRun.key()) {
             case NewRun.Numbered numbered -> numbered.runId();
+            case NewRun.Restarted restarted ->
+                request(newRun)
+                        .map(request -> requested.computeIfAbsent(
+                                request, asked -> store.requestedRun(asked).orElse(restarted.runId())))
+                        .orElse(restarted.runId());
             case NewRun.NextInstance next ->
                 request(newRun)
                         .map(request -> requested.computeIfAbsent(
@@ -99,9 +104,11 @@ final class Arrivals {
     }
 
     private static Optional<Request> request(NewRun newRun) {
-        return newRun.key() instanceof NewRun.NextInstance next
-                ? next.requestId().map(id -> new Request(next.workflow(), id))
-                : Optional.empty();
+        return switch (newRun.key()) {
+            case NewRun.NextInstance next -> next.requestId().map(id -> new Request(next.workflow(), id));
+            case NewRun.Numbered numbered -> Optional.empty();
+            case NewRun.Restarted(var runId, var id) -> Optional.of(new Request(runId.workflow(), id));
+        };
     }
 
     private RunId nextRun(NewRun.NextInstance next) {

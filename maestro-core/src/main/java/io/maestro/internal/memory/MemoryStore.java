@@ -12,9 +12,7 @@ import io.maestro.run.Children;
 import io.maestro.run.DroppedVisits;
 import io.maestro.run.Fact;
 import io.maestro.run.Initiator;
-import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
-import io.maestro.run.RunStatus;
 import io.maestro.run.SetBreakpoint;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepStatus;
@@ -33,8 +31,8 @@ import io.maestro.store.VersionedDefinition;
 import io.maestro.value.ValueCodec;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +43,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps everything in memory, values as they are. Of runs that have ended it keeps the newest ones, so that a host that runs
@@ -193,6 +192,10 @@ public final class MemoryStore implements Store {
         rows.put(runId, added);
         ordered.put(runId, added);
         lastRuns.merge(runId.workflow(), runId.run(), Math::max);
+        if (run.restart().isPresent()) {
+            // From now on it is kept as long as this one.
+            neighbour(ordered.lowerEntry(runId), runId).map(RunRows::run).ifPresent(ends::remove);
+        }
         if (run.initiator() instanceof Initiator.ByStep byStep) {
             children.computeIfAbsent(Cause.of(byStep), cause -> new ConcurrentLinkedQueue<>())
                     .add(runId);
@@ -239,7 +242,9 @@ public final class MemoryStore implements Store {
 
     /** Decides how long a run stays that may have ended; not while its line is locked. */
     void keep(WorkflowRun row) {
-        ends.add(row);
+        if (!isGoneOnFrom(row.runId())) {
+            ends.add(row);
+        }
         if (row.status().isTerminal() && isKeptForItself(row)) {
             keepFor(row.runId());
         }
@@ -260,7 +265,7 @@ public final class MemoryStore implements Store {
         }
     }
 
-    /** A run that ended may stay until so many others have. */
+    /** A run that ended may stay until so many others have. One that others of its instance go on from leaves with them. */
     private void keepFor(RunId runId) {
         ended.add(runId);
         if (endedCount.incrementAndGet() > endedKept) {
@@ -275,11 +280,30 @@ public final class MemoryStore implements Store {
     /** A run that a step started and did not wait for may go on. */
     private void remove(RunId runId) {
         var removed = rows.get(runId);
-        if (removed != null && removed.run().status().isTerminal()) {
+        if (removed != null && removed.run().status().isTerminal() && !isGoneOnFrom(runId)) {
             sleeping.remove(removed);
             forgetRequest(removed);
             takeOut(removed, this::remove);
+            before(removed).map(earlier -> earlier.run().runId()).ifPresent(this::remove);
         }
+    }
+
+    private boolean isGoneOnFrom(RunId runId) {
+        return neighbour(ordered.higherEntry(runId), runId)
+                .filter(later -> later.run().restart().isPresent())
+                .isPresent();
+    }
+
+    private Optional<RunRows> before(RunRows run) {
+        var runId = run.run().runId();
+        return run.run().restart().flatMap(restart -> neighbour(ordered.lowerEntry(runId), runId));
+    }
+
+    private static Optional<RunRows> neighbour(Map.@Nullable Entry<RunId, RunRows> entry, RunId runId) {
+        return Optional.ofNullable(entry)
+                .filter(other -> other.getKey().workflow().equals(runId.workflow())
+                        && other.getKey().instance() == runId.instance())
+                .map(Map.Entry::getValue);
     }
 
     private void takeOut(RunRows run, Consumer<RunId> below) {
@@ -356,6 +380,7 @@ public final class MemoryStore implements Store {
     private void purge(RunRows run) {
         run.request().ifPresent(requests::remove);
         takeOut(run, this::purgeBelow);
+        before(run).ifPresent(this::purge);
     }
 
     private void purgeBelow(RunId runId) {
@@ -401,44 +426,38 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public ChildSummary children(WorkflowId workflow, long run) {
-        long last = 0;
-        var ended = new EnumMap<RunStatus, Long>(RunStatus.class);
-        var rollup = Rollup.none();
-        var unfinished = new ArrayList<RunId>();
-        var missing = new ArrayList<Long>();
-        for (var iteration : iterations(workflow, run)) {
-            var row = iteration.run();
-            while (++last < row.runId().instance()) {
-                missing.add(last);
-            }
-            if (row.status().isTerminal()) {
-                ended.merge(row.status(), 1L, Long::sum);
-                rollup = rollup.plus(row.rollup());
-            } else {
-                unfinished.add(row.runId());
-            }
+    public ChildSummary children(Children.Iterations iterations) {
+        var sum = new IterationSum(iterations);
+        for (var iteration : newestRuns(iterations)) {
+            sum.add(iteration.getFirst().run());
         }
-        return new ChildSummary(last, ended, rollup, unfinished, missing);
+        return sum.summary();
     }
 
     @Override
-    public void attemptsOf(WorkflowId workflow, long run, StepId step, Consumer<StepAttempt> reader) {
-        for (var iteration : iterations(workflow, run)) {
-            iteration.newestAttempt(step).ifPresent(reader);
+    public void attemptsOf(Children.Iterations iterations, StepId step, Consumer<StepAttempt> reader) {
+        for (var iteration : newestRuns(iterations)) {
+            iteration.stream()
+                    .flatMap(run -> run.newestAttempt(step).stream())
+                    .findFirst()
+                    .ifPresent(reader);
         }
     }
 
-    private List<RunRows> iterations(WorkflowId workflow, long run) {
-        var found = new ArrayList<RunRows>();
-        var next = ordered.ceilingEntry(new RunId(workflow, 1, run));
-        while (next != null && next.getKey().workflow().equals(workflow)) {
-            var id = next.getKey();
-            if (id.run() == run) {
-                found.add(next.getValue());
+    /** Returns the runs of each iteration that are in the range, the newest first. */
+    private List<List<RunRows>> newestRuns(Children.Iterations of) {
+        var workflow = of.workflow();
+        var found = new ArrayList<List<RunRows>>();
+        var next = ordered.ceilingKey(new RunId(workflow, 1, of.since()));
+        while (next != null && next.workflow().equals(workflow)) {
+            long instance = next.instance();
+            var first = new RunId(workflow, instance, of.since());
+            var runs = ordered.subMap(first, true, new RunId(workflow, instance, of.run()), true);
+            if (!runs.isEmpty()) {
+                found.add(List.copyOf(runs.descendingMap().values()));
             }
             // Between them lie those of other visits, which are passed over.
-            next = ordered.ceilingEntry(new RunId(workflow, id.run() < run ? id.instance() : id.instance() + 1, run));
+            next = ordered.ceilingKey(new RunId(workflow, instance + 1, of.since()));
         }
         return found;
     }
@@ -451,6 +470,25 @@ public final class MemoryStore implements Store {
     /** Returns which run began for a request, whether it is kept still or not. */
     Optional<RunId> requestedRun(Request request) {
         return Optional.ofNullable(requests.get(request));
+    }
+
+    @Override
+    public Optional<WorkflowRun> newest(WorkflowId workflow, long instance) {
+        return Optional.ofNullable(ordered.floorEntry(new RunId(workflow, instance, Long.MAX_VALUE)))
+                .map(entry -> entry.getValue().run())
+                .filter(run ->
+                        run.runId().workflow().equals(workflow) && run.runId().instance() == instance);
+    }
+
+    @Override
+    public Optional<StepAttempt> newestBefore(RunId runId, StepId step) {
+        return ordered
+                .subMap(new RunId(runId.workflow(), runId.instance(), 1), true, runId, false)
+                .descendingMap()
+                .values()
+                .stream()
+                .flatMap(run -> run.newestAttempt(step).stream())
+                .findFirst();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.maestro.internal.kernel;
 import static io.maestro.internal.kernel.Samples.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maestro.definition.FailureMode;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowId;
 import io.maestro.run.Action;
@@ -136,6 +137,33 @@ class ActionRulesTest {
                         "Searching: taken [STOP, KILL, SKIP]",
                         "BackingOff: taken [STOP, KILL, SKIP, RETRY]",
                         "Finished:");
+    }
+
+    @Test
+    void only_a_step_that_did_not_complete_and_fails_its_run_in_the_end_is_restarted_while_the_run_goes_on() {
+        var lines = new ArrayList<String>();
+        Samples.states().forEach((name, state) -> {
+            for (var mode : FailureMode.values()) {
+                for (boolean idle : List.of(false, true)) {
+                    var answer = ActionRules.onRestart(
+                            run(RunStatus.IN_PROGRESS),
+                            new StepId("s"),
+                            state,
+                            mode,
+                            idle,
+                            Samples.taken(Action.RESTART));
+                    if (answer.isEmpty()) {
+                        lines.add(name + " " + mode + (idle ? " idle" : ""));
+                    }
+                }
+            }
+        });
+
+        assertThat(lines)
+                .containsExactlyInAnyOrder(
+                        "NotReached FAIL_AFTER_RUNNING idle",
+                        "NotReached FAIL_IMMEDIATELY idle",
+                        "NotReached IGNORE_FAILURE idle");
     }
 
     @Test

@@ -72,10 +72,10 @@ class StepTableTest {
             NotReached + Timer RETRY = stays
             NotReached + Timer POLL = stays
             NotReached + Timer GRACE = stays
-            NotReached + OrderAsked STOP = stays
-            NotReached + OrderAsked KILL = stays
-            NotReached + OrderAsked SKIP = stays
-            NotReached + GoOnAsked = stays
+            NotReached + OrderAsked STOP = Finished STOPPED
+            NotReached + OrderAsked KILL = Finished FATALLY_FAILED
+            NotReached + OrderAsked SKIP = Concluding 1, evaluate
+            NotReached + GoOnAsked = Unbegun 1, set RETRY +100
             NotReached + Unpaused = stays
             NotReached + EndAsked = stays
             NotReached + Resumed = stays
@@ -180,7 +180,7 @@ class StepTableTest {
             Unbegun + Judged FAILED = stays
             Unbegun + Judged RUN_AGAIN = stays
             Unbegun + Timer TIMEOUT = stays
-            Unbegun + Timer RETRY = stays
+            Unbegun + Timer RETRY = Running 2, start 2, set TIMEOUT +3700
             Unbegun + Timer POLL = stays
             Unbegun + Timer GRACE = stays
             Unbegun + OrderAsked STOP = Finished STOPPED
@@ -704,7 +704,7 @@ class StepTableTest {
             Finished + OrderAsked STOP = stays
             Finished + OrderAsked KILL = stays
             Finished + OrderAsked SKIP = stays
-            Finished + GoOnAsked = stays
+            Finished + GoOnAsked = Unbegun 3, set RETRY +100
             Finished + Unpaused = stays
             Finished + EndAsked = stays
             Finished + Resumed = stays

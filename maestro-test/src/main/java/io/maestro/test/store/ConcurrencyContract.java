@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What several threads do at once. */
-abstract class ConcurrencyContract extends QueryContract {
+abstract class ConcurrencyContract extends RestartContract {
 
     /** How many threads commit at once. */
     private static final int THREADS = 8;

@@ -2,6 +2,7 @@ package io.maestro.test.store;
 
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowId;
+import io.maestro.run.Children;
 import io.maestro.run.Fact;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
@@ -20,10 +21,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -32,11 +35,14 @@ final class Model {
 
     private final TreeMap<RunId, WorkflowRun> runs = new TreeMap<>();
     private final Map<RunId, Map<AttemptKey, StepAttempt>> attempts = new HashMap<>();
-    private final Map<NewRun.Key, RunId> named = new HashMap<>();
+    private final Map<Request, RunId> named = new HashMap<>();
+    private final Set<RunId> restarted = new HashSet<>();
     private final Map<RunId, WakeUp> sleeping = new HashMap<>();
     private final Map<WorkflowId, Long> instances = new HashMap<>();
 
     private record AttemptKey(StepId step, int attempt) {}
+
+    private record Request(WorkflowId workflow, String id) {}
 
     List<Begun> commit(Commit commit) {
         var begun = commit.newRuns().stream().map(this::begin).toList();
@@ -53,9 +59,11 @@ final class Model {
             case NewRun.NextInstance next ->
                 new RunId(next.workflow(), instances.merge(next.workflow(), 1L, Long::sum), 1);
             case NewRun.Numbered numbered -> numbered.runId();
+            case NewRun.Restarted restarted -> restarted.runId();
         };
-        if (newRun.key() instanceof NewRun.NextInstance next && next.requestId().isPresent()) {
-            named.put(next, runId);
+        request(newRun.key()).ifPresent(request -> named.put(request, runId));
+        if (newRun.key() instanceof NewRun.Restarted) {
+            restarted.add(runId);
         }
         var row = newRun.row(runId);
         runs.put(runId, row);
@@ -63,10 +71,19 @@ final class Model {
     }
 
     private Optional<WorkflowRun> known(NewRun.Key key) {
+        var asked = request(key).map(named::get).map(runs::get);
         return switch (key) {
-            case NewRun.NextInstance next ->
-                Optional.ofNullable(named.get(next)).map(runs::get);
+            case NewRun.NextInstance next -> asked;
             case NewRun.Numbered numbered -> run(numbered.runId());
+            case NewRun.Restarted restarted -> asked.or(() -> run(restarted.runId()));
+        };
+    }
+
+    private static Optional<Request> request(NewRun.Key key) {
+        return switch (key) {
+            case NewRun.NextInstance next -> next.requestId().map(id -> new Request(next.workflow(), id));
+            case NewRun.Numbered numbered -> Optional.empty();
+            case NewRun.Restarted(var runId, var id) -> Optional.of(new Request(runId.workflow(), id));
         };
     }
 
@@ -97,8 +114,9 @@ final class Model {
         return runs.values().stream().filter(run -> run.runId().workflow().equals(workflow));
     }
 
-    private Stream<WorkflowRun> iterations(WorkflowId workflow, long run) {
-        return of(workflow).filter(row -> row.runId().run() == run);
+    private Stream<WorkflowRun> iterations(Children.Iterations of) {
+        return of(of.workflow())
+                .filter(row -> row.runId().run() >= of.since() && row.runId().run() <= of.run());
     }
 
     List<WorkflowRun> runs(RunQuery query) {
@@ -112,53 +130,97 @@ final class Model {
                 .toList();
     }
 
-    ChildSummary children(WorkflowId workflow, long run) {
-        var rows = iterations(workflow, run).toList();
-        long last = rows.isEmpty() ? 0 : rows.getLast().runId().instance();
+    ChildSummary children(Children.Iterations of) {
         var ended = new EnumMap<RunStatus, Long>(RunStatus.class);
+        var kept = new EnumMap<RunStatus, Long>(RunStatus.class);
         var rollup = Rollup.none();
         var unfinished = new ArrayList<RunId>();
+        var again = new ArrayList<Long>();
         var missing = new ArrayList<Long>();
-        for (long number = 1; number <= last; number++) {
-            var row = runs.get(new RunId(workflow, number, run));
-            if (row == null) {
+        long last = 0;
+        long end = iterations(of).mapToLong(run -> run.runId().instance()).max().orElse(0);
+        for (long number = 1; number <= end; number++) {
+            long iteration = number;
+            var row = iterations(of)
+                    .filter(run -> run.runId().instance() == iteration)
+                    .reduce((older, newer) -> newer);
+            if (row.isEmpty()) {
                 missing.add(number);
-            } else if (row.status().isTerminal()) {
-                ended.merge(row.status(), 1L, Long::sum);
-                rollup = rollup.plus(row.rollup());
+                continue;
+            }
+            var run = row.get();
+            boolean own = run.runId().run() == of.run();
+            if (!own && !of.kept().orElseThrow().keeps(number, run.status())) {
+                again.add(number);
+                continue;
+            }
+            last = number;
+            if (own && !run.status().isTerminal()) {
+                unfinished.add(run.runId());
             } else {
-                unfinished.add(row.runId());
+                (own ? ended : kept).merge(run.status(), 1L, Long::sum);
+                rollup = rollup.plus(run.rollup());
             }
         }
-        return new ChildSummary(last, ended, rollup, unfinished, missing);
+        return new ChildSummary(last, ended, rollup, unfinished, kept, again, missing);
     }
 
-    List<StepAttempt> attemptsOf(WorkflowId workflow, long run, StepId step) {
-        return iterations(workflow, run)
-                .flatMap(row -> attempts(row.runId()).stream()
-                        .filter(attempt -> attempt.step().equals(step))
-                        .reduce((older, newer) -> newer)
-                        .stream())
-                .toList();
+    List<StepAttempt> attemptsOf(Children.Iterations of, StepId step) {
+        var newest = new TreeMap<Long, StepAttempt>();
+        iterations(of)
+                .flatMap(row -> attempts(row.runId()).stream())
+                .filter(attempt -> attempt.step().equals(step))
+                .forEach(attempt -> newest.put(attempt.runId().instance(), attempt));
+        return List.copyOf(newest.values());
+    }
+
+    Optional<WorkflowRun> newest(WorkflowId workflow, long instance) {
+        return instance(workflow, instance).reduce((older, newer) -> newer);
+    }
+
+    private Stream<WorkflowRun> instance(WorkflowId workflow, long instance) {
+        return of(workflow).filter(run -> run.runId().instance() == instance);
+    }
+
+    Optional<StepAttempt> newestBefore(RunId runId, StepId step) {
+        return instance(runId.workflow(), runId.instance())
+                .filter(run -> run.runId().run() < runId.run())
+                .flatMap(run -> attempts(run.runId()).stream())
+                .filter(attempt -> attempt.step().equals(step))
+                .max(Comparator.<StepAttempt>comparingLong(
+                                attempt -> attempt.runId().run())
+                        .thenComparingInt(StepAttempt::attempt));
     }
 
     long lastRun(WorkflowId workflow) {
         return of(workflow).mapToLong(run -> run.runId().run()).max().orElse(0);
     }
 
-    /** Returns the ends of runs that no step waited for, the first one first. */
+    /** Returns the ends of runs that no step waited for and no other goes on from, the first one first. */
     List<RunEnd> ends(WorkflowId workflow) {
         return of(workflow)
+                .filter(run -> !isGoneOnFrom(run.runId()))
                 .filter(run -> run.status().isTerminal() && !run.initiator().isAwaited())
                 .flatMap(run -> run.endedAt().map(at -> new RunEnd(at, run.runId())).stream())
                 .sorted()
                 .toList();
     }
 
+    private boolean isGoneOnFrom(RunId runId) {
+        return restarted.stream()
+                .anyMatch(later -> later.workflow().equals(runId.workflow())
+                        && later.instance() == runId.instance()
+                        && later.run() > runId.run());
+    }
+
     void purge(RunId run) {
+        boolean goesOn = restarted.remove(run);
         runs.remove(run);
         attempts.remove(run);
         named.values().remove(run);
+        if (goesOn) {
+            purge(new RunId(run.workflow(), run.instance(), run.run() - 1));
+        }
     }
 
     List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit) {

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowId;
+import io.maestro.run.Children;
 import io.maestro.run.Fact;
+import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
@@ -97,11 +99,24 @@ abstract class ModelContract extends ConcurrencyContract {
         }
 
         private NewRun.Key key() {
-            return switch (random.nextInt(3)) {
+            return switch (random.nextInt(4)) {
                 case 0 -> new NewRun.NextInstance(workflow(), Optional.empty());
                 case 1 -> new NewRun.NextInstance(workflow(), Optional.of("request " + random.nextInt(30)));
+                case 2 -> restarted();
                 default -> new NewRun.Numbered(new RunId(body(), 1 + random.nextInt(20), 1 + random.nextInt(2)));
             };
+        }
+
+        private NewRun.Key restarted() {
+            var workflow = workflow();
+            var newest = model.newest(workflow, 1 + random.nextInt(9));
+            return newest.<NewRun.Key>map(run -> new NewRun.Restarted(
+                            new RunId(
+                                    workflow,
+                                    run.runId().instance(),
+                                    run.runId().run() + 1),
+                            "request " + random.nextInt(30)))
+                    .orElseGet(() -> new NewRun.NextInstance(workflow, Optional.empty()));
         }
 
         private WorkflowId workflow() {
@@ -140,6 +155,12 @@ abstract class ModelContract extends ConcurrencyContract {
             for (var run : model.runIds()) {
                 assertEquals(model.run(run), store.run(run), where);
                 assertEquals(model.attempts(run), store.attempts(run), where);
+                assertEquals(
+                        model.newest(run.workflow(), run.instance()),
+                        store.newest(run.workflow(), run.instance()),
+                        where);
+                var step = new StepId("step1");
+                assertEquals(model.newestBefore(run, step), store.newestBefore(run, step), where);
             }
             for (var workflow : workflows()) {
                 assertEquals(model.lastRun(workflow), store.lastRun(workflow), where);
@@ -152,16 +173,34 @@ abstract class ModelContract extends ConcurrencyContract {
                     assertEquals(model.sleeping(workflow, last, 5), store.sleeping(workflow, last, 5), where);
                 }
                 for (int run = 1; run <= 2; run++) {
-                    assertEquals(model.children(workflow, run), store.children(workflow, run), where);
-                    var shown = new ArrayList<StepAttempt>();
-                    store.attemptsOf(workflow, run, new StepId("step1"), shown::add);
-                    assertEquals(model.attemptsOf(workflow, run, new StepId("step1")), shown, where);
+                    compare(iterations(workflow, run, Optional.empty()), where);
                 }
+                compare(iterations(workflow, 2, Optional.of(kept())), where);
             }
             for (int i = 0; i < 10; i++) {
                 var query = query();
                 assertEquals(model.runs(query), store.runs(query), where);
             }
+        }
+
+        private static Children.Iterations iterations(WorkflowId workflow, long run, Optional<Children.Kept> kept) {
+            return new Children.Iterations(workflow, run, -1, List.of(), Rollup.none(), kept);
+        }
+
+        private Children.Kept kept() {
+            return switch (random.nextInt(3)) {
+                case 0 -> new Children.Kept.Succeeded(1);
+                case 1 -> new Children.Kept.AllBut(1, 1 + random.nextInt(20));
+                default -> new Children.Kept.Before(1, 1 + random.nextInt(20));
+            };
+        }
+
+        private void compare(Children.Iterations iterations, String where) {
+            var store = tests.store();
+            assertEquals(model.children(iterations), store.children(iterations), where);
+            var shown = new ArrayList<StepAttempt>();
+            store.attemptsOf(iterations, new StepId("step1"), shown::add);
+            assertEquals(model.attemptsOf(iterations, new StepId("step1")), shown, where);
         }
 
         private Set<WorkflowId> workflows() {

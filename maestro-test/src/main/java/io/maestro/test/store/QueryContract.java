@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowId;
+import io.maestro.run.Children;
 import io.maestro.run.Fact;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
@@ -129,10 +130,16 @@ abstract class QueryContract extends DefinitionContract {
         return page.stream().map(wakeUp -> wakeUp.runId().instance()).toList();
     }
 
+    private static Children.Iterations iterations(WorkflowId body, long run) {
+        return new Children.Iterations(body, run, -1, List.of(), Rollup.none());
+    }
+
     @Test
     void iterations_of_a_loop_are_summed_up() {
         var body = new WorkflowId("body");
-        assertEquals(new ChildSummary(0, Map.of(), Rollup.none(), List.of(), List.of()), store().children(body, 1));
+        assertEquals(
+                new ChildSummary(0, Map.of(), Rollup.none(), List.of(), List.of()),
+                store().children(iterations(body, 1)));
         var rows = begin(IntStream.of(3, 4, 6, 9, 10)
                         .mapToObj(number -> Samples.numbered("body", number, 2))
                         .toArray(NewRun[]::new))
@@ -154,7 +161,7 @@ abstract class QueryContract extends DefinitionContract {
                                 StepStatus.SUCCEEDED, 4L, StepStatus.FATALLY_FAILED, 2L, StepStatus.STOPPED, 5L)),
                         List.of(new RunId(body, 9, 2), new RunId(body, 10, 2)),
                         List.of(1L, 2L, 5L, 7L, 8L)),
-                store().children(body, 2));
+                store().children(iterations(body, 2)));
     }
 
     @Test
@@ -184,8 +191,7 @@ abstract class QueryContract extends DefinitionContract {
 
         var shown = new ArrayList<String>();
         store().attemptsOf(
-                        new WorkflowId("body"),
-                        1,
+                        iterations(new WorkflowId("body"), 1),
                         new StepId("a"),
                         attempt -> shown.add(attempt.runId().instance() + " " + StoreTests.words(attempt)));
 

@@ -15,6 +15,11 @@ import io.maestro.run.Children;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
 import io.maestro.run.Initiator;
+import io.maestro.run.InstanceView;
+import io.maestro.run.Restart;
+import io.maestro.run.RestartNode;
+import io.maestro.run.RestartOrder;
+import io.maestro.run.RestartPolicy;
 import io.maestro.run.Retries;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
@@ -23,6 +28,7 @@ import io.maestro.run.Settlement;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
+import io.maestro.run.StepView;
 import io.maestro.run.Unblocking;
 import io.maestro.run.Verdict;
 import io.maestro.run.WakeUp;
@@ -67,7 +73,41 @@ final class RandomFacts {
     }
 
     NewRun newRun(NewRun.Key key) {
-        return new NewRun(key, definition(), initiator(), params(), time());
+        var restart = key instanceof NewRun.Restarted restarted
+                ? Optional.of(restart(restarted.requestId()))
+                : Optional.<Restart>empty();
+        return new NewRun(key, definition(), initiator(), params(), time(), NewRun.Place.HERE, restart);
+    }
+
+    private Restart restart(String request) {
+        return new Restart(
+                oneOf(RestartPolicy.values()),
+                maybe(() -> new StepId("step1")),
+                new RestartOrder(
+                        request,
+                        RestartPolicy.FROM_BEGINNING,
+                        RestartPolicy.FROM_INCOMPLETE,
+                        definitions(),
+                        Map.of(new StepId("step2"), definitions()),
+                        some(() -> new StepId("step3")),
+                        maybe(this::text)),
+                some(() ->
+                        new RestartNode(new WorkflowId("sub"), 1 + random.nextInt(9), maybe(() -> new StepId("a.b")))),
+                maybe(() -> new InstanceView(
+                        RunStatus.FAILED,
+                        RunStatus.SUCCEEDED,
+                        Map.of(
+                                new StepId("step1"),
+                                new StepView(
+                                        Optional.of(3L), StepStatus.SKIPPED, maybe(this::time), maybe(this::time))))),
+                some(() -> new StepId("step" + random.nextInt(3))),
+                rollup());
+    }
+
+    private Map<String, ParamDefinition> definitions() {
+        var definitions = new LinkedHashMap<String, ParamDefinition>();
+        params().forEach((name, param) -> definitions.put(name, param.definition()));
+        return Collections.unmodifiableMap(definitions);
     }
 
     WorkflowRun changed(WorkflowRun run) {
@@ -84,7 +124,8 @@ final class RandomFacts {
                 rollup(),
                 actions(),
                 run.priority(),
-                maybe(() -> new Unblocking(text(), text(), time())));
+                maybe(() -> new Unblocking(text(), text(), time())),
+                run.restart());
     }
 
     RunStatus status() {
@@ -147,7 +188,12 @@ final class RandomFacts {
         return random.nextBoolean()
                 ? new Children.Subworkflow(new WorkflowId("sub"), 3, maybe(this::runId), rollup())
                 : new Children.Iterations(
-                        new WorkflowId("body"), 2, random.nextInt(9) - 1, some(this::value), rollup());
+                        new WorkflowId("body"),
+                        2,
+                        random.nextInt(9) - 1,
+                        some(this::value),
+                        rollup(),
+                        maybe(() -> new Children.Kept.AllBut(1, random.nextInt(9))));
     }
 
     private Map<StepId, Boolean> transitions() {

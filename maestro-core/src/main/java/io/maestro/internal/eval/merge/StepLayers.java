@@ -64,6 +64,27 @@ public record StepLayers(
     }
 
     /**
+     * Returns these layers with what every step of another type has.
+     *
+     * @param params the params
+     * @return the changed layers
+     */
+    public StepLayers withType(Map<String, ParamDefinition> params) {
+        return new StepLayers(defaults, params, ofTemplate, definition, given, givenAtRestart, injected);
+    }
+
+    /**
+     * Returns these layers with what a request gives to the step that restarts it.
+     *
+     * @param params the params
+     * @return the changed layers
+     */
+    public StepLayers withRestart(Map<String, ParamDefinition> params) {
+        var asked = GivenParams.byUser(ParamSource.RESTART, params);
+        return new StepLayers(defaults, ofType, ofTemplate, definition, given, asked, injected);
+    }
+
+    /**
      * Merges the layers.
      *
      * @param restart whether the run goes on from another

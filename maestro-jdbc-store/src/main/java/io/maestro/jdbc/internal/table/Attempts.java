@@ -1,7 +1,6 @@
 package io.maestro.jdbc.internal.table;
 
 import io.maestro.definition.StepId;
-import io.maestro.definition.WorkflowId;
 import io.maestro.jdbc.internal.json.JsonText;
 import io.maestro.jdbc.internal.json.ModelJson;
 import io.maestro.jdbc.internal.json.ParamsJson;
@@ -210,7 +209,7 @@ public final class Attempts {
     }
 
     private static Children withItems(Children.Iterations of, List<JavaValue> items) {
-        return new Children.Iterations(of.workflow(), of.run(), of.total(), items, of.rollup());
+        return new Children.Iterations(of.workflow(), of.run(), of.total(), items, of.rollup(), of.kept());
     }
 
     /**
@@ -231,30 +230,59 @@ public final class Attempts {
     }
 
     /**
+     * Returns the newest attempt of a step in the runs of an instance before one.
+     *
+     * @param handle the connection
+     * @param before the run
+     * @param step the step
+     * @return the row, or empty if there is none
+     */
+    public Optional<StepAttempt> newestBefore(Handle handle, RunId before, StepId step) {
+        return handle.select(
+                        names.in("select r.run, " + COLUMNS + """
+                                from {workflow_run} r join {step_attempt} a on a.run_id = r.id
+                                where r.workflow_id = ? and r.instance = ? and r.run < ? and a.step_id = ?
+                                order by r.run desc, a.attempt desc limit 1"""),
+                        before.workflow().value(),
+                        before.instance(),
+                        before.run(),
+                        step.value())
+                .map((row, context) ->
+                        attempt(new RunId(before.workflow(), before.instance(), row.getLong("run")), row))
+                .findOne();
+    }
+
+    /**
      * Returns the newest attempts of a step in the iterations of a loop.
      *
      * @param handle the connection
-     * @param workflow the workflow that stands for the body
-     * @param run the number of the iterations' runs
+     * @param of which iterations
      * @param step a step of the body
      * @param after the last iteration of the page before, 0 for the first
      * @param limit how many at most
      * @return a row of each iteration that has one, in ascending order
      */
-    public List<StepAttempt> newest(Handle handle, WorkflowId workflow, long run, StepId step, long after, int limit) {
+    public List<StepAttempt> newest(Handle handle, Children.Iterations of, StepId step, long after, int limit) {
         return handle.select(
-                        names.in("select r.instance, " + COLUMNS + """
+                        names.in("select r.instance, r.run, " + COLUMNS + """
                                 from {workflow_run} r join {step_attempt} a on a.run_id = r.id
-                                where r.workflow_id = ? and r.run = ? and r.instance > ? and a.step_id = ?
+                                where r.workflow_id = ? and r.run between ? and ? and r.instance > ? and a.step_id = ?
                                   and a.attempt = (select max(b.attempt) from {step_attempt} b
                                                     where b.run_id = r.id and b.step_id = a.step_id)
+                                  and not exists (
+                                    select 1 from {workflow_run} l join {step_attempt} c on c.run_id = l.id
+                                    where l.workflow_id = r.workflow_id and l.instance = r.instance
+                                      and l.run > r.run and l.run <= ? and c.step_id = a.step_id)
                                 order by r.instance limit ?"""),
-                        workflow.value(),
-                        run,
+                        of.workflow().value(),
+                        of.since(),
+                        of.run(),
                         after,
                         step.value(),
+                        of.run(),
                         limit)
-                .map((row, context) -> attempt(new RunId(workflow, row.getLong("instance"), run), row))
+                .map((row, context) ->
+                        attempt(new RunId(of.workflow(), row.getLong("instance"), row.getLong("run")), row))
                 .list();
     }
 

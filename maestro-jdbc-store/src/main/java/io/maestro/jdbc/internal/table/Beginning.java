@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,10 @@ final class Beginning {
     private final Runs runs;
     private final Map<NewRun.Key, WorkflowRun> known;
     private final List<Runs.@Nullable Row> rows = new ArrayList<>();
-    private final Map<NewRun.Key, Integer> firsts = new HashMap<>();
+    private final Map<Object, Integer> firsts = new HashMap<>();
+    private boolean unclear;
+
+    private record Request(WorkflowId workflow, String id) {}
 
     /**
      * The runs with their numbers.
@@ -48,17 +52,32 @@ final class Beginning {
         this.known = known;
         for (int i = 0; i < newRuns.size(); i++) {
             var key = newRuns.get(i).key();
-            boolean fresh = !known.containsKey(key) && (!isNamed(key) || firsts.putIfAbsent(key, i) == null);
+            var first = first(key);
+            unclear |= first.isPresent() && !newRuns.get(first.get()).key().equals(key);
+            boolean fresh = !known.containsKey(key) && first.isEmpty();
+            if (fresh) {
+                int number = i;
+                names(key).forEach(name -> firsts.put(name, number));
+            }
             rows.add(fresh ? row(newRuns.get(i)) : null);
         }
     }
 
-    /** Tells whether two with this key are the same. */
-    private static boolean isNamed(NewRun.Key key) {
+    /** Returns what a run is told from others by: two that share any of it are the same. */
+    private static List<Object> names(NewRun.Key key) {
         return switch (key) {
-            case NewRun.NextInstance next -> next.requestId().isPresent();
-            case NewRun.Numbered numbered -> true;
+            case NewRun.NextInstance(var workflow, var request) ->
+                request.map(id -> List.<Object>of(new Request(workflow, id))).orElse(List.of());
+            case NewRun.Numbered(var runId) -> List.of(runId);
+            case NewRun.Restarted(var runId, var request) -> List.of(new Request(runId.workflow(), request), runId);
         };
+    }
+
+    /** Returns which of the runs before one with a key is the same. */
+    private Optional<Integer> first(NewRun.Key key) {
+        return names(key).stream()
+                .flatMap(name -> Optional.ofNullable(firsts.get(name)).stream())
+                .findFirst();
     }
 
     private Runs.Row row(NewRun newRun) {
@@ -66,11 +85,27 @@ final class Beginning {
             // The number is not known yet.
             case NewRun.NextInstance next -> runs.beginning(newRun, new RunId(next.workflow(), 1, 1));
             case NewRun.Numbered numbered -> runs.beginning(newRun, numbered.runId());
+            case NewRun.Restarted restarted -> runs.beginning(newRun, restarted.runId());
         };
     }
 
     boolean isEmpty() {
         return newRuns.isEmpty();
+    }
+
+    /** Tells whether two are the same that were asked for differently, of which one may have been there before. */
+    boolean isUnclear() {
+        return unclear;
+    }
+
+    /** Returns the new runs that go on from others of their instances, which are kept as long as these from now on. */
+    List<RunId> restarted() {
+        return IntStream.range(0, newRuns.size())
+                .filter(number -> rows.get(number) != null)
+                .mapToObj(number -> newRuns.get(number).key())
+                .flatMap(key ->
+                        key instanceof NewRun.Restarted restarted ? Stream.of(restarted.runId()) : Stream.empty())
+                .toList();
     }
 
     /** Returns how many numbers of which workflows are needed; none of those that are only to be locked. */
@@ -108,6 +143,8 @@ final class Beginning {
             case NewRun.NextInstance next ->
                 next.requestId().flatMap(request -> runs.requested(handle, next.workflow(), request));
             case NewRun.Numbered numbered -> runs.find(handle, numbered.runId());
+            case NewRun.Restarted(var runId, var request) ->
+                runs.requested(handle, runId.workflow(), request).or(() -> runs.find(handle, runId));
         };
     }
 
@@ -189,6 +226,6 @@ final class Beginning {
 
     private WorkflowRun earlier(NewRun.Key key, List<Begun> begun) {
         var run = known.get(key);
-        return run != null ? run : begun.get(firsts.getOrDefault(key, 0)).run();
+        return run != null ? run : begun.get(first(key).orElseThrow()).run();
     }
 }

@@ -166,6 +166,9 @@ public final class Commits {
     }
 
     private List<Begun> record(Beginning beginning, Rest rest) {
+        if (beginning.isUnclear()) {
+            return recordAfterLook(beginning, rest);
+        }
         try {
             return isAtOnce(beginning, rest)
                     ? transactions.writeAtOnce(handle -> begin(handle, beginning, rest))
@@ -174,16 +177,21 @@ public final class Commits {
             if (beginning.isEmpty()) {
                 throw e;
             }
-            return transactions.write(handle -> {
-                dialect.allocate(handle, beginning.lockOnly());
-                return begin(handle, beginning.lookedUp(handle), rest);
-            });
+            return recordAfterLook(beginning, rest);
         }
+    }
+
+    private List<Begun> recordAfterLook(Beginning beginning, Rest rest) {
+        return transactions.write(handle -> {
+            dialect.allocate(handle, beginning.lockOnly());
+            return begin(handle, beginning.lookedUp(handle), rest);
+        });
     }
 
     private boolean isAtOnce(Beginning beginning, Rest rest) {
         int kinds = rest.facts().size() + (beginning.isEmpty() ? 0 : 1);
         return beginning.wanted().isEmpty()
+                && beginning.restarted().isEmpty()
                 && rest.dropped().isEmpty()
                 && rest.awake().isEmpty()
                 && dialect.writesAtOnce(kinds);
@@ -201,6 +209,7 @@ public final class Commits {
         if (!kinds.isEmpty()) {
             dialect.write(handle, kinds);
         }
+        runs.supersede(handle, beginning.restarted());
         wakeUps.remove(handle, rest.awake());
         dropping.drop(handle, rest.dropped());
         return numbered.begun();

@@ -1,7 +1,7 @@
 package io.maestro.jdbc.internal.table;
 
-import io.maestro.definition.WorkflowId;
 import io.maestro.jdbc.internal.sql.Names;
+import io.maestro.run.Children;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
@@ -10,6 +10,7 @@ import io.maestro.store.ChildSummary;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -20,68 +21,151 @@ import org.jspecify.annotations.Nullable;
  */
 public record Iterations(Names names) {
 
+    /** The runs of iterations that count: of each the newest in the range. */
+    private static final String COUNTING = """
+            r.workflow_id = ? and r.run between ? and ?
+              and not exists (select 1 from {workflow_run} l
+                               where l.workflow_id = r.workflow_id and l.instance = r.instance
+                                 and l.run > r.run and l.run <= ?)
+            """;
+
     private record Group(RunStatus status, @Nullable String rollup, long count) {}
 
     private record Gap(long first, long end) {}
+
+    /** Which of the earlier runs stand, in the language of the database. */
+    private record Standing(String condition, Object argument) {
+        static Standing of(Children.Kept kept) {
+            return switch (kept) {
+                case Children.Kept.Succeeded succeeded -> new Standing("r.status = ?", RunStatus.SUCCEEDED.name());
+                case Children.Kept.AllBut allBut -> new Standing("r.instance <> ?", allBut.number());
+                case Children.Kept.Before before -> new Standing("r.instance < ?", before.number());
+            };
+        }
+    }
 
     /**
      * Tells how the iterations of a loop stand.
      *
      * @param handle the connection, on which everything is seen as it was at one time
-     * @param workflow the workflow that stands for the body
-     * @param run the number of the iterations' runs
+     * @param of which iterations
      * @return the summary
      */
-    public ChildSummary summary(Handle handle, WorkflowId workflow, long run) {
-        var ended = new EnumMap<RunStatus, Long>(RunStatus.class);
+    public ChildSummary summary(Handle handle, Children.Iterations of) {
         var leaves = new EnumMap<StepStatus, Long>(StepStatus.class);
-        for (var group : endedGroups(handle, workflow, run)) {
-            ended.merge(group.status(), group.count(), Long::sum);
+        var ended = sum(endedGroups(handle, of), leaves);
+        long last = last(handle, of);
+        var kept = Map.<RunStatus, Long>of();
+        var again = List.<Long>of();
+        if (of.kept().isPresent()) {
+            var standing = Standing.of(of.kept().get());
+            kept = sum(keptGroups(handle, of, standing), leaves);
+            again = again(handle, of, standing);
+            last = Math.max(last, lastKept(handle, of, standing));
+        }
+        return new ChildSummary(
+                last,
+                ended,
+                leaves.isEmpty() ? Rollup.none() : new Rollup(leaves),
+                unfinished(handle, of),
+                kept,
+                again,
+                missing(handle, of));
+    }
+
+    private static Map<RunStatus, Long> sum(List<Group> groups, Map<StepStatus, Long> leaves) {
+        var sum = new EnumMap<RunStatus, Long>(RunStatus.class);
+        for (var group : groups) {
+            sum.merge(group.status(), group.count(), Long::sum);
             Runs.rollup(group.rollup())
                     .counts()
                     .forEach((status, each) -> leaves.merge(status, each * group.count(), Long::sum));
         }
-        return new ChildSummary(
-                last(handle, workflow, run),
-                ended,
-                leaves.isEmpty() ? Rollup.none() : new Rollup(leaves),
-                unfinished(handle, workflow, run),
-                missing(handle, workflow, run));
+        return sum;
     }
 
-    private List<Group> endedGroups(Handle handle, WorkflowId workflow, long run) {
-        return handle.select(names.in("""
-                                select status, rollup, count(*) from {workflow_run}
-                                where workflow_id = ? and run = ? and not unfinished
-                                group by status, rollup"""), workflow.value(), run)
+    private List<Group> endedGroups(Handle handle, Children.Iterations of) {
+        return groups(
+                handle,
+                "r.workflow_id = ? and r.run = ? and not r.unfinished",
+                of.workflow().value(),
+                of.run());
+    }
+
+    private List<Group> keptGroups(Handle handle, Children.Iterations of, Standing standing) {
+        return groups(
+                handle,
+                COUNTING + " and r.run < ? and " + standing.condition(),
+                of.workflow().value(),
+                of.since(),
+                of.run(),
+                of.run(),
+                of.run(),
+                standing.argument());
+    }
+
+    private List<Group> groups(Handle handle, String condition, Object... arguments) {
+        return handle.select(
+                        names.in("select r.status, r.rollup, count(*) from {workflow_run} r where " + condition
+                                + " group by r.status, r.rollup"),
+                        arguments)
                 .map((row, context) -> new Group(RunStatus.valueOf(row.getString(1)), row.getString(2), row.getLong(3)))
                 .list();
     }
 
-    private long last(Handle handle, WorkflowId workflow, long run) {
+    private long last(Handle handle, Children.Iterations of) {
+        return number(handle, "r.workflow_id = ? and r.run = ?", of.workflow().value(), of.run());
+    }
+
+    private long lastKept(Handle handle, Children.Iterations of, Standing standing) {
+        return number(
+                handle,
+                COUNTING + " and r.run < ? and " + standing.condition(),
+                of.workflow().value(),
+                of.since(),
+                of.run(),
+                of.run(),
+                of.run(),
+                standing.argument());
+    }
+
+    private long number(Handle handle, String condition, Object... arguments) {
         return handle.select(
-                        names.in(
-                                "select coalesce(max(instance), 0) from {workflow_run} where workflow_id = ? and run = ?"),
-                        workflow.value(),
-                        run)
+                        names.in("select coalesce(max(r.instance), 0) from {workflow_run} r where " + condition),
+                        arguments)
                 .mapTo(long.class)
                 .one();
     }
 
-    private List<RunId> unfinished(Handle handle, WorkflowId workflow, long run) {
-        return handle.select(names.in("""
-                                select instance from {workflow_run}
-                                where workflow_id = ? and run = ? and unfinished order by instance"""), workflow.value(), run)
-                .map((row, context) -> new RunId(workflow, row.getLong(1), run))
+    private List<Long> again(Handle handle, Children.Iterations of, Standing standing) {
+        return handle.select(
+                        names.in("select r.instance from {workflow_run} r where " + COUNTING
+                                + " and r.run < ? and not (" + standing.condition() + ") order by r.instance"),
+                        of.workflow().value(),
+                        of.since(),
+                        of.run(),
+                        of.run(),
+                        of.run(),
+                        standing.argument())
+                .mapTo(Long.class)
                 .list();
     }
 
-    private List<Long> missing(Handle handle, WorkflowId workflow, long run) {
+    private List<RunId> unfinished(Handle handle, Children.Iterations of) {
+        return handle.select(names.in("""
+                                select instance from {workflow_run}
+                                where workflow_id = ? and run = ? and unfinished order by instance"""), of.workflow().value(), of.run())
+                .map((row, context) -> new RunId(of.workflow(), row.getLong(1), of.run()))
+                .list();
+    }
+
+    private List<Long> missing(Handle handle, Children.Iterations of) {
         var gaps = handle.select(names.in("""
                                 select previous + 1, instance from (
                                   select instance, lag(instance, 1, cast(0 as bigint)) over (order by instance) as previous
-                                  from {workflow_run} where workflow_id = ? and run = ?) as places
-                                where instance > previous + 1 order by instance"""), workflow.value(), run)
+                                  from (select distinct instance from {workflow_run}
+                                         where workflow_id = ? and run between ? and ?) as numbers) as places
+                                where instance > previous + 1 order by instance"""), of.workflow().value(), of.since(), of.run())
                 .map((row, context) -> new Gap(row.getLong(1), row.getLong(2)))
                 .list();
         var missing = new ArrayList<Long>();

@@ -36,6 +36,8 @@ public record Purging(Names names) {
     /** The runs below some others: which of these have any, and the rows of those that have ended, as far as they are looked at. */
     private record Below(Set<Long> owners, List<Long> ended) {}
 
+    private record Earlier(long owner, long id) {}
+
     private record Started(long owner, RunRange range) {}
 
     /**
@@ -121,6 +123,10 @@ public record Purging(Names names) {
     private Below below(Handle handle, List<Long> runs, int limit) {
         var owners = new HashSet<Long>();
         var ended = new ArrayList<Long>();
+        for (var earlier : earlier(handle, runs)) {
+            owners.add(earlier.owner());
+            ended.add(earlier.id());
+        }
         for (var started : started(handle, runs)) {
             var rows = rows(handle, started.range(), limit);
             if (!rows.isEmpty()) {
@@ -128,10 +134,21 @@ public record Purging(Names names) {
             }
             rows.stream()
                     .filter(row -> !row.unfinished())
-                    .limit(limit - ended.size())
+                    .limit(Math.max(0, limit - ended.size()))
                     .forEach(row -> ended.add(row.id()));
         }
         return new Below(owners, ended);
+    }
+
+    /** Returns for each of some runs that goes on from others the one before it, which is kept for it. */
+    private List<Earlier> earlier(Handle handle, List<Long> runs) {
+        var select = names.in("""
+                select r.id, b.id from {workflow_run} r join {workflow_run} b
+                  on b.workflow_id = r.workflow_id and b.instance = r.instance and b.run = r.run - 1
+                where r.restart is not null and r.id in\s""");
+        return handle.select(select + places(runs), runs.toArray())
+                .map((row, context) -> new Earlier(row.getLong(1), row.getLong(2)))
+                .list();
     }
 
     private List<Started> started(Handle handle, List<Long> runs) {

@@ -9,14 +9,15 @@ import java.util.Optional;
  * Runs of one workflow that an attempt of a step started.
  *
  * @param workflow the workflow, maybe one that stands for the body of a loop
- * @param run the number of the run
+ * @param since the smallest number of a run
+ * @param run the largest number of a run
  * @param first the first instance
  * @param last the last instance
  */
-record RunRange(String workflow, long run, long first, long last) {
+record RunRange(String workflow, long since, long run, long first, long last) {
 
     /** The condition that runs are in a range, with its {@link #arguments}. */
-    static final String CONDITION = "r.workflow_id = ? and r.run = ? and r.instance between ? and ?";
+    static final String CONDITION = "r.workflow_id = ? and r.run between ? and ? and r.instance between ? and ?";
 
     /**
      * Returns the runs that the column {@code children} of an attempt tells of.
@@ -27,15 +28,17 @@ record RunRange(String workflow, long run, long first, long last) {
     static Optional<RunRange> of(String stored) {
         return switch (ModelJson.read(JsonText.read(stored), Children.class)) {
             case Children.Iterations iterations ->
-                Optional.of(new RunRange(iterations.workflow().value(), iterations.run(), 1, Long.MAX_VALUE));
+                Optional.of(new RunRange(
+                        iterations.workflow().value(), iterations.since(), iterations.run(), 1, Long.MAX_VALUE));
             case Children.Subworkflow subworkflow ->
                 subworkflow
                         .child()
-                        .map(run -> new RunRange(run.workflow().value(), run.run(), run.instance(), run.instance()));
+                        .map(run -> new RunRange(
+                                run.workflow().value(), run.run(), run.run(), run.instance(), run.instance()));
         };
     }
 
     Object[] arguments() {
-        return new Object[] {workflow, run, first, last};
+        return new Object[] {workflow, since, run, first, last};
     }
 }

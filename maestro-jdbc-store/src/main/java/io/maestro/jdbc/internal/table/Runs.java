@@ -16,6 +16,7 @@ import io.maestro.param.EvaluatedParam;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
 import io.maestro.run.Initiator;
+import io.maestro.run.Restart;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
@@ -78,7 +79,8 @@ public final class Runs {
                     "unblocking",
                     ColumnType.JSON,
                     row -> row.run.unblocking().map(Runs::unblocking).orElse(null)),
-            new Column<>("actions", ColumnType.JSON, row -> row.actions));
+            new Column<>("actions", ColumnType.JSON, row -> row.actions),
+            new Column<>("restart", ColumnType.JSON, row -> row.restart));
 
     private static final Column<Row> NODE = new Column<>("node", ColumnType.OWNER, row -> row.here);
 
@@ -106,7 +108,7 @@ public final class Runs {
     private static final String SELECT = """
             select r.workflow_id, r.instance, r.run, r.status, r.definition_id, r.definition_version, r.definition_body,
                    r.initiator, r.item, r.params, r.encoded, r.created_at, r.started_at, r.ended_at, r.ending, r.rollup,
-                   r.priority, r.unblocking, r.actions
+                   r.priority, r.unblocking, r.actions, r.restart
             from {workflow_run} r
             """;
 
@@ -122,6 +124,7 @@ public final class Runs {
      * @param item the element that it runs for, as it is stored, or null
      * @param params its params as they are stored, or null if it has none
      * @param actions what was asked of it as it is stored, or null
+     * @param restart how it goes on from others as it is stored, or null if it does not
      * @param encoded whether these are encoded
      * @param here whether it belongs to this node when it begins, or to none
      */
@@ -131,6 +134,7 @@ public final class Runs {
             @Nullable String item,
             @Nullable String params,
             @Nullable String actions,
+            @Nullable String restart,
             boolean encoded,
             boolean here) {
 
@@ -151,7 +155,7 @@ public final class Runs {
          * @return the row
          */
         public Row with(WorkflowRun changed) {
-            return new Row(changed, requestId, item, params, actions, encoded, here && !changed.isQueued());
+            return new Row(changed, requestId, item, params, actions, restart, encoded, here && !changed.isQueued());
         }
     }
 
@@ -176,7 +180,11 @@ public final class Runs {
      * @return the row
      */
     Row beginning(NewRun newRun, RunId runId) {
-        var request = newRun.key() instanceof NewRun.NextInstance next ? next.requestId() : Optional.<String>empty();
+        var request = switch (newRun.key()) {
+            case NewRun.NextInstance next -> next.requestId();
+            case NewRun.Numbered numbered -> Optional.<String>empty();
+            case NewRun.Restarted restarted -> Optional.of(restarted.requestId());
+        };
         return row(newRun.row(runId), request, newRun.place() == NewRun.Place.HERE);
     }
 
@@ -214,6 +222,11 @@ public final class Runs {
                 payloads.stored("the element of a run", item),
                 payloads.stored("the params of a run", params),
                 payloads.encoded(TakenActions.write(run.actions())),
+                payloads.stored(
+                        "how a run goes on",
+                        run.restart()
+                                .map(restart -> JsonText.write(ModelJson.write(restart, Restart.class)))
+                                .orElse(null)),
                 payloads.encodes(),
                 here);
     }
@@ -405,6 +418,35 @@ public final class Runs {
                 .one();
     }
 
+    /**
+     * Returns the newest run of an instance.
+     *
+     * @param handle the connection
+     * @param workflow the workflow
+     * @param instance the number of the instance
+     * @return its row, or empty if there is none
+     */
+    public Optional<WorkflowRun> newest(Handle handle, WorkflowId workflow, long instance) {
+        return find(
+                handle,
+                "",
+                "where r.workflow_id = ? and r.instance = ? order by r.workflow_id desc, r.instance desc, r.run desc limit 1",
+                workflow.value(),
+                instance);
+    }
+
+    /** Takes notice that runs of some instances are kept as long as later ones. */
+    void supersede(Handle handle, List<RunId> later) {
+        for (var runId : later) {
+            handle.execute(
+                    names.in(
+                            "update {workflow_run} set superseded = true where workflow_id = ? and instance = ? and run < ? and not superseded"),
+                    runId.workflow().value(),
+                    runId.instance(),
+                    runId.run());
+        }
+    }
+
     private WorkflowRun run(ResultSet row) throws SQLException {
         boolean encoded = row.getBoolean("encoded");
         var params = row.getString("params");
@@ -428,7 +470,9 @@ public final class Runs {
                         .orElse(List.of()),
                 row.getInt("priority"),
                 Optional.ofNullable(row.getString("unblocking"))
-                        .map(text -> ModelJson.read(JsonText.read(text), Unblocking.class)));
+                        .map(text -> ModelJson.read(JsonText.read(text), Unblocking.class)),
+                Optional.ofNullable(row.getString("restart"))
+                        .map(text -> ModelJson.read(JsonText.read(payloads.loaded(text, encoded)), Restart.class)));
     }
 
     private static List<StepId> path(@Nullable String stored) {

@@ -28,7 +28,8 @@ create table if not exists {workflow_counter} (
 
 -- One row a run. The iterations of a loop are runs, too: of a workflow that stands for the body of the loop.
 -- A run that waits for its turn is 'queued', one that has begun and not ended is 'going'; a 'blocking' one has failed, and keeps others from
--- beginning if the run strategy of the workflow says so. 'kept_since' is the end of a run that has ended and that no step waited for: from then on it is kept as long as the host says.
+-- beginning if the run strategy of the workflow says so. 'kept_since' is the end of a run that has ended and that no step waited
+-- for: from then on it is kept as long as the host says. One that a later run of its instance goes on from is 'superseded', and kept as long as that.
 -- 'unfinished' is not written as 'status in (...)': H2 2.4 evaluates such a list in the session that created the table, also when
 -- that is closed.
 create table if not exists {workflow_run} (
@@ -54,6 +55,8 @@ create table if not exists {workflow_run} (
   unblocking         clob,
   rollup             varchar(2048),
   actions            clob,
+  restart            clob,
+  superseded         boolean      not null default false,
   node               bigint       not null default 0,
   unfinished         boolean
                      generated always as (case status when 'CREATED' then true when 'IN_PROGRESS' then true
@@ -63,7 +66,7 @@ create table if not exists {workflow_run} (
                      generated always as (case status when 'IN_PROGRESS' then true when 'PAUSED' then true else false end),
   blocking           boolean generated always as (status = 'FAILED' and unblocking is null),
   kept_since         timestamp(6) with time zone
-                     generated always as (case when awaited then null
+                     generated always as (case when awaited or superseded then null
                                                else case status when 'CREATED' then null when 'IN_PROGRESS' then null
                                                                 when 'PAUSED' then null else ended_at end end),
   constraint {index:workflow_run_key} unique (workflow_id, instance, run)

@@ -1,0 +1,88 @@
+package io.maestro.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.maestro.definition.StepId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a run goes on from the runs of its instance before it. It is recorded with the run, so that the same steps of it run after a crash;
+ * what these runs recorded is not copied.
+ *
+ * @param policy from where it goes on
+ * @param step the step that is to run again, for {@link RestartPolicy#FROM_SPECIFIC}; else empty
+ * @param order what was asked for
+ * @param path what lies below, on the way to what is to be restarted, from above; empty if it is this run
+ * @param before how the instance stood before; empty if it had no run
+ * @param led the steps that some step which is kept leads to
+ * @param kept how the leaf steps ended that are kept
+ */
+public record Restart(
+        RestartPolicy policy,
+        Optional<StepId> step,
+        RestartOrder order,
+        List<RestartNode> path,
+        Optional<InstanceView> before,
+        List<StepId> led,
+        Rollup kept) {
+
+    /** Copies the lists. */
+    public Restart {
+        requireNonNull(policy, "policy");
+        requireNonNull(step, "step");
+        requireNonNull(order, "order");
+        path = List.copyOf(path);
+        requireNonNull(before, "before");
+        led = List.copyOf(led);
+        requireNonNull(kept, "kept");
+    }
+
+    /**
+     * Tells whether this run is the one that was to be restarted, and not one on the way to it.
+     *
+     * @return true if so
+     */
+    public boolean isTarget() {
+        return path.isEmpty();
+    }
+
+    /**
+     * Returns that a step is to be passed over.
+     *
+     * @param id the step
+     * @param initiator what started the run
+     * @param at when the run comes to the step
+     * @return what is asked of it, or empty if it is not
+     */
+    public Optional<ActionTaken> skip(StepId id, Initiator initiator, Instant at) {
+        if (!isTarget() || !order.skipped().contains(id)) {
+            return Optional.empty();
+        }
+        var by = initiator instanceof Initiator.ByHand(var user) ? user.orElse("whoever restarted") : "the run above";
+        var request = new ActionRequest(
+                order.requestId(), Action.SKIP, by, order.reason().orElse("skipped by the restart"));
+        return Optional.of(new ActionTaken(request, at));
+    }
+
+    /**
+     * Returns how a step stood before.
+     *
+     * @param id the step
+     * @return the view
+     */
+    public StepView before(StepId id) {
+        return before.map(view -> view.step(id)).orElse(StepView.NOT_REACHED);
+    }
+
+    /**
+     * Returns how the instance stood before.
+     *
+     * @return the views of its steps
+     */
+    public Map<StepId, StepView> stepsBefore() {
+        return before.map(InstanceView::steps).orElse(Map.of());
+    }
+}

@@ -1,0 +1,37 @@
+package io.maestro.dsl;
+
+import io.maestro.RestartRequest;
+import io.maestro.RunHandle;
+import io.maestro.run.InstanceView;
+import java.io.PrintStream;
+import java.util.Map;
+
+/** The code of the guide to restarting. */
+final class RestartingGuide {
+
+    private RestartingGuide() {}
+
+    static RunHandle restart(RunHandle run) {
+        // region: restart
+        RunHandle next = run.restart(RestartRequest.fromIncomplete()
+                .params(Map.of("region", "north"))
+                .by("ann")
+                .reason("wrong region"));
+        // end
+        return next;
+    }
+
+    static void print(RunHandle next, PrintStream out) {
+        // region: instance
+        InstanceView view = next.instance();
+        view.steps().forEach((step, stands) -> out.println(step + ": " + stands.status() + " in run " + stands.run()));
+        // end
+    }
+
+    static RunHandle iteration(RunHandle run) {
+        // region: iteration
+        RunHandle top = run.child("regions", 2).orElseThrow().restart(RestartRequest.fromBeginning());
+        // end
+        return top;
+    }
+}

@@ -1,0 +1,45 @@
+package io.maestro.dsl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.maestro.Maestro;
+import io.maestro.run.RunStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The code of the guide to restarting does what it says. */
+class RestartingGuideTest {
+
+    @Test
+    void an_instance_goes_on_with_another_param_and_one_iteration_again() {
+        var workflow = Workflow.define("loads", w -> {
+            var region = w.param("region", "nowhere");
+            var names = w.step("names", ctx -> List.of("a", "b"));
+            w.foreach("regions", names, (name, body) -> body.step("load", name, text -> text + text));
+            w.step("check", region, name -> {
+                if (name.equals("nowhere")) {
+                    throw new IllegalStateException("there is no region '" + name + "'");
+                }
+                return name;
+            });
+        });
+        var printed = new ByteArrayOutputStream();
+        try (var maestro = Maestro.inMemory()) {
+            var run = maestro.register(workflow).start();
+            assertThat(run.await().status()).isEqualTo(RunStatus.FAILED);
+
+            var next = RestartingGuide.restart(run);
+            assertThat(next.await().status()).isEqualTo(RunStatus.SUCCEEDED);
+            RestartingGuide.print(next, new PrintStream(printed, true, StandardCharsets.UTF_8));
+            var again = RestartingGuide.iteration(next);
+            assertThat(again.await().status()).isEqualTo(RunStatus.SUCCEEDED);
+
+            assertThat(printed.toString(StandardCharsets.UTF_8))
+                    .contains("names: SUCCEEDED in run Optional[1]", "check: SUCCEEDED in run Optional[2]");
+            assertThat(again.id().run()).isEqualTo(3);
+        }
+    }
+}
