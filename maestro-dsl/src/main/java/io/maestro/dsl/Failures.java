@@ -2,7 +2,6 @@ package io.maestro.dsl;
 
 import io.maestro.run.FailureKind;
 import io.maestro.step.StepFailedException;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Predicate;
 
@@ -33,8 +32,11 @@ record Failures(Predicate<Throwable> retried, Predicate<Throwable> fatal, Predic
 
     @SafeVarargs
     static Predicate<Throwable> of(Class<? extends Throwable> type, Class<? extends Throwable>... more) {
-        return failure ->
-                type.isInstance(failure) || Arrays.stream(more).anyMatch(another -> another.isInstance(failure));
+        Predicate<Throwable> any = type::isInstance;
+        for (var another : more) {
+            any = any.or(another::isInstance);
+        }
+        return any;
     }
 
     /** Returns the work with its failures sorted. */
