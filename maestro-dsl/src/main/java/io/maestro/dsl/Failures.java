@@ -2,7 +2,6 @@ package io.maestro.dsl;
 
 import io.maestro.run.FailureKind;
 import io.maestro.step.StepFailedException;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Predicate;
 
@@ -19,12 +18,12 @@ record Failures(Predicate<Throwable> retried, Predicate<Throwable> fatal, Predic
     static final Failures PLAIN = new Failures(failure -> true, failure -> false, output -> false);
 
     Failures retrying(Predicate<? super Throwable> which) {
-        return new Failures(
-                this == PLAIN || retried == PLAIN.retried ? which::test : retried.or(which::test), fatal, unwanted);
+        Predicate<Throwable> said = retried.equals(PLAIN.retried) ? failure -> false : retried;
+        return new Failures(said.or(which), fatal, unwanted);
     }
 
     Failures failing(Predicate<? super Throwable> which) {
-        return new Failures(retried, fatal.or(which::test), unwanted);
+        return new Failures(retried, fatal.or(which), unwanted);
     }
 
     Failures refusing(Predicate<Object> which) {
@@ -33,13 +32,16 @@ record Failures(Predicate<Throwable> retried, Predicate<Throwable> fatal, Predic
 
     @SafeVarargs
     static Predicate<Throwable> of(Class<? extends Throwable> type, Class<? extends Throwable>... more) {
-        return failure ->
-                type.isInstance(failure) || Arrays.stream(more).anyMatch(another -> another.isInstance(failure));
+        Predicate<Throwable> any = type::isInstance;
+        for (var another : more) {
+            any = any.or(another::isInstance);
+        }
+        return any;
     }
 
     /** Returns the work with its failures sorted. */
     Work sort(Work work) {
-        return this == PLAIN
+        return equals(PLAIN)
                 ? work
                 : switch (work) {
                     case Work.Body(var body) ->
