@@ -22,10 +22,11 @@ record Acts(VirtualHost host) {
             return Replay.refused(404, "NOT_FOUND");
         }
         var run = found.get();
-        boolean over = run.status().isTerminal();
-        if (over && act.action() == Action.SKIP && act.step().isPresent()) {
+        boolean ended = run.status().isTerminal();
+        if (ended && act.action() == Action.SKIP && act.step().isPresent()) {
             return Replay.answered(() -> skippedAfterEnd(run, act.step().get()));
         }
+        boolean over = ended || run.run().isQueued();
         var result = act.step().map(step -> onStep(run, step, act.action())).orElseGet(() -> onRun(run, act.action()));
         // Where Netflix Maestro finds that a step need not be asked, it says no.
         if (result instanceof ActionResult.Refused || (act.step().isPresent() && !result.isTaken())) {
