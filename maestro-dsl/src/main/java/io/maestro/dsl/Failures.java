@@ -18,12 +18,12 @@ record Failures(Predicate<Throwable> retried, Predicate<Throwable> fatal, Predic
     static final Failures PLAIN = new Failures(failure -> true, failure -> false, output -> false);
 
     Failures retrying(Predicate<? super Throwable> which) {
-        return new Failures(
-                this == PLAIN || retried == PLAIN.retried ? which::test : retried.or(which::test), fatal, unwanted);
+        Predicate<Throwable> said = retried.equals(PLAIN.retried) ? failure -> false : retried;
+        return new Failures(said.or(which), fatal, unwanted);
     }
 
     Failures failing(Predicate<? super Throwable> which) {
-        return new Failures(retried, fatal.or(which::test), unwanted);
+        return new Failures(retried, fatal.or(which), unwanted);
     }
 
     Failures refusing(Predicate<Object> which) {
@@ -41,7 +41,7 @@ record Failures(Predicate<Throwable> retried, Predicate<Throwable> fatal, Predic
 
     /** Returns the work with its failures sorted. */
     Work sort(Work work) {
-        return this == PLAIN
+        return equals(PLAIN)
                 ? work
                 : switch (work) {
                     case Work.Body(var body) ->
