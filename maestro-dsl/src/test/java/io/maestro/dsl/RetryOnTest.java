@@ -40,9 +40,9 @@ class RetryOnTest {
     }
 
     private List<StepStatus> attempts(Exception failure, UnaryOperator<Step<Integer>> options) {
-        maestro.register(Workflow.define(
-                "w",
-                w -> options.apply(w.step("a", ctx -> failingOnce(ctx, failure)).retry(TWICE))));
+        maestro.register(Workflow.define("w", w -> {
+            var unused = options.apply(w.step("a", ctx -> failingOnce(ctx, failure)).retry(TWICE));
+        }));
         var run = maestro.start("w");
         run.await();
         return run.attempts().stream().map(StepAttempt::status).toList();
