@@ -2,7 +2,7 @@ package io.maestro.dsl;
 
 import io.maestro.run.FailureKind;
 import io.maestro.step.StepFailedException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Objects;
 import java.util.function.Predicate;
 
@@ -33,8 +33,12 @@ record Failures(Predicate<Throwable> retried, Predicate<Throwable> fatal, Predic
 
     @SafeVarargs
     static Predicate<Throwable> of(Class<? extends Throwable> type, Class<? extends Throwable>... more) {
-        return failure ->
-                type.isInstance(failure) || Arrays.stream(more).anyMatch(another -> another.isInstance(failure));
+        var types = new ArrayList<Class<? extends Throwable>>();
+        types.add(type);
+        for (var another : more) {
+            types.add(another);
+        }
+        return failure -> types.stream().anyMatch(each -> each.isInstance(failure));
     }
 
     /** Returns the work with its failures sorted. */
