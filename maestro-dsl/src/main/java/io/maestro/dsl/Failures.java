@@ -4,27 +4,30 @@ import io.maestro.run.FailureKind;
 import io.maestro.step.StepFailedException;
 import java.util.ArrayList;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
  * Which failures of a step in Java may be tried again.
  *
- * @param retried those that may; others are fatal
+ * @param retried those that may, where others are fatal; or empty if all may
  * @param fatal those that are fatal in any case
  * @param unwanted the outputs that are failures
  */
-record Failures(Predicate<Throwable> retried, Predicate<Throwable> fatal, Predicate<Object> unwanted) {
+record Failures(
+        Optional<Predicate<Throwable>> retried, Predicate<Throwable> fatal, Predicate<Object> unwanted) {
 
     /** All but what a body itself says is fatal. */
-    static final Failures PLAIN = new Failures(failure -> true, failure -> false, output -> false);
+    static final Failures PLAIN = new Failures(Optional.empty(), failure -> false, output -> false);
 
     Failures retrying(Predicate<? super Throwable> which) {
-        return new Failures(
-                this == PLAIN || retried == PLAIN.retried ? which::test : retried.or(which::test), fatal, unwanted);
+        Predicate<Throwable> either = retried.<Predicate<Throwable>>map(before -> before.or(which))
+                .orElseGet(() -> which::test);
+        return new Failures(Optional.of(either), fatal, unwanted);
     }
 
     Failures failing(Predicate<? super Throwable> which) {
-        return new Failures(retried, fatal.or(which::test), unwanted);
+        return new Failures(retried, fatal.or(which), unwanted);
     }
 
     Failures refusing(Predicate<Object> which) {
@@ -43,7 +46,7 @@ record Failures(Predicate<Throwable> retried, Predicate<Throwable> fatal, Predic
 
     /** Returns the work with its failures sorted. */
     Work sort(Work work) {
-        return this == PLAIN
+        return equals(PLAIN)
                 ? work
                 : switch (work) {
                     case Work.Body(var body) ->
@@ -75,7 +78,7 @@ record Failures(Predicate<Throwable> retried, Predicate<Throwable> fatal, Predic
         } catch (StepFailedException | InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            if (fatal.test(e) || !retried.test(e)) {
+            if (fatal.test(e) || !retried.map(which -> which.test(e)).orElse(true)) {
                 throw new StepFailedException(
                         FailureKind.FATAL, e.getClass().getSimpleName() + ": " + e.getMessage(), e);
             }
