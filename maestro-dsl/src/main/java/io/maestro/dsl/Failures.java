@@ -2,7 +2,10 @@ package io.maestro.dsl;
 
 import io.maestro.run.FailureKind;
 import io.maestro.step.StepFailedException;
+<<<<<<< HEAD
 import java.util.ArrayList;
+=======
+>>>>>>> main
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -21,9 +24,14 @@ record Failures(
     static final Failures PLAIN = new Failures(Optional.empty(), failure -> false, output -> false);
 
     Failures retrying(Predicate<? super Throwable> which) {
+<<<<<<< HEAD
         Predicate<Throwable> either = retried.<Predicate<Throwable>>map(before -> before.or(which))
                 .orElseGet(() -> which::test);
         return new Failures(Optional.of(either), fatal, unwanted);
+=======
+        Predicate<Throwable> said = retried.equals(PLAIN.retried) ? failure -> false : retried;
+        return new Failures(said.or(which), fatal, unwanted);
+>>>>>>> main
     }
 
     Failures failing(Predicate<? super Throwable> which) {
@@ -36,12 +44,20 @@ record Failures(
 
     @SafeVarargs
     static Predicate<Throwable> of(Class<? extends Throwable> type, Class<? extends Throwable>... more) {
+<<<<<<< HEAD
         var types = new ArrayList<Class<? extends Throwable>>();
         types.add(type);
         for (var another : more) {
             types.add(another);
         }
         return failure -> types.stream().anyMatch(each -> each.isInstance(failure));
+=======
+        Predicate<Throwable> any = type::isInstance;
+        for (var another : more) {
+            any = any.or(another::isInstance);
+        }
+        return any;
+>>>>>>> main
     }
 
     /** Returns the work with its failures sorted. */

@@ -42,7 +42,8 @@ class RetryOnTest {
     private List<StepStatus> attempts(Exception failure, Consumer<Step<Integer>> options) {
         maestro.register(Workflow.define(
                 "w",
-                w -> options.accept(w.step("a", ctx -> failingOnce(ctx, failure)).retry(TWICE))));
+                w -> options.accept(
+                        w.step("a", ctx -> failingOnce(ctx, failure)).retry(TWICE))));
         var run = maestro.start("w");
         run.await();
         return run.attempts().stream().map(StepAttempt::status).toList();

@@ -119,6 +119,7 @@ class StoredFormTest {
                 run.params(),
                 run.createdAt(),
                 NewRun.Place.HERE,
+                NewRun.Admission.AT_ONCE,
                 run.restart());
     }
 

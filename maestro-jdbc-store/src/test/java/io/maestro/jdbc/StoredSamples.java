@@ -305,6 +305,8 @@ final class StoredSamples {
                 run.ending(),
                 run.rollup(),
                 run.actions(),
+                run.priority(),
+                run.unblocking(),
                 Optional.of(new Restart(
                         RestartPolicy.FROM_SPECIFIC,
                         Optional.of(STEP),
@@ -337,7 +339,8 @@ final class StoredSamples {
                 new Rollup(Map.of(StepStatus.SUCCEEDED, 3L, StepStatus.FATALLY_FAILED, 1L)),
                 reason.map(text -> taken(Action.KILL)).stream().toList(),
                 3,
-                reason.map(text -> new Unblocking("ann", text, NOW)));
+                reason.map(text -> new Unblocking("ann", text, NOW)),
+                Optional.empty());
     }
 
     static List<StepAttempt> attempts(ValueCodec values) {

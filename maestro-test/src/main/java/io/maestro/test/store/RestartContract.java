@@ -56,6 +56,7 @@ abstract class RestartContract extends QueryContract {
                 like.params(),
                 like.at(),
                 NewRun.Place.HERE,
+                NewRun.Admission.AT_ONCE,
                 Optional.of(restart(request)));
     }
 

@@ -1,6 +1,7 @@
 package io.maestro.jdbc.internal.table;
 
 import io.maestro.definition.StepId;
+import io.maestro.definition.WorkflowId;
 import io.maestro.jdbc.internal.json.JsonText;
 import io.maestro.jdbc.internal.json.ModelJson;
 import io.maestro.jdbc.internal.json.ParamsJson;
