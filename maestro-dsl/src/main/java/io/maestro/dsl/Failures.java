@@ -2,36 +2,24 @@ package io.maestro.dsl;
 
 import io.maestro.run.FailureKind;
 import io.maestro.step.StepFailedException;
-<<<<<<< HEAD
-import java.util.ArrayList;
-=======
->>>>>>> main
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
  * Which failures of a step in Java may be tried again.
  *
- * @param retried those that may, where others are fatal; or empty if all may
+ * @param retried those that may; others are fatal
  * @param fatal those that are fatal in any case
  * @param unwanted the outputs that are failures
  */
-record Failures(
-        Optional<Predicate<Throwable>> retried, Predicate<Throwable> fatal, Predicate<Object> unwanted) {
+record Failures(Predicate<Throwable> retried, Predicate<Throwable> fatal, Predicate<Object> unwanted) {
 
     /** All but what a body itself says is fatal. */
-    static final Failures PLAIN = new Failures(Optional.empty(), failure -> false, output -> false);
+    static final Failures PLAIN = new Failures(failure -> true, failure -> false, output -> false);
 
     Failures retrying(Predicate<? super Throwable> which) {
-<<<<<<< HEAD
-        Predicate<Throwable> either = retried.<Predicate<Throwable>>map(before -> before.or(which))
-                .orElseGet(() -> which::test);
-        return new Failures(Optional.of(either), fatal, unwanted);
-=======
         Predicate<Throwable> said = retried.equals(PLAIN.retried) ? failure -> false : retried;
         return new Failures(said.or(which), fatal, unwanted);
->>>>>>> main
     }
 
     Failures failing(Predicate<? super Throwable> which) {
@@ -44,20 +32,11 @@ record Failures(
 
     @SafeVarargs
     static Predicate<Throwable> of(Class<? extends Throwable> type, Class<? extends Throwable>... more) {
-<<<<<<< HEAD
-        var types = new ArrayList<Class<? extends Throwable>>();
-        types.add(type);
-        for (var another : more) {
-            types.add(another);
-        }
-        return failure -> types.stream().anyMatch(each -> each.isInstance(failure));
-=======
         Predicate<Throwable> any = type::isInstance;
         for (var another : more) {
             any = any.or(another::isInstance);
         }
         return any;
->>>>>>> main
     }
 
     /** Returns the work with its failures sorted. */
@@ -94,7 +73,7 @@ record Failures(
         } catch (StepFailedException | InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            if (fatal.test(e) || !retried.map(which -> which.test(e)).orElse(true)) {
+            if (fatal.test(e) || !retried.test(e)) {
                 throw new StepFailedException(
                         FailureKind.FATAL, e.getClass().getSimpleName() + ": " + e.getMessage(), e);
             }
