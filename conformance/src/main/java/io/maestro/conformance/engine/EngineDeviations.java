@@ -15,6 +15,8 @@ final class EngineDeviations {
     private static final Pattern ELEMENT_OF_PARAM = Pattern.compile("(.*/params/[^/]+)/value/\\d+");
     private static final Pattern VALUE_OF_PARAM = Pattern.compile(".*/params/([^/]+)/value(/.*)?");
 
+    private static final Pattern PARAMS_OF_STEP = Pattern.compile("(/instances/.*/steps/[^/]+)/params");
+
     private static final Pattern STEPS_OF_RUN =
             Pattern.compile("(/instances/([^/]+)/\\d+/\\d+)/(?:steps/[^/]+|not_created|overview)");
 
@@ -26,6 +28,7 @@ final class EngineDeviations {
                 new EngineDeviation("Cycles", EngineDeviations::hasCycle),
                 new EngineDeviation("Definitions that cannot do what they say", RefusedDefinitions::explain),
                 new EngineDeviation("Run strategies", EngineDeviations::beganBeforeTheLast),
+                new EngineDeviation("Steps that a restart skips", EngineDeviations::isOfSkipped),
                 new EngineDeviation("While steps that fail", FailedWhiles::explain),
                 new EngineDeviation("Values that were never assigned", EngineDeviations::isNotAssigned),
                 new EngineDeviation("Shared cells", EngineDeviations::changesSharedCell));
@@ -86,6 +89,13 @@ final class EngineDeviations {
         var strategy = definition.at("/properties/run_strategy");
         var rule = strategy.isString() ? strategy : strategy.path("rule");
         return rule.asString("").equalsIgnoreCase("LAST_ONLY");
+    }
+
+    private static boolean isOfSkipped(EngineCase recorded, Difference difference) {
+        var params = PARAMS_OF_STEP.matcher(difference.path());
+        return params.matches()
+                && difference.expected().isMissingNode()
+                && recorded.fact(params.group(1) + "/status").asString("").equals("SKIPPED");
     }
 
     private static boolean isNotAssigned(EngineCase recorded, Difference difference) {
