@@ -142,15 +142,14 @@ class EngineCommandTest {
 
     @Test
     void what_needs_a_later_feature_is_counted_apart() throws IOException {
-        var restarted =
-                one("c1", "restart", "2").replace("/versions/latest/actions/start", "/instances/1/actions/restart");
+        var announced = one("c1", "signal", "2").replace("/workflows/w/versions/latest/actions/start", "/signals");
 
-        assertThat(run(file(restarted, one("c2", "graph", "2")))).isZero();
+        assertThat(run(file(announced, one("c2", "graph", "2")))).isZero();
         assertThat(printed())
                 .containsExactly(
                         "graph: 1 agree, 0 deviate, 0 disagree",
-                        "restart: 0 agree, 0 deviate, 0 disagree",
-                        "restart: 1 not compared, which need restarts",
+                        "signal: 0 agree, 0 deviate, 0 disagree",
+                        "signal: 1 not compared, which need signals",
                         "1 agree, 0 deviate, 0 disagree");
     }
 

@@ -32,13 +32,23 @@ class NeedsTest {
     @CsvSource(delimiter = '|', textBlock = """
             POST   | /api/v3/signals                                   | SIGNALS
             GET    | /api/v3/workflows/steps/breakpoints               | BREAKPOINTS
-            POST   | /api/v3/workflows/w/instances/1/actions/restart   | RESTARTS
             PUT    | /api/v3/workflows/w/instances/1/actions/pause     | ACTIONS
             """)
     void calls_tell(String method, String path, Feature feature) {
         var call = "{\"op\": \"http\", \"method\": \"%s\", \"path\": \"%s\"}".formatted(method, path);
 
         assertThat(Needs.of(recorded("", STEP, call))).containsExactly(feature);
+    }
+
+    @Test
+    void a_restart_is_there_unless_it_asks_for_what_is_not() {
+        var path = "/api/v3/workflows/w/instances/1/actions/restart";
+        var call = "{\"op\": \"http\", \"method\": \"POST\", \"path\": \"%s\", \"body\": {%s}}";
+
+        assertThat(Needs.of(recorded("", STEP, call.formatted(path, "\"restart_policy\": \"RESTART_FROM_BEGINNING\""))))
+                .isEmpty();
+        assertThat(Needs.of(recorded("", STEP, call.formatted(path, "\"odd\": 1"))))
+                .containsExactly(Feature.RESTARTS);
     }
 
     @Test
