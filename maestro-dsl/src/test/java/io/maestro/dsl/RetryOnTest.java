@@ -15,7 +15,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,11 +39,10 @@ class RetryOnTest {
         return context.attempt();
     }
 
-    private List<StepStatus> attempts(Exception failure, Consumer<Step<Integer>> options) {
-        maestro.register(Workflow.define(
-                "w",
-                w -> options.accept(
-                        w.step("a", ctx -> failingOnce(ctx, failure)).retry(TWICE))));
+    private List<StepStatus> attempts(Exception failure, UnaryOperator<Step<Integer>> options) {
+        maestro.register(Workflow.define("w", w -> {
+            var unused = options.apply(w.step("a", ctx -> failingOnce(ctx, failure)).retry(TWICE));
+        }));
         var run = maestro.start("w");
         run.await();
         return run.attempts().stream().map(StepAttempt::status).toList();
@@ -51,7 +50,7 @@ class RetryOnTest {
 
     @Test
     void what_is_to_be_retried_is_and_all_else_is_fatal() {
-        Consumer<Step<Integer>> options = step -> step.retryOn(IOException.class, InterruptedException.class);
+        UnaryOperator<Step<Integer>> options = step -> step.retryOn(IOException.class, InterruptedException.class);
 
         assertThat(attempts(new FileNotFoundException("x"), options))
                 .containsExactly(StepStatus.USER_FAILED, StepStatus.SUCCEEDED);
@@ -60,7 +59,7 @@ class RetryOnTest {
 
     @Test
     void several_that_are_to_be_retried_add_up() {
-        Consumer<Step<Integer>> options =
+        UnaryOperator<Step<Integer>> options =
                 step -> step.retryOn(IOException.class).retryOn(failure -> "again".equals(failure.getMessage()));
 
         assertThat(attempts(new IOException("x"), options)).hasSize(2);
@@ -70,7 +69,7 @@ class RetryOnTest {
 
     @Test
     void what_is_fatal_is_so_although_it_is_to_be_retried() {
-        Consumer<Step<Integer>> options =
+        UnaryOperator<Step<Integer>> options =
                 step -> step.retryOn(IOException.class).fatalOn(FileNotFoundException.class);
 
         assertThat(attempts(new IOException("x"), options)).hasSize(2);

@@ -8,6 +8,7 @@ import io.maestro.definition.WorkflowId;
 import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
 import io.maestro.run.RunNotFoundException;
+import io.maestro.run.RunStatus;
 import io.maestro.store.RunQuery;
 import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -32,9 +33,10 @@ record Restarting(VirtualHost host, Call.Restart call) {
     static ObjectNode of(VirtualHost host, Optional<WorkflowId> workflow, Call.Restart call) {
         var id = workflow.orElseThrow(() -> new UnknownWorkflowException(new WorkflowId("loop"), Optional.empty()));
         var run = new Restarting(host, call).restarted(id).run();
+        host.settle();
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("status", "CREATED")
+                .put("status", run.status() == RunStatus.STOPPED ? "STOPPED" : "CREATED")
                 .put("workflow_id", run.runId().workflow().value())
                 .put("workflow_version_id", run.version())
                 .put("workflow_instance_id", run.runId().instance())

@@ -76,7 +76,8 @@ final class RandomFacts {
         var restart = key instanceof NewRun.Restarted restarted
                 ? Optional.of(restart(restarted.requestId()))
                 : Optional.<Restart>empty();
-        return new NewRun(key, definition(), initiator(), params(), time(), NewRun.Place.HERE, NewRun.Admission.AT_ONCE, restart);
+        return new NewRun(
+                key, definition(), initiator(), params(), time(), NewRun.Place.HERE, NewRun.Admission.AT_ONCE, restart);
     }
 
     private Restart restart(String request) {
