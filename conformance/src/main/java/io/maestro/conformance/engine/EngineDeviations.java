@@ -13,6 +13,7 @@ final class EngineDeviations {
 
     private static final Pattern CREATION = Pattern.compile("/create/(\\d+)/(http|body|error)");
     private static final Pattern ELEMENT_OF_PARAM = Pattern.compile("(.*/params/[^/]+)/value/\\d+");
+    private static final Pattern PARAMS_OF_STEP = Pattern.compile("(.*/steps/[^/]+)/params");
     private static final Pattern VALUE_OF_PARAM = Pattern.compile(".*/params/([^/]+)/value(/.*)?");
 
     private static final Pattern STEPS_OF_RUN =
@@ -26,6 +27,7 @@ final class EngineDeviations {
                 new EngineDeviation("Cycles", EngineDeviations::hasCycle),
                 new EngineDeviation("Definitions that cannot do what they say", RefusedDefinitions::explain),
                 new EngineDeviation("Run strategies", EngineDeviations::beganBeforeTheLast),
+                new EngineDeviation("Skipped steps", EngineDeviations::isSkipped),
                 new EngineDeviation("While steps that fail", FailedWhiles::explain),
                 new EngineDeviation("Values that were never assigned", EngineDeviations::isNotAssigned),
                 new EngineDeviation("Shared cells", EngineDeviations::changesSharedCell));
@@ -86,6 +88,15 @@ final class EngineDeviations {
         var strategy = definition.at("/properties/run_strategy");
         var rule = strategy.isString() ? strategy : strategy.path("rule");
         return rule.asString("").equalsIgnoreCase("LAST_ONLY");
+    }
+
+    private static boolean isSkipped(EngineCase recorded, Difference difference) {
+        var step = PARAMS_OF_STEP.matcher(difference.path());
+        return step.matches()
+                && difference.expected().isMissingNode()
+                && difference.got().isObject()
+                && recorded.fact(step.group(1) + "/status").asString("").equals("SKIPPED")
+                && !recorded.fact(step.group(1) + "/started").asBoolean(true);
     }
 
     private static boolean isNotAssigned(EngineCase recorded, Difference difference) {

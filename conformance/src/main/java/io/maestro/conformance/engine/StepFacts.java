@@ -54,6 +54,7 @@ record StepFacts(VirtualHost host, Step step, List<StepAttempt> attempts) {
         return attempt.startedAt().isPresent()
                 || attempt.status() == StepStatus.UNSATISFIED
                 || attempt.status() == StepStatus.INTERNALLY_FAILED
+                || (attempt.status() == StepStatus.SKIPPED && attempt.attempt() == 1)
                 || attempt.actions().stream().anyMatch(taken -> taken.action() == Action.PAUSE);
     }
 
