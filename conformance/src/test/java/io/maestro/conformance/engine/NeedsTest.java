@@ -32,7 +32,6 @@ class NeedsTest {
     @CsvSource(delimiter = '|', textBlock = """
             POST   | /api/v3/signals                                   | SIGNALS
             GET    | /api/v3/workflows/steps/breakpoints               | BREAKPOINTS
-            POST   | /api/v3/workflows/w/instances/1/actions/restart   | RESTARTS
             PUT    | /api/v3/workflows/w/instances/1/actions/pause     | ACTIONS
             """)
     void calls_tell(String method, String path, Feature feature) {
