@@ -13,9 +13,8 @@ final class EngineDeviations {
 
     private static final Pattern CREATION = Pattern.compile("/create/(\\d+)/(http|body|error)");
     private static final Pattern ELEMENT_OF_PARAM = Pattern.compile("(.*/params/[^/]+)/value/\\d+");
+    private static final Pattern PARAMS_OF_STEP = Pattern.compile("(.*/steps/[^/]+)/params");
     private static final Pattern VALUE_OF_PARAM = Pattern.compile(".*/params/([^/]+)/value(/.*)?");
-
-    private static final Pattern PARAMS_OF_STEP = Pattern.compile("(/instances/.*/steps/[^/]+)/params");
 
     private static final Pattern STEPS_OF_RUN =
             Pattern.compile("(/instances/([^/]+)/\\d+/\\d+)/(?:steps/[^/]+|not_created|overview)");
@@ -28,7 +27,7 @@ final class EngineDeviations {
                 new EngineDeviation("Cycles", EngineDeviations::hasCycle),
                 new EngineDeviation("Definitions that cannot do what they say", RefusedDefinitions::explain),
                 new EngineDeviation("Run strategies", EngineDeviations::beganBeforeTheLast),
-                new EngineDeviation("Steps that a restart skips", EngineDeviations::isOfSkipped),
+                new EngineDeviation("Skipped steps", EngineDeviations::isSkipped),
                 new EngineDeviation("While steps that fail", FailedWhiles::explain),
                 new EngineDeviation("Values that were never assigned", EngineDeviations::isNotAssigned),
                 new EngineDeviation("Shared cells", EngineDeviations::changesSharedCell));
@@ -91,11 +90,13 @@ final class EngineDeviations {
         return rule.asString("").equalsIgnoreCase("LAST_ONLY");
     }
 
-    private static boolean isOfSkipped(EngineCase recorded, Difference difference) {
-        var params = PARAMS_OF_STEP.matcher(difference.path());
-        return params.matches()
+    private static boolean isSkipped(EngineCase recorded, Difference difference) {
+        var step = PARAMS_OF_STEP.matcher(difference.path());
+        return step.matches()
                 && difference.expected().isMissingNode()
-                && recorded.fact(params.group(1) + "/status").asString("").equals("SKIPPED");
+                && difference.got().isObject()
+                && recorded.fact(step.group(1) + "/status").asString("").equals("SKIPPED")
+                && !recorded.fact(step.group(1) + "/started").asBoolean(true);
     }
 
     private static boolean isNotAssigned(EngineCase recorded, Difference difference) {

@@ -300,6 +300,34 @@ class EngineDeviationsTest {
     }
 
     @Nested
+    class SkippedSteps {
+
+        private static final String STEP = "/instances/w/1/1/steps/a";
+
+        private EngineCase with(String status, boolean started) {
+            return recorded(
+                    "{\"workflow\": {}}",
+                    "",
+                    "{\"create\": [{\"http\": 200}], \"instances\": {\"w/1\": {\"1\": {\"steps\": {\"a\": {\"status\":"
+                            + " \"%s\", \"started\": %s}}}}}}".formatted(status, started));
+        }
+
+        @Test
+        void that_were_not_begun_have_params() {
+            var params = "{\"p\": {\"value\": 1}}";
+
+            assertThat(headings(with("SKIPPED", false), STEP + "/params", params))
+                    .containsExactly("Skipped steps");
+            assertThat(headings(with("SKIPPED", true), STEP + "/params", params))
+                    .isEmpty();
+            assertThat(headings(with("STOPPED", false), STEP + "/params", params))
+                    .isEmpty();
+            assertThat(headings(with("SKIPPED", false), STEP + "/status", params))
+                    .isEmpty();
+        }
+    }
+
+    @Nested
     class Values {
 
         private EngineCase withParam(String type, String expression) {
