@@ -366,28 +366,4 @@ class EngineDeviationsTest {
                     .isEmpty();
         }
     }
-
-    @Nested
-    class SkippedSteps {
-
-        private static final String PARAMS = "/instances/w/1/1/steps/s/params";
-
-        private EngineCase ended(String step) {
-            return recorded("", "", "{\"instances\": {\"w/1\": {\"1\": {\"steps\": {\"s\": %s}}}}}".formatted(step));
-        }
-
-        @Test
-        void explain_that_they_have_params() {
-            assertThat(headings(ended("{\"status\": \"SKIPPED\"}"), PARAMS, "{}"))
-                    .containsExactly("Steps that a restart skips");
-        }
-
-        @Test
-        void do_not_explain_other_params_or_those_of_others() {
-            assertThat(headings(ended("{\"status\": \"SKIPPED\", \"params\": {\"x\": 1}}"), PARAMS, "{}"))
-                    .isEmpty();
-            assertThat(headings(ended("{\"status\": \"SUCCEEDED\"}"), PARAMS, "{}"))
-                    .isEmpty();
-        }
-    }
 }
