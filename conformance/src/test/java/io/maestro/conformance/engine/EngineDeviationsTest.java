@@ -316,10 +316,14 @@ class EngineDeviationsTest {
         void that_were_not_begun_have_params() {
             var params = "{\"p\": {\"value\": 1}}";
 
-            assertThat(headings(with("SKIPPED", false), STEP + "/params", params)).containsExactly("Skipped steps");
-            assertThat(headings(with("SKIPPED", true), STEP + "/params", params)).isEmpty();
-            assertThat(headings(with("STOPPED", false), STEP + "/params", params)).isEmpty();
-            assertThat(headings(with("SKIPPED", false), STEP + "/status", params)).isEmpty();
+            assertThat(headings(with("SKIPPED", false), STEP + "/params", params))
+                    .containsExactly("Skipped steps");
+            assertThat(headings(with("SKIPPED", true), STEP + "/params", params))
+                    .isEmpty();
+            assertThat(headings(with("STOPPED", false), STEP + "/params", params))
+                    .isEmpty();
+            assertThat(headings(with("SKIPPED", false), STEP + "/status", params))
+                    .isEmpty();
         }
     }
 
