@@ -10,7 +10,7 @@ public final class RestartRefusedException extends MaestroException {
     private static final long serialVersionUID = 1;
 
     private final transient RunId runId;
-    private final String reason;
+    private final transient String reason;
 
     /**
      * Creates the exception.

@@ -41,7 +41,8 @@ class RetryOnTest {
 
     private List<StepStatus> attempts(Exception failure, UnaryOperator<Step<Integer>> options) {
         maestro.register(Workflow.define("w", w -> {
-            var unused = options.apply(w.step("a", ctx -> failingOnce(ctx, failure)).retry(TWICE));
+            var unused =
+                    options.apply(w.step("a", ctx -> failingOnce(ctx, failure)).retry(TWICE));
         }));
         var run = maestro.start("w");
         run.await();
