@@ -12,10 +12,16 @@ import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowId;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
+import io.maestro.run.StepAttempt;
 import io.maestro.run.StepStatus;
 import io.maestro.step.StepBody;
 import io.maestro.step.StepContext;
 import io.maestro.step.StepResult;
+import io.maestro.step.TransactionalWork;
+import io.maestro.store.Begun;
+import io.maestro.store.Commit;
+import io.maestro.store.ForwardingStore;
+import io.maestro.store.StepTransaction;
 import io.maestro.store.Store;
 import io.maestro.test.Ledger.Page;
 import io.maestro.test.Ledger.Trouble;
@@ -24,7 +30,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -342,5 +350,99 @@ class TransactionTest {
         clock.awaitEnd(run);
 
         assertThat(Bench.error(run, "a")).contains("has no database that a step could work in");
+    }
+
+    /** A store that keeps rows that do not tell an end until it is let go, and notes in which order things were recorded. */
+    private static final class Slow extends ForwardingStore {
+        private final List<String> log = new CopyOnWriteArrayList<>();
+        private final CountDownLatch held = new CountDownLatch(1);
+        private final CountDownLatch letGo = new CountDownLatch(1);
+
+        Slow(Store store) {
+            super(store);
+        }
+
+        @Override
+        public boolean commitsAtOnce() {
+            return false;
+        }
+
+        @Override
+        public List<Begun> commit(Commit commit) {
+            boolean isOpen = commit.facts().stream()
+                    .anyMatch(fact -> fact instanceof StepAttempt attempt
+                            && attempt.endedAt().isEmpty());
+            if (isOpen) {
+                held.countDown();
+                awaitUninterruptibly(letGo);
+                log.add("it runs");
+            }
+            return super.commit(commit);
+        }
+
+        private static void awaitUninterruptibly(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public StepTransaction openTransaction() {
+            var transaction = super.openTransaction();
+            return new StepTransaction() {
+                @Override
+                public <C, T extends @Nullable Object> T work(Class<C> type, TransactionalWork<C, T> work)
+                        throws Exception {
+                    return transaction.work(type, work);
+                }
+
+                @Override
+                public void commit(Commit commit) {
+                    log.add("it is done");
+                    transaction.commit(commit);
+                }
+
+                @Override
+                public boolean isCommitted(Commit commit) {
+                    return transaction.isCommitted(commit);
+                }
+
+                @Override
+                public void rollBack() {
+                    transaction.rollBack();
+                }
+            };
+        }
+    }
+
+    @Test
+    void a_pause_that_is_being_recorded_does_not_take_the_place_of_an_outcome() throws Exception {
+        var slow = new Slow(new Ledger(rows, book));
+        var body = new CompletableFuture<Thread>();
+        var work = new CountDownLatch(1);
+        var maestro = open(slow);
+        var run = maestro.register(Flow.of("w").step("a", context -> {
+                    body.complete(Thread.currentThread());
+                    work.await();
+                    return write(context, "a");
+                }))
+                .start();
+        var thread = body.get();
+        var pause = CompletableFuture.runAsync(() -> run.pause("ann", "lunch").orThrow());
+        slow.held.await();
+        work.countDown();
+        while (!slow.log.contains("it is done") && !(book.open() == 1 && thread.getState() == Thread.State.WAITING)) {
+            Thread.onSpinWait();
+        }
+        slow.letGo.countDown();
+        pause.get();
+        run.resume("ann", "back").orThrow();
+        clock.awaitEnd(run);
+
+        assertThat(slow.log).containsExactly("it runs", "it is done");
+        assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(book.entries()).containsExactly("a");
     }
 }

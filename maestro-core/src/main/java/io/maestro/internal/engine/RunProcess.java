@@ -56,6 +56,8 @@ final class RunProcess {
     /** The node that the run belongs to. */
     private final long node;
 
+    private final OpenRows openRows = new OpenRows();
+
     /** Belongs to the mailbox. */
     private final Rest rest;
 
@@ -328,6 +330,7 @@ final class RunProcess {
         if (decision.isEmpty() && answer == null && leave.isEmpty()) {
             time().ended(TimeSource.Work.ENGINE);
         } else {
+            openRows.sent(decision);
             lane.submit(new Lane.Write(
                     this,
                     decision,
@@ -337,14 +340,27 @@ final class RunProcess {
         }
     }
 
-    /** Whoever holds a transaction is answered at once: he must not wait for others who may wait for him. */
+    /**
+     * Whoever holds a transaction is answered at once, since he must not wait for others who may wait for him; unless a row of his step is
+     * on its way that his own would have to follow.
+     */
     private void decide(RunMessage.Ready ready) {
         var decision = decided(ready.event(), null);
         if (decision == null) {
             ready.answer().complete(Optional.empty());
+            return;
+        }
+        boolean follows = openRows.isUnderWay(prepared.graph().id(ready.event().step()));
+        record(decision, ready.event().at(), null);
+        var outcome = decision.workToCommit();
+        if (follows) {
+            lane.submit(new Lane.Write(
+                    this,
+                    Decision.NOTHING,
+                    () -> ready.answer().complete(outcome),
+                    cause -> ready.answer().complete(Optional.empty())));
         } else {
-            record(decision, ready.event().at(), null);
-            ready.answer().complete(decision.workToCommit());
+            ready.answer().complete(outcome);
         }
     }
 
@@ -362,6 +378,7 @@ final class RunProcess {
             Instant at,
             @Nullable CompletableFuture<Decision> answer,
             RunMessage.@Nullable Leave leave) {
+        openRows.recorded(decision);
         var cause = abandoned;
         if (cause != null) {
             refuse(cause, answer);
