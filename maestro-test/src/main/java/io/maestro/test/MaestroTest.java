@@ -39,10 +39,18 @@ public @interface MaestroTest {
      */
     Class<? extends Kits> value() default Kits.class;
 
-    /** Step types that the test does not have, see {@link MaestroTestKit.Builder#mockType}. */
+    /**
+     * Sets step types that the test does not have, see {@link MaestroTestKit.Builder#mockType}.
+     *
+     * @return the names of the types
+     */
     String[] mockTypes() default {};
 
-    /** Whether nothing outside of the test may be touched, see {@link MaestroTestKit.Builder#strict}. */
+    /**
+     * Sets whether nothing outside of the test may be touched, see {@link MaestroTestKit.Builder#strict}.
+     *
+     * @return true if so
+     */
     boolean strict() default false;
 
     /** Makes builders of kits; a subclass sets what its tests need, such as another store. */

@@ -423,11 +423,14 @@ class TransactionTest {
         var body = new CompletableFuture<Thread>();
         var work = new CountDownLatch(1);
         var maestro = open(slow);
-        var run = maestro.register(Flow.of("w").step("a", context -> {
-                    body.complete(Thread.currentThread());
-                    work.await();
-                    return write(context, "a");
-                }))
+        var run = maestro.register(Flow.of("w")
+                        .step("a", context -> {
+                            body.complete(Thread.currentThread());
+                            work.await();
+                            return write(context, "a");
+                        })
+                        .step("b")
+                        .after("a"))
                 .start();
         var thread = body.get();
         var pause = CompletableFuture.runAsync(() -> run.pause("ann", "lunch").orThrow());
