@@ -282,10 +282,7 @@ public final class JdbcStore implements Store {
      */
     public HostTransaction within(Connection connection) {
         requireNonNull(connection, "connection");
-        return commit -> transactions.within(connection, handle -> {
-            identity.require(handle);
-            return commits.record(handle, commit);
-        });
+        return commit -> transactions.within(connection, identity::require, handle -> commits.record(handle, commit));
     }
 
     /** Waits while as many are open as may be at once. The body is given a {@link Connection}, or a handle of JDBI. */

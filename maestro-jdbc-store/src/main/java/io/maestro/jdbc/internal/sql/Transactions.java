@@ -172,11 +172,12 @@ public final class Transactions {
      * Writes something in a transaction of the host's, which neither begins nor ends here.
      *
      * @param connection the host's connection
+     * @param check makes sure that it is to the database of the store, before anything else
      * @param work writes it
      * @param <T> what it returns
      * @return what it returned
      */
-    public <T> T within(Connection connection, Function<Handle, T> work) {
+    public <T> T within(Connection connection, Consumer<Handle> check, Function<Handle, T> work) {
         claim.ensure();
         try {
             if (connection.getAutoCommit()) {
@@ -184,6 +185,7 @@ public final class Transactions {
                         "the connection commits each statement by itself; begin a transaction first: setAutoCommit(false)");
             }
             var handle = PlainSql.over(connection);
+            check.accept(handle);
             dialect.enter(handle);
             return work.apply(handle);
         } catch (SQLException e) {
