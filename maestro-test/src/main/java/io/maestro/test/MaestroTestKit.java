@@ -178,7 +178,9 @@ public final class MaestroTestKit implements AutoCloseable {
      * @throws AssertionError if it does not end, as {@link VirtualClock#awaitEnd} tells
      */
     public RunHandle run(CodedWorkflow workflow, Map<String, ?> params) {
-        return toEnd(maestro.register(workflow).start(params));
+        var run = maestro.register(workflow).start(params);
+        clock.awaitEnd(run);
+        return run;
     }
 
     /**
@@ -190,11 +192,6 @@ public final class MaestroTestKit implements AutoCloseable {
      */
     public RunHandle run(CodedWorkflow workflow) {
         return run(workflow, Map.of());
-    }
-
-    private RunHandle toEnd(RunHandle run) {
-        clock.awaitEnd(run);
-        return run;
     }
 
     /**

@@ -4,7 +4,7 @@ import io.maestro.RunHandle;
 import io.maestro.dsl.picture.Picture;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.TimelineEvent;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /** Tells what has happened in a run, for whoever expected something else. */
 final class Story {
@@ -14,13 +14,13 @@ final class Story {
     static String of(RunHandle run) {
         return "\nrun " + run.id() + " is " + run.status()
                 + "\nits timeline:"
-                + lines(run.timeline().stream().map(Story::line).collect(Collectors.toList()))
+                + lines(run.timeline().stream().map(Story::line).toList())
                 + "\nits steps:"
-                + lines(run.explain().stream().map(Object::toString).collect(Collectors.toList()))
+                + lines(run.explain().stream().map(Object::toString).toList())
                 + "\nits picture, in Mermaid:\n" + Picture.of(run).mermaid();
     }
 
-    private static String lines(Iterable<String> lines) {
+    private static String lines(List<String> lines) {
         return "\n  " + String.join("\n  ", lines);
     }
 
@@ -36,7 +36,12 @@ final class Story {
                                 + ofStep.error()
                                         .map(error -> " (" + error.message() + ")")
                                         .orElse("");
-                    default -> event.toString();
+                    case TimelineEvent.Unblocked unblocked ->
+                        unblocked.unblocking().toString();
+                    case TimelineEvent.Acted acted ->
+                        acted.step().map(step -> "step " + step).orElse("run") + ": " + acted.action();
+                    case TimelineEvent.Settled settled ->
+                        "step " + settled.step() + ", attempt " + settled.attempt() + ": " + settled.settlement();
                 };
     }
 

@@ -374,13 +374,13 @@ class TransactionTest {
                             && attempt.endedAt().isEmpty());
             if (isOpen) {
                 held.countDown();
-                awaitUninterruptibly(letGo);
+                awaitOpen(letGo);
                 log.add("it runs");
             }
             return super.commit(commit);
         }
 
-        private static void awaitUninterruptibly(CountDownLatch latch) {
+        private static void awaitOpen(CountDownLatch latch) {
             try {
                 latch.await();
             } catch (InterruptedException e) {

@@ -10,14 +10,11 @@ import io.maestro.run.Children;
 import io.maestro.run.RunId;
 import io.maestro.run.SetBreakpoint;
 import io.maestro.run.StepAttempt;
-import io.maestro.run.Unblocking;
 import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
-import io.maestro.step.TransactionalWork;
 import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
 import io.maestro.store.Commit;
-import io.maestro.store.NewRun;
 import io.maestro.store.Nodes;
 import io.maestro.store.Purged;
 import io.maestro.store.Queues;
@@ -33,11 +30,9 @@ import io.maestro.value.ValueCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -93,7 +88,8 @@ public final class PatientStore implements Store {
         closing.countDown();
     }
 
-    private <T> T patiently(Supplier<T> call) {
+    /** Calls as often as it takes to get an answer. */
+    <T> T patiently(Supplier<T> call) {
         for (int tries = 1; ; tries++) {
             try {
                 var result = call.get();
@@ -204,42 +200,7 @@ public final class PatientStore implements Store {
 
     @Override
     public StepTransaction openTransaction() {
-        return new PatientTransaction(patiently(store::openTransaction));
-    }
-
-    /** A transaction cannot be tried again, but what became of it can be asked until it is known. */
-    private final class PatientTransaction implements StepTransaction {
-        private final StepTransaction transaction;
-
-        PatientTransaction(StepTransaction transaction) {
-            this.transaction = transaction;
-        }
-
-        @Override
-        public <C, T extends @Nullable Object> T work(Class<C> type, TransactionalWork<C, T> work) throws Exception {
-            return transaction.work(type, work);
-        }
-
-        @Override
-        public void commit(Commit commit) {
-            try {
-                transaction.commit(commit);
-            } catch (UnknownOutcomeException e) {
-                if (!isCommitted(commit)) {
-                    throw new StoreUnavailableException(String.valueOf(e.getMessage()), e);
-                }
-            }
-        }
-
-        @Override
-        public boolean isCommitted(Commit commit) {
-            return patiently(() -> transaction.isCommitted(commit));
-        }
-
-        @Override
-        public void rollBack() {
-            transaction.rollBack();
-        }
+        return new PatientTransaction(this, patiently(store::openTransaction));
     }
 
     @Override
@@ -327,55 +288,7 @@ public final class PatientStore implements Store {
 
     @Override
     public Queues queues() {
-        return new PatientQueues(store.queues());
-    }
-
-    private final class PatientQueues implements Queues {
-        private final Queues queues;
-
-        PatientQueues(Queues queues) {
-            this.queues = queues;
-        }
-
-        /** If the answer is lost, who asked must look which runs have begun: asked again, the store tells of others. */
-        @Override
-        public Released release(WorkflowId workflow, NewRun.Place place, Instant at, int limit) {
-            var lost = new AtomicReference<@Nullable UnknownOutcomeException>();
-            var released = patiently(() -> {
-                try {
-                    return lost.get() == null ? queues.release(workflow, place, at, limit) : Released.nothing();
-                } catch (UnknownOutcomeException e) {
-                    lost.set(e);
-                    throw e;
-                }
-            });
-            var unknown = lost.get();
-            if (unknown != null) {
-                throw unknown;
-            }
-            return released;
-        }
-
-        @Override
-        public List<WorkflowRun> end(Range range, EarlyEnd end, int limit) {
-            return patiently(() -> queues.end(range, end, limit));
-        }
-
-        @Override
-        public List<WorkflowRun> unblock(
-                WorkflowId workflow, Optional<Long> instance, Unblocking unblocking, int limit) {
-            return patiently(() -> queues.unblock(workflow, instance, unblocking, limit));
-        }
-
-        @Override
-        public Set<WorkflowId> waiting(Collection<WorkflowId> workflows) {
-            return patiently(() -> queues.waiting(workflows));
-        }
-
-        @Override
-        public Optional<Long> ahead(RunId run) {
-            return patiently(() -> queues.ahead(run));
-        }
+        return new PatientQueues(this, store.queues());
     }
 
     /** Who asks these has his own patience. */
