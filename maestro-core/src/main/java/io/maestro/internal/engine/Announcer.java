@@ -28,9 +28,7 @@ final class Announcer {
         switch (fact) {
             case WorkflowRun row -> {
                 LOG.debug("run {} is {}", runId, row.status());
-                if (!listeners.isEmpty()) {
-                    listeners.publish(new MaestroEvent.RunChanged(Told.of(row), at));
-                }
+                listeners.runChanged(row, at);
             }
             case StepAttempt row -> {
                 row.error()

@@ -2,7 +2,9 @@ package io.maestro.internal.engine;
 
 import io.maestro.event.MaestroEvent;
 import io.maestro.event.MaestroListener;
+import io.maestro.run.WorkflowRun;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -18,6 +20,13 @@ record Listeners(List<Dispatcher> dispatchers) {
 
     boolean isEmpty() {
         return dispatchers.isEmpty();
+    }
+
+    /** Tells how a run stands since a time. */
+    void runChanged(WorkflowRun row, Instant at) {
+        if (!isEmpty()) {
+            publish(new MaestroEvent.RunChanged(Told.of(row), at));
+        }
     }
 
     void publish(MaestroEvent event) {

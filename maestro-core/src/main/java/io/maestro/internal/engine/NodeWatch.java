@@ -136,22 +136,26 @@ final class NodeWatch {
 
     /** Completes when a run has ended that another node may advance. */
     CompletableFuture<WorkflowRun> ended(RunId runId) {
-        var end = awaited.computeIfAbsent(runId, id -> new CompletableFuture<>());
-        call();
-        if (closed) {
-            end.completeExceptionally(new StoreException("the engine was closed"));
-        }
-        return end;
+        return expected(awaited, runId);
     }
 
     /** Completes when a run of another node has taken in what was asked of it. */
     CompletableFuture<Void> takenIn(String request) {
-        var taken = requests.computeIfAbsent(request, id -> new CompletableFuture<>());
+        return expected(requests, request);
+    }
+
+    /** Whoever comes when the watch has ended, or just before, must not wait for ever. */
+    private <K, T> CompletableFuture<T> expected(Map<K, CompletableFuture<T>> all, K key) {
+        var answer = all.computeIfAbsent(key, id -> new CompletableFuture<>());
         call();
         if (closed) {
-            taken.completeExceptionally(new StoreException("the engine was closed"));
+            answer.completeExceptionally(closed());
         }
-        return taken;
+        return answer;
+    }
+
+    private static StoreException closed() {
+        return new StoreException("the engine was closed");
     }
 
     private void watch() {
@@ -164,8 +168,8 @@ final class NodeWatch {
         } catch (InterruptedException e) {
             LOG.error("the watch over the nodes was interrupted; nothing more comes from other nodes", e);
         }
-        awaited.values().forEach(end -> end.completeExceptionally(new StoreException("the engine was closed")));
-        requests.values().forEach(taken -> taken.completeExceptionally(new StoreException("the engine was closed")));
+        awaited.values().forEach(end -> end.completeExceptionally(closed()));
+        requests.values().forEach(taken -> taken.completeExceptionally(closed()));
     }
 
     private void attempt(boolean called) throws InterruptedException {

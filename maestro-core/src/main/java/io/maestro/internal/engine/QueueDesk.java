@@ -1,7 +1,6 @@
 package io.maestro.internal.engine;
 
 import io.maestro.definition.WorkflowId;
-import io.maestro.event.MaestroEvent;
 import io.maestro.queue.QueueRules;
 import io.maestro.run.ActionRequest;
 import io.maestro.run.ActionTaken;
@@ -154,16 +153,9 @@ public final class QueueDesk {
 
     private void goOn(WorkflowRun row, NewRun.Place place) {
         LOG.debug("the turn of run {} has come", row.runId());
-        tell(row, row.startedAt().orElseThrow());
+        engine.listeners().runChanged(row, row.startedAt().orElseThrow());
         if (place == NewRun.Place.HERE) {
             engine.starts().letGo(row);
-        }
-    }
-
-    /** Tells listeners how a run stands. */
-    void tell(WorkflowRun row, Instant at) {
-        if (!engine.listeners().isEmpty()) {
-            engine.listeners().publish(new MaestroEvent.RunChanged(Told.of(row), at));
         }
     }
 
@@ -171,7 +163,7 @@ public final class QueueDesk {
     void endedInQueue(List<WorkflowRun> rows) {
         for (var row : rows) {
             LOG.debug("run {} is {} before its turn had come", row.runId(), row.status());
-            tell(row, row.endedAt().orElseThrow());
+            engine.listeners().runChanged(row, row.endedAt().orElseThrow());
             engine.dormitory().ends().ended(row);
             engine.tellParent(row, List::of);
             engine.purging().ended(row);

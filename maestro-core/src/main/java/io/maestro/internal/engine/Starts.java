@@ -198,11 +198,7 @@ public final class Starts {
                 .requested(key.workflow(), key.requestId().orElseThrow())
                 .map(row -> {
                     engine.queues().endedInQueue(uncommitted.begun().replaced());
-                    if (row.status() == RunStatus.IN_PROGRESS) {
-                        if (letGo(row.runId())) {
-                            tell(row);
-                        }
-                    } else {
+                    if (row.status() != RunStatus.IN_PROGRESS || letGo(row.runId())) {
                         tell(row);
                     }
                     engine.queues().ended(row);
@@ -341,7 +337,7 @@ public final class Starts {
     }
 
     private void tell(WorkflowRun row) {
-        engine.queues().tell(row, row.createdAt());
+        engine.listeners().runChanged(row, row.createdAt());
     }
 
     /** Starts of a workflow take their numbers in turn, so they share commits and do not wait for each other in several. */
