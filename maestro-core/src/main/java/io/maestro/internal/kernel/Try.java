@@ -3,6 +3,7 @@ package io.maestro.internal.kernel;
 import io.maestro.run.ActionTaken;
 import io.maestro.run.FailureKind;
 import io.maestro.run.Retries;
+import io.maestro.run.StepRestart;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,9 +45,16 @@ public record Try(
         return new Try(before.attempts() + 1, before.visits() + 1, before.pass(), Retries.NONE, 0);
     }
 
-    /** Returns the next try of this visit, after a failure of some kind. */
+    /** Returns the next try of this visit, after a failure of some kind. What a restart gave to this one, it is given too. */
     Try again(FailureKind kind) {
-        return new Try(attempt + 1, visit, pass, retries.plusOne(kind), 0);
+        return new Try(
+                attempt + 1,
+                visit,
+                pass,
+                retries.plusOne(kind),
+                0,
+                Optional.empty(),
+                actions.isEmpty() ? List.of() : ActionTaken.restarts(actions));
     }
 
     /** Returns the next try of this visit, after somebody has asked for it. */
@@ -74,6 +82,13 @@ public record Try(
         return actions.isEmpty()
                 ? Optional.empty()
                 : Optional.of(actions.getLast()).filter(taken -> taken.action().endsSteps());
+    }
+
+    /** Returns with what somebody has restarted the step in this visit; empty if nobody has. */
+    public Optional<StepRestart> restart() {
+        return actions.stream()
+                .flatMap(taken -> taken.request().restart().stream())
+                .findFirst();
     }
 
     /** Tells whether something was asked for already, which comes again when nobody knew whether it had come. */
