@@ -235,7 +235,6 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
             }
             case Restarts.Restarted.InRun(var run, var inRun, var action) ->
                 handle(run).restartedInRun(inRun, action);
-            case Restarts.Restarted.Before(var run) -> handle(run);
         };
     }
 

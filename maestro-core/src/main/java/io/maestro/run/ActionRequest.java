@@ -37,6 +37,16 @@ public record ActionRequest(String id, Action action, String by, String reason, 
     }
 
     /**
+     * Returns the request when an iteration runs again while the step goes on.
+     *
+     * @return what is asked for, by whom and why
+     */
+    public ActionRequest ofIteration() {
+        return new ActionRequest(
+                id, action, by, reason, restart.map(what -> new StepRestart(what.order(), what.path(), true)));
+    }
+
+    /**
      * Returns the request without that with which the step is to run again.
      *
      * @return what is asked for, by whom and why

@@ -15,8 +15,8 @@ import java.util.List;
 public record ActionTaken(ActionRequest request, Instant at) {
 
     /**
-     * How many are kept of a run, and how many of an attempt, beside the restart that it began with: whoever pauses it again and again
-     * does not make it grow.
+     * How many are kept of a run, and how many of an attempt, beside those that say with what something runs again: whoever pauses it
+     * again and again does not make it grow.
      */
     public static final int KEPT = 32;
 
@@ -50,21 +50,11 @@ public record ActionTaken(ActionRequest request, Instant at) {
      */
     public static List<ActionTaken> append(List<ActionTaken> before, ActionTaken next) {
         int dropped = Math.max(0, before.size() - KEPT + 1);
-        var all = new ArrayList<>(restarts(before.subList(0, dropped)));
+        var all = new ArrayList<>(before.subList(0, dropped).stream()
+                .filter(taken -> taken.request().restart().isPresent())
+                .toList());
         all.addAll(before.subList(dropped, before.size()));
         all.add(next);
         return List.copyOf(all);
-    }
-
-    /**
-     * Returns that with which an attempt began that somebody asked for.
-     *
-     * @param actions what was asked of the attempt
-     * @return the restart alone; none if nobody asked for the attempt
-     */
-    public static List<ActionTaken> restarts(List<ActionTaken> actions) {
-        return actions.stream()
-                .filter(taken -> taken.request().restart().isPresent())
-                .toList();
     }
 }

@@ -116,12 +116,11 @@ public sealed interface Children {
          * Returns these runs when an iteration is restarted that has ended.
          *
          * @param ended its newest run
-         * @param restart what was asked for
          * @return the runs
          */
-        public Iterations restarted(RunId ended, StepRestart restart) {
+        public Iterations restarted(RunId ended) {
             long next = Math.max(run, ended.run()) + 1;
-            var one = new Again(ended.instance(), next, Math.max(through(), next), restart);
+            var one = new Again(ended.instance(), next, Math.max(through(), next));
             return new Iterations(workflow, run, total, items, rollup, kept, Optional.of(one));
         }
 
@@ -156,14 +155,8 @@ public sealed interface Children {
      * @param number the number of the iteration
      * @param run the number of the run in which it goes on
      * @param through the largest number of a run of those that were restarted so
-     * @param restart what was asked for
      */
-    record Again(long number, long run, long through, StepRestart restart) {
-        /** Checks that nothing is null. */
-        public Again {
-            requireNonNull(restart, "restart");
-        }
-    }
+    record Again(long number, long run, long through) {}
 
     /** Which iterations stand of earlier attempts of a loop that goes on. Those that do not, run again. */
     sealed interface Kept {

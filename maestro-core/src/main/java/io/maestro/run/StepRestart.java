@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param order what was asked for
  * @param path what lies below the step, on the way to what is to be restarted, from above; empty if it is the step
+ * @param ofIteration whether an iteration runs again while the step goes on, and not the step
  */
-public record StepRestart(RestartOrder order, List<RestartNode> path) {
+public record StepRestart(RestartOrder order, List<RestartNode> path, boolean ofIteration) {
 
     /** Copies the list. */
     public StepRestart {

@@ -83,7 +83,10 @@ final class ChildProcesses {
         var again = again(command);
         return again.isPresent() && command.children() instanceof Children.Iterations iterations
                 ? ChildRestarts.ofIteration(
-                        engine, step, iterations, again.get().restart())
+                        engine,
+                        step,
+                        iterations,
+                        command.current().restartOfIteration().orElseThrow())
                 : ChildRestarts.of(engine, parent, step, command.current());
     }
 

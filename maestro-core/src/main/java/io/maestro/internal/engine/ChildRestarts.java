@@ -39,7 +39,8 @@ record ChildRestarts(Engine engine, StepId step, Optional<Restart> restart, Opti
                     Map.of(),
                     List.of(),
                     Optional.empty()),
-            List.of());
+            List.of(),
+            false);
 
     /** Returns how the runs of a step of a run go on. */
     static ChildRestarts of(Engine engine, RunProcess parent, StepId step, Try current) {

@@ -77,13 +77,6 @@ public final class Restarts {
          * @param request what to ask for
          */
         record InRun(RunId runId, StepId step, ActionRequest request) implements Restarted {}
-
-        /**
-         * A run that goes on was asked for it before.
-         *
-         * @param runId the run
-         */
-        record Before(RunId runId) implements Restarted {}
     }
 
     /**
@@ -96,19 +89,43 @@ public final class Restarts {
      */
     public Restarted restart(RunId runId, Asked asked) {
         var target = newest(runId);
+        var before = asked.requestId().flatMap(id -> restartedBefore(target, id));
+        if (before.isPresent()) {
+            return goneOn(before.get());
+        }
         var way = RestartWay.from(engine, target, asked.step());
         if (asked.requestId().filter(id -> wasAsked(way.newest(), id)).isPresent()) {
-            return new Restarted.Before(way.newest().runId());
+            return goneOn(way.newest());
         }
         var order = order(target, asked);
         if (way.isInRun()) {
             return inRun(target, way, order, asked);
         }
         var repeated = engine.store().requested(way.newest().runId().workflow(), order.requestId());
+        return repeated.isPresent()
+                ? goneOn(repeated.get())
+                : new Restarted.AsNextRun(nextRun(way, order, new Initiator.ByHand(asked.user())));
+    }
+
+    private Restarted goneOn(WorkflowRun run) {
         return new Restarted.AsNextRun(
-                repeated.isPresent()
-                        ? CompletableFuture.completedFuture(engine.starts().goneOn(repeated.get()))
-                        : nextRun(way, order, new Initiator.ByHand(asked.user())));
+                CompletableFuture.completedFuture(engine.starts().goneOn(run)));
+    }
+
+    /** Returns the run in which a restart began that the newest run of an instance is for. */
+    private Optional<WorkflowRun> restartedBefore(WorkflowRun newest, String requestId) {
+        if (!isFor(newest, requestId) || !(newest.initiator() instanceof Initiator.ByStep by)) {
+            return Optional.of(newest).filter(run -> isFor(run, requestId));
+        }
+        return engine.store()
+                .run(by.parent())
+                .flatMap(parent -> restartedBefore(parent, requestId).or(() -> Optional.of(parent)));
+    }
+
+    private static boolean isFor(WorkflowRun run, String requestId) {
+        return run.restart()
+                .filter(restart -> restart.order().requestId().equals(requestId))
+                .isPresent();
     }
 
     private boolean wasAsked(WorkflowRun run, String requestId) {
@@ -134,7 +151,7 @@ public final class Restarts {
                         Action.RESTART,
                         asked.user().orElse("somebody"),
                         asked.reason().orElse("restarted"),
-                        Optional.of(new StepRestart(order, way.path()))));
+                        Optional.of(new StepRestart(order, way.path(), false))));
     }
 
     /** Returns that somebody asks something of a run, or of a step of it, now, with what the machine cannot look up. */

@@ -14,7 +14,6 @@ import io.maestro.internal.kernel.StepState.Ordered;
 import io.maestro.internal.kernel.StepState.Running;
 import io.maestro.internal.kernel.StepState.Searching;
 import io.maestro.internal.kernel.StepState.TookTooLong;
-import io.maestro.run.ActionTaken;
 import io.maestro.run.Children;
 import io.maestro.run.FailureKind;
 import io.maestro.run.Rollup;
@@ -140,14 +139,18 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
                 || event.iteration().isEmpty()) {
             return stay(state);
         }
-        var request = event.taken().request();
         var newest = event.iteration().get();
         var ended = new RunId(runs.workflow(), newest.number(), newest.run());
-        var restarted = runs.restarted(ended, request.restart().orElseThrow());
+        var restarted = runs.restarted(ended);
         window.restart(newest, restarted);
-        var asked = state.acted(new ActionTaken(request.bare(), event.at()));
         return advance(
-                new Delegating(asked.current(), asked.startedAt(), asked.params(), restarted, window, Optional.empty()),
+                new Delegating(
+                        state.current().restartedIteration(event.taken()),
+                        state.startedAt(),
+                        state.params(),
+                        restarted,
+                        window,
+                        Optional.empty()),
                 true,
                 event.at());
     }

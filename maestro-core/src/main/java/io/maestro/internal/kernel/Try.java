@@ -6,6 +6,7 @@ import io.maestro.run.Retries;
 import io.maestro.run.StepRestart;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which try of a step something belongs to.
@@ -54,7 +55,21 @@ public record Try(
                 retries.plusOne(kind),
                 0,
                 Optional.empty(),
-                actions.isEmpty() ? List.of() : ActionTaken.restarts(actions));
+                actions.isEmpty() ? List.of() : ofStep().toList());
+    }
+
+    /** Returns this try when an iteration of it runs again. Only the newest is known with what. */
+    Try restartedIteration(ActionTaken taken) {
+        var before = actions.stream()
+                .map(known -> known.request()
+                                .restart()
+                                .filter(StepRestart::ofIteration)
+                                .isPresent()
+                        ? new ActionTaken(known.request().bare(), known.at())
+                        : known)
+                .toList();
+        var again = new ActionTaken(taken.request().ofIteration(), taken.at());
+        return new Try(attempt, visit, pass, retries, recoveries, settled, ActionTaken.append(before, again));
     }
 
     /** Returns the next try of this visit, after somebody has asked for it. */
@@ -86,8 +101,22 @@ public record Try(
 
     /** Returns with what somebody has restarted the step in this visit; empty if nobody has. */
     public Optional<StepRestart> restart() {
+        return ofStep().flatMap(taken -> taken.request().restart().stream()).findFirst();
+    }
+
+    private Stream<ActionTaken> ofStep() {
+        return actions.stream()
+                .filter(taken -> taken.request()
+                        .restart()
+                        .filter(restart -> !restart.ofIteration())
+                        .isPresent());
+    }
+
+    /** Returns with what somebody has restarted an iteration last while the step goes on; empty if nobody has. */
+    public Optional<StepRestart> restartOfIteration() {
         return actions.stream()
                 .flatMap(taken -> taken.request().restart().stream())
+                .filter(StepRestart::ofIteration)
                 .findFirst();
     }
 
