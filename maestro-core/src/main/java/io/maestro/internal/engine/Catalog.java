@@ -150,6 +150,13 @@ final class Catalog {
         active.remove(workflow);
     }
 
+    /** Takes notice that a workflow was deleted. */
+    void forget(WorkflowId workflow) {
+        newest.remove(workflow);
+        versions.remove(workflow);
+        active.remove(workflow);
+    }
+
     /** Returns what a run runs, or empty, and says why, if it cannot run here. */
     Optional<Prepared> find(DefinitionRef ref) {
         return version(ref.workflow(), ref.version()).map(prepared -> prepared.body(ref.body()));
