@@ -147,7 +147,8 @@ final class Handles {
         /** Returns a handle that the next engine gives when it is asked the same. */
         private <H> H again(Class<H> kind, Life life, Method method, @Nullable Object[] arguments, H handle) {
             var what = List.of(subject, method.getName(), List.of(arguments));
-            return proxy(new Handle<>(kind, what, next -> kind.cast(requireNonNull(call(target(next), method, arguments))))
+            return proxy(new Handle<>(
+                            kind, what, next -> kind.cast(requireNonNull(call(target(next), method, arguments))))
                     .found(life, handle));
         }
 

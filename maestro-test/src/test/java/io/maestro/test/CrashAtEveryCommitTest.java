@@ -104,18 +104,21 @@ class CrashAtEveryCommitTest {
         var told = run(Sound.class);
 
         assertThat(told).startsWith("without a crash", "crash before commit 1 of 4", "crash after commit 1 of 4");
-        assertThat(told).endsWith("crash before commit 4 of 4", "crash after commit 4 of 4").hasSize(9);
+        assertThat(told)
+                .endsWith("crash before commit 4 of 4", "crash after commit 4 of 4")
+                .hasSize(9);
     }
 
     @Test
     void a_message_that_is_acknowledged_before_its_outcome_is_recorded_is_found_out() {
         var told = run(AcknowledgesFirst.class);
 
-        assertThat(told).anySatisfy(one -> assertThat(one)
-                .startsWith("crash before commit 2 of 3: ")
-                .contains("the runs come to another end than without a crash")
-                .contains("without:\n  run worker:1:1 step take, attempt 1: SUCCEEDED [message]")
-                .contains("with it:\n  run worker:1:1 step take, attempt 1: SUCCEEDED [nothing]"));
+        assertThat(told)
+                .anySatisfy(one -> assertThat(one)
+                        .startsWith("crash before commit 2 of 3: ")
+                        .contains("the runs come to another end than without a crash")
+                        .contains("without:\n  run worker:1:1 step take, attempt 1: SUCCEEDED [message]")
+                        .contains("with it:\n  run worker:1:1 step take, attempt 1: SUCCEEDED [nothing]"));
     }
 
     @Test
@@ -149,10 +152,9 @@ class CrashAtEveryCommitTest {
 
         @Override
         public List<Begun> commit(Commit commit) {
-            boolean outcome = commit.facts().stream().anyMatch(fact -> fact.toString().contains("charge"));
-            return outcome && asked.merge("charge", 1, Integer::sum) == 1
-                    ? List.of()
-                    : super.commit(commit);
+            boolean outcome =
+                    commit.facts().stream().anyMatch(fact -> fact.toString().contains("charge"));
+            return outcome && asked.merge("charge", 1, Integer::sum) == 1 ? List.of() : super.commit(commit);
         }
     }
 
@@ -185,11 +187,14 @@ class CrashAtEveryCommitTest {
         var orders = MaestroTestKit.builder().stores(Sleepless::new);
 
         assertThatThrownBy(() -> orders.crashAtEveryCommit(kit -> {
-                    kit.mocks().step("charge").fails(new IOException("no route")).returns("receipt");
+                    kit.mocks()
+                            .step("charge")
+                            .fails(new IOException("no route"))
+                            .returns("receipt");
                     assertThat(kit.run(order(kit.effects()))).succeeded();
                 }))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageStartingWith("crash after commit 2 of 4: nothing works and no alarm is set");
+                .hasMessageStartingWith("crash after commit 2 of 4: run order:1:1 is not advanced");
     }
 
     @Test
