@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  *
  * {@snippet :
  * @CrashAtEveryCommit
- * void each_order_is_charged_once(MaestroTestKit kit, Effects effects) {
+ * void each_order_is_charged_once(MaestroTestKit kit, EffectsLedger effects) {
  *     assertThat(kit.run(payment(effects))).succeeded();
  *
  *     assertThat(effects.of("charge")).happenedExactlyOnce();

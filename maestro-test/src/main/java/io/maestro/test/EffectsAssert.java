@@ -3,9 +3,9 @@ package io.maestro.test;
 import org.assertj.core.api.AbstractAssert;
 
 /** Assertions about what steps did to the outside. */
-public final class EffectsAssert extends AbstractAssert<EffectsAssert, Effects.Named> {
+public final class EffectsAssert extends AbstractAssert<EffectsAssert, EffectsLedger.Named> {
 
-    EffectsAssert(Effects.Named effects) {
+    EffectsAssert(EffectsLedger.Named effects) {
         super(effects, EffectsAssert.class);
     }
 

@@ -145,7 +145,7 @@ public final class Faults {
     }
 
     /**
-     * Has the next commits fail.
+     * Has the next commits fail. Where one that was refused is of several runs, the engine tries their parts one by one, and each counts.
      *
      * @param failure how
      * @param times how many, positive
@@ -192,6 +192,19 @@ public final class Faults {
     public Faults runTwice(String step) {
         duplicated.add(new StepId(step));
         return this;
+    }
+
+    /** Has nothing go wrong any more: no crash that is still to come, no failing, slow or doubled work. */
+    public void heal() {
+        lock.lock();
+        try {
+            crashes.clear();
+            failures.clear();
+        } finally {
+            lock.unlock();
+        }
+        duplicated.clear();
+        delay = Duration.ZERO;
     }
 
     /**

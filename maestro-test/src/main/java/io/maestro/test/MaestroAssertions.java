@@ -23,7 +23,7 @@ public final class MaestroAssertions {
      * @param effects the effects of one name
      * @return the assertions
      */
-    public static EffectsAssert assertThat(Effects.Named effects) {
+    public static EffectsAssert assertThat(EffectsLedger.Named effects) {
         return new EffectsAssert(effects);
     }
 }

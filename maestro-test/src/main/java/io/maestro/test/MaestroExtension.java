@@ -27,7 +27,7 @@ public final class MaestroExtension implements ParameterResolver, AfterEachCallb
             VirtualClock.class, MaestroTestKit::clock,
             Mocks.class, MaestroTestKit::mocks,
             Faults.class, MaestroTestKit::faults,
-            Effects.class, MaestroTestKit::effects);
+            EffectsLedger.class, MaestroTestKit::effects);
 
     /** For JUnit. */
     public MaestroExtension() {}

@@ -35,7 +35,7 @@ public final class MaestroTestKit implements AutoCloseable {
 
     private final VirtualClock clock;
     private final Mocks mocks;
-    private final Effects effects = new Effects();
+    private final EffectsLedger effects = new EffectsLedger();
     private final Faults faults = new Faults();
     private final Lives lives;
     private final Maestro maestro;
@@ -234,7 +234,7 @@ public final class MaestroTestKit implements AutoCloseable {
      *
      * @return the effects
      */
-    public Effects effects() {
+    public EffectsLedger effects() {
         return effects;
     }
 

@@ -124,7 +124,7 @@ class TestingGuide {
     // region: crash
     @Test
     void a_charge_that_nobody_knows_of_is_not_made_twice(
-            MaestroTestKit kit, Mocks mocks, Effects effects, Faults faults) {
+            MaestroTestKit kit, Mocks mocks, EffectsLedger effects, Faults faults) {
         mocks.step("charge").does(ctx -> {
             var unused = effects.noteOnce("charge", ctx.idempotencyKey());
             return "receipt 17";
@@ -142,7 +142,7 @@ class TestingGuide {
 
     // region: everywhere
     @CrashAtEveryCommit
-    void wherever_the_process_dies_an_order_is_charged_once(MaestroTestKit kit, Mocks mocks, Effects effects) {
+    void wherever_the_process_dies_an_order_is_charged_once(MaestroTestKit kit, Mocks mocks, EffectsLedger effects) {
         mocks.step("charge").fails(new IOException("no route to the bank")).does(ctx -> {
             var unused = effects.noteOnce("charge", ctx.idempotencyKey());
             return "receipt 17";

@@ -20,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * assertThat(effects.of("charge")).happenedExactlyOnce();
  * }
  */
-public final class Effects {
+public final class EffectsLedger {
 
     private final List<Effect> all = new CopyOnWriteArrayList<>();
     private final Set<Effect> once = ConcurrentHashMap.newKeySet();
@@ -46,7 +46,7 @@ public final class Effects {
     }
 
     /** For kits, and for tests that have no kit. */
-    public Effects() {}
+    public EffectsLedger() {}
 
     /**
      * Notes that something was done, as a service does it that heeds no keys: each time anew.
