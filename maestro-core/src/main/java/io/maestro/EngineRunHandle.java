@@ -359,7 +359,19 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
             return Waiting.until(live.get().inspect(RunMachine::explain));
         }
         var row = run();
-        return engine.folded(row).map(RunMachine::explain).orElseGet(() -> withoutCode(row));
+        var explained = engine.folded(row).map(RunMachine::explain).orElseGet(() -> withoutCode(row));
+        return row.isQueued()
+                ? engine.queues().why(id).map(why -> waiting(explained, why)).orElse(explained)
+                : explained;
+    }
+
+    private static List<StepExplanation> waiting(List<StepExplanation> steps, StepExplanation.WaitsForTurn why) {
+        return steps.stream()
+                .map(step -> step.reason() instanceof StepExplanation.WaitsForSteps(var predecessors)
+                                && predecessors.isEmpty()
+                        ? new StepExplanation(step.step(), step.status(), why)
+                        : step)
+                .toList();
     }
 
     /** Nobody knows here why steps are where they are, but how they stand is recorded. */
