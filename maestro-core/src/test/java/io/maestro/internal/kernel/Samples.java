@@ -238,6 +238,7 @@ final class Samples {
             case Command.AskCondition c -> "ask " + c.number();
             case Command.StopChildren c -> "stop children " + c.numbers();
             case Command.FindChildren c -> "find children";
+            case Command.FindUndos c -> "find undos";
         };
     }
 }
