@@ -35,6 +35,7 @@ public final class Commits {
     private final WakeUps wakeUps;
     private final Dropping dropping;
     private final Queue queue;
+    private final Inbox inbox;
 
     /** What a commit does beside beginning runs. */
     private record Rest(List<Insertion.Rows<?>> facts, List<DroppedVisits> dropped, List<RunId> awake) {}
@@ -58,6 +59,7 @@ public final class Commits {
         this.runs = runs;
         this.attempts = attempts;
         this.queue = queue;
+        this.inbox = new Inbox(names, runs.payloads());
         this.wakeUps = new WakeUps(names);
         this.dropping = new Dropping(dialect, names);
     }
@@ -100,12 +102,17 @@ public final class Commits {
      * Adds a version of a workflow, whose run strategy is in force from then on.
      *
      * @param version the version, which must not be there
+     * @throws Transactions.DuplicateException if it is, or has been
      * @throws io.maestro.queue.StrategyRefusedException if the runs of the workflow are in the way of its run strategy
      */
     public void add(Definitions.Row version) {
         var definition = version.version().definition();
         transactions.write(handle -> {
-            queue.follow(handle, definition.id(), definition.properties().strategyInForce());
+            long deleted = queue.follow(
+                    handle, definition.id(), definition.properties().strategyInForce());
+            if (version.version().version() <= deleted) {
+                throw new Transactions.DuplicateException("the version was deleted");
+            }
             dialect.write(handle, List.of(new Insertion.Rows<>(Definitions.NEW_VERSION, List.of(version))));
             if (definition.origin().active()) {
                 queue.activate(handle, definition.id(), version.version().version());
@@ -156,7 +163,7 @@ public final class Commits {
             kinds.add(new Insertion.Rows<>(Runs.CHANGE, List.copyOf(runRows.values())));
         }
         if (!commit.messages().isEmpty()) {
-            kinds.add(new Insertion.Rows<>(Inbox.ARRIVAL, commit.messages()));
+            kinds.add(new Insertion.Rows<>(Inbox.ARRIVAL, inbox.rows(commit.messages())));
         }
         var sleeping = wakeUps.stream().filter(row -> row.at().isPresent()).toList();
         if (!sleeping.isEmpty()) {
