@@ -48,12 +48,17 @@ public record RestartPlanner(Graph graph, List<Step> steps, Map<StepId, Step> be
     public List<PlannedStep> planned() {
         var scope = Scope.of(graph, Optional.of(restart));
         var planned = new ArrayList<PlannedStep>();
-        steps.forEach(step -> planned.add(planned(scope, step)));
+        steps.stream().filter(step -> !undoes(step)).forEach(step -> planned.add(planned(scope, step)));
         before.keySet().stream()
                 .filter(id -> graph.number(id).isEmpty())
                 .forEach(id -> planned.add(new PlannedStep(
                         id, Fate.DROPPED, restart.before(id), false, "the version does not have it any more")));
         return planned;
+    }
+
+    /** What is there only to undo another step is no part of what runs. */
+    private boolean undoes(Step step) {
+        return graph.compensations().undoes(graph.number(step.id()).orElseThrow());
     }
 
     private PlannedStep planned(Scope scope, Step step) {
@@ -63,7 +68,8 @@ public record RestartPlanner(Graph graph, List<Step> steps, Map<StepId, Step> be
         boolean known = before.containsKey(id);
         boolean changed = known && !step.equals(before.get(id));
         var stood = view.run()
-                .map(run -> "it ended as " + view.status() + " in run " + run)
+                .map(run -> "it ended as " + view.status() + " in run " + run
+                        + (view.undone() ? ", and that was undone" : ""))
                 .orElse("it was never reached");
         if (!scope.contains(number)) {
             return new PlannedStep(id, Fate.KEPT, view, changed, stood);
@@ -92,7 +98,7 @@ public record RestartPlanner(Graph graph, List<Step> steps, Map<StepId, Step> be
         if (restart.policy() == RestartPolicy.FROM_BEGINNING) {
             return "all steps are asked for";
         }
-        if (!restart.before(id).status().isComplete()) {
+        if (!restart.before(id).isComplete()) {
             return stood;
         }
         return graph.forwardPredecessors(step)

@@ -245,6 +245,7 @@ final class Samples {
             case Command.StopChildren c ->
                 "stop children " + c.runs().stream().map(RunId::instance).toList();
             case Command.FindChildren c -> "find children";
+            case Command.FindUndos c -> "find undos";
         };
     }
 }
