@@ -512,7 +512,7 @@ class RestartTest {
                         second.run().createdAt(),
                         Optional.of("ann"),
                         Optional.of("wrong region"),
-                        RestartPolicy.FROM_INCOMPLETE,
+                        RestartPolicy.FROM_BEGINNING,
                         Optional.empty()));
     }
 
