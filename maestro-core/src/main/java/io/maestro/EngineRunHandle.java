@@ -15,6 +15,7 @@ import io.maestro.run.ActionResult;
 import io.maestro.run.ActionTaken;
 import io.maestro.run.Children;
 import io.maestro.run.InstanceView;
+import io.maestro.run.PermitHolder;
 import io.maestro.run.RestartRefusedException;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunAbandonedException;
@@ -356,10 +357,30 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
     public List<StepExplanation> explain() {
         var live = live();
         if (live.isPresent()) {
-            return Waiting.until(live.get().inspect(RunMachine::explain));
+            return withHolders(Waiting.until(live.get().inspect(RunMachine::explain)));
         }
         var row = run();
-        return engine.folded(row).map(RunMachine::explain).orElseGet(() -> withoutCode(row));
+        return engine.folded(row)
+                .map(RunMachine::explain)
+                .map(this::withHolders)
+                .orElseGet(() -> withoutCode(row));
+    }
+
+    /** Who has the permits that a step waits for is known to the store. */
+    private List<StepExplanation> withHolders(List<StepExplanation> explanations) {
+        return explanations.stream()
+                .map(explanation -> explanation.reason() instanceof StepExplanation.WaitsForPermits waits
+                        ? new StepExplanation(
+                                explanation.step(), explanation.status(), withHolders(explanation.step(), waits))
+                        : explanation)
+                .toList();
+    }
+
+    private StepExplanation.WaitsForPermits withHolders(StepId step, StepExplanation.WaitsForPermits waits) {
+        var standings = store.permits().standings(new PermitHolder(id, step, waits.attempt()));
+        return standings.isEmpty()
+                ? waits
+                : new StepExplanation.WaitsForPermits(waits.attempt(), waits.since(), standings);
     }
 
     /** Nobody knows here why steps are where they are, but how they stand is recorded. */

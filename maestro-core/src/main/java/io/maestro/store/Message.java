@@ -65,6 +65,21 @@ public sealed interface Message {
     }
 
     /**
+     * An attempt of the run has the permits that it waits for.
+     *
+     * @param to the run that waits
+     * @param step the step
+     * @param attempt the number of the attempt
+     */
+    record PermitsGranted(RunId to, StepId step, int attempt) implements Message {
+        /** Checks that nothing is null. */
+        public PermitsGranted {
+            requireNonNull(to, "to");
+            requireNonNull(step, "step");
+        }
+    }
+
+    /**
      * A message in the store.
      *
      * @param id its number, in the order in which messages were kept

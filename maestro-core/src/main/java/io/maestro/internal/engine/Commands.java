@@ -89,6 +89,7 @@ final class Commands {
                                 stop.startedAt(),
                                 new Work.Stop(stop.params(), stop.jobId())));
             }
+            case Command.GrantPermits grant -> engine.permits().look(grant.limits());
             case Command.SetTimer set -> setTimer(set);
             case Command.CancelTimer cancel -> cancelTimer(cancel.timer());
         }
@@ -123,7 +124,9 @@ final class Commands {
         if (!engine.isDraining()) {
             announcer.stepStarts(id(start.step()), attempt, start.at());
         }
-        if (engine.isDraining() && process.plan().recordsStarts(start.step())) {
+        boolean isRecorded = process.plan().recordsStarts(start.step())
+                || start.current().permits().isPresent();
+        if (engine.isDraining() && isRecorded) {
             // It would otherwise look as if it had been begun.
             process.post(new RunEvent.OfStep(
                     start.step(), new StepEvent.NotBegun(attempt, engine.time().instant())));

@@ -200,6 +200,7 @@ final class NodeWatch {
         }
         if (!called) {
             engine.queues().lookForOthers(workflows);
+            engine.permits().lookForOthers();
         }
         var messages = nodes.received(List.copyOf(underWay), PAGE);
         messages.forEach(this::take);
@@ -208,7 +209,7 @@ final class NodeWatch {
         }
         awaited.keySet().forEach(this::tellEnd);
         tellTakenIn();
-        refreshBreakpoints();
+        refreshBarriers();
     }
 
     private void forgetSettled() {
@@ -285,6 +286,13 @@ final class NodeWatch {
             case Message.ActionAsked action ->
                 process.ask(new RunEvent.ActionAsked(
                         action.step(), action.request(), engine.time().instant()));
+            case Message.PermitsGranted granted -> {
+                process.prepared()
+                        .graph()
+                        .number(granted.step())
+                        .ifPresent(step -> process.post(engine.permits().granted(step, granted.attempt())));
+                yield process.settled();
+            }
             case Message.ChildEnded ended -> {
                 engine.store()
                         .run(ended.child())
@@ -299,10 +307,11 @@ final class NodeWatch {
         };
     }
 
-    private void refreshBreakpoints() {
+    private void refreshBarriers() {
         var now = engine.time().instant();
         if (!now.isBefore(refreshedAt.plus(PERIOD))) {
             engine.breakpoints().refresh();
+            engine.limits().refresh();
             refreshedAt = now;
         }
     }
