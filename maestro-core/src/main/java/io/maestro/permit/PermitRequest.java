@@ -9,9 +9,10 @@ import java.util.List;
  * What an attempt of a step asked for before its work could begin. It gets all of it together.
  *
  * @param at since when it waits, or waited
+ * @param turn how often it has asked since then, from 1: after a crash it asks again and keeps its place
  * @param needs the permits, each of another limit
  */
-public record PermitRequest(Instant at, List<PermitNeed> needs) {
+public record PermitRequest(Instant at, int turn, List<PermitNeed> needs) {
 
     /** Copies the list. */
     public PermitRequest {

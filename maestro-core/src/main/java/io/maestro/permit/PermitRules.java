@@ -1,9 +1,9 @@
 package io.maestro.permit;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +47,7 @@ public final class PermitRules {
     public static <T> Granted<T> grant(PermitBook<T> book, Collection<Limit> limits, Instant at) {
         var round = new Round<>(book, at);
         new TreeSet<>(limits).forEach(round::grant);
-        return new Granted<>(round.granted, round.again);
+        return new Granted<>(List.copyOf(round.granted), round.again);
     }
 
     /**
@@ -65,7 +65,8 @@ public final class PermitRules {
         private final PermitBook<T> book;
         private final Instant at;
         private final Set<Limit> closed;
-        private final List<T> granted = new ArrayList<>();
+        private final Set<Limit> lookedAt = new HashSet<>();
+        private final Set<T> granted = new LinkedHashSet<>();
         private Optional<Instant> again = Optional.empty();
 
         Round(PermitBook<T> book, Instant at) {
@@ -76,13 +77,15 @@ public final class PermitRules {
 
         /** Each page has at least one get permits, or tells of a limit that has none, so that those who need it are passed over. */
         void grant(Limit limit) {
+            if (closed.contains(limit) || !lookedAt.add(limit)) {
+                return;
+            }
             var without = new HashSet<>(closed);
-            var page = closed.contains(limit) ? List.<PermitBook.Waiting<T>>of() : book.waiting(limit, without, PAGE);
+            var page = book.waiting(limit, without, PAGE);
             while (!page.isEmpty()) {
                 for (var next : page) {
                     if (!next.needsAnyOf(without)) {
-                        var obstacle = obstacle(next);
-                        obstacle.ifPresentOrElse(without::add, () -> grant(next));
+                        consider(next).ifPresent(without::add);
                     }
                     if (without.contains(limit)) {
                         return;
@@ -92,9 +95,18 @@ public final class PermitRules {
             }
         }
 
-        private void grant(PermitBook.Waiting<T> next) {
-            book.grant(next, at);
-            granted.add(next.who());
+        /** Whoever has waited longer for one of the others comes first there. Returns the limit that stands in the way, if one does. */
+        private Optional<Limit> consider(PermitBook.Waiting<T> next) {
+            next.needs().forEach(need -> grant(need.limit()));
+            if (granted.contains(next.who())) {
+                return Optional.empty();
+            }
+            var obstacle = obstacle(next);
+            if (obstacle.isEmpty()) {
+                book.grant(next, at);
+                granted.add(next.who());
+            }
+            return obstacle;
         }
 
         /** Returns a limit that has no permit for somebody. */

@@ -70,8 +70,9 @@ public sealed interface Message {
      * @param to the run that waits
      * @param step the step
      * @param attempt the number of the attempt
+     * @param turn which time it asked
      */
-    record PermitsGranted(RunId to, StepId step, int attempt) implements Message {
+    record PermitsGranted(RunId to, StepId step, int attempt, int turn) implements Message {
         /** Checks that nothing is null. */
         public PermitsGranted {
             requireNonNull(to, "to");

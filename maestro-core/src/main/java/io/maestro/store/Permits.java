@@ -1,5 +1,7 @@
 package io.maestro.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.maestro.permit.HostLimit;
 import io.maestro.permit.Limit;
 import io.maestro.run.PermitHolder;
@@ -23,12 +25,25 @@ import java.util.Set;
 public interface Permits {
 
     /**
+     * That an attempt has the permits that it waited for.
+     *
+     * @param holder the attempt
+     * @param turn which time it asked
+     */
+    record Grant(PermitHolder holder, int turn) {
+        /** Checks that the attempt is there. */
+        public Grant {
+            requireNonNull(holder, "holder");
+        }
+    }
+
+    /**
      * What came of giving permits away.
      *
      * @param granted who got what it waits for: attempts of runs of this node. Others are told with {@link Message.PermitsGranted}
      * @param again when to try again although nobody gives anything back; or empty
      */
-    record Granted(List<PermitHolder> granted, Optional<Instant> again) {
+    record Granted(List<Grant> granted, Optional<Instant> again) {
 
         /** Copies the list. */
         public Granted {
@@ -51,7 +66,7 @@ public interface Permits {
      * @param limits of which limits
      * @return the attempts, each once
      */
-    Set<PermitHolder> held(Collection<Limit> limits);
+    Set<Grant> held(Collection<Limit> limits);
 
     /**
      * Returns for what attempts of this node wait.

@@ -17,6 +17,7 @@ import io.maestro.jdbc.internal.table.Commits;
 import io.maestro.jdbc.internal.table.Definitions;
 import io.maestro.jdbc.internal.table.Identity;
 import io.maestro.jdbc.internal.table.Iterations;
+import io.maestro.jdbc.internal.table.PermitTable;
 import io.maestro.jdbc.internal.table.Purging;
 import io.maestro.jdbc.internal.table.Queue;
 import io.maestro.jdbc.internal.table.Runs;
@@ -36,6 +37,7 @@ import io.maestro.store.Commit;
 import io.maestro.store.HostTransaction;
 import io.maestro.store.NewRun;
 import io.maestro.store.Nodes;
+import io.maestro.store.Permits;
 import io.maestro.store.Purged;
 import io.maestro.store.Queues;
 import io.maestro.store.RunEnd;
@@ -54,6 +56,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +86,8 @@ public final class JdbcStore implements Store {
     private final Commits commits;
     private final Tables tables;
     private final Identity identity;
-    private final Semaphore permits;
+    private final Semaphore stepTransactions;
+    private final ReentrantLock granting = new ReentrantLock();
     private final Set<OpenTransaction> open = ConcurrentHashMap.newKeySet();
     private final Optional<SharedNodes> nodes;
 
@@ -99,6 +103,7 @@ public final class JdbcStore implements Store {
      * @param purging deletes runs
      * @param breakpoints the breakpoints
      * @param queue the runs that wait for their turn
+     * @param permits the steps that wait for permits
      */
     record Tables(
             ValueCodec values,
@@ -109,7 +114,8 @@ public final class JdbcStore implements Store {
             WakeUps wakeUps,
             Purging purging,
             Breakpoints breakpoints,
-            Queue queue) {}
+            Queue queue,
+            PermitTable permits) {}
 
     JdbcStore(
             Sessions sessions,
@@ -126,7 +132,7 @@ public final class JdbcStore implements Store {
         this.commits = commits;
         this.tables = tables;
         this.identity = identity;
-        this.permits = new Semaphore(stepTransactions, true);
+        this.stepTransactions = new Semaphore(stepTransactions, true);
         this.nodes = nodes;
     }
 
@@ -268,6 +274,11 @@ public final class JdbcStore implements Store {
     }
 
     @Override
+    public Permits permits() {
+        return new JdbcPermits(transactions, tables.permits(), nodes, granting);
+    }
+
+    @Override
     public Optional<Nodes> nodes() {
         return nodes.map(shared -> shared);
     }
@@ -289,7 +300,7 @@ public final class JdbcStore implements Store {
     @Override
     public StepTransaction openTransaction() {
         try {
-            permits.acquire();
+            stepTransactions.acquire();
             boolean begun = false;
             try {
                 var transaction = open();
@@ -297,7 +308,7 @@ public final class JdbcStore implements Store {
                 return transaction;
             } finally {
                 if (!begun) {
-                    permits.release();
+                    stepTransactions.release();
                 }
             }
         } catch (InterruptedException e) {
@@ -313,7 +324,7 @@ public final class JdbcStore implements Store {
             if (over != null) {
                 open.remove(over);
             }
-            permits.release();
+            stepTransactions.release();
         });
         place.set(opened);
         open.add(opened);

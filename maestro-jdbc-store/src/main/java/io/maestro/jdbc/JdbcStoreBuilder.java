@@ -23,10 +23,13 @@ import io.maestro.jdbc.internal.table.Attempts;
 import io.maestro.jdbc.internal.table.Breakpoints;
 import io.maestro.jdbc.internal.table.Commits;
 import io.maestro.jdbc.internal.table.Definitions;
+import io.maestro.jdbc.internal.table.HostLimits;
 import io.maestro.jdbc.internal.table.Identity;
 import io.maestro.jdbc.internal.table.Inbox;
 import io.maestro.jdbc.internal.table.Iterations;
 import io.maestro.jdbc.internal.table.Ownership;
+import io.maestro.jdbc.internal.table.PermitRows;
+import io.maestro.jdbc.internal.table.PermitTable;
 import io.maestro.jdbc.internal.table.Purging;
 import io.maestro.jdbc.internal.table.Queue;
 import io.maestro.jdbc.internal.table.Runs;
@@ -288,7 +291,8 @@ public final class JdbcStoreBuilder {
                 new WakeUps(names),
                 new Purging(names),
                 new Breakpoints(names),
-                new Queue(dialect, names, runs, shared.isPresent()));
+                new Queue(dialect, names, runs, shared.isPresent()),
+                new PermitTable(dialect, new PermitRows(names), new HostLimits(names)));
         return new JdbcStore(
                 parts.sessions(),
                 parts.claim(),

@@ -294,8 +294,7 @@ final class Flow implements CodedWorkflow {
     @Override
     public WorkflowDefinition definition() {
         var built = definition.build();
-        var copy = WorkflowDefinition.builder(built.id())
-                .properties(properties());
+        var copy = WorkflowDefinition.builder(built.id()).properties(properties());
         built.tags().forEach(copy::tag);
         built.instanceStepConcurrency().ifPresent(copy::instanceStepConcurrency);
         built.timeout().ifPresent(copy::timeout);

@@ -101,8 +101,7 @@ class LimitTest {
                 .extracting(PermitStanding::limit, PermitStanding::permits, PermitStanding::held, PermitStanding::ahead)
                 .containsExactly(
                         tuple(Limit.ofTag("gpu"), Optional.of(1), 0L, 1L),
-                        tuple(
-                                Limit.ofWorkflow(first.id().workflow()), Optional.of(2), 2L, 3L));
+                        tuple(Limit.ofWorkflow(first.id().workflow()), Optional.of(2), 2L, 3L));
         assertThat(waits(first, "c").text())
                 .isEqualTo("attempt 1 waits since " + bench.start + " for a permit of tag 'gpu' (0 of 1 taken), and of"
                         + " workflow 'w' (2 of 2 taken), which step 'a' of run w:1:1, step 'b' of run w:1:1 have");
@@ -114,7 +113,8 @@ class LimitTest {
         var run = bench.run(three("w"));
 
         assertThat(passed()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(run.attempts()).allSatisfy(attempt -> assertThat(attempt.permits()).isEmpty());
+        assertThat(run.attempts())
+                .allSatisfy(attempt -> assertThat(attempt.permits()).isEmpty());
     }
 
     @Test
@@ -133,7 +133,8 @@ class LimitTest {
     @Test
     void a_limit_that_grows_or_goes_lets_those_begin_who_wait() {
         bench.maestro.limits().set(HostLimit.ofTag("gpu").permits(0));
-        var run = bench.start(sleeps(sleeps(Flow.of("w"), "a", 10).tags("gpu"), "b", 10).tags("gpu"));
+        var run = bench.start(
+                sleeps(sleeps(Flow.of("w"), "a", 10).tags("gpu"), "b", 10).tags("gpu"));
         bench.clock.settle();
         assertThat(Bench.statuses(run)).isEqualTo(Map.of("a", WAITING_FOR_PERMITS, "b", WAITING_FOR_PERMITS));
 
@@ -169,15 +170,20 @@ class LimitTest {
     @Test
     void instance_step_concurrency_holds_for_leaf_steps_of_the_whole_tree() {
         var inner = counted(Flow.of("inner"), "inner");
-        var flow = counted(Flow.of("w").foreach("loop", 10, TEN, inner), "leaf")
-                .instanceStepConcurrency(3);
+        var flow = counted(Flow.of("w").foreach("loop", 10, TEN, inner), "leaf").instanceStepConcurrency(3);
         bench.maestro.register(counted(Flow.of("sub"), "leaf").instanceStepConcurrency(100));
         flow.subworkflow("subs", "sub", true);
         var run = bench.run(flow);
 
         assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(most.get()).isBetween(1, 3);
-        assertThat(run.child("subs", 1).orElseThrow().attempts().getFirst().permits().orElseThrow().limits())
+        assertThat(run.child("subs", 1)
+                        .orElseThrow()
+                        .attempts()
+                        .getFirst()
+                        .permits()
+                        .orElseThrow()
+                        .limits())
                 .containsExactly(Limit.ofInstance(run.id().workflow(), 1));
         assertThat(Bench.attempts(run, "loop").getFirst().permits()).isEmpty();
     }
@@ -218,7 +224,8 @@ class LimitTest {
         runs.get(2).step("a").skip("ann", "enough");
 
         runs.subList(0, 3).forEach(bench::awaitEnd);
-        assertThat(runs).extracting(run -> Bench.status(run, "a"))
+        assertThat(runs)
+                .extracting(run -> Bench.status(run, "a"))
                 .containsExactly(STOPPED, FATALLY_FAILED, SKIPPED, WAITING_FOR_PERMITS);
         assertThat(waits(runs.get(3), "a").limits().getFirst().ahead()).isZero();
         holder.stop("ann", "enough");
@@ -249,7 +256,8 @@ class LimitTest {
         bench.maestro.breakpoints().set(Breakpoint.at("w", "a").instance(1), "ann", "look");
         var held = bench.start(Flow.of("w").step("a").stepConcurrency(1));
         bench.clock.settle();
-        assertThat(bench.run(Flow.of("w").step("a").stepConcurrency(1)).status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(bench.run(Flow.of("w").step("a").stepConcurrency(1)).status())
+                .isEqualTo(RunStatus.SUCCEEDED);
         held.step("a").resume("ann", "seen");
         assertThat(bench.awaitEnd(held).status()).isEqualTo(RunStatus.SUCCEEDED);
 

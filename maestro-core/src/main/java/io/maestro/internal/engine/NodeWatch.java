@@ -290,7 +290,8 @@ final class NodeWatch {
                 process.prepared()
                         .graph()
                         .number(granted.step())
-                        .ifPresent(step -> process.post(engine.permits().granted(step, granted.attempt())));
+                        .ifPresent(step ->
+                                process.post(engine.permits().granted(step, granted.attempt(), granted.turn())));
                 yield process.settled();
             }
             case Message.ChildEnded ended -> {

@@ -45,7 +45,7 @@ final class PatientPermits implements Permits {
     }
 
     @Override
-    public Set<PermitHolder> held(Collection<Limit> limits) {
+    public Set<Grant> held(Collection<Limit> limits) {
         return store.patiently(() -> permits.held(limits));
     }
 

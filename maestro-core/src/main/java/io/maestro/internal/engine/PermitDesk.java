@@ -3,7 +3,6 @@ package io.maestro.internal.engine;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.StepEvent;
 import io.maestro.permit.Limit;
-import io.maestro.run.PermitHolder;
 import io.maestro.run.RunId;
 import io.maestro.store.LeaseLostException;
 import io.maestro.store.Permits;
@@ -106,18 +105,19 @@ final class PermitDesk {
     }
 
     /** A run that is not there is being resumed, and then asks again. */
-    private void tell(PermitHolder holder) {
+    private void tell(Permits.Grant grant) {
+        var holder = grant.holder();
         engine.process(holder.runId())
                 .ifPresent(process -> process.prepared()
                         .graph()
                         .number(holder.step())
-                        .ifPresent(step -> process.post(granted(step, holder.attempt()))));
+                        .ifPresent(step -> process.post(granted(step, holder.attempt(), grant.turn()))));
     }
 
     /** Returns that an attempt of a step has the permits that it waits for. */
-    RunEvent granted(int step, int attempt) {
+    RunEvent granted(int step, int attempt, int turn) {
         return new RunEvent.OfStep(
-                step, new StepEvent.PermitsGranted(attempt, engine.time().instant()));
+                step, new StepEvent.PermitsGranted(attempt, turn, engine.time().instant()));
     }
 
     private void lookAgain(Set<Limit> limits, Instant at) {

@@ -40,8 +40,10 @@ record Beginning(int step, HostRules host, StepEnds ends, StepTimers timers, Gat
         if (needs.isEmpty()) {
             return startNow(next.asking(Optional.empty()), at);
         }
-        var since = next.permits().map(PermitRequest::at).orElse(at);
-        return to(new AwaitingPermits(next.asking(Optional.of(new PermitRequest(since, needs)))));
+        var request = next.permits()
+                .map(before -> new PermitRequest(before.at(), before.turn() + 1, needs))
+                .orElseGet(() -> new PermitRequest(at, 1, needs));
+        return to(new AwaitingPermits(next.asking(Optional.of(request))));
     }
 
     /** Starts an attempt that needs nothing more. */

@@ -56,13 +56,12 @@ record WaitingDecider(int step, Beginning beginning, StepEnds ends, StepTimers t
 
     StepDecision decide(AwaitingPermits state, StepEvent event) {
         return switch (event) {
+            case PermitsGranted e when !isAnswered(state, e) -> stay(state);
             // A run that is paused must not keep from others what it does not use.
             case PermitsGranted e
             when beginning.gate().isShut() ->
                 to(new AwaitingPermits(state.current().asking(Optional.empty())));
-            case PermitsGranted e
-            when state.current().permits().isPresent() -> beginning.startNow(state.current(), e.at());
-            case PermitsGranted e -> stay(state);
+            case PermitsGranted e -> beginning.startNow(state.current(), e.at());
             case Unpaused e when state.current().permits().isEmpty() -> beginning.start(state.current(), e.at());
             case Unpaused e -> stay(state);
             case Resumed e
@@ -79,6 +78,14 @@ record WaitingDecider(int step, Beginning beginning, StepEnds ends, StepTimers t
             case OfEffects e -> stay(state);
             case Arrival e -> stay(state);
         };
+    }
+
+    /** What was given to who asked before does not count for who asks again. */
+    private static boolean isAnswered(AwaitingPermits state, PermitsGranted event) {
+        return state.current()
+                .permits()
+                .filter(request -> request.turn() == event.turn())
+                .isPresent();
     }
 
     StepDecision decide(Paused state, StepEvent event) {

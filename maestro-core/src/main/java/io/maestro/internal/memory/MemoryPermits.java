@@ -178,15 +178,19 @@ final class MemoryPermits implements Permits {
     public Granted grant(Collection<Limit> limits, Instant at) {
         return locked(() -> {
             var granted = PermitRules.grant(book, limits, at);
-            return new Granted(granted.granted(), granted.again());
+            return new Granted(granted.granted().stream().map(this::grantOf).toList(), granted.again());
         });
     }
 
+    private Grant grantOf(PermitHolder who) {
+        return new Grant(who, Objects.requireNonNull(claims.get(who)).request().turn());
+    }
+
     @Override
-    public Set<PermitHolder> held(Collection<Limit> limits) {
+    public Set<Grant> held(Collection<Limit> limits) {
         return locked(() -> limits.stream()
                 .flatMap(limit -> known(limit).held.stream())
-                .map(Claim::who)
+                .map(claim -> grantOf(claim.who()))
                 .collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 

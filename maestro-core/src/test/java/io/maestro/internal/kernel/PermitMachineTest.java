@@ -75,11 +75,11 @@ class PermitMachineTest {
                     told.add(attempt.status() + " " + attempt.attempt());
                 }
                 case PermitClaim claim ->
-                    told.add(
-                            claim.request()
+                    told.add(claim.request()
                                     .map(request -> "asks since +"
                                             + Duration.between(T0, request.at()).toSeconds())
-                                    .orElse("gives back ") + (claim.request().isPresent() ? "" : claim.attempt()));
+                                    .orElse("gives back ")
+                            + (claim.request().isPresent() ? "" : claim.attempt()));
                 case WorkflowRun run -> {
                     row = run;
                     told.add("run " + run.status());
@@ -98,7 +98,11 @@ class PermitMachineTest {
     }
 
     private static RunEvent granted(int second, int attempt) {
-        return ofStep(new StepEvent.PermitsGranted(attempt, T0.plusSeconds(second)));
+        return granted(second, attempt, 1);
+    }
+
+    private static RunEvent granted(int second, int attempt, int turn) {
+        return ofStep(new StepEvent.PermitsGranted(attempt, turn, T0.plusSeconds(second)));
     }
 
     private static RunEvent asked(Action action, int second) {
@@ -122,7 +126,8 @@ class PermitMachineTest {
         assertThat(take(new RunEvent.Started(T0))).containsExactly("WAITING_FOR_PERMITS 1", "asks since +0", GRANT);
         assertThat(take(granted(10, 1))).containsExactly("RUNNING 1", "start 1");
         assertThat(machine.attempts().getFirst().startedAt()).contains(T0.plusSeconds(10));
-        assertThat(take(ofStep(new StepEvent.Succeeded(current(), Map.of(), Optional.empty(), Map.of(), T0.plusSeconds(20)))))
+        assertThat(take(ofStep(
+                        new StepEvent.Succeeded(current(), Map.of(), Optional.empty(), Map.of(), T0.plusSeconds(20)))))
                 .containsExactly("SUCCEEDED 1", "gives back 1", "run SUCCEEDED", GRANT);
         assertThat(take(granted(30, 1))).as("a permit that comes late").isEmpty();
     }
@@ -133,11 +138,7 @@ class PermitMachineTest {
         take(granted(10, 1));
 
         assertThat(take(ofStep(new StepEvent.Failed(
-                                current(),
-                                Map.of(),
-                                FailureKind.PLATFORM,
-                                Samples.NO,
-                                T0.plusSeconds(20)))))
+                        current(), Map.of(), FailureKind.PLATFORM, Samples.NO, T0.plusSeconds(20)))))
                 .containsExactly("PLATFORM_FAILED 1", "gives back 1", GRANT);
         assertThat(take(ofStep(new StepEvent.TimerFired(Timer.Kind.RETRY, 1, T0.plusSeconds(25)))))
                 .containsExactly("WAITING_FOR_PERMITS 2", "asks since +25", GRANT);
@@ -152,7 +153,8 @@ class PermitMachineTest {
 
         assertThat(take(new RunEvent.Resumed(T0.plusSeconds(50))))
                 .containsExactly("WAITING_FOR_PERMITS 1", "asks since +0", GRANT);
-        assertThat(take(granted(60, 1))).containsExactly("RUNNING 1", "start 1");
+        assertThat(take(granted(60, 1, 1))).as("that of the ask before").isEmpty();
+        assertThat(take(granted(60, 1, 2))).containsExactly("RUNNING 1", "start 1");
         assertThat(machine.attempts().getFirst().recoveries()).isZero();
     }
 
@@ -164,7 +166,7 @@ class PermitMachineTest {
 
         assertThat(take(new RunEvent.Resumed(T0.plusSeconds(50))))
                 .containsExactly("WAITING_FOR_PERMITS 1", "asks since +0", GRANT);
-        assertThat(take(granted(60, 1))).containsExactly("RUNNING 1", "start 1");
+        assertThat(take(granted(60, 1, 2))).containsExactly("RUNNING 1", "start 1");
         assertThat(machine.attempts().getFirst().recoveries()).isEqualTo(1);
     }
 
@@ -202,15 +204,16 @@ class PermitMachineTest {
         take(new RunEvent.Started(T0));
         take(granted(10, 1));
         take(ofStep(new StepEvent.Parked(
-                        current().asking(machine.attempts().getFirst().permits()),
-                        Map.of(),
-                        "job",
-                        T0.plusSeconds(30),
-                        T0.plusSeconds(20))));
+                current().asking(machine.attempts().getFirst().permits()),
+                Map.of(),
+                "job",
+                T0.plusSeconds(30),
+                T0.plusSeconds(20))));
         crash();
 
         assertThat(take(new RunEvent.Resumed(T0.plusSeconds(50)))).isEmpty();
-        assertThat(take(ofStep(new StepEvent.Succeeded(current(), Map.of(), Optional.empty(), Map.of(), T0.plusSeconds(60)))))
+        assertThat(take(ofStep(
+                        new StepEvent.Succeeded(current(), Map.of(), Optional.empty(), Map.of(), T0.plusSeconds(60)))))
                 .containsExactly("SUCCEEDED 1", "gives back 1", "run SUCCEEDED", GRANT);
     }
 }

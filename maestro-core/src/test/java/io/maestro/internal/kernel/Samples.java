@@ -57,7 +57,7 @@ final class Samples {
 
     /** The second attempt, which asks for a permit. */
     static final Try ASKING =
-            SECOND.asking(Optional.of(new PermitRequest(T0, List.of(PermitNeed.of(Limit.ofTag("gpu"))))));
+            SECOND.asking(Optional.of(new PermitRequest(T0, 1, List.of(PermitNeed.of(Limit.ofTag("gpu"))))));
 
     static final Children RUNS = new Children.Iterations(new WorkflowId("iterations"), 1, 3, List.of(), Rollup.none());
 
@@ -188,7 +188,7 @@ final class Samples {
         for (var kind : Verdict.Kind.values()) {
             events.put("Judged " + kind, new StepEvent.Judged(2, settled(kind), T1));
         }
-        events.put("PermitsGranted", new StepEvent.PermitsGranted(2, T1));
+        events.put("PermitsGranted", new StepEvent.PermitsGranted(2, 1, T1));
         for (var kind : Timer.Kind.values()) {
             events.put("Timer " + kind, new StepEvent.TimerFired(kind, 2, T1));
         }

@@ -18,12 +18,14 @@ import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.StepStatus;
 import io.maestro.store.Commit;
+import io.maestro.store.Permits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -61,7 +63,7 @@ abstract class PermitContract extends QueueContract {
         var needs = Stream.of(limits).map(PermitContract::need).toList();
         record(
                 Samples.attempt(run(), step, 1, StepStatus.WAITING_FOR_PERMITS),
-                new PermitClaim(run(), new StepId(step), 1, Optional.of(new PermitRequest(at(second), needs))));
+                new PermitClaim(run(), new StepId(step), 1, Optional.of(new PermitRequest(at(second), 1, needs))));
     }
 
     private void givesBack(String step) {
@@ -76,8 +78,14 @@ abstract class PermitContract extends QueueContract {
 
     private List<String> granted(int second, Limit... limits) {
         return store().permits().grant(List.of(limits), at(second)).granted().stream()
-                .map(holder -> holder.step().value())
+                .map(grant -> grant.holder().step().value())
                 .toList();
+    }
+
+    private Set<PermitHolder> held(Limit... limits) {
+        return store().permits().held(List.of(limits)).stream()
+                .map(Permits.Grant::holder)
+                .collect(Collectors.toSet());
     }
 
     private void allow(HostLimit limit) {
@@ -106,7 +114,7 @@ abstract class PermitContract extends QueueContract {
 
         assertEquals(List.of("s1", "s2"), grant(W));
         assertEquals(List.of(), grant(W));
-        assertEquals(Set.of(who("s1"), who("s2")), store().permits().held(List.of(W)));
+        assertEquals(Set.of(who("s1"), who("s2")), held(W));
         givesBack("s2");
         assertEquals(List.of("s3"), grant(W));
         givesBack("s1");
@@ -138,9 +146,12 @@ abstract class PermitContract extends QueueContract {
         givesBack("a");
 
         assertEquals(List.of("b", "c"), grant(W));
-        asks("b", 1, W);
-        assertEquals(Set.of(who("c")), store().permits().held(List.of(W)));
-        assertEquals(List.of("b"), grant(W));
+        var needs = List.of(PermitNeed.of(W, 2));
+        record(new PermitClaim(run(), new StepId("b"), 1, Optional.of(new PermitRequest(at(2), 7, needs))));
+        assertEquals(Set.of(who("c")), held(W));
+        assertEquals(
+                List.of(new Permits.Grant(who("b"), 7)),
+                store().permits().grant(List.of(W), at(10)).granted());
     }
 
     @Test
@@ -161,11 +172,11 @@ abstract class PermitContract extends QueueContract {
         asks("gpu", 1, GPU);
         asks("both", 2, GPU, DB);
         assertEquals(List.of("gpu"), grant(GPU, DB));
-        assertEquals(Set.of(), store().permits().held(List.of(DB)));
+        assertEquals(Set.of(), held(DB));
 
         givesBack("gpu");
         assertEquals(List.of("both"), grant(GPU));
-        assertEquals(Set.of(who("both")), store().permits().held(List.of(DB, GPU)));
+        assertEquals(Set.of(who("both")), held(DB, GPU));
     }
 
     @Test
@@ -279,7 +290,7 @@ abstract class PermitContract extends QueueContract {
             thread.join();
         }
 
-        assertEquals(Set.of(), store().permits().held(List.of(W)));
+        assertEquals(Set.of(), held(W));
         assertEquals(Set.of(), store().permits().awaited());
         assertTrue(Set.of(1, 2).containsAll(seen), () -> seen + " held permits of which there are 2");
     }
@@ -287,12 +298,12 @@ abstract class PermitContract extends QueueContract {
     private void takeTurns(RunId each, Set<Integer> seen) {
         for (int turn = 1; turn <= 10; turn++) {
             var claim = new PermitHolder(each, new StepId("s"), turn);
-            var request = new PermitRequest(at(turn), List.of(PermitNeed.of(W, 2)));
+            var request = new PermitRequest(at(turn), 1, List.of(PermitNeed.of(W, 2)));
             commit(new PermitClaim(each, claim.step(), turn, Optional.of(request)));
-            var held = store().permits().held(List.of(W));
+            var held = held(W);
             while (!held.contains(claim)) {
                 store().permits().grant(List.of(W), at(0));
-                held = store().permits().held(List.of(W));
+                held = held(W);
             }
             seen.add(held.size());
             commit(new PermitClaim(each, claim.step(), turn, Optional.empty()));

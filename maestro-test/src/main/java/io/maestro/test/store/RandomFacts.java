@@ -164,7 +164,7 @@ final class RandomFacts {
         var needs = List.of(
                 PermitNeed.of(Limit.ofTag("tag " + text())),
                 PermitNeed.of(Limit.ofWorkflow(new WorkflowId("w")), 1 + random.nextInt(9)));
-        return new PermitRequest(time(), needs.subList(0, 1 + random.nextInt(2)));
+        return new PermitRequest(time(), 1 + random.nextInt(3), needs.subList(0, 1 + random.nextInt(2)));
     }
 
     private List<ActionTaken> actions() {
