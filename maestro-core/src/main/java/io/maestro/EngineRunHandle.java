@@ -15,7 +15,6 @@ import io.maestro.run.ActionResult;
 import io.maestro.run.ActionTaken;
 import io.maestro.run.Children;
 import io.maestro.run.InstanceView;
-import io.maestro.run.PermitHolder;
 import io.maestro.run.RestartRefusedException;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunAbandonedException;
@@ -357,30 +356,29 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
     public List<StepExplanation> explain() {
         var live = live();
         if (live.isPresent()) {
-            return withHolders(Waiting.until(live.get().inspect(RunMachine::explain)));
+            return holders().named(Waiting.until(live.get().inspect(RunMachine::explain)));
         }
         var row = run();
-        return engine.folded(row)
+        var explained = engine.folded(row)
                 .map(RunMachine::explain)
-                .map(this::withHolders)
+                .map(holders()::named)
                 .orElseGet(() -> withoutCode(row));
+        return row.isQueued()
+                ? engine.queues().why(id).map(why -> waiting(explained, why)).orElse(explained)
+                : explained;
     }
 
-    /** Who has the permits that a step waits for is known to the store. */
-    private List<StepExplanation> withHolders(List<StepExplanation> explanations) {
-        return explanations.stream()
-                .map(explanation -> explanation.reason() instanceof StepExplanation.WaitsForPermits waits
-                        ? new StepExplanation(
-                                explanation.step(), explanation.status(), withHolders(explanation.step(), waits))
-                        : explanation)
+    private Holders holders() {
+        return new Holders(store, id);
+    }
+
+    private static List<StepExplanation> waiting(List<StepExplanation> steps, StepExplanation.WaitsForTurn why) {
+        return steps.stream()
+                .map(step -> step.reason() instanceof StepExplanation.WaitsForSteps(var predecessors)
+                                && predecessors.isEmpty()
+                        ? new StepExplanation(step.step(), step.status(), why)
+                        : step)
                 .toList();
-    }
-
-    private StepExplanation.WaitsForPermits withHolders(StepId step, StepExplanation.WaitsForPermits waits) {
-        var standings = store.permits().standings(new PermitHolder(id, step, waits.attempt()));
-        return standings.isEmpty()
-                ? waits
-                : new StepExplanation.WaitsForPermits(waits.attempt(), waits.since(), standings);
     }
 
     /** Nobody knows here why steps are where they are, but how they stand is recorded. */

@@ -4,6 +4,8 @@ import io.maestro.definition.WorkflowId;
 import io.maestro.internal.engine.Engine;
 import io.maestro.run.Action;
 import io.maestro.run.ActionRequest;
+import io.maestro.run.WorkflowChange;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -42,12 +44,22 @@ record EngineWorkflowControl(Engine engine, WorkflowId workflow) implements Work
     }
 
     @Override
-    public void activate(long version) {
-        engine.activate(workflow, version);
+    public void activate(long version, String by, String reason) {
+        engine.change(workflow, new WorkflowChange.Activated(version), by, reason);
     }
 
     @Override
-    public void deactivate() {
-        engine.deactivate(workflow);
+    public void deactivate(String by, String reason) {
+        engine.change(workflow, new WorkflowChange.Deactivated(), by, reason);
+    }
+
+    @Override
+    public void delete(String by, String reason) {
+        engine.change(workflow, new WorkflowChange.Deleted(), by, reason);
+    }
+
+    @Override
+    public List<WorkflowChange> history() {
+        return engine.changes(workflow);
     }
 }

@@ -1,5 +1,7 @@
 package io.maestro;
 
+import io.maestro.run.WorkflowChange;
+import java.util.List;
 import java.util.Optional;
 
 /** What concerns all runs of a workflow. Thread-safe. */
@@ -53,15 +55,39 @@ public interface WorkflowControl {
      * Has a version be the active one. Runs that wait or go on stay as they are.
      *
      * @param version the number of the version
+     * @param by who asks; is recorded
+     * @param reason why; is recorded
      * @throws io.maestro.definition.UnknownVersionException if there is no such version
      */
-    void activate(long version);
+    void activate(long version, String by, String reason);
 
     /**
      * Has no version be active, so that nothing starts that asks for the active one. Runs that wait or go on stay as they are, and other
      * versions can be started.
      *
+     * @param by who asks; is recorded
+     * @param reason why; is recorded
      * @throws io.maestro.definition.UnknownWorkflowException if the workflow has no version
      */
-    void deactivate();
+    void deactivate(String by, String reason);
+
+    /**
+     * Deletes the workflow: its versions and breakpoints at once, and then its runs, in the background and also if this process ends
+     * meanwhile; those that a step of another workflow waited for leave with the run of that step. Nothing of it can be started until it
+     * is registered again. It then goes on with the numbers of its versions and instances, so that nothing is ever done twice under one
+     * {@linkplain io.maestro.step.StepContext#idempotencyKey idempotency key}.
+     *
+     * @param by who asks; is recorded
+     * @param reason why; is recorded
+     * @throws io.maestro.definition.UnknownWorkflowException if the workflow has no version
+     * @throws io.maestro.run.WorkflowInUseException if one of its runs has not ended; nothing is deleted
+     */
+    void delete(String by, String reason);
+
+    /**
+     * Returns when versions were activated and deactivated by hand and the workflow was deleted, by whom and why.
+     *
+     * @return the changes, the newest first, also those before it was deleted
+     */
+    List<WorkflowChange> history();
 }

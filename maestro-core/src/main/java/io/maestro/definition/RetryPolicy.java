@@ -3,6 +3,7 @@ package io.maestro.definition;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How often a step is tried again after each kind of failure, and after which wait. The kinds have independent counters;
@@ -11,13 +12,14 @@ import java.time.Duration;
  * @param error for failures of the step's own work
  * @param platform for failures of what the step runs on
  * @param timeout for attempts that took too long
+ * @param jitter by which share of itself each wait is longer or shorter at most, more than 0 and up to 1; empty if not at all
  */
-public record RetryPolicy(Retry error, Retry platform, Retry timeout) {
+public record RetryPolicy(Retry error, Retry platform, Retry timeout, Optional<Double> jitter) {
 
     /** The largest number of retries that can be asked for. */
     public static final int MAX_RETRIES = 99;
 
-    /** Checks that the three backoffs are of one kind. */
+    /** Checks that the three backoffs are of one kind, and the jitter a share; leaves a jitter of 0 unsaid. */
     public RetryPolicy {
         requireNonNull(error, "error");
         requireNonNull(platform, "platform");
@@ -27,6 +29,21 @@ public record RetryPolicy(Retry error, Retry platform, Retry timeout) {
                 || exponential != timeout.backoff() instanceof Backoff.Exponential) {
             throw new IllegalArgumentException("the backoffs of a retry policy must be all fixed or all exponential");
         }
+        jitter.filter(share -> !(share >= 0 && share <= 1)).ifPresent(share -> {
+            throw new IllegalArgumentException("the jitter must be from 0 to 1 but was " + share);
+        });
+        jitter = jitter.filter(share -> share > 0);
+    }
+
+    /**
+     * Creates a policy whose waits are as long as the backoffs say.
+     *
+     * @param error for failures of the step's own work
+     * @param platform for failures of what the step runs on
+     * @param timeout for attempts that took too long
+     */
+    public RetryPolicy(Retry error, Retry platform, Retry timeout) {
+        this(error, platform, timeout, Optional.empty());
     }
 
     /**
@@ -133,7 +150,19 @@ public record RetryPolicy(Retry error, Retry platform, Retry timeout) {
      * @return the policy
      */
     public RetryPolicy retryingTimeouts(Setting<Integer> limit) {
-        return new RetryPolicy(error, platform, new Retry(limit, timeout.backoff()));
+        return new RetryPolicy(error, platform, new Retry(limit, timeout.backoff()), jitter);
+    }
+
+    /**
+     * Returns this policy with waits that differ from run to run, so that steps which failed together are not tried again together.
+     * Each wait is longer or shorter than the backoff says, by up to a share of it. By how much follows from the run, the step and the
+     * attempt, so it is the same after a crash.
+     *
+     * @param share 0 to 1: with 0.2 a wait of 10 seconds is one of 8 to 12
+     * @return the policy
+     */
+    public RetryPolicy withJitter(double share) {
+        return new RetryPolicy(error, platform, timeout, Optional.of(share));
     }
 
     private static RetryPolicy uniform(Setting<Integer> limit, Backoff backoff) {

@@ -59,6 +59,37 @@ public record StepExplanation(StepId step, StepStatus status, Reason reason) {
     }
 
     /**
+     * The run waits for its turn, and the step is one with which it begins.
+     *
+     * @param ahead how many runs wait before it
+     * @param inTheWay runs of the workflow that go on, a few if there are many; or, if none does, those that have failed and hold up
+     *     others until they are unblocked
+     */
+    public record WaitsForTurn(long ahead, List<WorkflowRun> inTheWay) implements Reason {
+        /** Copies the list. */
+        public WaitsForTurn {
+            inTheWay = List.copyOf(inTheWay);
+        }
+
+        @Override
+        public String text() {
+            var queue = "waits for the turn of its run, "
+                    + switch ((int) Math.min(ahead, 2)) {
+                        case 0 -> "which is the next";
+                        case 1 -> "behind one other";
+                        default -> "behind " + ahead + " others";
+                    };
+            return inTheWay.isEmpty()
+                    ? queue
+                    : queue + "; in the way: "
+                            + inTheWay.stream()
+                                    .map(run -> "run " + run.runId() + ", which is " + run.status()
+                                            + (run.isBlocking() ? " and neither unblocked nor restarted" : ""))
+                                    .collect(Collectors.joining(", "));
+        }
+    }
+
+    /**
      * The step will not be reached, because others ended without completing or were not reached themselves.
      *
      * @param predecessors those that did

@@ -13,6 +13,7 @@ import io.maestro.run.RunId;
 import io.maestro.run.SetBreakpoint;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WakeUp;
+import io.maestro.run.WorkflowChange;
 import io.maestro.run.WorkflowRun;
 import io.maestro.value.ValueCodec;
 import java.util.List;
@@ -83,13 +84,18 @@ public abstract class ForwardingStore implements Store {
     }
 
     @Override
-    public void activate(WorkflowId workflow, long version) {
-        store.activate(workflow, version);
+    public void change(WorkflowChange change) {
+        store.change(change);
     }
 
     @Override
-    public void deactivate(WorkflowId workflow) {
-        store.deactivate(workflow);
+    public List<WorkflowChange> changes(WorkflowId workflow) {
+        return store.changes(workflow);
+    }
+
+    @Override
+    public List<WorkflowChange> remains() {
+        return store.remains();
     }
 
     @Override

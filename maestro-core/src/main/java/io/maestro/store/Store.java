@@ -11,6 +11,8 @@ import io.maestro.run.RunId;
 import io.maestro.run.SetBreakpoint;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WakeUp;
+import io.maestro.run.WorkflowChange;
+import io.maestro.run.WorkflowInUseException;
 import io.maestro.run.WorkflowRun;
 import io.maestro.value.ValueCodec;
 import java.util.List;
@@ -88,19 +90,31 @@ public interface Store extends AutoCloseable {
     Optional<Long> active(WorkflowId workflow);
 
     /**
-     * Has a version of a workflow be the active one, in the place of the one that is.
+     * Does something to a workflow as a whole, and keeps that it was done.
      *
-     * @param workflow the workflow
-     * @param version the number of a version that is registered
+     * <p>When it is deleted, its versions and breakpoints are, and none is active. Its run strategy and the number of its last instance
+     * stay: numbers of versions and instances are never given again. Its runs stay until they are {@linkplain #purge purged}. No run
+     * begins any more of a version that was deleted.
+     *
+     * @param change what is done; a version that is activated is registered
+     * @throws WorkflowInUseException if it is to be deleted and a run of it has not ended
      */
-    void activate(WorkflowId workflow, long version);
+    void change(WorkflowChange change);
 
     /**
-     * Has no version of a workflow be active.
+     * Returns what was done to a workflow as a whole, also before it was deleted.
      *
      * @param workflow the workflow
+     * @return the changes, the newest first
      */
-    void deactivate(WorkflowId workflow);
+    List<WorkflowChange> changes(WorkflowId workflow);
+
+    /**
+     * Returns the workflows that were deleted, and of which runs are there still that had ended by then and that no step waited for.
+     *
+     * @return the last deletion of each
+     */
+    List<WorkflowChange> remains();
 
     /**
      * Returns the workflows that have a version.
@@ -123,6 +137,7 @@ public interface Store extends AutoCloseable {
      * @param commit what to record; its facts are of runs that began with earlier commits
      * @return the new runs, in the order of the commit. Next instances are numbered from 1 for each workflow, without
      *     gaps, in that order. For one that had begun before, its row as it is now
+     * @throws VersionDeletedException if a new run that is no iteration is of a version that was deleted; nothing happened
      * @throws StoreUnavailableException if nothing happened, but might when tried again
      * @throws UnknownOutcomeException if all of it happened or nothing
      * @throws StoreException if nothing happened, and nothing would when tried again

@@ -38,4 +38,22 @@ public interface TimeSource extends InstantSource {
      * @param work its kind
      */
     default void ended(Work work) {}
+
+    /**
+     * Tells that the body of a step begins. A clock that has no use for the thread hears of it as {@link Work#BODY}.
+     *
+     * @param body the thread on which it runs, perhaps not started yet
+     */
+    default void began(Thread body) {
+        began(Work.BODY);
+    }
+
+    /**
+     * Tells that the body of a step has ended. What it caused has begun before that.
+     *
+     * @param body the thread on which it ran
+     */
+    default void ended(Thread body) {
+        ended(Work.BODY);
+    }
 }

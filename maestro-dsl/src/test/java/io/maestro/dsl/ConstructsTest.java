@@ -264,6 +264,22 @@ class ConstructsTest {
         assertThat(retryPolicy("{}")).isEqualTo(RetryPolicy.standard());
     }
 
+    @Test
+    void a_retry_policy_may_have_jitter() {
+        assertThat(retryPolicy("{\"jitter\": 0.25}"))
+                .isEqualTo(RetryPolicy.standard().withJitter(0.25));
+        assertThat(retryPolicy("{\"jitter\": \"1\"}"))
+                .isEqualTo(RetryPolicy.standard().withJitter(1));
+        assertThat(retryPolicy("{\"jitter\": 0}")).isEqualTo(RetryPolicy.standard());
+        assertThat(Refusals.ofStep("\"retry_policy\": {\"jitter\": 1.5}"))
+                .containsExactly(
+                        "1:100 /workflow/steps/0/step/retry_policy/jitter: must be from 0 to 1 but was 1.5 [OUT_OF_RANGE]");
+        assertThat(PublishedSchema.problems(Requests.withStep("\"retry_policy\": {\"jitter\": 0.25}")))
+                .isEmpty();
+        assertThat(PublishedSchema.problems(Requests.withStep("\"retry_policy\": {\"jitter\": 1.5}")))
+                .isNotEmpty();
+    }
+
     private static RetryPolicy retryPolicy(String json) {
         var definition = WorkflowJson.read(Requests.withStep("\"retry_policy\": " + json));
         return ((TypedStep) definition.steps().getFirst()).retryPolicy();
@@ -289,7 +305,7 @@ class ConstructsTest {
                 .containsExactly(
                         "1:111 /workflow/steps/0/step/retry_policy/error_retry_limit: must be from 0 to 99 but was 100 [OUT_OF_RANGE]",
                         "2:26 /workflow/steps/0/step/retry_policy/platform_retry_limit: expected a whole number but found the text 'often' [WRONG_TYPE]",
-                        "3:2 /workflow/steps/0/step/retry_policy/tries: the member 'tries' is not known; expected one of backoff, error_retry_limit, platform_retry_limit, timeout_retry_limit [UNKNOWN_MEMBER]",
+                        "3:2 /workflow/steps/0/step/retry_policy/tries: the member 'tries' is not known; expected one of backoff, error_retry_limit, platform_retry_limit, timeout_retry_limit, jitter [UNKNOWN_MEMBER]",
                         "4:70 /workflow/steps/0/step/retry_policy/backoff/error_retry_backoff_in_secs: must be from 1 to 86400 seconds but was 0 s [OUT_OF_RANGE]",
                         "4:73 /workflow/steps/0/step/retry_policy/backoff/error_retry_exponent: the member 'error_retry_exponent' is not known; expected one of type, error_retry_backoff_in_secs, platform_retry_backoff_in_secs, timeout_retry_backoff_in_secs [UNKNOWN_MEMBER]",
                         "5:37 /workflow/steps/0/step/retry_policy/backoff/platform_retry_backoff_in_secs: must be from 1 to 86400 seconds but was 2 days [OUT_OF_RANGE]");

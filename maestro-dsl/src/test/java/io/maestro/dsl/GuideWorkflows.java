@@ -305,7 +305,9 @@ final class GuideWorkflows {
         return Workflow.define("failures", w -> {
             // region: failures
             w.step("fetch", ctx -> fetch())
-                    .retry(RetryPolicy.exponential(5, Duration.ofSeconds(1)).retryingTimeouts(2))
+                    .retry(RetryPolicy.exponential(5, Duration.ofSeconds(1))
+                            .retryingTimeouts(2)
+                            .withJitter(0.2))
                     .timeout(Duration.ofMinutes(10));
             w.run("notify", ctx -> send("done")).failureMode(FailureMode.IGNORE_FAILURE);
             // end

@@ -195,7 +195,8 @@ final class RandomSteps {
         Supplier<Backoff> backoff = random.nextBoolean()
                 ? () -> new Backoff.Fixed(delay())
                 : () -> new Backoff.Exponential(delay(), count(Integer.MAX_VALUE), delay());
-        return new RetryPolicy(retry(backoff.get()), retry(backoff.get()), retry(backoff.get()));
+        var policy = new RetryPolicy(retry(backoff.get()), retry(backoff.get()), retry(backoff.get()));
+        return random.nextBoolean() ? policy : policy.withJitter(random.nextDouble());
     }
 
     private Retry retry(Backoff backoff) {

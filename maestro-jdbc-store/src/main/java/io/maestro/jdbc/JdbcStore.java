@@ -13,6 +13,7 @@ import io.maestro.jdbc.internal.sql.Sessions;
 import io.maestro.jdbc.internal.sql.Transactions;
 import io.maestro.jdbc.internal.table.Attempts;
 import io.maestro.jdbc.internal.table.Breakpoints;
+import io.maestro.jdbc.internal.table.Changes;
 import io.maestro.jdbc.internal.table.Commits;
 import io.maestro.jdbc.internal.table.Definitions;
 import io.maestro.jdbc.internal.table.Identity;
@@ -30,6 +31,7 @@ import io.maestro.run.RunId;
 import io.maestro.run.SetBreakpoint;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WakeUp;
+import io.maestro.run.WorkflowChange;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
@@ -104,6 +106,7 @@ public final class JdbcStore implements Store {
      * @param breakpoints the breakpoints
      * @param queue the runs that wait for their turn
      * @param permits the steps that wait for permits
+     * @param changes what was done to workflows as a whole
      */
     record Tables(
             ValueCodec values,
@@ -115,7 +118,8 @@ public final class JdbcStore implements Store {
             Purging purging,
             Breakpoints breakpoints,
             Queue queue,
-            PermitTable permits) {}
+            PermitTable permits,
+            Changes changes) {}
 
     JdbcStore(
             Sessions sessions,
@@ -189,7 +193,7 @@ public final class JdbcStore implements Store {
     public VersionedDefinition register(WorkflowDefinition definition, List<JobTemplate.Definition> templates) {
         while (true) {
             var newest = latest(definition.id());
-            long number = newest.map(VersionedDefinition::version).orElse(0L);
+            long number = newest.map(VersionedDefinition::version).orElseGet(() -> deleted(definition.id()));
             if (newest.equals(Optional.of(new VersionedDefinition(Math.max(1, number), definition, templates)))) {
                 return newest.get();
             }
@@ -201,6 +205,10 @@ public final class JdbcStore implements Store {
                 // Somebody else registered a version in between; what is the newest now?
             }
         }
+    }
+
+    private long deleted(WorkflowId workflow) {
+        return transactions.read(handle -> tables.queue().deleted(handle, workflow));
     }
 
     @Override
@@ -219,13 +227,18 @@ public final class JdbcStore implements Store {
     }
 
     @Override
-    public void activate(WorkflowId workflow, long version) {
-        transactions.write(handle -> tables.queue().activate(handle, workflow, version));
+    public void change(WorkflowChange change) {
+        transactions.write(handle -> tables.changes().make(handle, change));
     }
 
     @Override
-    public void deactivate(WorkflowId workflow) {
-        transactions.write(handle -> tables.queue().deactivate(handle, workflow));
+    public List<WorkflowChange> changes(WorkflowId workflow) {
+        return transactions.read(handle -> tables.changes().all(handle, workflow));
+    }
+
+    @Override
+    public List<WorkflowChange> remains() {
+        return transactions.read(tables.changes()::remains);
     }
 
     @Override

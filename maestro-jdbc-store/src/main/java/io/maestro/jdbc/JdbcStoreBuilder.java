@@ -21,6 +21,7 @@ import io.maestro.jdbc.internal.sql.Sessions;
 import io.maestro.jdbc.internal.sql.Transactions;
 import io.maestro.jdbc.internal.table.Attempts;
 import io.maestro.jdbc.internal.table.Breakpoints;
+import io.maestro.jdbc.internal.table.Changes;
 import io.maestro.jdbc.internal.table.Commits;
 import io.maestro.jdbc.internal.table.Definitions;
 import io.maestro.jdbc.internal.table.HostLimits;
@@ -282,6 +283,7 @@ public final class JdbcStoreBuilder {
         var runs = new Runs(names, payloads, values);
         var attempts = new Attempts(names, payloads, values);
         var shared = nodes.apply(new Rest(transactions, runs));
+        var queue = new Queue(dialect, names, runs, shared.isPresent());
         var tables = new JdbcStore.Tables(
                 values,
                 new Definitions(names, payloads),
@@ -291,13 +293,14 @@ public final class JdbcStoreBuilder {
                 new WakeUps(names),
                 new Purging(names),
                 new Breakpoints(names),
-                new Queue(dialect, names, runs, shared.isPresent()),
-                new PermitTable(dialect, new PermitRows(names), new HostLimits(names)));
+                queue,
+                new PermitTable(dialect, new PermitRows(names), new HostLimits(names)),
+                new Changes(names, queue));
         return new JdbcStore(
                 parts.sessions(),
                 parts.claim(),
                 transactions,
-                new Commits(transactions, dialect, runs, attempts, tables.queue(), names),
+                new Commits(transactions, dialect, runs, attempts, queue, names),
                 tables,
                 identity,
                 stepTransactions,

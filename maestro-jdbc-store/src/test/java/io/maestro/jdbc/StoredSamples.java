@@ -214,7 +214,7 @@ final class StoredSamples {
                         everyBasics("typed"),
                         StepType.SLEEP,
                         Optional.of(JobTemplateId.of("shell", "v1")),
-                        new RetryPolicy(interpolated, interpolated, interpolated),
+                        new RetryPolicy(interpolated, interpolated, interpolated).withJitter(0.25),
                         Optional.of(new Effects(EffectPolicy.AT_MOST_ONCE, InDoubt.FAIL))))
                 .step(new TypedStep(
                         basics("fixed").withTransition(to("each", Predicate.always())),

@@ -9,7 +9,9 @@ import io.maestro.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@link #awaitEnd} and {@link #runUntil} jump from alarm to alarm, each time only when nothing works any more, so
  *       everything happens at its exact time. Most tests need nothing else.
- *   <li>{@link #advance} lets a given time pass. It waits for the engine but not for bodies, so that a test can pass the
- *       timeout of a body that hangs on purpose. Whoever wants a body's work to be done before more time passes calls {@link
- *       #settle} first.
+ *   <li>{@link #advance} lets a given time pass. It waits for the engine and for bodies that compute, but not for a body that
+ *       itself waits for something, so that a test can pass the timeout of one that hangs on purpose. Whoever wants a body's
+ *       work to be done that waits for the outside, a database say, calls {@link #settle} before more time passes.
  * </ul>
  *
  * <p>Each of these waits at most 30 seconds of real time, unless {@link #limit} says otherwise, and then fails and says what
@@ -39,12 +41,16 @@ public final class VirtualClock implements TimeSource {
     private static final Instant DEFAULT_START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(30);
 
+    /** Nobody tells when a thread begins to wait, so it is looked at again and again, after so many nanoseconds. */
+    private static final long GLANCE = 100_000;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition quieter = lock.newCondition();
     private final PriorityQueue<Alarm> alarms =
             new PriorityQueue<>(Comparator.comparing(Alarm::at).thenComparingLong(Alarm::number));
     private Instant now;
     private long alarmsSet;
+    private final Set<Thread> bodies = new HashSet<>();
     private int engineWork;
     private int bodyWork;
     private long worksEnded;
@@ -137,6 +143,28 @@ public final class VirtualClock implements TimeSource {
         count(work, -1);
     }
 
+    @Override
+    public void began(Thread body) {
+        lock.lock();
+        try {
+            bodies.add(body);
+            began(Work.BODY);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void ended(Thread body) {
+        lock.lock();
+        try {
+            bodies.remove(body);
+            ended(Work.BODY);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void count(Work work, int change) {
         lock.lock();
         try {
@@ -155,10 +183,11 @@ public final class VirtualClock implements TimeSource {
 
     /**
      * Lets time pass. Alarms that fall due on the way ring in their order, each at its own instant, and the engine comes to rest
-     * after each. Bodies are not waited for: what they do meanwhile happens at some instant on the way or at its end.
+     * after each. A body whose thread waits is not waited for: what it does later happens at some instant on the way or at its
+     * end.
      *
      * @param time how much, not negative
-     * @throws AssertionError if the engine does not come to rest within the limit
+     * @throws AssertionError if the engine and the bodies that compute do not come to rest within the limit
      */
     public void advance(Duration time) {
         if (time.isNegative()) {
@@ -167,9 +196,9 @@ public final class VirtualClock implements TimeSource {
         var patience = new Patience();
         var until = instant().plus(time);
         do {
-            patience.awaitQuiet(false);
+            patience.awaitPause();
         } while (ringNext(until));
-        patience.awaitQuiet(false);
+        patience.awaitPause();
     }
 
     /**
@@ -178,7 +207,7 @@ public final class VirtualClock implements TimeSource {
      * @throws AssertionError if that does not happen within the limit, for instance because a body hangs
      */
     public void settle() {
-        new Patience().awaitQuiet(true);
+        new Patience().awaitQuiet();
     }
 
     /**
@@ -222,13 +251,13 @@ public final class VirtualClock implements TimeSource {
      */
     public void runUntil(BooleanSupplier condition) {
         var patience = new Patience();
-        patience.awaitQuiet(true);
+        patience.awaitQuiet();
         while (!condition.getAsBoolean()) {
             if (!ringNext(Instant.MAX)) {
                 throw new AssertionError(
                         "nothing works and no alarm is set, but the condition does not hold at " + instant());
             }
-            patience.awaitQuiet(true);
+            patience.awaitQuiet();
         }
     }
 
@@ -283,13 +312,26 @@ public final class VirtualClock implements TimeSource {
         }
     }
 
+    /** Also a body that wants to know the time while it is looked at computes. */
+    private boolean computes(Thread body) {
+        return switch (body.getState()) {
+            case NEW, RUNNABLE -> true;
+            case BLOCKED, WAITING, TIMED_WAITING -> lock.hasQueuedThread(body);
+            case TERMINATED -> false;
+        };
+    }
+
     /** The real time that one call may still wait. */
     private final class Patience {
         private final Duration total = limit;
         private final long end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(total);
 
-        void awaitQuiet(boolean bodiesToo) {
-            await(() -> engineWork <= 0 && (!bodiesToo || bodyWork <= 0));
+        void awaitQuiet() {
+            await(() -> engineWork <= 0 && bodyWork <= 0);
+        }
+
+        void awaitPause() {
+            await(() -> engineWork <= 0 && bodies.stream().noneMatch(VirtualClock.this::computes));
         }
 
         boolean awaitChange(long seen) {
@@ -302,7 +344,9 @@ public final class VirtualClock implements TimeSource {
             lock.lock();
             try {
                 while (!condition.getAsBoolean()) {
-                    if (quieter.awaitNanos(end - System.nanoTime()) <= 0) {
+                    long left = end - System.nanoTime();
+                    quieter.awaitNanos(engineWork > 0 ? left : Math.min(left, GLANCE));
+                    if (left <= 0) {
                         throw new AssertionError(
                                 "work went on after " + total + " of real time, at " + now + ": " + working());
                     }

@@ -3,6 +3,7 @@ package io.maestro.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maestro.definition.RetryPolicy;
+import io.maestro.definition.RunStrategy;
 import io.maestro.definition.StepId;
 import io.maestro.param.ParamValue;
 import io.maestro.run.StepExplanation.BacksOff;
@@ -12,6 +13,7 @@ import io.maestro.run.StepExplanation.NeverReached;
 import io.maestro.run.StepExplanation.NoConditionTrue;
 import io.maestro.run.StepExplanation.Waits;
 import io.maestro.run.StepExplanation.WaitsForSteps;
+import io.maestro.run.StepExplanation.WaitsForTurn;
 import io.maestro.run.StepExplanation.Works;
 import java.time.Duration;
 import java.util.List;
@@ -115,5 +117,36 @@ class ExplainTest {
 
         assertThat(Bench.reason(run, "a")).isEqualTo(new Ended(bench.start, Optional.of("IllegalStateException: no")));
         assertThat(Bench.reason(run, "b")).isEqualTo(new NeverReached(List.of(new StepId("a"))));
+    }
+
+    @Test
+    void a_run_that_waits_for_its_turn() {
+        var flow = busy().step("next").after("busy").strategy(RunStrategy.Rule.STRICT_SEQUENTIAL);
+        var first = bench.start(flow);
+        gate.awaitArrival();
+        var second = bench.maestro.start("w");
+        var third = bench.maestro.start("w");
+
+        assertThat(Bench.reason(second, "busy")).isEqualTo(new WaitsForTurn(0, List.of(first.run())));
+        assertThat(Bench.reason(third, "busy").text())
+                .isEqualTo(
+                        "waits for the turn of its run, behind one other; in the way: run w:1:1, which is IN_PROGRESS");
+        assertThat(Bench.reason(third, "next")).isEqualTo(new WaitsForSteps(List.of(new StepId("busy"))));
+    }
+
+    @Test
+    void a_run_that_waits_for_one_that_failed() {
+        bench.run(Flow.of("w")
+                .step("a", context -> {
+                    throw new IllegalStateException("no");
+                })
+                .strategy(RunStrategy.Rule.STRICT_SEQUENTIAL));
+        var second = bench.maestro.start("w");
+        bench.clock.settle();
+
+        assertThat(Bench.reason(second, "a").text())
+                .isEqualTo(
+                        "waits for the turn of its run, which is the next; in the way: run w:1:1, which is FAILED and"
+                                + " neither unblocked nor restarted");
     }
 }

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +133,29 @@ class RetryTest {
 
         assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(bench.passed()).isEqualTo(Duration.ofSeconds(99));
+    }
+
+    @Test
+    void with_jitter_steps_that_failed_together_are_not_tried_again_together() {
+        var policy = RetryPolicy.fixed(9, Duration.ofSeconds(1_000)).withJitter(0.1);
+        var first = bench.run(
+                Flow.of("w").step("a", failing(times(9, FailureKind.USER))).retry(policy));
+        var second = bench.run(
+                Flow.of("v").step("a", failing(times(9, FailureKind.USER))).retry(policy));
+
+        assertThat(waits(first)).hasSize(9).doesNotHaveDuplicates().allMatch(wait -> wait >= 900 && wait <= 1_100);
+        assertThat(waits(second)).doesNotContainAnyElementsOf(waits(first));
+    }
+
+    private static List<Double> waits(RunHandle run) {
+        var attempts = Bench.attempts(run, "a");
+        return IntStream.range(1, attempts.size())
+                .mapToObj(next -> Duration.between(
+                                        attempts.get(next - 1).endedAt().orElseThrow(),
+                                        attempts.get(next).startedAt().orElseThrow())
+                                .toMillis()
+                        / 1_000.0)
+                .toList();
     }
 
     @Test

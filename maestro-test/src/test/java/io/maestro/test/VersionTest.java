@@ -40,14 +40,14 @@ class VersionTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 2", "latest, 2", "LATEST, 2", "active, 1", "default, 1"})
     void a_start_selects_a_version(String selector, long version) {
-        bench.maestro.control("w").activate(1);
+        bench.maestro.control("w").activate(1, "ann", "as it was");
 
         assertThat(started(selector)).isEqualTo(version);
     }
 
     @Test
     void a_start_that_selects_none_takes_the_latest() {
-        bench.maestro.control("w").activate(1);
+        bench.maestro.control("w").activate(1, "ann", "as it was");
 
         assertThat(bench.maestro.start("w").run().version()).isEqualTo(2);
     }
@@ -55,7 +55,7 @@ class VersionTest {
     @Test
     void a_version_that_is_registered_is_active_and_one_that_stays_changes_nothing() {
         assertThat(bench.maestro.control("w").active()).contains(2L);
-        bench.maestro.control("w").deactivate();
+        bench.maestro.control("w").deactivate("ann", "too slow");
 
         bench.maestro.register(Flow.of("w").step("b"));
 
@@ -66,7 +66,7 @@ class VersionTest {
 
     @Test
     void nothing_starts_as_the_active_version_while_there_is_none() {
-        bench.maestro.control("w").deactivate();
+        bench.maestro.control("w").deactivate("ann", "too slow");
 
         assertThatThrownBy(() -> started("active"))
                 .isInstanceOf(UnknownVersionException.class)
@@ -80,8 +80,10 @@ class VersionTest {
                 .hasMessage("version '3' of workflow 'w' is not registered; expected a number, or active, latest or"
                         + " default");
         assertThatThrownBy(() -> started("newest")).isInstanceOf(UnknownVersionException.class);
-        assertThatThrownBy(() -> bench.maestro.control("w").activate(3)).isInstanceOf(UnknownVersionException.class);
-        assertThatThrownBy(() -> bench.maestro.control("v").deactivate()).isInstanceOf(UnknownWorkflowException.class);
+        assertThatThrownBy(() -> bench.maestro.control("w").activate(3, "ann", "as it was"))
+                .isInstanceOf(UnknownVersionException.class);
+        assertThatThrownBy(() -> bench.maestro.control("v").deactivate("ann", "too slow"))
+                .isInstanceOf(UnknownWorkflowException.class);
     }
 
     @Test
@@ -89,7 +91,7 @@ class VersionTest {
         var above =
                 Flow.of("above").subworkflow("call", "w", true).param("subworkflow_version", ParamValue.of("active"));
         assertThat(bench.run(above).status()).isEqualTo(RunStatus.SUCCEEDED);
-        bench.maestro.control("w").deactivate();
+        bench.maestro.control("w").deactivate("ann", "too slow");
 
         var run = bench.run(above);
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class VirtualClockTest {
@@ -77,12 +78,41 @@ class VirtualClockTest {
     }
 
     @Test
-    void advancing_does_not_wait_for_bodies() {
-        clock.began(Work.BODY);
+    void advancing_does_not_wait_for_a_body_that_waits() throws InterruptedException {
+        var never = new CountDownLatch(1);
+        var body = Thread.ofVirtual().unstarted(() -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        clock.began(body);
+        body.start();
 
         clock.advance(Duration.ofDays(1));
 
         assertThat(clock.instant()).isEqualTo(START.plus(Duration.ofDays(1)));
+        never.countDown();
+        body.join();
+    }
+
+    @Test
+    void advancing_waits_for_a_body_that_computes_before_the_next_alarm_rings() {
+        clock.alarmAt(START.plusSeconds(1), () -> {
+            var body = Thread.ofVirtual().unstarted(() -> {
+                long sum = LongStream.range(0, 10_000_000).sum();
+                rung.add(clock.instant().plusNanos(sum % 2));
+                clock.ended(Thread.currentThread());
+            });
+            clock.began(body);
+            body.start();
+        });
+        clock.alarmAt(START.plusSeconds(2), () -> rung.add(clock.instant()));
+
+        clock.advance(Duration.ofSeconds(3));
+
+        assertThat(rung).containsExactly(START.plusSeconds(1), START.plusSeconds(2));
     }
 
     @Test

@@ -33,18 +33,24 @@ final class WatchedClock implements TimeSource {
     @Override
     public void began(Work work) {
         clock.began(work);
-        switch (work) {
-            case ENGINE -> engineWorksBegun.incrementAndGet();
-            case BODY -> bodiesBegun.incrementAndGet();
-        }
+        engineWorksBegun.incrementAndGet();
     }
 
     @Override
     public void ended(Work work) {
-        if (work == Work.BODY) {
-            bodiesEnded.incrementAndGet();
-        }
         clock.ended(work);
+    }
+
+    @Override
+    public void began(Thread body) {
+        clock.began(body);
+        bodiesBegun.incrementAndGet();
+    }
+
+    @Override
+    public void ended(Thread body) {
+        bodiesEnded.incrementAndGet();
+        clock.ended(body);
     }
 
     /** Returns the alarms that were set, the first first. */

@@ -168,14 +168,14 @@ final class Replay {
     }
 
     private ObjectNode activate(Call.Activate activate) {
-        host.maestro().control(activate.workflow()).activate(activate.version());
+        host.maestro().control(activate.workflow()).activate(activate.version(), Acts.BY, Acts.REASON);
         return NODES.objectNode()
                 .put("workflow_id", activate.workflow())
                 .put("workflow_version_id", activate.version());
     }
 
     private ObjectNode deactivate(Call.Deactivate deactivate) {
-        host.maestro().control(deactivate.workflow()).deactivate();
+        host.maestro().control(deactivate.workflow()).deactivate(Acts.BY, Acts.REASON);
         return NODES.objectNode().put("workflow_id", deactivate.workflow()).put("workflow_version_id", 0);
     }
 

@@ -108,15 +108,16 @@ final class Catalog {
 
     /** Tells whether runs of a workflow may have to wait for others, as far as is known here. */
     boolean isLimited(WorkflowId workflow) {
-        var registered = newest.get(workflow);
-        return registered != null
-                && registered
-                                .prepared()
-                                .definition()
-                                .properties()
-                                .strategyInForce()
-                                .rule()
-                        != RunStrategy.Rule.UNLIMITED;
+        return strategy(workflow)
+                .filter(rule -> rule != RunStrategy.Rule.UNLIMITED)
+                .isPresent();
+    }
+
+    /** Returns by which rule runs of a workflow wait for others, or empty if it is not registered here. */
+    Optional<RunStrategy.Rule> strategy(WorkflowId workflow) {
+        return latest(workflow)
+                .map(prepared ->
+                        prepared.definition().properties().strategyInForce().rule());
     }
 
     /**
@@ -147,6 +148,13 @@ final class Catalog {
 
     /** Takes notice that another version may be active. */
     void activated(WorkflowId workflow) {
+        active.remove(workflow);
+    }
+
+    /** Takes notice that a workflow was deleted. */
+    void forget(WorkflowId workflow) {
+        newest.remove(workflow);
+        versions.remove(workflow);
         active.remove(workflow);
     }
 

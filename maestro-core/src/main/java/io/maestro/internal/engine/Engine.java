@@ -19,6 +19,7 @@ import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.WorkflowChange;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.ValueTypes;
 import io.maestro.step.WorkflowCode;
@@ -90,6 +91,7 @@ public final class Engine implements AutoCloseable {
         settings.limits().forEach(store.permits()::set);
         this.elsewhere = new Elsewhere(this, store);
         elsewhere.begin();
+        inBackground(purging::resume);
     }
 
     /**
@@ -120,32 +122,55 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Has a version of a workflow be the active one.
+     * Does something to a workflow as a whole.
      *
      * @param workflow the workflow
-     * @param version the number of the version
-     * @throws UnknownVersionException if there is no such version
+     * @param what what is done to it
+     * @param by who asks
+     * @param reason why
+     * @throws UnknownVersionException if it activates a version that there is not
+     * @throws UnknownWorkflowException if it is about a workflow that has no version
+     * @throws io.maestro.run.WorkflowInUseException if it deletes a workflow of which a run has not ended
      */
-    public void activate(WorkflowId workflow, long version) {
-        if (store.definition(workflow, version).isEmpty()) {
-            throw new UnknownVersionException(workflow, String.valueOf(version));
+    public void change(WorkflowId workflow, WorkflowChange.What what, String by, String reason) {
+        var change = new WorkflowChange(workflow, what, by, reason, time().instant());
+        switch (what) {
+            case WorkflowChange.Activated(long version) -> {
+                if (store.definition(workflow, version).isEmpty()) {
+                    throw new UnknownVersionException(workflow, String.valueOf(version));
+                }
+                store.change(change);
+                catalog.activated(workflow);
+            }
+            case WorkflowChange.Deactivated deactivated -> {
+                requireVersion(workflow);
+                store.change(change);
+                catalog.activated(workflow);
+            }
+            case WorkflowChange.Deleted deleted -> {
+                requireVersion(workflow);
+                store.change(change);
+                catalog.forget(workflow);
+                breakpoints.refresh();
+                purging.deleted(change);
+            }
         }
-        store.activate(workflow, version);
-        catalog.activated(workflow);
     }
 
     /**
-     * Has no version of a workflow be active.
+     * Returns what was done to a workflow as a whole.
      *
      * @param workflow the workflow
-     * @throws UnknownWorkflowException if it has no version
+     * @return the changes, the newest first
      */
-    public void deactivate(WorkflowId workflow) {
+    public List<WorkflowChange> changes(WorkflowId workflow) {
+        return store.changes(workflow);
+    }
+
+    private void requireVersion(WorkflowId workflow) {
         if (store.latest(workflow).isEmpty()) {
             throw new UnknownWorkflowException(workflow, Optional.empty());
         }
-        store.deactivate(workflow);
-        catalog.activated(workflow);
     }
 
     /** Returns what has runs begin. */

@@ -11,6 +11,7 @@ import io.maestro.run.RunId;
 import io.maestro.run.SetBreakpoint;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WakeUp;
+import io.maestro.run.WorkflowChange;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
@@ -174,19 +175,21 @@ public final class PatientStore implements Store {
     }
 
     @Override
-    public void activate(WorkflowId workflow, long version) {
+    public void change(WorkflowChange change) {
         patiently(() -> {
-            store.activate(workflow, version);
-            return workflow;
+            store.change(change);
+            return change;
         });
     }
 
     @Override
-    public void deactivate(WorkflowId workflow) {
-        patiently(() -> {
-            store.deactivate(workflow);
-            return workflow;
-        });
+    public List<WorkflowChange> changes(WorkflowId workflow) {
+        return patiently(() -> store.changes(workflow));
+    }
+
+    @Override
+    public List<WorkflowChange> remains() {
+        return patiently(store::remains);
     }
 
     @Override

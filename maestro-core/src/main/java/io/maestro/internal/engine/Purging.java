@@ -1,15 +1,18 @@
 package io.maestro.internal.engine;
 
 import io.maestro.definition.WorkflowId;
+import io.maestro.run.WorkflowChange;
 import io.maestro.run.WorkflowRun;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Deletes ended runs that are kept no longer. Each workflow has a sweep of its own, which begins when its workflow is registered,
- * when a run has become too old, and when more have ended than may be; nothing is looked at while nothing can be due.
+ * when a run has become too old, when more have ended than may be, and when the workflow is deleted; nothing is looked at while nothing can be due.
  */
 final class Purging {
 
@@ -18,6 +21,8 @@ final class Purging {
 
     /** A sweep that has just been made is not made again for each run that becomes too old. */
     static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Purging.class);
 
     private final Engine engine;
     private final Retentions retentions;
@@ -42,6 +47,22 @@ final class Purging {
         if (!run.initiator().isAwaited() && !retentions.of(workflow).keepsEverything()) {
             sweep(workflow).ended(run);
         }
+    }
+
+    /** Goes on with what was left of deleted workflows when a process ended. */
+    void resume() {
+        try {
+            engine.store().remains().forEach(this::deleted);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "the runs of deleted workflows cannot be found; they are looked for when an engine is opened next",
+                    e);
+        }
+    }
+
+    /** Has the runs leave of a workflow that was deleted. */
+    void deleted(WorkflowChange deletion) {
+        sweep(deletion.workflow()).deleted(deletion.at());
     }
 
     private Sweep sweep(WorkflowId workflow) {

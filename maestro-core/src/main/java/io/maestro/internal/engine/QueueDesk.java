@@ -1,5 +1,6 @@
 package io.maestro.internal.engine;
 
+import io.maestro.definition.RunStrategy;
 import io.maestro.definition.WorkflowId;
 import io.maestro.queue.QueueRules;
 import io.maestro.run.ActionRequest;
@@ -7,6 +8,7 @@ import io.maestro.run.ActionTaken;
 import io.maestro.run.Ending;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
+import io.maestro.run.StepExplanation;
 import io.maestro.run.Unblocking;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.LeaseLostException;
@@ -39,6 +41,9 @@ public final class QueueDesk {
 
     /** How many runs are let go, or ended, in one transaction. */
     private static final int PAGE = 50;
+
+    /** How many runs are named that others wait for. */
+    private static final int SHOWN = 5;
 
     private final Engine engine;
 
@@ -274,6 +279,32 @@ public final class QueueDesk {
                 .filter(now -> now.status().isTerminal())
                 .ifPresent(engine.dormitory().ends()::ended);
         return Optional.of(end);
+    }
+
+    /**
+     * Tells why a run waits.
+     *
+     * @param runId the run
+     * @return why, or empty if it does not wait for its turn any more
+     */
+    public Optional<StepExplanation.WaitsForTurn> why(RunId runId) {
+        var workflow = runId.workflow();
+        return engine.store().queues().ahead(runId).map(ahead -> {
+            var going = engine.store()
+                    .runs(RunQuery.of(workflow.value())
+                            .in(RunStatus.IN_PROGRESS, RunStatus.PAUSED)
+                            .limit(SHOWN));
+            return new StepExplanation.WaitsForTurn(ahead, going.isEmpty() ? blocking(workflow) : going);
+        });
+    }
+
+    private List<WorkflowRun> blocking(WorkflowId workflow) {
+        if (!engine.catalog().strategy(workflow).equals(Optional.of(RunStrategy.Rule.STRICT_SEQUENTIAL))) {
+            return List.of();
+        }
+        var failed = engine.store()
+                .runs(RunQuery.of(workflow.value()).in(RunStatus.FAILED).limit(RunQuery.MAX_LIMIT));
+        return failed.stream().filter(WorkflowRun::isBlocking).limit(SHOWN).toList();
     }
 
     /**

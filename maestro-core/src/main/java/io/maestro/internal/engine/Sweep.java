@@ -32,6 +32,8 @@ final class Sweep {
     /** Belong to the lock. */
     private long endedSince;
 
+    private Optional<Instant> deleted = Optional.empty();
+
     private boolean wanted;
     private @Nullable CompletableFuture<Void> current;
     private Timers.@Nullable Entry timer;
@@ -65,6 +67,17 @@ final class Sweep {
                 .count()
                 .filter(count -> ended >= Math.max(1, count / PART))
                 .isPresent();
+    }
+
+    /** Has all runs leave that had ended by a time, when their workflow was deleted. */
+    void deleted(Instant at) {
+        lock.lock();
+        try {
+            deleted = Optional.of(at);
+            begin();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Begins now, or once more when what goes on is done. */
@@ -138,6 +151,10 @@ final class Sweep {
 
     /** Returns when the next run will be too old. */
     private Optional<Instant> sweep() {
+        deletion().ifPresent(at -> {
+            purge(endedBy(at));
+            isDone(at);
+        });
         retention
                 .count()
                 .flatMap(count -> engine.store().endAfter(workflow, count))
@@ -146,8 +163,30 @@ final class Sweep {
     }
 
     private Purged purgeOlder(Duration age) {
-        return purge(
-                new RunEnd(engine.time().instant().minus(age), new RunId(workflow, Long.MAX_VALUE, Long.MAX_VALUE)));
+        return purge(endedBy(engine.time().instant().minus(age)));
+    }
+
+    private RunEnd endedBy(Instant at) {
+        return new RunEnd(at, new RunId(workflow, Long.MAX_VALUE, Long.MAX_VALUE));
+    }
+
+    private Optional<Instant> deletion() {
+        lock.lock();
+        try {
+            return deleted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** It may have been deleted once more meanwhile. */
+    private void isDone(Instant deletion) {
+        lock.lock();
+        try {
+            deleted = deleted.filter(at -> at.isAfter(deletion));
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Purged purge(RunEnd through) {

@@ -23,7 +23,6 @@ import io.maestro.step.ValueTypes;
 import io.maestro.store.Commit;
 import io.maestro.store.StepTransaction;
 import io.maestro.store.StoreUnavailableException;
-import io.maestro.time.TimeSource;
 import io.maestro.value.JavaValue;
 import io.maestro.value.ValueCodecException;
 import java.time.Duration;
@@ -102,7 +101,7 @@ final class Work implements Runnable {
 
     /** Starts the thread. */
     void begin() {
-        process.time().began(TimeSource.Work.BODY);
+        process.time().began(thread);
         thread.start();
     }
 
@@ -157,7 +156,7 @@ final class Work implements Runnable {
             if (phase.getAndSet(Phase.OVER) == Phase.GIVEN_UP) {
                 process.abandonedWorks().decrement();
             }
-            process.time().ended(TimeSource.Work.BODY);
+            process.time().ended(thread);
         }
     }
 

@@ -126,10 +126,11 @@ final class StepForm {
 
     private static void retryPolicy(RetryPolicy policy, Form form) {
         switch (policy) {
-            case RetryPolicy(var error, var platform, var timeout) -> {
+            case RetryPolicy(var error, var platform, var timeout, var jitter) -> {
                 retry(error, form);
                 retry(platform, form);
                 retry(timeout, form);
+                jitter.ifPresent(share -> form.a("jitter", () -> form.text(Double.toString(share))));
             }
         }
     }

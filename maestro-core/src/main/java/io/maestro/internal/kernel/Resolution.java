@@ -65,7 +65,8 @@ final class Resolution {
             return policy;
         }
         try {
-            return new RetryPolicy(fixed(policy.error()), fixed(policy.platform()), fixed(policy.timeout()));
+            return new RetryPolicy(
+                    fixed(policy.error()), fixed(policy.platform()), fixed(policy.timeout()), policy.jitter());
         } catch (InvalidSettingException | IllegalArgumentException e) {
             return RetryPolicy.standard();
         }

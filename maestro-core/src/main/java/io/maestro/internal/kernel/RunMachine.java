@@ -445,7 +445,8 @@ public final class RunMachine {
             var rules = plan.rules(step);
             boolean wasOpen = isOpen(step);
             boolean wasWaiting = isWaiting(step);
-            var decision = new StepDecider(step, rules, plan.host(), deadline, gate(step)).decide(states[step], event);
+            var decision = new StepDecider(run.runId(), step, rules, plan.host(), deadline, gate(step))
+                    .decide(states[step], event);
             commands.addAll(decision.commands());
             if (!decision.changed()) {
                 return;
@@ -517,7 +518,7 @@ public final class RunMachine {
             var headers = frontier.tooFar(step, finished.transitions());
             return headers.isEmpty()
                     ? next
-                    : new StepEnds(step, rules).wentTooFar(finished, headers, graph.maxPasses(step));
+                    : new StepEnds(run.runId(), step, rules).wentTooFar(finished, headers, graph.maxPasses(step));
         }
 
         private void finish(int step, Finished finished, StepRules rules) {

@@ -49,6 +49,7 @@ import io.maestro.internal.kernel.StepState.Unbegun;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.run.Action;
 import io.maestro.run.FailureKind;
+import io.maestro.run.RunId;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
 import java.time.Instant;
@@ -60,13 +61,14 @@ import java.util.Optional;
  * Decides what follows from an event for one step: a table of state and event. Reports of an attempt that is over, and timers
  * that nobody waits for any more, are legal and change nothing.
  *
+ * @param run the run
  * @param step the number of the step
  * @param rules what was declared for it
  * @param host what the host has decided
  * @param runDeadline when the run itself ends for taking too long
  * @param gate what may keep an attempt from beginning
  */
-record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadline, Gate gate) {
+record StepDecider(RunId run, int step, StepRules rules, HostRules host, Instant runDeadline, Gate gate) {
 
     StepDecision decide(StepState state, StepEvent event) {
         if (isStale(state, event)) {
@@ -423,7 +425,7 @@ record StepDecider(int step, StepRules rules, HostRules host, Instant runDeadlin
     }
 
     private StepEnds ends() {
-        return new StepEnds(step, rules);
+        return new StepEnds(run, step, rules);
     }
 
     private StepTimers timers() {

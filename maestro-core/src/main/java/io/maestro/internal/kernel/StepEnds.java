@@ -13,6 +13,7 @@ import io.maestro.run.Action;
 import io.maestro.run.ActionTaken;
 import io.maestro.run.Children;
 import io.maestro.run.FailureKind;
+import io.maestro.run.RunId;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
 import io.maestro.value.JavaValue;
@@ -26,16 +27,17 @@ import java.util.Optional;
 /**
  * How an attempt can end.
  *
+ * @param run the run
  * @param step the number of the step
  * @param rules what was declared for it
  */
-record StepEnds(int step, StepRules rules) {
+record StepEnds(RunId run, int step, StepRules rules) {
 
     /** Ends an attempt whose work failed: it is tried again if it may be, else the failure mode says what it comes to. */
     StepDecision failed(Open state, Map<String, EvaluatedParam> params, FailureKind kind, StepError error, Instant at) {
         var current = state.current();
         if (rules.allowsRetry(kind, current.retries().of(kind))) {
-            var until = at.plus(rules.delay(kind, current.retries().of(kind)));
+            var until = at.plus(rules.delay(run, current, kind));
             return to(
                     new BackingOff(current, state.startedAt(), params, kind, error, at, until),
                     new Command.SetTimer(new Timer(step, Timer.Kind.RETRY, current.attempt()), until));

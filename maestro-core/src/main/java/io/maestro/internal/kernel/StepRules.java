@@ -18,6 +18,7 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.internal.graph.Graph;
 import io.maestro.permit.Limit;
 import io.maestro.run.FailureKind;
+import io.maestro.run.RunId;
 import io.maestro.run.StepError;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import java.util.Optional;
  * @param timeout how long an attempt may take
  * @param failureMode what a failure for good does to the run
  * @param retryPolicy what happens after a failed attempt; its settings are fixed
+ * @param jitter by how much the waits after failed attempts differ
  * @param conditional whether a condition must be evaluated when the step completes
  * @param allTrue the outcome of its conditions if each of them is true
  * @param allFalse the outcome of its conditions if it was not reached
@@ -44,6 +46,7 @@ record StepRules(
         Duration timeout,
         FailureMode failureMode,
         RetryPolicy retryPolicy,
+        Jitter jitter,
         boolean conditional,
         Map<StepId, Boolean> allTrue,
         Map<StepId, Boolean> allFalse,
@@ -63,10 +66,12 @@ record StepRules(
         } catch (InvalidSettingException e) {
             broken = Optional.of(StepError.of(String.valueOf(e.getMessage())));
         }
+        var retryPolicy = resolution.retryPolicy(retryPolicy(step));
         return new StepRules(
                 timeout,
                 step.basics().failureMode(),
-                resolution.retryPolicy(retryPolicy(step)),
+                retryPolicy,
+                new Jitter(step.id(), retryPolicy.jitter()),
                 graph.isConditional(number),
                 graph.uniform(number, true),
                 graph.uniform(number, false),
@@ -83,6 +88,7 @@ record StepRules(
                 timeout,
                 failureMode,
                 retryPolicy,
+                jitter,
                 conditional,
                 allTrue,
                 allFalse,
@@ -135,8 +141,13 @@ record StepRules(
         return kind == FailureKind.TIMEOUT && startsAreRecorded() && effects.inDoubt() != InDoubt.RETRY;
     }
 
-    /** Returns the wait before the next attempt, in whole seconds if it grows (spec: runtime, section 4.3). */
-    Duration delay(FailureKind kind, int retries) {
+    /** Returns the wait before the next attempt after one has failed. */
+    Duration delay(RunId run, Try failed, FailureKind kind) {
+        return jitter.applied(backoff(kind, failed.retries().of(kind)), run, failed.attempt());
+    }
+
+    /** In whole seconds if it grows (spec: runtime, section 4.3). */
+    private Duration backoff(FailureKind kind, int retries) {
         return switch (retry(kind).backoff()) {
             case Backoff.Fixed constant -> fixed(constant.delay());
             case Backoff.Exponential growing -> grown(growing, retries);

@@ -45,6 +45,9 @@ final class Arrivals {
         }
         lines.values().forEach(Line::lock);
         try {
+            newRuns.stream()
+                    .filter(newRun -> lines.containsKey(newRun.workflow()))
+                    .forEach(store::requireVersion);
             arrive();
         } finally {
             lines.values().forEach(Line::unlock);

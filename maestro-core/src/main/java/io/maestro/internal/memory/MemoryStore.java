@@ -19,10 +19,13 @@ import io.maestro.run.SetBreakpoint;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepStatus;
 import io.maestro.run.WakeUp;
+import io.maestro.run.WorkflowChange;
+import io.maestro.run.WorkflowInUseException;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
 import io.maestro.store.Commit;
+import io.maestro.store.NewRun;
 import io.maestro.store.Permits;
 import io.maestro.store.Purged;
 import io.maestro.store.Queues;
@@ -30,6 +33,7 @@ import io.maestro.store.RunEnd;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
 import io.maestro.store.StoreException;
+import io.maestro.store.VersionDeletedException;
 import io.maestro.store.VersionedDefinition;
 import io.maestro.value.ValueCodec;
 import java.util.ArrayList;
@@ -152,13 +156,48 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public void activate(WorkflowId workflow, long version) {
-        versions.activate(workflow, version);
+    public void change(WorkflowChange change) {
+        var line = line(change.workflow());
+        line.lock();
+        try {
+            if (change.what() instanceof WorkflowChange.Deleted) {
+                requireUnused(change.workflow());
+                breakpoints
+                        .keySet()
+                        .removeIf(breakpoint -> breakpoint.workflow().equals(change.workflow()));
+            }
+            versions.change(change);
+        } finally {
+            line.unlock();
+        }
+    }
+
+    private void requireUnused(WorkflowId workflow) {
+        runsOf(workflow).filter(run -> !run.status().isTerminal()).findFirst().ifPresent(run -> {
+            throw new WorkflowInUseException(workflow, run.runId());
+        });
     }
 
     @Override
-    public void deactivate(WorkflowId workflow) {
-        versions.deactivate(workflow);
+    public List<WorkflowChange> changes(WorkflowId workflow) {
+        return versions.changes(workflow);
+    }
+
+    @Override
+    public List<WorkflowChange> remains() {
+        return versions.deletions().stream()
+                .filter(deletion -> ends.first(deletion.workflow())
+                        .filter(end -> !end.at().isAfter(deletion.at()))
+                        .isPresent())
+                .toList();
+    }
+
+    /** Refuses a run of a version that was deleted with its workflow; the line of that is locked. */
+    void requireVersion(NewRun newRun) {
+        var definition = newRun.definition();
+        if (versions.isDeleted(newRun.workflow(), definition.version())) {
+            throw new VersionDeletedException(definition);
+        }
     }
 
     @Override

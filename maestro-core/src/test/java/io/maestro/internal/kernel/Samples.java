@@ -64,6 +64,8 @@ final class Samples {
     /** Attempt 2 is under way; a failure of any kind may be tried once more but for errors, whose one retry this is. */
     static final StepDecider DECIDER = decider(FailureMode.FAIL_AFTER_RUNNING, retrying(1));
 
+    static final RunId RUN = new RunId(new WorkflowId("w"), 1, 1);
+
     static RetryPolicy retrying(int limit) {
         return RetryPolicy.fixed(limit, Duration.ofSeconds(5)).retryingTimeouts(limit);
     }
@@ -77,7 +79,7 @@ final class Samples {
                 .step("s", mode, retry, timeout, Map.of("next", predicate))
                 .step("next", FailureMode.FAIL_AFTER_RUNNING, RetryPolicy.none(), timeout, Map.of())
                 .plan();
-        return new StepDecider(0, delegating(plan.rules(0)), HOST, T0.plus(Duration.ofDays(1)), Gate.OPEN);
+        return new StepDecider(RUN, 0, delegating(plan.rules(0)), HOST, T0.plus(Duration.ofDays(1)), Gate.OPEN);
     }
 
     /** The rules of the step if runs of its own were to do its work. */
@@ -86,6 +88,7 @@ final class Samples {
                 rules.timeout(),
                 rules.failureMode(),
                 rules.retryPolicy(),
+                rules.jitter(),
                 rules.conditional(),
                 rules.allTrue(),
                 rules.allFalse(),

@@ -6,13 +6,15 @@ import io.maestro.definition.JobTemplate;
 import io.maestro.definition.WorkflowId;
 import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamValue;
+import io.maestro.run.WorkflowChange.Activated;
+import io.maestro.run.WorkflowChange.Deactivated;
 import io.maestro.store.VersionedDefinition;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** How definitions are kept. */
-abstract class DefinitionContract extends PurgeContract {
+abstract class DefinitionContract extends ChangeContract {
 
     @Test
     void versions_are_numbered_from_1_and_the_newest_is_the_latest() {
@@ -42,10 +44,10 @@ abstract class DefinitionContract extends PurgeContract {
         assertEquals(Optional.of(1L), store().active(workflow));
         store().register(Samples.inactive("w", "b"), List.of());
         assertEquals(Optional.of(1L), store().active(workflow));
-        store().activate(workflow, 2);
+        store().change(change(new Activated(2), 1));
         assertEquals(Optional.of(2L), store().active(workflow));
 
-        store().deactivate(workflow);
+        store().change(change(new Deactivated(), 2));
         store().register(Samples.inactive("w", "b"), List.of());
 
         assertEquals(Optional.empty(), store().active(workflow));

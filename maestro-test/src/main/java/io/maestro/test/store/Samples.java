@@ -63,6 +63,13 @@ final class Samples {
                 new NewRun.Admission.InTurn(priority));
     }
 
+    /** Returns a run of a version of its workflow. */
+    static NewRun of(NewRun.Key key, long version) {
+        var newRun = newRun(key);
+        return new NewRun(
+                key, DefinitionRef.whole(newRun.workflow(), version), newRun.initiator(), newRun.params(), newRun.at());
+    }
+
     private static NewRun newRun(NewRun.Key key) {
         return new NewRun(key, DefinitionRef.whole(new WorkflowId("defined"), 1), Initiator.unknown(), Map.of(), NOW);
     }

@@ -4,6 +4,7 @@ import io.maestro.definition.Backoff;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.RetryPolicy.Retry;
 import io.maestro.definition.Setting;
+import io.maestro.error.ProblemCode;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -34,11 +35,23 @@ final class RetryPolicyBinder {
             var policy = new RetryPolicy(
                     retry(fields, backoff, "error", defaults.error()),
                     retry(fields, backoff, "platform", defaults.platform()),
-                    retry(fields, backoff, "timeout", defaults.timeout()));
+                    retry(fields, backoff, "timeout", defaults.timeout()),
+                    fields.take("jitter").flatMap(RetryPolicyBinder::share));
             // Without a kind nobody can tell which members the backoff may have.
             kind.ifPresent(known -> backoff.ifPresent(Fields::refuseOthers));
             fields.refuseOthers();
             return policy;
+        });
+    }
+
+    /** Netflix Maestro does not know it. */
+    private static Optional<Double> share(Spot spot) {
+        return Numbers.decimal(spot).flatMap(value -> {
+            if (value < 0 || value > 1) {
+                spot.problem(ProblemCode.OUT_OF_RANGE, "must be from 0 to 1 but was " + value);
+                return Optional.empty();
+            }
+            return Optional.of(value);
         });
     }
 

@@ -33,7 +33,10 @@ final class RetryPolicyTree {
         } else if (!tree.backoff.isEmpty()) {
             tree.backoff.put("type", "EXPONENTIAL_BACKOFF");
         }
-        return tree.policy.putUnlessEmpty("backoff", tree.backoff.members()).members();
+        return tree.policy
+                .putUnlessEmpty("backoff", tree.backoff.members())
+                .put("jitter", policy.jitter())
+                .members();
     }
 
     private void put(String failure, Retry retry, Retry standard) {

@@ -76,13 +76,17 @@ public sealed interface Dialect permits H2Dialect, PostgresDialect {
      *
      * @param last the last number that was allocated
      * @param strategy the run strategy of its newest version
+     * @param deleted up to which version all were deleted
      */
-    record Counter(long last, RunStrategy strategy) {
+    record Counter(long last, RunStrategy strategy, long deleted) {
+
+        /** The columns that are read. */
+        public static final String COLUMNS = "last_instance, strategy, concurrency, deleted";
 
         /**
          * Reads a counter.
          *
-         * @param row has the columns last_instance, strategy and concurrency
+         * @param row has the {@link #COLUMNS}
          * @return the counter
          * @throws SQLException if it cannot be read
          */
@@ -92,7 +96,8 @@ public sealed interface Dialect permits H2Dialect, PostgresDialect {
                     row.getLong("last_instance"),
                     rule == null
                             ? RunStrategy.unlimited()
-                            : new RunStrategy(RunStrategy.Rule.valueOf(rule), row.getInt("concurrency")));
+                            : new RunStrategy(RunStrategy.Rule.valueOf(rule), row.getInt("concurrency")),
+                    row.getLong("deleted"));
         }
     }
 

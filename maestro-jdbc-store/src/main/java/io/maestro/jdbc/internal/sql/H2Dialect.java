@@ -165,9 +165,8 @@ public final class H2Dialect implements Dialect {
 
     /** Two that come first at the same time both find nothing; the second then waits for the first, and looks again. */
     private Counter allocate(Handle handle, WorkflowId workflow, int count) {
-        var update = names.in("""
-                select last_instance, strategy, concurrency from final table (
-                  update {workflow_counter} set last_instance = last_instance + ? where workflow_id = ?)""");
+        var update = names.in("select " + Counter.COLUMNS + " from final table (update {workflow_counter}"
+                + " set last_instance = last_instance + ? where workflow_id = ?)");
         var insert = names.in("""
                 merge into {workflow_counter} c using (values (cast(? as varchar))) v(workflow_id)
                 on c.workflow_id = v.workflow_id

@@ -245,7 +245,7 @@ public final class PostgresDialect implements Dialect {
                 from unnest(cast(? as text[]), cast(? as int8[])) as t(workflow_id, wanted)
                 order by t.workflow_id collate "C"
                 on conflict (workflow_id) do update set last_instance = c.last_instance + excluded.last_instance
-                returning workflow_id, last_instance, strategy, concurrency""");
+                returning workflow_id,\s""" + Counter.COLUMNS);
         var last = new HashMap<WorkflowId, Counter>();
         try (var query = handle.createQuery(sql)) {
             query.bind(

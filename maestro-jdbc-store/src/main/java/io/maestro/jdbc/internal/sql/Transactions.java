@@ -39,6 +39,15 @@ public final class Transactions {
         DuplicateException(String message, Throwable cause) {
             super(message, cause);
         }
+
+        /**
+         * Creates the exception for a row that was found to be there, or to have been.
+         *
+         * @param message which
+         */
+        public DuplicateException(String message) {
+            super(message);
+        }
     }
 
     /** Thrown where the run that a row belongs to was not there; nothing was done. */

@@ -7,6 +7,7 @@ import io.maestro.run.RunId;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.NewRun;
+import io.maestro.store.VersionDeletedException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The runs that begin with a commit: which of them are the same, which had begun before, and what numbers the others get. */
 final class Beginning {
 
-    private static final Dialect.Counter NONE = new Dialect.Counter(0, RunStrategy.unlimited());
+    private static final Dialect.Counter NONE = new Dialect.Counter(0, RunStrategy.unlimited(), 0);
 
     private final List<NewRun> newRuns;
     private final Runs runs;
@@ -108,14 +109,14 @@ final class Beginning {
                 .toList();
     }
 
-    /** Returns how many numbers of which workflows are needed; none of those that are only to be locked. */
+    /** Returns how many numbers of which workflows are needed; 0 of those that are only to be locked. */
     SortedMap<WorkflowId, Integer> wanted() {
         var wanted = new TreeMap<WorkflowId, Integer>();
         for (int i = 0; i < newRuns.size(); i++) {
             var newRun = newRuns.get(i);
             if (rows.get(i) != null && newRun.key() instanceof NewRun.NextInstance next) {
                 wanted.merge(next.workflow(), 1, Integer::sum);
-            } else if (rows.get(i) != null && isInTurn(newRun)) {
+            } else if (rows.get(i) != null && (isInTurn(newRun) || newRun.key() instanceof NewRun.Restarted)) {
                 wanted.merge(newRun.workflow(), 0, Integer::sum);
             }
         }
@@ -159,8 +160,10 @@ final class Beginning {
      *
      * @param counters the counter of each workflow of which numbers were allocated
      * @param gate decides
+     * @throws VersionDeletedException if one is of a version that was deleted
      */
     Numbered numbered(Map<WorkflowId, Dialect.Counter> counters, Gate gate) {
+        requireVersions(counters);
         number(counters);
         var replaced = admit(counters, gate);
         var begun = new ArrayList<Begun>(newRuns.size());
@@ -175,6 +178,16 @@ final class Beginning {
             }
         }
         return new Numbered(begun, fresh);
+    }
+
+    private void requireVersions(Map<WorkflowId, Dialect.Counter> counters) {
+        for (int i = 0; i < newRuns.size(); i++) {
+            var definition = newRuns.get(i).definition();
+            var counter = counters.getOrDefault(newRuns.get(i).workflow(), NONE);
+            if (rows.get(i) != null && definition.version() <= counter.deleted()) {
+                throw new VersionDeletedException(definition);
+            }
+        }
     }
 
     private void number(Map<WorkflowId, Dialect.Counter> counters) {

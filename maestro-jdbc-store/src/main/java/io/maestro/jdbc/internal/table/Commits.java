@@ -107,12 +107,17 @@ public final class Commits {
      * Adds a version of a workflow, whose run strategy is in force from then on.
      *
      * @param version the version, which must not be there
+     * @throws Transactions.DuplicateException if it is, or has been
      * @throws io.maestro.queue.StrategyRefusedException if the runs of the workflow are in the way of its run strategy
      */
     public void add(Definitions.Row version) {
         var definition = version.version().definition();
         transactions.write(handle -> {
-            queue.follow(handle, definition.id(), definition.properties().strategyInForce());
+            long deleted = queue.follow(
+                    handle, definition.id(), definition.properties().strategyInForce());
+            if (version.version().version() <= deleted) {
+                throw new Transactions.DuplicateException("the version was deleted");
+            }
             dialect.write(handle, List.of(new Insertion.Rows<>(Definitions.NEW_VERSION, List.of(version))));
             if (definition.origin().active()) {
                 queue.activate(handle, definition.id(), version.version().version());

@@ -63,18 +63,16 @@ public record Queue(Dialect dialect, Names names, Runs runs, boolean isShared) {
     private static final String ORDER = " order by r.workflow_id, r.queued, r.priority desc, r.instance, r.run limit ?";
 
     /**
-     * Returns the run strategy of a workflow, and keeps others from deciding about its runs until the transaction ends.
+     * Returns what is known of a workflow, and keeps others from deciding about its runs until the transaction ends.
      *
      * @param handle the connection, in a transaction
      * @param workflow the workflow
-     * @return the strategy
+     * @return its counter
      */
-    RunStrategy lock(Handle handle, WorkflowId workflow) {
+    Dialect.Counter lock(Handle handle, WorkflowId workflow) {
         var only = new TreeMap<WorkflowId, Integer>();
         only.put(workflow, 0);
-        return Optional.ofNullable(dialect.allocate(handle, only).get(workflow))
-                .map(Dialect.Counter::strategy)
-                .orElseGet(RunStrategy::unlimited);
+        return Optional.ofNullable(dialect.allocate(handle, only).get(workflow)).orElseThrow();
     }
 
     /** Returns how the runs of a workflow stand, as far as the strategy asks for it. */
@@ -128,10 +126,12 @@ public record Queue(Dialect dialect, Names names, Runs runs, boolean isShared) {
      * @param handle the connection, in a transaction
      * @param workflow the workflow
      * @param strategy the strategy
+     * @return up to which version all were deleted
      * @throws io.maestro.queue.StrategyRefusedException if it may not
      */
-    void follow(Handle handle, WorkflowId workflow, RunStrategy strategy) {
-        var before = lock(handle, workflow);
+    long follow(Handle handle, WorkflowId workflow, RunStrategy strategy) {
+        var counter = lock(handle, workflow);
+        var before = counter.strategy();
         if (!before.equals(strategy)) {
             QueueRules.requireChange(
                     workflow,
@@ -145,6 +145,7 @@ public record Queue(Dialect dialect, Names names, Runs runs, boolean isShared) {
                 strategy.rule().name(),
                 strategy.workflowConcurrency(),
                 workflow.value());
+        return counter.deleted();
     }
 
     /**
@@ -163,26 +164,27 @@ public record Queue(Dialect dialect, Names names, Runs runs, boolean isShared) {
     }
 
     /**
-     * Has a version of a workflow be the active one.
+     * Returns up to which version of a workflow all were deleted.
      *
      * @param handle the connection
      * @param workflow the workflow
-     * @param version the number of the version
-     * @return how many workflows that were, 0 or 1
+     * @return the number of the version, or 0 if none was
      */
-    public int activate(Handle handle, WorkflowId workflow, long version) {
+    public long deleted(Handle handle, WorkflowId workflow) {
+        return handle.select(names.in("select deleted from {workflow_counter} where workflow_id = ?"), workflow.value())
+                .mapTo(long.class)
+                .findOne()
+                .orElse(0L);
+    }
+
+    /** Has a version of a workflow be the active one. */
+    int activate(Handle handle, WorkflowId workflow, long version) {
         return handle.execute(
                 names.in("update {workflow_counter} set active = ? where workflow_id = ?"), version, workflow.value());
     }
 
-    /**
-     * Has no version of a workflow be active.
-     *
-     * @param handle the connection
-     * @param workflow the workflow
-     * @return how many workflows that were, 0 or 1
-     */
-    public int deactivate(Handle handle, WorkflowId workflow) {
+    /** Has no version of a workflow be active. */
+    int deactivate(Handle handle, WorkflowId workflow) {
         return handle.execute(
                 names.in("update {workflow_counter} set active = null where workflow_id = ?"), workflow.value());
     }
@@ -198,7 +200,7 @@ public record Queue(Dialect dialect, Names names, Runs runs, boolean isShared) {
      * @return what came of it
      */
     public Queues.Released release(Handle handle, WorkflowId workflow, NewRun.Place place, Instant at, int limit) {
-        var strategy = lock(handle, workflow);
+        var strategy = lock(handle, workflow).strategy();
         long free = Math.min(QueueRules.free(state(handle, workflow, strategy)), limit);
         var begun = free == 0
                 ? List.<WorkflowRun>of()
@@ -229,7 +231,7 @@ public record Queue(Dialect dialect, Names names, Runs runs, boolean isShared) {
         }
         var strategy = handle.select(
                         names.in(
-                                "select last_instance, strategy, concurrency from {workflow_counter} where workflow_id = ?"),
+                                "select " + Dialect.Counter.COLUMNS + " from {workflow_counter} where workflow_id = ?"),
                         workflow.value())
                 .map((row, context) -> Dialect.Counter.read(row))
                 .findOne()
