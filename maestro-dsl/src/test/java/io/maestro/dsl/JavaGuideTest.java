@@ -36,6 +36,7 @@ class JavaGuideTest {
         RESTARTING("restarting.md", "RestartingGuide.java"),
         PICTURES("pictures.md", "picture/PicturesGuide.java"),
         QUEUES("run-strategies.md", "QueueGuide.java"),
+        LIMITS("limits.md", "LimitsGuide.java"),
         README("../../README.md", "ReadmeExample.java");
 
         private final Path text;
