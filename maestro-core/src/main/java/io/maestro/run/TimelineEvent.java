@@ -6,6 +6,7 @@ import io.maestro.definition.StepId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -143,9 +144,12 @@ public sealed interface TimelineEvent {
         if (run.actions().stream().noneMatch(taken -> taken.action().endsSteps())) {
             run.ending().ifPresent(ending -> events.add(new EndAsked(ending)));
         }
+        var told = new HashSet<ActionTaken>();
         for (var attempt : attempts) {
             attempt.startedAt().ifPresent(at -> events.add(ofStep(attempt, at, StepStatus.RUNNING, Optional.empty())));
-            attempt.actions()
+            // What a restart gave holds for the retries, which are recorded with it.
+            attempt.actions().stream()
+                    .filter(told::add)
                     .forEach(taken -> events.add(new Acted(Optional.of(attempt.step()), attempt.attempt(), taken)));
             attempt.settlement().ifPresent(said -> events.add(new Settled(attempt.step(), attempt.attempt(), said)));
             attempt.endedAt().ifPresent(at -> events.add(ofStep(attempt, at, attempt.status(), attempt.error())));

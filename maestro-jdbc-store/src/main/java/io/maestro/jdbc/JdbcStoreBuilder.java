@@ -226,7 +226,10 @@ public final class JdbcStoreBuilder {
         return opened(
                 parts,
                 rest -> Optional.of(new SharedNodes(
-                        lease, rest.transactions(), new Ownership(names, rest.runs()), new Inbox(names))));
+                        lease,
+                        rest.transactions(),
+                        new Ownership(names, rest.runs()),
+                        new Inbox(names, rest.runs().payloads()))));
     }
 
     /**
@@ -294,7 +297,8 @@ public final class JdbcStoreBuilder {
                 new Purging(names),
                 new Breakpoints(names),
                 queue,
-                new PermitTable(dialect, new PermitRows(names), new HostLimits(names)),
+                new PermitTable(
+                        dialect, new PermitRows(names), new HostLimits(names), new Inbox(names, runs.payloads())),
                 new Changes(names, queue));
         return new JdbcStore(
                 parts.sessions(),

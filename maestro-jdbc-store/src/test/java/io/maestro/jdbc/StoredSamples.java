@@ -61,6 +61,7 @@ import io.maestro.run.RunStatus;
 import io.maestro.run.Settlement;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepError;
+import io.maestro.run.StepRestart;
 import io.maestro.run.StepStatus;
 import io.maestro.run.StepView;
 import io.maestro.run.Unblocking;
@@ -294,7 +295,6 @@ final class StoredSamples {
     }
 
     private static WorkflowRun restarted(WorkflowRun run) {
-        var tagged = Map.of("given", tagged());
         var view = new StepView(Optional.of(1L), StepStatus.FATALLY_FAILED, Optional.of(NOW), Optional.of(NOW));
         return new WorkflowRun(
                 run.runId(),
@@ -313,18 +313,27 @@ final class StoredSamples {
                 Optional.of(new Restart(
                         RestartPolicy.FROM_SPECIFIC,
                         Optional.of(STEP),
-                        new RestartOrder(
-                                "request",
-                                RestartPolicy.FROM_INCOMPLETE,
-                                RestartPolicy.FROM_BEGINNING,
-                                tagged,
-                                Map.of(STEP, tagged),
-                                List.of(STEP),
-                                Optional.of("wrong day")),
-                        List.of(new RestartNode(new WorkflowId("body"), 1, Optional.of(STEP))),
+                        order(),
+                        path(),
                         Optional.of(new InstanceView(RunStatus.FAILED, RunStatus.SUCCEEDED, Map.of(STEP, view))),
                         List.of(new StepId("sub")),
                         new Rollup(Map.of(StepStatus.SUCCEEDED, 1L)))));
+    }
+
+    private static RestartOrder order() {
+        var tagged = Map.of("given", tagged());
+        return new RestartOrder(
+                "request",
+                RestartPolicy.FROM_INCOMPLETE,
+                RestartPolicy.FROM_BEGINNING,
+                tagged,
+                Map.of(STEP, tagged),
+                List.of(STEP),
+                Optional.of("wrong day"));
+    }
+
+    private static List<RestartNode> path() {
+        return List.of(new RestartNode(new WorkflowId("body"), 1, Optional.of(STEP)));
     }
 
     private static WorkflowRun row(
@@ -355,7 +364,14 @@ final class StoredSamples {
                         "each",
                         StepStatus.RUNNING,
                         Optional.empty(),
-                        Optional.of(new Children.Iterations(body, 1, 3, List.of(item, item), rollup))),
+                        Optional.of(new Children.Iterations(
+                                body,
+                                1,
+                                3,
+                                List.of(item, item),
+                                rollup,
+                                Optional.empty(),
+                                Optional.of(new Children.Again(2, 2, 4))))),
                 attempt(
                         "other",
                         StepStatus.RUNNING,
@@ -438,13 +454,24 @@ final class StoredSamples {
                 attempt.recoveries(),
                 attempt.children(),
                 Optional.of(new Settlement(Verdict.Kind.DONE, "ann", "the bank shows it", NOW)),
-                List.of(taken(Action.PAUSE), taken(Action.RESUME)),
+                List.of(taken(Action.PAUSE), taken(Action.RESUME), restarted()),
                 Optional.of(new PermitRequest(
                         NOW,
                         2,
                         List.of(
                                 PermitNeed.of(Limit.ofTag("gpu")),
                                 PermitNeed.of(Limit.ofWorkflow(new WorkflowId("body")), 5)))));
+    }
+
+    private static ActionTaken restarted() {
+        return new ActionTaken(
+                new ActionRequest(
+                        "request-18",
+                        Action.RESTART,
+                        "ann",
+                        "wrong day",
+                        Optional.of(new StepRestart(order(), path(), true))),
+                NOW);
     }
 
     private static ActionTaken taken(Action action) {

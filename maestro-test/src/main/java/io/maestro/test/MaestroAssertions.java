@@ -16,4 +16,14 @@ public final class MaestroAssertions {
     public static RunAssert assertThat(RunHandle run) {
         return new RunAssert(run);
     }
+
+    /**
+     * Begins assertions about what steps did to the outside.
+     *
+     * @param effects the effects of one name
+     * @return the assertions
+     */
+    public static EffectsAssert assertThat(EffectsLedger.Named effects) {
+        return new EffectsAssert(effects);
+    }
 }

@@ -1,6 +1,12 @@
 package io.maestro.test;
 
+import static java.util.Objects.requireNonNull;
+
 import io.maestro.Maestro;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -15,29 +21,26 @@ public final class MaestroExtension implements ParameterResolver, AfterEachCallb
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(MaestroExtension.class);
 
+    private static final Map<Class<?>, Function<MaestroTestKit, Object>> PARTS = Map.of(
+            MaestroTestKit.class, kit -> kit,
+            Maestro.class, MaestroTestKit::maestro,
+            VirtualClock.class, MaestroTestKit::clock,
+            Mocks.class, MaestroTestKit::mocks,
+            Faults.class, MaestroTestKit::faults,
+            EffectsLedger.class, MaestroTestKit::effects);
+
     /** For JUnit. */
     public MaestroExtension() {}
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        var type = parameter.getParameter().getType();
-        return type == MaestroTestKit.class
-                || type == Maestro.class
-                || type == VirtualClock.class
-                || type == Mocks.class;
+        return PARTS.containsKey(parameter.getParameter().getType());
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        var kit = kit(context);
-        var type = parameter.getParameter().getType();
-        if (type == Maestro.class) {
-            return kit.maestro();
-        }
-        if (type == VirtualClock.class) {
-            return kit.clock();
-        }
-        return type == Mocks.class ? kit.mocks() : kit;
+        var part = requireNonNull(PARTS.get(parameter.getParameter().getType()), "part");
+        return part.apply(kit(context));
     }
 
     private static MaestroTestKit kit(ExtensionContext context) {
@@ -51,26 +54,50 @@ public final class MaestroExtension implements ParameterResolver, AfterEachCallb
     }
 
     private static MaestroTestKit newKit(ExtensionContext context) {
-        var wanted = AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), MaestroTest.class)
-                .orElseGet(() -> ofClass(context.getRequiredTestClass()));
+        var kit = AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), MaestroTest.class)
+                .or(() -> ofClass(context.getRequiredTestClass()))
+                .map(MaestroExtension::builder)
+                .orElseGet(MaestroTestKit::builder)
+                .build();
+        play(context).ifPresent(play -> play.prepare(kit.faults()));
+        return kit;
+    }
+
+    /** Of a nested class, or of the next around it. */
+    private static Optional<MaestroTest> ofClass(@Nullable Class<?> tests) {
+        return tests == null
+                ? Optional.empty()
+                : AnnotationSupport.findAnnotation(tests, MaestroTest.class)
+                        .or(() -> ofClass(tests.getEnclosingClass()));
+    }
+
+    private static MaestroTestKit.Builder builder(MaestroTest wanted) {
         var builder = ReflectionSupport.newInstance(wanted.value()).builder();
         for (var type : wanted.mockTypes()) {
             builder.mockType(type);
         }
-        return (wanted.strict() ? builder.strict() : builder).build();
+        return wanted.strict() ? builder.strict() : builder;
     }
 
-    /** Of a nested class, or of the next around it. */
-    private static MaestroTest ofClass(Class<?> tests) {
-        return AnnotationSupport.findAnnotation(tests, MaestroTest.class)
-                .orElseGet(() -> ofClass(tests.getEnclosingClass()));
+    /** Has the kit of a test be prepared for a crash. */
+    static void prepare(ExtensionContext context, Rehearsal.Play play) {
+        context.getStore(NAMESPACE).put(Rehearsal.Play.class, play);
+    }
+
+    private static Optional<Rehearsal.Play> play(ExtensionContext context) {
+        return Optional.ofNullable(context.getStore(NAMESPACE).get(Rehearsal.Play.class, Rehearsal.Play.class));
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        var kit = context.getStore(NAMESPACE).remove(MaestroTestKit.class, MaestroTestKit.class);
-        if (kit != null) {
-            kit.close();
+        @Nullable MaestroTestKit kit = context.getStore(NAMESPACE).remove(MaestroTestKit.class, MaestroTestKit.class);
+        if (kit == null) {
+            return;
+        }
+        try (kit) {
+            if (context.getExecutionException().isEmpty()) {
+                play(context).ifPresent(play -> play.end(kit));
+            }
         }
     }
 }

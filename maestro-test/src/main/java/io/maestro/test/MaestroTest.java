@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Has each test of a class, or one test, get a {@link MaestroTestKit} of its own: as a parameter of that type, or of the types {@link
- * io.maestro.Maestro}, {@link VirtualClock} and {@link Mocks}, which are then those of the kit. It is closed after the test. Needs JUnit
- * 5 or later. Subclasses and nested classes inherit it; that of a test goes before that of its class. Tests may run in parallel.
+ * io.maestro.Maestro}, {@link VirtualClock}, {@link Mocks}, {@link Faults} and {@link EffectsLedger}, which are then those of the kit. It is closed
+ * after the test. Needs JUnit 5 or later. Subclasses and nested classes inherit it; that of a test goes before that of its class. Tests may run in parallel.
  *
  * {@snippet :
  * @MaestroTest

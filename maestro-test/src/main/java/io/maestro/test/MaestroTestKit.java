@@ -14,8 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A Maestro for a test, on a clock of the test's: the engine is the one of production, time and the outside are not. Thread-safe.
@@ -34,18 +35,29 @@ public final class MaestroTestKit implements AutoCloseable {
 
     private final VirtualClock clock;
     private final Mocks mocks;
+    private final EffectsLedger effects = new EffectsLedger();
+    private final Faults faults = new Faults();
+    private final Lives lives;
     private final Maestro maestro;
 
     private MaestroTestKit(Builder builder) {
         this.clock = VirtualClock.at(builder.start);
         this.mocks = new Mocks(builder.strict);
-        var underneath = Maestro.builder()
-                .store(builder.store.orElseGet(Stores::inMemory))
-                .drainLimit(Duration.ZERO)
-                .stopGrace(Duration.ofSeconds(1));
-        builder.mockedTypes.forEach(type -> underneath.stepType(type, context -> StepResult.done()));
-        builder.settings.forEach(setting -> setting.accept(underneath));
-        this.maestro = underneath.time(clock).stepInterceptor(mocks).build();
+        this.lives = new Lives(clock, builder.stores.get(), faults, engines(builder, mocks));
+        this.maestro = new Handles(lives, faults).maestro();
+        faults.belongTo(lives);
+    }
+
+    /** Makes builders that know everything but the clock and the store. */
+    private static Supplier<MaestroBuilder> engines(Builder builder, Mocks mocks) {
+        var types = List.copyOf(builder.mockedTypes);
+        var settings = List.copyOf(builder.settings);
+        return () -> {
+            var engine = Maestro.builder().drainLimit(Duration.ZERO).stopGrace(Duration.ofSeconds(1));
+            types.forEach(type -> engine.stepType(type, context -> StepResult.done()));
+            settings.forEach(setting -> setting.accept(engine));
+            return engine.stepInterceptor(mocks);
+        };
     }
 
     /**
@@ -70,7 +82,7 @@ public final class MaestroTestKit implements AutoCloseable {
     public static final class Builder {
         private final List<Consumer<MaestroBuilder>> settings = new ArrayList<>();
         private final List<String> mockedTypes = new ArrayList<>();
-        private Optional<Store> store = Optional.empty();
+        private Supplier<Store> stores = Stores::inMemory;
         private Instant start = Instant.parse("2026-01-01T00:00:00Z");
         private boolean strict;
 
@@ -83,7 +95,25 @@ public final class MaestroTestKit implements AutoCloseable {
          * @return this builder
          */
         public Builder store(Store value) {
-            store = Optional.of(value);
+            requireNonNull(value, "value");
+            var unused = new AtomicBoolean(true);
+            return stores(() -> {
+                if (!unused.getAndSet(false)) {
+                    throw new IllegalStateException(
+                            "a store is of one kit, and this builder makes another; give it" + " what opens stores");
+                }
+                return value;
+            });
+        }
+
+        /**
+         * Sets what opens the store of each kit. Default: one in memory.
+         *
+         * @param value opens a store that nobody else has; it is closed with the kit
+         * @return this builder
+         */
+        public Builder stores(Supplier<Store> value) {
+            stores = requireNonNull(value, "value");
             return this;
         }
 
@@ -124,7 +154,7 @@ public final class MaestroTestKit implements AutoCloseable {
          * Changes a setting of the Maestro, such as a listener, a step type or a job template. The clock and the store are set by the
          * kit.
          *
-         * @param setting changes it
+         * @param setting changes it; is called again for each engine that comes after a crash
          * @return this builder
          */
         public Builder with(Consumer<MaestroBuilder> setting) {
@@ -139,6 +169,27 @@ public final class MaestroTestKit implements AutoCloseable {
          */
         public MaestroTestKit build() {
             return new MaestroTestKit(this);
+        }
+
+        /**
+         * Runs a test many times, each with a kit of its own: once without a crash, then with one right before and one right after each
+         * commit, as {@link CrashAtEveryCommit} tells.
+         *
+         * @param test registers, runs and verifies; throws if it fails
+         * @throws AssertionError if runs come to another end with a crash than without
+         */
+        public void crashAtEveryCommit(Consumer<MaestroTestKit> test) {
+            var rehearsal = new Rehearsal();
+            for (int number = 0; rehearsal.goesOn(number); number++) {
+                var play = rehearsal.play(number);
+                try (var kit = build()) {
+                    play.prepare(kit.faults());
+                    test.accept(kit);
+                    play.end(kit);
+                } catch (RuntimeException | AssertionError e) {
+                    throw new AssertionError(play.name() + ": " + e.getMessage(), e);
+                }
+            }
         }
     }
 
@@ -170,6 +221,30 @@ public final class MaestroTestKit implements AutoCloseable {
     }
 
     /**
+     * Returns what goes wrong.
+     *
+     * @return the faults
+     */
+    public Faults faults() {
+        return faults;
+    }
+
+    /**
+     * Returns the ledger of what steps do to the outside.
+     *
+     * @return the effects
+     */
+    public EffectsLedger effects() {
+        return effects;
+    }
+
+    /** Returns what all runs have come to, once the engine is at rest. */
+    List<String> outcome() {
+        clock.advance(Duration.ZERO);
+        return Outcome.of(lives.allRuns(), lives.rows());
+    }
+
+    /**
      * Registers a workflow, starts it, and lets time pass until its run has ended.
      *
      * @param workflow the workflow
@@ -197,11 +272,16 @@ public final class MaestroTestKit implements AutoCloseable {
     /**
      * Closes the Maestro and its store.
      *
-     * @throws AssertionError if an answer was given to a step that no registered workflow has
+     * @throws AssertionError if an answer was given to a step that no registered workflow has, or if a step was done again after a crash
+     *     although its outcome was recorded
      */
     @Override
     public void close() {
-        maestro.close();
+        lives.close();
+        if (!faults.ranAgain().isEmpty()) {
+            throw new AssertionError(
+                    "steps were done again after a crash although their outcomes were recorded: " + faults.ranAgain());
+        }
         var strangers = mocks.strangers();
         if (!strangers.isEmpty()) {
             throw new AssertionError("there are answers for steps that no registered workflow has: " + strangers

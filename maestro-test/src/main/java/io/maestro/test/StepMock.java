@@ -2,12 +2,16 @@ package io.maestro.test;
 
 import static java.util.Objects.requireNonNull;
 
+import io.maestro.definition.StepId;
 import io.maestro.run.FailureKind;
+import io.maestro.run.RunId;
 import io.maestro.step.StepBody;
 import io.maestro.step.StepResult;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,7 +26,7 @@ import java.util.function.Predicate;
  *
  * <p>Each method that gives an answer adds it to a sequence: the first call gets the first answer, and when they run out the last one is
  * given again and again. Calls count in the order in which they come, those of all runs together; {@link #when} tells them
- * apart. As long as there is no answer, the step does what it really does, and its calls are noted all the same.
+ * apart. An attempt that is begun again, after a crash for instance, gets the answer that it got before. As long as there is no answer, the step does what it really does, and its calls are noted all the same.
  */
 public final class StepMock {
 
@@ -30,7 +34,9 @@ public final class StepMock {
     private final List<Answer> answers = new ArrayList<>();
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
     private final List<StepCall> calls = new CopyOnWriteArrayList<>();
-    private int given;
+    private final Map<Attempt, Answer> given = new HashMap<>();
+
+    private record Attempt(RunId run, StepId step, int number) {}
 
     private record Rule(Predicate<StepCall> condition, StepMock mock) {}
 
@@ -218,15 +224,18 @@ public final class StepMock {
                 .filter(rule -> rule.condition().test(call))
                 .findFirst()
                 .flatMap(rule -> rule.mock().call(call))
-                .or(this::next);
+                .or(() -> next(call));
     }
 
-    private Optional<Answer> next() {
+    /** An attempt that is begun again, after a crash for instance, gets the answer that it had. */
+    private Optional<Answer> next(StepCall call) {
         lock.lock();
         try {
             return answers.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(answers.get(Math.min(given++, answers.size() - 1)));
+                    : Optional.of(given.computeIfAbsent(
+                            new Attempt(call.runId(), call.step(), call.attempt()),
+                            attempt -> answers.get(Math.min(given.size(), answers.size() - 1))));
         } finally {
             lock.unlock();
         }

@@ -2,30 +2,25 @@ package io.maestro.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.maestro.Maestro;
+import io.maestro.MaestroBuilder;
 import io.maestro.RunHandle;
-import io.maestro.Stores;
 import io.maestro.definition.JobTemplate;
 import io.maestro.definition.JobTemplateId;
-import io.maestro.error.MaestroException;
 import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamType;
 import io.maestro.param.ParamValue;
-import io.maestro.run.RunStatus;
 import io.maestro.run.StepStatus;
 import io.maestro.step.StepContext;
 import io.maestro.step.StepResult;
 import io.maestro.step.StepRuntime;
-import io.maestro.store.RunQuery;
-import io.maestro.store.Store;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,8 +28,6 @@ import org.junit.jupiter.api.Test;
  * names goes on with: every step must have the params that the templates gave when its run began.
  */
 class JobTemplateCrashTest {
-
-    private static final int MORE_THAN_ANY_COMMITS = 60;
 
     private static final Map<String, String> END = Map.of(
             "first", "old of first",
@@ -70,55 +63,19 @@ class JobTemplateCrashTest {
                                 ParamType.STRING_ARRAY, "params.getFromForeach('each', 'inner', 'script')"));
     }
 
-    /** One life of the process, with templates of its own. */
-    private static final class Life implements AutoCloseable {
-        final FaultyStore store;
-        final Maestro maestro;
-
-        Life(VirtualClock clock, Store rows, String age) {
-            this.store = new FaultyStore(rows);
-            var script = ParamDefinition.literal(ParamValue.of(age + " of ${step_id}"));
-            this.maestro = Maestro.builder()
-                    .time(clock)
-                    .store(store)
-                    .stepType("Job", JOB)
-                    .jobTemplate(JobTemplate.Definition.builder("base", "Job")
-                            .param("script", script)
-                            .build())
-                    .jobTemplate(JobTemplate.Definition.builder("job", "Job")
-                            .version("v1")
-                            .inheritFrom("base", "default")
-                            .build())
-                    .jobTemplate(JobTemplate.Definition.builder("plain", "NoOp")
-                            .inheritFrom("base", "default")
-                            .build())
-                    .drainLimit(Duration.ZERO)
-                    .build();
-        }
-
-        /** Lives on with the run that is there, or a new one if there is none, to its end or that of the process. */
-        @Nullable
-        RunHandle live(VirtualClock clock) {
-            try {
-                var workflow = maestro.register(flow());
-                var known = maestro.runs(RunQuery.of("w"));
-                var run = known.isEmpty()
-                        ? workflow.start()
-                        : maestro.find(known.getFirst().runId()).orElseThrow();
-                clock.runUntil(() -> store.isCrashed() || run.ended().isDone());
-                return run;
-            } catch (MaestroException e) {
-                if (!store.isCrashed()) {
-                    throw e;
-                }
-                return null;
-            }
-        }
-
-        @Override
-        public void close() {
-            maestro.close();
-        }
+    private static void templates(MaestroBuilder engine, String age) {
+        var script = ParamDefinition.literal(ParamValue.of(age + " of ${step_id}"));
+        engine.stepType("Job", JOB)
+                .jobTemplate(JobTemplate.Definition.builder("base", "Job")
+                        .param("script", script)
+                        .build())
+                .jobTemplate(JobTemplate.Definition.builder("job", "Job")
+                        .version("v1")
+                        .inheritFrom("base", "default")
+                        .build())
+                .jobTemplate(JobTemplate.Definition.builder("plain", "NoOp")
+                        .inheritFrom("base", "default")
+                        .build());
     }
 
     private static Map<String, String> scripts(RunHandle run) {
@@ -131,18 +88,6 @@ class JobTemplateCrashTest {
         return scripts;
     }
 
-    @Test
-    void without_a_crash_every_step_has_the_params_of_its_template() {
-        var clock = VirtualClock.create();
-        try (var life = new Life(clock, Stores.inMemory(), "old")) {
-            var run = Optional.ofNullable(life.live(clock)).orElseThrow();
-
-            assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
-            assertThat(scripts(run)).isEqualTo(END);
-            assertThat(inner(run)).isEqualTo(List.of("old of inner", "old of inner"));
-        }
-    }
-
     private static Object inner(RunHandle run) {
         return run.steps().getLast().params().entrySet().stream()
                 .filter(param -> param.getKey().equals("inner"))
@@ -151,46 +96,26 @@ class JobTemplateCrashTest {
                 .orElseThrow();
     }
 
+    /** A run that begins before the crash is one of the first version, one that begins after it of the version with the new templates. */
     @Test
-    void a_crash_right_before_any_commit_leaves_the_run_with_its_templates() {
-        crashAtEveryCommit((store, commit) -> store.crashBefore(commit));
-    }
+    void a_crash_around_any_commit_leaves_the_run_with_its_templates() {
+        var age = new AtomicReference<>("old");
+        var ages = new ArrayList<String>();
+        MaestroTestKit.builder()
+                .with(engine -> templates(engine, age.getAndSet("new")))
+                .crashAtEveryCommit(kit -> {
+                    var run = kit.run(flow());
+                    var ofRun = run.run().version() == 1 ? "old" : "new";
 
-    @Test
-    void a_crash_right_after_any_commit_leaves_the_run_with_its_templates() {
-        crashAtEveryCommit((store, commit) -> store.crashAfter(commit));
-    }
+                    assertThat(run.steps()).allMatch(step -> step.status() == StepStatus.SUCCEEDED);
+                    assertThat(scripts(run)).isEqualTo(at(ofRun));
+                    assertThat(inner(run)).isEqualTo(List.of(ofRun + " of inner", ofRun + " of inner"));
+                    ages.add(ofRun);
+                    age.set("old");
+                });
 
-    private static void crashAtEveryCommit(java.util.function.ObjIntConsumer<FaultyStore> crash) {
-        boolean crashed = true;
-        for (int commit = 1; crashed; commit++) {
-            int number = commit;
-            crashed = crashOnce(commit, store -> crash.accept(store, number));
-            assertThat(commit).isLessThan(MORE_THAN_ANY_COMMITS);
-        }
-    }
-
-    private static boolean crashOnce(int commit, Consumer<FaultyStore> crash) {
-        var clock = VirtualClock.create();
-        var rows = Stores.inMemory();
-        try (var first = new Life(clock, rows, "old")) {
-            crash.accept(first.store);
-            first.live(clock);
-            if (!first.store.isCrashed()) {
-                return false;
-            }
-        }
-        clock.settle();
-        boolean begun = !rows.runs(RunQuery.of("w")).isEmpty();
-        try (var second = new Life(clock, rows, "new")) {
-            var run = Optional.ofNullable(second.live(clock)).orElseThrow();
-            var age = begun ? "old" : "new";
-
-            assertThat(run.steps()).as("crash at %s", commit).allMatch(step -> step.status() == StepStatus.SUCCEEDED);
-            assertThat(scripts(run)).as("crash at %s", commit).isEqualTo(at(age));
-            assertThat(inner(run)).as("crash at %s", commit).isEqualTo(List.of(age + " of inner", age + " of inner"));
-        }
-        return true;
+        assertThat(ages.getFirst()).isEqualTo("old");
+        assertThat(ages).contains("new");
     }
 
     private static Map<String, String> at(String age) {

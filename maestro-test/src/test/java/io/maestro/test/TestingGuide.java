@@ -121,6 +121,43 @@ class TestingGuide {
     }
     // end
 
+    // region: crash
+    @Test
+    void a_charge_that_nobody_knows_of_is_not_made_twice(
+            MaestroTestKit kit, Mocks mocks, EffectsLedger effects, Faults faults) {
+        mocks.step("charge").does(ctx -> {
+            var unused = effects.noteOnce("charge", ctx.idempotencyKey());
+            return "receipt 17";
+        });
+        mocks.step("wait").succeeds().after(Duration.ofDays(6));
+        mocks.step("thank").succeeds();
+        faults.crashBefore(CrashPoint.outcomeOf("charge"));
+
+        assertThat(kit.run(payment(), Map.of("order", 17))).succeeded();
+
+        assertThat(faults.deaths()).isEqualTo(1);
+        assertThat(effects.of("charge")).happenedExactlyOnce();
+    }
+    // end
+
+    // region: everywhere
+    @CrashAtEveryCommit
+    void wherever_the_process_dies_an_order_is_charged_once(MaestroTestKit kit, Mocks mocks, EffectsLedger effects) {
+        mocks.step("charge").fails(new IOException("no route to the bank")).does(ctx -> {
+            var unused = effects.noteOnce("charge", ctx.idempotencyKey());
+            return "receipt 17";
+        });
+        mocks.step("wait").succeeds().after(Duration.ofDays(6));
+        mocks.step("thank").succeeds();
+
+        assertThat(kit.run(payment(), Map.of("order", 17)))
+                .succeeded()
+                .took(Duration.ofDays(6).plusHours(1));
+
+        assertThat(effects.of("charge")).happenedExactlyOnce();
+    }
+    // end
+
     // region: loop
     @Test
     void three_files_are_read(MaestroTestKit kit, Mocks mocks) {

@@ -1,16 +1,20 @@
 package io.maestro.internal.engine;
 
+import io.maestro.definition.StepId;
 import io.maestro.internal.kernel.Decision;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunLimits;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.internal.kernel.RunPlan;
+import io.maestro.internal.kernel.Try;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamDefinition;
+import io.maestro.run.ActionRequest;
 import io.maestro.run.Restart;
 import io.maestro.run.RunAbandonedException;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.StepRestart;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.StepContext;
 import io.maestro.store.Message;
@@ -19,6 +23,8 @@ import io.maestro.time.TimeSource;
 import io.maestro.value.JavaValue;
 import io.maestro.value.ValueType;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,8 +145,8 @@ final class RunProcess {
     }
 
     /** Returns what finds out which runs a step has do its work. */
-    Opening opening(StepContext context, Map<String, EvaluatedParam> stepParams) {
-        return new Opening(engine, this, context, stepParams);
+    Opening opening(Try current, StepContext context, Map<String, EvaluatedParam> stepParams) {
+        return new Opening(engine, this, current, context, stepParams);
     }
 
     /** Returns what is known of the runs above and below this one. */
@@ -235,6 +241,11 @@ final class RunProcess {
         return answer;
     }
 
+    /** Returns that somebody asks something of the run, or of a step of it, now. */
+    RunEvent asked(Optional<StepId> step, ActionRequest request) {
+        return engine.restarts().asked(step, request);
+    }
+
     /** Asks the machine a question that changes nothing. */
     <T> CompletableFuture<T> inspect(Function<RunMachine, T> question) {
         var answer = new CompletableFuture<T>();
@@ -273,14 +284,23 @@ final class RunProcess {
         return recorded.restart().flatMap(restart -> kept.of(step));
     }
 
-    /** Returns what the request that restarted the run gives to a step. */
-    Map<String, ParamDefinition> givenTo(int step) {
-        return recorded.restart()
+    /** Returns what the request that restarted the run gives to a step, and over it what that gives which restarted the step. */
+    Map<String, ParamDefinition> givenTo(int step, Try current) {
+        var id = prepared.graph().id(step);
+        var toRun = recorded.restart()
                 .filter(Restart::isTarget)
-                .map(restart -> restart.order()
-                        .stepParams()
-                        .getOrDefault(prepared.graph().id(step), Map.of()))
+                .map(restart -> restart.order().stepParams().getOrDefault(id, Map.of()))
                 .orElse(Map.of());
+        var toStep = current.restart()
+                .filter(StepRestart::isTarget)
+                .map(restart -> restart.order().stepParams().getOrDefault(id, Map.of()))
+                .orElse(Map.of());
+        if (toStep.isEmpty()) {
+            return toRun;
+        }
+        var both = new LinkedHashMap<>(toRun);
+        both.putAll(toStep);
+        return Collections.unmodifiableMap(both);
     }
 
     private void handle(RunMessage message) {

@@ -4,6 +4,7 @@ import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamValue;
 import io.maestro.permit.Limit;
 import io.maestro.run.Children;
+import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import java.time.Instant;
 import java.util.List;
@@ -75,9 +76,8 @@ public sealed interface Command {
     /** Give permits of some limits away, since somebody waits for some or has given some back. */
     record GrantPermits(List<Limit> limits) implements Command {}
 
-    /** Stop runs that work for an attempt, by their numbers, and any that is just about to begin. */
-    record StopChildren(int step, int attempt, Children children, List<Long> numbers, String reason)
-            implements Command {}
+    /** Stop runs that work for an attempt, and any that is just about to begin. */
+    record StopChildren(int step, int attempt, List<RunId> runs, String reason) implements Command {}
 
     /** Look up how the runs that work for an attempt stand, and have those that are cut off go on. */
     record FindChildren(int step, Try current, Map<String, EvaluatedParam> params, Children children)

@@ -108,10 +108,7 @@ final class Explainer {
     private static List<RunId> running(StepState.Delegated state) {
         return switch (state) {
             case StepState.Searching s -> List.of();
-            case StepState.Delegating s ->
-                s.offspring().running().stream()
-                        .flatMap(number -> s.runs().run(number).stream())
-                        .toList();
+            case StepState.Delegating s -> s.offspring().running(s.runs());
         };
     }
 

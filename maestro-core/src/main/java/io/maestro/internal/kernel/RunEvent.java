@@ -35,8 +35,11 @@ public sealed interface RunEvent {
      *
      * @param step the step, or empty if it is asked of the run
      * @param request what is asked for, by whom and why
+     * @param newest the newest run of what is next on the way to what is to be restarted, if that lies below the step and this run
+     *     has ended; else empty
      */
-    record ActionAsked(Optional<StepId> step, ActionRequest request, Instant at) implements RunEvent {}
+    record ActionAsked(Optional<StepId> step, ActionRequest request, Optional<Offspring.Child> newest, Instant at)
+            implements RunEvent {}
 
     /** The run goes on after it was cut off and restored from its facts. */
     record Resumed(Instant at) implements RunEvent {}

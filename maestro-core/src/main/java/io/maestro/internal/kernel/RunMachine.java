@@ -330,24 +330,24 @@ public final class RunMachine {
             } else {
                 var number = graph.number(asked.step().get());
                 answer = number.isPresent()
-                        ? answer(number.getAsInt(), taken)
+                        ? answer(number.getAsInt(), taken, asked.newest())
                         : Optional.of(ActionRules.onUnknown(run, asked.step().get(), taken.action(), graph));
                 if (answer.isEmpty()) {
                     take(
                             number.orElseThrow(),
                             taken.action().endsSteps()
                                     ? new StepEvent.OrderAsked(taken)
-                                    : new StepEvent.GoOnAsked(taken));
+                                    : new StepEvent.GoOnAsked(taken, asked.newest()));
                 }
             }
             answer = answer.or(() -> Optional.of(new ActionResult.Taken(taken)));
         }
 
-        private Optional<ActionResult> answer(int step, ActionTaken asked) {
+        private Optional<ActionResult> answer(int step, ActionTaken asked, Optional<Offspring.Child> newest) {
             var id = graph.id(step);
             return asked.action() == Action.RESTART
-                    ? ActionRules.onRestart(
-                            run, id, states[step], plan.rules(step).failureMode(), scope.isIdle(step), asked)
+                    ? new RestartRules(run, id, plan.rules(step).failureMode())
+                            .on(states[step], scope.isIdle(step), asked, newest)
                     : ActionRules.onStep(run, id, states[step], asked);
         }
 

@@ -107,7 +107,10 @@ class PermitMachineTest {
 
     private static RunEvent asked(Action action, int second) {
         return new RunEvent.ActionAsked(
-                Optional.empty(), new ActionRequest("r" + second, action, "ann", "so"), T0.plusSeconds(second));
+                Optional.empty(),
+                new ActionRequest("r" + second, action, "ann", "so"),
+                Optional.empty(),
+                T0.plusSeconds(second));
     }
 
     private Try current() {

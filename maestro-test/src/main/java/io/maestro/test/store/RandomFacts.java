@@ -168,7 +168,14 @@ final class RandomFacts {
     }
 
     private List<ActionTaken> actions() {
-        return maybe(() -> new ActionTaken(new ActionRequest(text(), oneOf(Action.values()), text(), text()), time()))
+        return maybe(() -> new ActionTaken(
+                        new ActionRequest(
+                                text(),
+                                oneOf(Action.values()),
+                                text(),
+                                text(),
+                                maybe(() -> Samples.stepRestart("again"))),
+                        time()))
                 .stream()
                 .toList();
     }
@@ -205,7 +212,8 @@ final class RandomFacts {
                         random.nextInt(9) - 1,
                         some(this::value),
                         rollup(),
-                        maybe(() -> new Children.Kept.AllBut(1, random.nextInt(9))));
+                        maybe(() -> new Children.Kept.AllBut(1, random.nextInt(9))),
+                        maybe(() -> new Children.Again(1 + random.nextInt(9), 3, 4)));
     }
 
     private Map<StepId, Boolean> transitions() {

@@ -37,6 +37,7 @@ public final class Commits {
     private final PermitRows permits;
     private final Dropping dropping;
     private final Queue queue;
+    private final Inbox inbox;
 
     /** What a commit does beside beginning runs. */
     private record Rest(
@@ -64,6 +65,7 @@ public final class Commits {
         this.runs = runs;
         this.attempts = attempts;
         this.queue = queue;
+        this.inbox = new Inbox(names, runs.payloads());
         this.wakeUps = new WakeUps(names);
         this.permits = new PermitRows(names);
         this.dropping = new Dropping(dialect, names);
@@ -181,7 +183,7 @@ public final class Commits {
             kinds.add(new Insertion.Rows<>(Runs.CHANGE, List.copyOf(runRows.values())));
         }
         if (!commit.messages().isEmpty()) {
-            kinds.add(new Insertion.Rows<>(Inbox.ARRIVAL, commit.messages()));
+            kinds.add(new Insertion.Rows<>(Inbox.ARRIVAL, inbox.rows(commit.messages())));
         }
         var sleeping = wakeUps.stream().filter(row -> row.at().isPresent()).toList();
         if (!sleeping.isEmpty()) {

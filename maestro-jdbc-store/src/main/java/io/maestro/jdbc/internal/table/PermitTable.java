@@ -27,8 +27,9 @@ import org.jdbi.v3.core.Handle;
  * @param dialect the database
  * @param rows the table of permits
  * @param limits what the host allows
+ * @param inbox where other nodes are told
  */
-public record PermitTable(Dialect dialect, PermitRows rows, HostLimits limits) {
+public record PermitTable(Dialect dialect, PermitRows rows, HostLimits limits, Inbox inbox) {
 
     private static final int PAGE = 50;
 
@@ -95,7 +96,7 @@ public record PermitTable(Dialect dialect, PermitRows rows, HostLimits limits) {
                         line.grant().turn()))
                 .toList();
         if (!elsewhere.isEmpty()) {
-            dialect.write(handle, List.of(new Insertion.Rows<>(Inbox.ARRIVAL, elsewhere)));
+            dialect.write(handle, List.of(new Insertion.Rows<>(Inbox.ARRIVAL, inbox.rows(elsewhere))));
         }
         return new Outcome(
                 byPlace.getOrDefault(true, List.of()).stream()

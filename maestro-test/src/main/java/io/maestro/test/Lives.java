@@ -1,0 +1,233 @@
+package io.maestro.test;
+
+import io.maestro.MaestroBuilder;
+import io.maestro.WorkflowHandle;
+import io.maestro.definition.WorkflowId;
+import io.maestro.run.WorkflowRun;
+import io.maestro.store.RunQuery;
+import io.maestro.store.Store;
+import io.maestro.time.TimeSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engines of a kit over its one store: when one dies, the next is built, and what was registered is registered with it. Meanwhile
+ * no virtual time passes. Thread-safe.
+ */
+final class Lives {
+
+    private static final long LIMIT_SECONDS = 30;
+
+    private final VirtualClock clock;
+    private final Store rows;
+    private final Faults faults;
+    private final Supplier<MaestroBuilder> builders;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition back = lock.newCondition();
+    private final Map<WorkflowId, Registration> registrations = new LinkedHashMap<>();
+    private final List<Life> undead = new ArrayList<>();
+    private Life current;
+    private boolean away;
+    private @Nullable Throwable broken;
+
+    @SuppressWarnings("this-escape")
+    Lives(VirtualClock clock, Store rows, Faults faults, Supplier<MaestroBuilder> builders) {
+        this.clock = clock;
+        this.rows = rows;
+        this.faults = faults;
+        this.builders = builders;
+        this.current = born(Set.of());
+    }
+
+    private Life born(Set<String> recordedBefore) {
+        return new Life(this, faults, clock, rows, builders.get(), recordedBefore);
+    }
+
+    /** Returns the engine that lives; waits for it if one has just died. */
+    Life current() {
+        lock.lock();
+        try {
+            awaitBack();
+            if (broken != null) {
+                throw new IllegalStateException("no engine could come back after the last had died", broken);
+            }
+            return current;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitBack() {
+        long left = TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        try {
+            while (away) {
+                if (left <= 0) {
+                    throw new AssertionError(
+                            "no engine has come back within " + LIMIT_SECONDS + " seconds of real time");
+                }
+                left = back.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for an engine to come back", e);
+        }
+    }
+
+    /** Registers a workflow with an engine, and with those after it. */
+    WorkflowHandle register(Life life, Registration registration) {
+        var handle = life.register(registration);
+        lock.lock();
+        try {
+            registrations.put(handle.id(), registration);
+        } finally {
+            lock.unlock();
+        }
+        return handle;
+    }
+
+    /** Has the engine that lives die now. */
+    void die(Death how) {
+        died(current(), how);
+    }
+
+    /** Has an engine be dead, and another come after it. Returns at once; until that is there, {@link #current} waits. */
+    void died(Life life, Death how) {
+        lock.lock();
+        try {
+            if (!life.mark(how)) {
+                return;
+            }
+            faults.died();
+            if (life.equals(current) && !away) {
+                away = true;
+                clock.began(TimeSource.Work.ENGINE);
+                Thread.ofVirtual().name("maestro-test-recovery").start(() -> succeed(life));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void succeed(Life dead) {
+        try {
+            var next = replaced(dead);
+            while (!lives(next)) {
+                next = replaced(next);
+            }
+        } catch (RuntimeException | Error e) {
+            breakDown(e);
+        } finally {
+            clock.ended(TimeSource.Work.ENGINE);
+        }
+    }
+
+    /** One that dies while it begins is not yet the current one, so nobody but who builds it looks after that. */
+    private boolean lives(Life life) {
+        lock.lock();
+        try {
+            if (life.isDead()) {
+                return false;
+            }
+            current = life;
+            away = false;
+            back.signalAll();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void breakDown(Throwable cause) {
+        lock.lock();
+        try {
+            broken = cause;
+            away = false;
+            back.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Life replaced(Life dead) {
+        dead.bury();
+        List<Registration> all;
+        lock.lock();
+        try {
+            undead.add(dead);
+            all = List.copyOf(registrations.values());
+        } finally {
+            lock.unlock();
+        }
+        var next = born(recorded());
+        try {
+            all.forEach(next::register);
+        } catch (RuntimeException e) {
+            if (!next.isDead()) {
+                throw e;
+            }
+        }
+        return next;
+    }
+
+    /** Returns the attempts that have an outcome. */
+    private Set<String> recorded() {
+        var recorded = new HashSet<String>();
+        allRuns().stream()
+                .flatMap(run -> rows.attempts(run.runId()).stream())
+                .filter(attempt -> attempt.status().isTerminal())
+                .forEach(attempt -> recorded.add(Life.key(attempt)));
+        return recorded;
+    }
+
+    /** Returns all runs that the store keeps, those of loops and subworkflows included, the newest first. */
+    List<WorkflowRun> allRuns() {
+        var runs = new ArrayList<WorkflowRun>();
+        var query = RunQuery.all().limit(RunQuery.MAX_LIMIT);
+        var page = rows.runs(query);
+        while (!page.isEmpty()) {
+            runs.addAll(page);
+            page = rows.runs(query.after(page.getLast().runId()));
+        }
+        return runs;
+    }
+
+    Store rows() {
+        return rows;
+    }
+
+    /** Has all engines go on that stand still. */
+    void resume() {
+        lock.lock();
+        try {
+            undead.forEach(Life::resume);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Closes all engines and the store. */
+    void close() {
+        Life last;
+        List<Life> before;
+        lock.lock();
+        try {
+            awaitBack();
+            last = current;
+            before = List.copyOf(undead);
+        } finally {
+            lock.unlock();
+        }
+        last.close();
+        before.forEach(Life::close);
+        rows.close();
+    }
+}
