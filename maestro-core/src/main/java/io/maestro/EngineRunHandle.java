@@ -162,7 +162,7 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
         return switch (children) {
             case Children.Subworkflow subworkflow -> subworkflow.child();
             case Children.Iterations iterations ->
-                LongStream.iterate(iterations.run(), run -> run >= iterations.since(), run -> run - 1)
+                LongStream.iterate(iterations.through(), run -> run >= iterations.since(), run -> run - 1)
                         .mapToObj(run -> new RunId(iterations.workflow(), number, run))
                         .filter(run -> store.run(run).isPresent())
                         .findFirst();
@@ -208,27 +208,11 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
 
     @Override
     public RunHandle restartStep(String step, RestartRequest request) {
-        var wanted = new StepId(step);
-        var newest = store.newest(id.workflow(), id.instance())
-                .filter(run -> !run.status().isTerminal())
-                .flatMap(run -> of(engine, store, run.runId()));
-        return newest.map(running -> ((EngineRunHandle) running).restartedWhileItRuns(wanted, request))
-                .orElseGet(() -> restarted(Optional.of(wanted), request));
+        return restarted(Optional.of(new StepId(step)), request);
     }
 
-    private RunHandle restartedWhileItRuns(StepId step, RestartRequest request) {
-        if (!request.params().isEmpty()
-                || !request.stepParams().isEmpty()
-                || !request.skipped().isEmpty()) {
-            throw new RestartRefusedException(
-                    id, "it has not ended, and until it has a step is restarted as it is, without params or skips");
-        }
-        var answer = act(
-                Optional.of(step),
-                Action.RESTART,
-                request.user().orElse("nobody"),
-                request.reason().orElse("restarted"));
-        if (answer instanceof ActionResult.Refused refused) {
+    private RunHandle restartedInRun(StepId step, ActionRequest request) {
+        if (act(Optional.of(step), request) instanceof ActionResult.Refused refused) {
             throw new RestartRefusedException(id, refused.text());
         }
         return this;
@@ -244,8 +228,20 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
                 request.requestId(),
                 request.user(),
                 request.reason());
-        var started = Waiting.until(engine.restarts().restart(id, asked));
-        return new EngineRunHandle(engine, store, started.runId(), started.known());
+        return switch (engine.restarts().restart(id, asked)) {
+            case Restarts.Restarted.AsNextRun(var beginning) -> {
+                var started = Waiting.until(beginning);
+                yield new EngineRunHandle(engine, store, started.runId(), started.known());
+            }
+            case Restarts.Restarted.InRun(var run, var inRun, var action) ->
+                handle(run).restartedInRun(inRun, action);
+        };
+    }
+
+    private EngineRunHandle handle(RunId run) {
+        return run.equals(id)
+                ? this
+                : new EngineRunHandle(engine, store, run, engine.live(run).map(LiveRun::grip));
     }
 
     @Override
@@ -275,7 +271,10 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
 
     /** Asks something of the run, or of a step of it, wherever it is advanced. */
     ActionResult act(Optional<StepId> step, Action action, String by, String reason) {
-        var request = new ActionRequest(UUID.randomUUID().toString(), action, by, reason);
+        return act(step, new ActionRequest(UUID.randomUUID().toString(), action, by, reason));
+    }
+
+    private ActionResult act(Optional<StepId> step, ActionRequest request) {
         return actHere(step, request)
                 .or(() -> actInQueue(step, request))
                 // Its turn may have come meanwhile.

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Asks for an instance that has ended, or a step of it, to be restarted.
+ * Asks for an instance that has ended, or a step or iteration, to be restarted.
  *
  * {@snippet :
  * run.restart(RestartRequest.fromIncomplete().params(Map.of("region", "north")).by("ann").reason("wrong region"));

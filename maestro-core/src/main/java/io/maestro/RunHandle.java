@@ -156,12 +156,13 @@ public interface RunHandle {
     /**
      * Restarts the instance, whose newest run must have ended: it goes on as its next run, in the same version of its workflow. If a
      * step started it and waits for it, that step is run again, in the next run of its instance, and so on to the top; the run at the
-     * top is returned.
+     * top is returned. If a run on the way up goes on, it is done there, as {@link #restartStep} does with a step that has ended, or,
+     * for an iteration of a foreach that goes on, beside the other iterations; that run is returned.
      *
      * @param request what is asked for
-     * @return the new run; it is recorded
-     * @throws io.maestro.run.RestartRefusedException if the newest run of the instance has not ended, or another request has restarted
-     *     it at the same time
+     * @return the new run, or the one that goes on; that is recorded
+     * @throws io.maestro.run.RestartRefusedException if the newest run of the instance has not ended, another request has restarted
+     *     it at the same time, or a run above it goes on and it cannot be restarted there now
      * @throws io.maestro.param.InvalidParamsException if a param that is given does not fit, or may not be given at a restart
      * @throws io.maestro.run.RunNotFoundException if the instance was purged
      * @throws io.maestro.run.RunNotHereException if the version of the run is not known to this engine
@@ -174,7 +175,8 @@ public interface RunHandle {
      *
      * <p>If the newest run has not ended, and the step has ended there without completing, it is tried once more in that run, in its
      * current visit, and what comes after it goes on if it completes. A loop goes on with the iterations that did not succeed, a
-     * subworkflow with what did not complete. So can a step be that was left as it was because another was restarted.
+     * subworkflow with what did not complete. So can a step be that was left as it was because another was restarted. The request may
+     * then give params to this step and to those of its body, and skip it; the run keeps its params.
      *
      * @param step the id of the step
      * @param request what is asked for
@@ -202,7 +204,7 @@ public interface RunHandle {
     }
 
     /**
-     * Asks for the run to be stopped: nothing further begins, and what runs is interrupted. A run that waits for its turn ends at once. All runs below it that a step waits for are
+     * Asks for the run to be stopped: nothing further begins, but for what undoes what the run did, and what runs is interrupted. A run that waits for its turn ends at once. All runs below it that a step waits for are
      * stopped, too.
      *
      * @param by who asks
@@ -215,7 +217,7 @@ public interface RunHandle {
     ActionResult stop(String by, String reason);
 
     /**
-     * Asks for the run to be killed: as {@link #stop(String, String)}, but the run and the steps that were under way fail. Runs below
+     * Asks for the run to be killed: as {@link #stop(String, String)}, but the run and the steps that were under way fail, and nothing is undone. Runs below
      * it are stopped. A run that is being stopped can be killed still.
      *
      * @param by who asks

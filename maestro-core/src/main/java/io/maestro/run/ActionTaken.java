@@ -14,7 +14,10 @@ import java.util.List;
  */
 public record ActionTaken(ActionRequest request, Instant at) {
 
-    /** How many are kept of a run, and how many of an attempt: whoever pauses it again and again does not make it grow. */
+    /**
+     * How many are kept of a run, and how many of an attempt, beside those that say with what something runs again: whoever pauses it
+     * again and again does not make it grow.
+     */
     public static final int KEPT = 32;
 
     /** Checks that nothing is null. */
@@ -46,7 +49,11 @@ public record ActionTaken(ActionRequest request, Instant at) {
      * @return the newest of them, the oldest first; unmodifiable
      */
     public static List<ActionTaken> append(List<ActionTaken> before, ActionTaken next) {
-        var all = new ArrayList<>(before.subList(Math.max(0, before.size() - KEPT + 1), before.size()));
+        int dropped = Math.max(0, before.size() - KEPT + 1);
+        var all = new ArrayList<>(before.subList(0, dropped).stream()
+                .filter(taken -> taken.request().restart().isPresent())
+                .toList());
+        all.addAll(before.subList(dropped, before.size()));
         all.add(next);
         return List.copyOf(all);
     }

@@ -44,21 +44,44 @@ public sealed interface Children {
      * The iterations of a loop. Their instances are numbered from 1 within a workflow that stands for the body.
      *
      * @param workflow the workflow that stands for the body
-     * @param run the number that all these runs have
+     * @param run the number that all these runs have, but those of iterations that were restarted while the loop went on
      * @param total how many there will be, or -1 if only the end of the loop tells
      * @param items what a foreach over a list in Java iterates over, while it goes on; empty for others
      * @param rollup the leaf steps of those that have ended, as far as that is recorded
      * @param kept which iterations of earlier attempts stand, if the step goes on from one; empty if all run
+     * @param again the iteration that was restarted last while the loop went on; empty if none was
      */
     record Iterations(
-            WorkflowId workflow, long run, long total, List<JavaValue> items, Rollup rollup, Optional<Kept> kept)
+            WorkflowId workflow,
+            long run,
+            long total,
+            List<JavaValue> items,
+            Rollup rollup,
+            Optional<Kept> kept,
+            Optional<Again> again)
             implements Children {
         /** Copies the list. */
         public Iterations {
             requireNonNull(workflow, "workflow");
             requireNonNull(rollup, "rollup");
             requireNonNull(kept, "kept");
+            requireNonNull(again, "again");
             items = List.copyOf(items);
+        }
+
+        /**
+         * Creates the iterations of a loop of which some stand.
+         *
+         * @param workflow the workflow that stands for the body
+         * @param run the number that all these runs have
+         * @param total how many there will be, or -1 if only the end of the loop tells
+         * @param items what a foreach over a list in Java iterates over; empty for others
+         * @param rollup the leaf steps of those that have ended
+         * @param kept which iterations of earlier attempts stand; empty if all run
+         */
+        public Iterations(
+                WorkflowId workflow, long run, long total, List<JavaValue> items, Rollup rollup, Optional<Kept> kept) {
+            this(workflow, run, total, items, rollup, kept, Optional.empty());
         }
 
         /**
@@ -76,11 +99,33 @@ public sealed interface Children {
 
         @Override
         public Iterations ended(Rollup leaves) {
-            return new Iterations(workflow, run, total, List.of(), leaves, kept);
+            return new Iterations(workflow, run, total, List.of(), leaves, kept, again);
         }
 
         /**
-         * Returns the smallest number that a run of an iteration may have: the newest run of each, from this number to {@link #run},
+         * Returns these runs with other elements to iterate over.
+         *
+         * @param others the elements
+         * @return the runs
+         */
+        public Iterations with(List<JavaValue> others) {
+            return new Iterations(workflow, run, total, others, rollup, kept, again);
+        }
+
+        /**
+         * Returns these runs when an iteration is restarted that has ended.
+         *
+         * @param ended its newest run
+         * @return the runs
+         */
+        public Iterations restarted(RunId ended) {
+            long next = Math.max(run, ended.run()) + 1;
+            var one = new Again(ended.instance(), next, Math.max(through(), next));
+            return new Iterations(workflow, run, total, items, rollup, kept, Optional.of(one));
+        }
+
+        /**
+         * Returns the smallest number that a run of an iteration may have: the newest run of each, from this number to {@link #through},
          * is the one that counts.
          *
          * @return the number
@@ -89,11 +134,29 @@ public sealed interface Children {
             return kept.map(Kept::since).orElse(run);
         }
 
+        /**
+         * Returns the largest number that a run of an iteration may have.
+         *
+         * @return the number
+         */
+        public long through() {
+            return again.map(Again::through).orElse(run);
+        }
+
         @Override
         public Optional<RunId> run(long number) {
             return Optional.of(new RunId(workflow, number, run));
         }
     }
+
+    /**
+     * An iteration that was restarted while its loop went on.
+     *
+     * @param number the number of the iteration
+     * @param run the number of the run in which it goes on
+     * @param through the largest number of a run of those that were restarted so
+     */
+    record Again(long number, long run, long through) {}
 
     /** Which iterations stand of earlier attempts of a loop that goes on. Those that do not, run again. */
     sealed interface Kept {

@@ -6,6 +6,7 @@ import io.maestro.definition.StepId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +48,23 @@ public sealed interface TimelineEvent {
         @Override
         public Instant at() {
             return ending.at();
+        }
+    }
+
+    /**
+     * The run, which did not succeed, began to undo what it had done.
+     *
+     * @param compensation what it undoes, and how far it has come
+     */
+    record Undoes(Compensation compensation) implements TimelineEvent {
+        /** Checks that nothing is null. */
+        public Undoes {
+            requireNonNull(compensation, "compensation");
+        }
+
+        @Override
+        public Instant at() {
+            return compensation.since();
         }
     }
 
@@ -143,9 +161,13 @@ public sealed interface TimelineEvent {
         if (run.actions().stream().noneMatch(taken -> taken.action().endsSteps())) {
             run.ending().ifPresent(ending -> events.add(new EndAsked(ending)));
         }
+        run.compensation().ifPresent(undoing -> events.add(new Undoes(undoing)));
+        var told = new HashSet<ActionTaken>();
         for (var attempt : attempts) {
             attempt.startedAt().ifPresent(at -> events.add(ofStep(attempt, at, StepStatus.RUNNING, Optional.empty())));
-            attempt.actions()
+            // What a restart gave holds for the retries, which are recorded with it.
+            attempt.actions().stream()
+                    .filter(told::add)
                     .forEach(taken -> events.add(new Acted(Optional.of(attempt.step()), attempt.attempt(), taken)));
             attempt.settlement().ifPresent(said -> events.add(new Settled(attempt.step(), attempt.attempt(), said)));
             attempt.endedAt().ifPresent(at -> events.add(ofStep(attempt, at, attempt.status(), attempt.error())));

@@ -120,16 +120,9 @@ final class TextStore extends ForwardingStore {
     }
 
     private static Children texts(Children children) {
-        return children
-                        instanceof
-                        Children.Iterations(var workflow, var run, var total, var items, var rollup, var kept)
-                ? new Children.Iterations(
-                        workflow,
-                        run,
-                        total,
-                        items.stream().map(TextStore::text).toList(),
-                        rollup,
-                        kept)
+        return children instanceof Children.Iterations iterations
+                ? iterations.with(
+                        iterations.items().stream().map(TextStore::text).toList())
                 : children;
     }
 

@@ -223,7 +223,10 @@ public final class JdbcStoreBuilder {
         return opened(
                 parts,
                 rest -> Optional.of(new SharedNodes(
-                        lease, rest.transactions(), new Ownership(names, rest.runs()), new Inbox(names))));
+                        lease,
+                        rest.transactions(),
+                        new Ownership(names, rest.runs()),
+                        new Inbox(names, rest.runs().payloads()))));
     }
 
     /**

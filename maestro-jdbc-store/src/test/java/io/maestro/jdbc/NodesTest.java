@@ -1,14 +1,19 @@
 package io.maestro.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maestro.Maestro;
+import io.maestro.RestartRequest;
 import io.maestro.dsl.Workflow;
 import io.maestro.run.ActionResult;
+import io.maestro.run.FailureKind;
+import io.maestro.run.RestartRefusedException;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepStatus;
 import io.maestro.step.StepContext;
+import io.maestro.step.StepFailedException;
 import io.maestro.store.Node;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -244,6 +249,55 @@ class NodesTest {
                     doubled,
                     all -> all.stream().mapToInt(Integer::intValue).sum());
         });
+    }
+
+    /** The first iteration fails in its first run, the second is held. */
+    private static Workflow failsFirst(Gate gate) {
+        return Workflow.define("fails-first", w -> {
+            var all = w.foreach(
+                            "each",
+                            ctx -> List.of(1, 2, 3),
+                            (number, body) -> body.step("k", ctx -> {
+                                if (ctx.runId().instance() == 1 && ctx.runId().run() == 1) {
+                                    throw new StepFailedException(FailureKind.FATAL, "first run");
+                                }
+                                return ctx.runId().instance() == 2 ? gate.pass(ctx) : "done";
+                            }))
+                    .concurrency(2);
+            w.step("after", all, List::size);
+        });
+    }
+
+    @Test
+    void an_iteration_is_restarted_from_another_node_than_that_of_its_loop() throws InterruptedException {
+        var gate = new Gate();
+        try (var one = node("one", failsFirst(gate))) {
+            var run = one.start("fails-first");
+            gate.reached.await();
+            await(() -> run.child("each", 1)
+                    .filter(child -> child.status() == RunStatus.FAILED)
+                    .isPresent());
+            try (var other = node("other", failsFirst(gate))) {
+                var seen = other.find(run.id()).orElseThrow().child("each", 1).orElseThrow();
+
+                var top = seen.restart(RestartRequest.fromIncomplete()
+                        .by("ann")
+                        .reason("mended")
+                        .requestId("once"));
+                assertThat(top.id()).isEqualTo(run.id());
+                assertThatThrownBy(() -> other.find(run.id())
+                                .orElseThrow()
+                                .child("each", 2)
+                                .orElseThrow()
+                                .restart(RestartRequest.fromIncomplete()))
+                        .isInstanceOf(RestartRefusedException.class);
+                gate.open.countDown();
+
+                assertThat(run.await().status()).isEqualTo(RunStatus.SUCCEEDED);
+                assertThat(run.child("each", 1).orElseThrow().id().run()).isEqualTo(2);
+                assertThat(run.output("after", Integer.class)).contains(3);
+            }
+        }
     }
 
     @Test

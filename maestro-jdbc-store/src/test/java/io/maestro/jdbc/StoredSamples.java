@@ -43,6 +43,7 @@ import io.maestro.run.Action;
 import io.maestro.run.ActionRequest;
 import io.maestro.run.ActionTaken;
 import io.maestro.run.Children;
+import io.maestro.run.Compensation;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
 import io.maestro.run.Initiator;
@@ -58,6 +59,7 @@ import io.maestro.run.RunStatus;
 import io.maestro.run.Settlement;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepError;
+import io.maestro.run.StepRestart;
 import io.maestro.run.StepStatus;
 import io.maestro.run.StepView;
 import io.maestro.run.Unblocking;
@@ -146,6 +148,10 @@ final class StoredSamples {
         return evaluated;
     }
 
+    private static Compensation compensation() {
+        return new Compensation(List.of(new Compensation.Undo(STEP, 1, 2, new StepId("none"))), 1, NOW);
+    }
+
     private static StepBasics basics(String id) {
         return StepBasics.of(new StepId(id));
     }
@@ -164,7 +170,8 @@ final class StoredSamples {
                 new StepSignals(
                         List.of(new SignalDependency(
                                 "arrived", Map.of("day", new SignalDependency.Match(TEXT, SignalOperator.EQUAL)))),
-                        List.of(new SignalOutput("left", Map.of("day", TEXT), Map.of("rows", tagged())))));
+                        List.of(new SignalOutput("left", Map.of("day", TEXT), Map.of("rows", tagged())))),
+                Optional.of(new StepId("none")));
     }
 
     private static Transition to(String step, Predicate condition) {
@@ -291,8 +298,7 @@ final class StoredSamples {
     }
 
     private static WorkflowRun restarted(WorkflowRun run) {
-        var tagged = Map.of("given", tagged());
-        var view = new StepView(Optional.of(1L), StepStatus.FATALLY_FAILED, Optional.of(NOW), Optional.of(NOW));
+        var view = new StepView(Optional.of(1L), StepStatus.FATALLY_FAILED, Optional.of(NOW), Optional.of(NOW), true);
         return new WorkflowRun(
                 run.runId(),
                 run.definition(),
@@ -310,18 +316,27 @@ final class StoredSamples {
                 Optional.of(new Restart(
                         RestartPolicy.FROM_SPECIFIC,
                         Optional.of(STEP),
-                        new RestartOrder(
-                                "request",
-                                RestartPolicy.FROM_INCOMPLETE,
-                                RestartPolicy.FROM_BEGINNING,
-                                tagged,
-                                Map.of(STEP, tagged),
-                                List.of(STEP),
-                                Optional.of("wrong day")),
-                        List.of(new RestartNode(new WorkflowId("body"), 1, Optional.of(STEP))),
+                        order(),
+                        path(),
                         Optional.of(new InstanceView(RunStatus.FAILED, RunStatus.SUCCEEDED, Map.of(STEP, view))),
                         List.of(new StepId("sub")),
                         new Rollup(Map.of(StepStatus.SUCCEEDED, 1L)))));
+    }
+
+    private static RestartOrder order() {
+        var tagged = Map.of("given", tagged());
+        return new RestartOrder(
+                "request",
+                RestartPolicy.FROM_INCOMPLETE,
+                RestartPolicy.FROM_BEGINNING,
+                tagged,
+                Map.of(STEP, tagged),
+                List.of(STEP),
+                Optional.of("wrong day"));
+    }
+
+    private static List<RestartNode> path() {
+        return List.of(new RestartNode(new WorkflowId("body"), 1, Optional.of(STEP)));
     }
 
     private static WorkflowRun row(
@@ -335,7 +350,7 @@ final class StoredSamples {
                 NOW,
                 Optional.of(NOW),
                 Optional.of(NOW),
-                reason.map(text -> new Ending(RunStatus.STOPPED, text, NOW)),
+                reason.map(text -> new Ending(RunStatus.STOPPED, text, NOW).after(compensation())),
                 new Rollup(Map.of(StepStatus.SUCCEEDED, 3L, StepStatus.FATALLY_FAILED, 1L)),
                 reason.map(text -> taken(Action.KILL)).stream().toList(),
                 3,
@@ -352,7 +367,14 @@ final class StoredSamples {
                         "each",
                         StepStatus.RUNNING,
                         Optional.empty(),
-                        Optional.of(new Children.Iterations(body, 1, 3, List.of(item, item), rollup))),
+                        Optional.of(new Children.Iterations(
+                                body,
+                                1,
+                                3,
+                                List.of(item, item),
+                                rollup,
+                                Optional.empty(),
+                                Optional.of(new Children.Again(2, 2, 4))))),
                 attempt(
                         "other",
                         StepStatus.RUNNING,
@@ -435,7 +457,18 @@ final class StoredSamples {
                 attempt.recoveries(),
                 attempt.children(),
                 Optional.of(new Settlement(Verdict.Kind.DONE, "ann", "the bank shows it", NOW)),
-                List.of(taken(Action.PAUSE), taken(Action.RESUME)));
+                List.of(taken(Action.PAUSE), taken(Action.RESUME), restarted()));
+    }
+
+    private static ActionTaken restarted() {
+        return new ActionTaken(
+                new ActionRequest(
+                        "request-18",
+                        Action.RESTART,
+                        "ann",
+                        "wrong day",
+                        Optional.of(new StepRestart(order(), path(), true))),
+                NOW);
     }
 
     private static ActionTaken taken(Action action) {

@@ -58,6 +58,7 @@ final class Flow implements CodedWorkflow {
         RetryPolicy retry = RetryPolicy.none();
         Optional<Setting<Duration>> timeout = Optional.empty();
         Optional<Effects> effects = Optional.empty();
+        Optional<StepId> compensation = Optional.empty();
 
         int maxPasses = Transition.DEFAULT_MAX_PASSES;
         int keptVisits = Transition.DEFAULT_KEPT_VISITS;
@@ -215,6 +216,12 @@ final class Flow implements CodedWorkflow {
         return this;
     }
 
+    /** Has a step undo the last one that nothing else is done by. */
+    Flow undoneBy(String step) {
+        last().compensation = Optional.of(new StepId(step));
+        return this;
+    }
+
     Flow timeout(Duration timeout) {
         last().timeout = Optional.of(Setting.of(timeout));
         return this;
@@ -287,7 +294,9 @@ final class Flow implements CodedWorkflow {
                     List.of(),
                     draft.timeout,
                     draft.params);
-            copy.step(draft.kind.apply(draft).apply(basics));
+            copy.step(draft.kind
+                    .apply(draft)
+                    .apply(draft.compensation.map(basics::withCompensation).orElse(basics)));
         }
         return copy.build();
     }

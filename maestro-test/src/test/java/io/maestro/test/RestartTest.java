@@ -633,7 +633,7 @@ class RestartTest {
         assertThatThrownBy(() ->
                         run.restartStep("k", RestartRequest.fromIncomplete().params(Map.of("a", 1))))
                 .isInstanceOf(RestartRefusedException.class)
-                .hasMessageContaining("without params");
+                .hasMessageContaining("the run goes on with the params that it has");
         gate.open();
         bench.awaitEnd(run);
     }

@@ -41,7 +41,7 @@ final class ChildRuns {
         boolean discarded = iterations.kept().orElse(null) instanceof Children.Kept.Before(var since, var from)
                 && number < iterations.run()
                 && run.runId().instance() >= from;
-        return number >= iterations.since() && number <= iterations.run() && !discarded;
+        return number >= iterations.since() && number <= iterations.through() && !discarded;
     }
 
     /** Of the runs of an iteration, the last counts. */

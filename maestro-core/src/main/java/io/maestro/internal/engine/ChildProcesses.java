@@ -80,11 +80,32 @@ final class ChildProcesses {
 
     private ChildRestarts restarts(Command.BeginChild command) {
         var step = parent.prepared().graph().id(command.step());
-        return ChildRestarts.of(engine, parent, step, command.current().attempt());
+        var again = again(command);
+        return again.isPresent() && command.children() instanceof Children.Iterations iterations
+                ? ChildRestarts.ofIteration(
+                        engine,
+                        step,
+                        iterations,
+                        command.current().restartOfIteration().orElseThrow())
+                : ChildRestarts.of(engine, parent, step, command.current());
     }
 
     private boolean mayGoOn(Command.BeginChild command) {
-        return parent.recorded().restart().isPresent() || command.current().attempt() > 1;
+        return parent.recorded().restart().isPresent()
+                || command.current().attempt() > 1
+                || again(command).isPresent();
+    }
+
+    /** Returns that somebody has restarted the iteration that is to begin while its loop goes on; empty if nobody has. */
+    private static Optional<Children.Again> again(Command.BeginChild command) {
+        return command.children() instanceof Children.Iterations iterations
+                ? iterations.again().filter(again -> again.number() == command.number())
+                : Optional.empty();
+    }
+
+    private static RunId iteration(Command.BeginChild command, Children.Iterations iterations) {
+        long run = again(command).map(Children.Again::run).orElse(iterations.run());
+        return new RunId(iterations.workflow(), command.number(), run);
     }
 
     /** Returns the newest run of the instance that goes on, or empty if a new one begins. */
@@ -93,8 +114,7 @@ final class ChildProcesses {
             return Optional.empty();
         }
         return switch (command.children()) {
-            case Children.Iterations iterations ->
-                iterations.run(command.number()).flatMap(restarts(command)::iterationBefore);
+            case Children.Iterations iterations -> restarts(command).iterationBefore(iteration(command, iterations));
             case Children.Subworkflow subworkflow ->
                 restarts(command)
                         .subworkflowBefore()
@@ -150,8 +170,7 @@ final class ChildProcesses {
 
     private NewRun.Key key(Command.BeginChild command, Optional<WorkflowRun> before) {
         return switch (command.children()) {
-            case Children.Iterations iterations ->
-                new NewRun.Numbered(new RunId(iterations.workflow(), command.number(), iterations.run()));
+            case Children.Iterations iterations -> new NewRun.Numbered(iteration(command, iterations));
             case Children.Subworkflow subworkflow -> {
                 var request = request(command.step(), command.current().attempt());
                 yield before.map(WorkflowRun::runId)
@@ -206,7 +225,8 @@ final class ChildProcesses {
 
         @Override
         public void recorded(WorkflowRun row) {
-            if (command.children() instanceof Children.Subworkflow) {
+            if (command.children() instanceof Children.Subworkflow
+                    || again(command).isPresent()) {
                 var began = new StepEvent.ChildBegan(
                         command.current().attempt(), row.runId(), engine.time().instant());
                 parent.post(new RunEvent.OfStep(command.step(), began));
@@ -233,9 +253,7 @@ final class ChildProcesses {
     /** Stops runs, also one that is about to begin. */
     void stop(Command.StopChildren command) {
         closing.put(command.step(), new Closing(command.attempt(), command.reason()));
-        for (long number : command.numbers()) {
-            command.children().run(number).ifPresent(run -> engine.stop(run, command.reason()));
-        }
+        command.runs().forEach(run -> engine.stop(run, command.reason()));
     }
 
     /** Takes notice of the end of a run. */
@@ -243,6 +261,7 @@ final class ChildProcesses {
         int step = parent.prepared().graph().number(from.step()).orElseThrow();
         var child = new Offspring.Child(
                 from.kind().isLoop() ? row.runId().instance() : 1,
+                row.runId().run(),
                 row.status(),
                 row.rollup(),
                 valuesAfter(from.kind(), step, row, attempts));
@@ -297,11 +316,21 @@ final class ChildProcesses {
                         summary.last(),
                         summary.ended(),
                         summary.rollup(),
-                        summary.unfinished().stream().map(RunId::instance).toList(),
+                        summary.unfinished(),
                         summary.kept(),
                         summary.again(),
                         summary.missing(),
+                        notBegunAgain(iterations),
                         summary.last() > 0 ? valuesAfter(command.step(), iterations, summary.last()) : Map.of()));
+    }
+
+    /** Returns the newest run of the iteration that was restarted last, if the process died before it began again. */
+    private Optional<Offspring.Child> notBegunAgain(Children.Iterations iterations) {
+        return iterations
+                .again()
+                .flatMap(again -> engine.restarts()
+                        .newestEnded(iterations.workflow(), again.number())
+                        .filter(newest -> newest.run() < again.run()));
     }
 
     private StepEvent found(Command.FindChildren command, Children children, Offspring.Found found) {
@@ -352,7 +381,7 @@ final class ChildProcesses {
                         1,
                         over ? Map.of(row.status(), 1L) : Map.of(),
                         row.rollup(),
-                        over ? List.of() : List.of(1L),
+                        over ? List.of() : List.of(row.runId()),
                         List.of(),
                         Map.of()));
     }

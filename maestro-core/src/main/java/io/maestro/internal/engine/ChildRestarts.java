@@ -1,6 +1,7 @@
 package io.maestro.internal.engine;
 
 import io.maestro.definition.StepId;
+import io.maestro.internal.kernel.Try;
 import io.maestro.param.ParamDefinition;
 import io.maestro.run.Children;
 import io.maestro.run.InstanceView;
@@ -11,6 +12,8 @@ import io.maestro.run.RestartPolicy;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.StepRestart;
+import io.maestro.run.StepView;
 import io.maestro.run.WorkflowRun;
 import java.util.List;
 import java.util.Map;
@@ -23,46 +26,59 @@ import java.util.Optional;
  * @param engine the engine
  * @param step the step
  * @param restart how its run goes on from others
- * @param before the newest attempt of the step in these, with the runs that it started
+ * @param before the runs that the newest attempt of the step in these started
  */
-record ChildRestarts(Engine engine, StepId step, Optional<Restart> restart, Optional<StepAttempt> before) {
+record ChildRestarts(Engine engine, StepId step, Optional<Restart> restart, Optional<Children> before) {
+
+    /** What is asked for by nobody: an attempt follows one that failed. */
+    private static final StepRestart NEXT_ATTEMPT = new StepRestart(
+            new RestartOrder(
+                    "",
+                    RestartPolicy.FROM_INCOMPLETE,
+                    RestartPolicy.FROM_INCOMPLETE,
+                    Map.of(),
+                    Map.of(),
+                    List.of(),
+                    Optional.empty()),
+            List.of(),
+            false);
 
     /** Returns how the runs of a step of a run go on. */
-    static ChildRestarts of(Engine engine, RunProcess parent, StepId step, int attempt) {
-        var inRun = triedBefore(engine, parent.runId(), step, attempt);
-        if (inRun.isPresent()) {
-            return new ChildRestarts(engine, step, Optional.of(again(step)), inRun);
-        }
-        var graph = parent.prepared().graph();
-        int number = graph.number(step).orElseThrow();
-        var restart = parent.recorded().restart();
-        var before = graph.loops().around(number).isPresent()
-                ? Optional.<StepAttempt>empty()
-                : parent.before(number).filter(earlier -> earlier.children().isPresent());
+    static ChildRestarts of(Engine engine, RunProcess parent, StepId step, Try current) {
+        var triedBefore = triedBefore(engine, parent.runId(), step, current.attempt());
+        var inRun = current.restart().or(() -> triedBefore.map(before -> NEXT_ATTEMPT));
+        var restart =
+                inRun.map(how -> inRun(step, how)).or(() -> parent.recorded().restart());
+        var before = triedBefore.or(() -> beforeRun(parent, step));
         return new ChildRestarts(engine, step, restart, before);
     }
 
-    /** Returns the attempt that somebody has restarted while the run went on, if there is one that started runs. */
-    private static Optional<StepAttempt> triedBefore(Engine engine, RunId run, StepId step, int attempt) {
+    /** Returns how an iteration goes on that somebody has restarted while its loop goes on. */
+    static ChildRestarts ofIteration(Engine engine, StepId step, Children.Iterations runs, StepRestart restart) {
+        return new ChildRestarts(engine, step, Optional.of(inRun(step, restart)), Optional.of(runs));
+    }
+
+    private static Restart inRun(StepId step, StepRestart how) {
+        return bare(RestartPolicy.FROM_SPECIFIC, Optional.of(step), how.order(), how.path(), Optional.empty());
+    }
+
+    /** Returns the runs of the attempt before, if it started some and did not complete. */
+    private static Optional<Children> triedBefore(Engine engine, RunId run, StepId step, int attempt) {
         return attempt == 1
                 ? Optional.empty()
                 : engine.store().attempts(run).stream()
                         .filter(row -> row.step().equals(step) && row.attempt() == attempt - 1)
-                        .filter(row ->
-                                row.children().isPresent() && !row.status().isComplete())
-                        .findFirst();
+                        .filter(row -> !row.status().isComplete())
+                        .findFirst()
+                        .flatMap(StepAttempt::children);
     }
 
-    private static Restart again(StepId step) {
-        var order = new RestartOrder(
-                "",
-                RestartPolicy.FROM_INCOMPLETE,
-                RestartPolicy.FROM_INCOMPLETE,
-                Map.of(),
-                Map.of(),
-                List.of(),
-                Optional.empty());
-        return bare(RestartPolicy.FROM_SPECIFIC, Optional.of(step), order, List.of(), Optional.empty());
+    private static Optional<Children> beforeRun(RunProcess parent, StepId step) {
+        var graph = parent.prepared().graph();
+        int number = graph.number(step).orElseThrow();
+        return graph.loops().around(number).isPresent()
+                ? Optional.empty()
+                : parent.before(number).flatMap(StepAttempt::children);
     }
 
     /**
@@ -75,8 +91,7 @@ record ChildRestarts(Engine engine, StepId step, Optional<Restart> restart, Opti
 
     /** Returns the iterations that a loop goes on from, or empty if it begins anew. */
     Optional<IterationsBefore> iterationsBefore() {
-        return before.flatMap(StepAttempt::children)
-                .filter(Children.Iterations.class::isInstance)
+        return before.filter(Children.Iterations.class::isInstance)
                 .map(Children.Iterations.class::cast)
                 .map(iterations -> new IterationsBefore(
                         iterations,
@@ -86,8 +101,7 @@ record ChildRestarts(Engine engine, StepId step, Optional<Restart> restart, Opti
 
     /** Returns the newest run of the subworkflow that the step goes on from, or empty if it begins a new instance. */
     Optional<WorkflowRun> subworkflowBefore() {
-        return before.flatMap(StepAttempt::children)
-                .flatMap(children ->
+        return before.flatMap(children ->
                         children instanceof Children.Subworkflow subworkflow ? subworkflow.child() : Optional.empty())
                 .flatMap(child -> engine.store().newest(child.workflow(), child.instance()));
     }
@@ -126,8 +140,7 @@ record ChildRestarts(Engine engine, StepId step, Optional<Restart> restart, Opti
 
     /** A step that comes after what runs again would have its subworkflow do nothing, if that was through. */
     private RestartPolicy downstream(InstanceView view) {
-        boolean through =
-                view.steps().values().stream().allMatch(step -> step.status().isComplete());
+        boolean through = view.steps().values().stream().allMatch(StepView::isComplete);
         return through ? RestartPolicy.FROM_BEGINNING : downstream();
     }
 
@@ -159,9 +172,7 @@ record ChildRestarts(Engine engine, StepId step, Optional<Restart> restart, Opti
 
     private Map<StepId, Map<String, ParamDefinition>> inherited(RestartOrder order) {
         boolean belowTarget = restart.filter(Restart::isTarget).isPresent();
-        boolean isLoop = before.flatMap(StepAttempt::children)
-                .filter(Children.Iterations.class::isInstance)
-                .isPresent();
+        boolean isLoop = before.filter(Children.Iterations.class::isInstance).isPresent();
         return belowTarget && isLoop ? order.stepParams() : Map.of();
     }
 }

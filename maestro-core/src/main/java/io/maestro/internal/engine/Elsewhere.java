@@ -3,7 +3,6 @@ package io.maestro.internal.engine;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowId;
 import io.maestro.internal.kernel.ActionRules;
-import io.maestro.internal.kernel.RunEvent;
 import io.maestro.run.ActionRequest;
 import io.maestro.run.ActionResult;
 import io.maestro.run.Initiator;
@@ -101,7 +100,7 @@ public final class Elsewhere {
             return step.map(id -> ActionRules.onStepOfEnded(row, id, request.action()))
                     .or(() -> ActionRules.onRun(row, request));
         }
-        var asked = new RunEvent.ActionAsked(step, request, engine.time().instant());
+        var asked = engine.restarts().asked(step, request);
         return engine.folded(row).flatMap(machine -> machine.decide(asked).answer());
     }
 

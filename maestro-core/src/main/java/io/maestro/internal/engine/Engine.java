@@ -282,9 +282,7 @@ public final class Engine implements AutoCloseable {
      */
     public Optional<CompletableFuture<Optional<ActionResult>>> ask(
             RunId runId, Optional<StepId> step, ActionRequest request) {
-        return dormitory
-                .ask(runId, new RunEvent.ActionAsked(step, request, time().instant()))
-                .map(answer -> answer.thenApply(Decision::answer));
+        return dormitory.ask(runId, restarts.asked(step, request)).map(answer -> answer.thenApply(Decision::answer));
     }
 
     /**

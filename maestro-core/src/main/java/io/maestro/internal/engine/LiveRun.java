@@ -59,8 +59,7 @@ public final class LiveRun {
      * @return completes when that is recorded, with the answer; with none if the run has ended meanwhile
      */
     public CompletableFuture<Optional<ActionResult>> ask(Optional<StepId> step, ActionRequest request) {
-        var asked = new RunEvent.ActionAsked(step, request, process.time().instant());
-        return process.ask(asked).thenApply(Decision::answer);
+        return process.ask(process.asked(step, request)).thenApply(Decision::answer);
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.maestro.internal.engine;
 
 import io.maestro.definition.WorkflowId;
-import io.maestro.internal.kernel.RunEvent;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
@@ -282,9 +281,7 @@ final class NodeWatch {
     private CompletableFuture<?> taken(RunProcess process, Message message) {
         return switch (message) {
             case Message.StopAsked stop -> process.ask(engine.endAsked(RunStatus.STOPPED, stop.reason()));
-            case Message.ActionAsked action ->
-                process.ask(new RunEvent.ActionAsked(
-                        action.step(), action.request(), engine.time().instant()));
+            case Message.ActionAsked action -> process.ask(process.asked(action.step(), action.request()));
             case Message.ChildEnded ended -> {
                 engine.store()
                         .run(ended.child())

@@ -9,6 +9,7 @@ import io.maestro.definition.SubworkflowStep;
 import io.maestro.definition.WhileStep;
 import io.maestro.definition.WorkflowId;
 import io.maestro.error.MaestroException;
+import io.maestro.internal.kernel.Try;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamValue;
 import io.maestro.run.Children;
@@ -29,10 +30,11 @@ import java.util.Optional;
  *
  * @param engine knows the workflows and the store
  * @param parent the run of the step
+ * @param current which try of the step it is
  * @param context the context of the step
  * @param params the evaluated params of the step
  */
-record Opening(Engine engine, RunProcess parent, StepContext context, Map<String, EvaluatedParam> params) {
+record Opening(Engine engine, RunProcess parent, Try current, StepContext context, Map<String, EvaluatedParam> params) {
 
     /** How deep runs may lie in each other (spec: runtime, section 0). */
     private static final int DEPTH_LIMIT = 10;
@@ -83,7 +85,7 @@ record Opening(Engine engine, RunProcess parent, StepContext context, Map<String
 
     /** Returns which iterations stand of the attempt that the step goes on from, or empty if all run. */
     private Optional<Children.Kept> kept(StepId loop, long total) {
-        var before = ChildRestarts.of(engine, parent, loop, context.attempt()).iterationsBefore();
+        var before = ChildRestarts.of(engine, parent, loop, current).iterationsBefore();
         if (before.isEmpty() || before.get().policy() == RestartPolicy.FROM_BEGINNING) {
             return Optional.empty();
         }

@@ -9,6 +9,7 @@ import io.maestro.param.ParamConversionException;
 import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamException;
 import io.maestro.run.Restart;
+import io.maestro.run.RestartOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -78,17 +79,49 @@ final class RestartParams {
     static void check(Prepared prepared, Map<String, EvaluatedParam> ofRun, Restart restart) {
         var problems = new ArrayList<Problem>();
         if (restart.isTarget()) {
-            restart.order().stepParams().forEach((id, given) -> {
-                try {
-                    step(prepared, id).ifPresent(step -> step.paramsIn(ofRun, given));
-                } catch (ParamException e) {
-                    problems.add(Problem.of(
-                            ProblemCode.CONFLICT, PATH + id + '/' + e.param(), String.valueOf(e.getMessage())));
-                }
-            });
+            restart.order().stepParams().forEach((id, given) -> check(prepared, ofRun, id, given, problems));
         }
         if (!problems.isEmpty()) {
             throw refused(prepared, problems);
+        }
+    }
+
+    /**
+     * Looks at what is given to a step of a run that goes on, and to steps of its body if it is a loop.
+     *
+     * @throws InvalidParamsException if something is given to another step, or does not fit together with the other params of the step
+     */
+    static void checkInRun(Prepared prepared, Map<String, EvaluatedParam> ofRun, StepId step, RestartOrder order) {
+        var problems = new ArrayList<Problem>();
+        order.stepParams().forEach((id, given) -> {
+            boolean isOfBody = Optional.ofNullable(prepared.bodies().get(step))
+                    .flatMap(body -> step(body, id))
+                    .isPresent();
+            if (!id.equals(step) && !isOfBody) {
+                problems.add(Problem.of(
+                        ProblemCode.CONFLICT,
+                        PATH + id,
+                        "in a run that goes on, params can be given to the step that is restarted, which is '" + step
+                                + "', and to steps of its body"));
+            }
+        });
+        Optional.ofNullable(order.stepParams().get(step))
+                .ifPresent(given -> check(prepared, ofRun, step, given, problems));
+        if (!problems.isEmpty()) {
+            throw refused(prepared, problems);
+        }
+    }
+
+    private static void check(
+            Prepared prepared,
+            Map<String, EvaluatedParam> ofRun,
+            StepId id,
+            Map<String, ParamDefinition> given,
+            List<Problem> problems) {
+        try {
+            step(prepared, id).ifPresent(step -> step.paramsIn(ofRun, given));
+        } catch (ParamException e) {
+            problems.add(Problem.of(ProblemCode.CONFLICT, PATH + id + '/' + e.param(), String.valueOf(e.getMessage())));
         }
     }
 

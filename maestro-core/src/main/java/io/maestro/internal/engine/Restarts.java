@@ -1,13 +1,17 @@
 package io.maestro.internal.engine;
 
 import io.maestro.definition.StepId;
+import io.maestro.definition.WorkflowId;
 import io.maestro.internal.kernel.Keeping;
+import io.maestro.internal.kernel.Offspring;
+import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.param.ParamDefinition;
+import io.maestro.run.Action;
+import io.maestro.run.ActionRequest;
 import io.maestro.run.Initiator;
 import io.maestro.run.InstanceView;
 import io.maestro.run.Restart;
-import io.maestro.run.RestartNode;
 import io.maestro.run.RestartOrder;
 import io.maestro.run.RestartPolicy;
 import io.maestro.run.RestartRefusedException;
@@ -16,9 +20,9 @@ import io.maestro.run.RunId;
 import io.maestro.run.RunNotFoundException;
 import io.maestro.run.RunNotHereException;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.StepRestart;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.NewRun;
-import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 
 /** Has instances go on that have ended: as their next runs (spec: runtime, section 5). Thread-safe. */
 public final class Restarts {
@@ -60,95 +63,130 @@ public final class Restarts {
             Optional<String> user,
             Optional<String> reason) {}
 
-    /** An instance that goes on, its newest run, and what lies below on the way to what is to be restarted. */
-    private record Top(WorkflowRun newest, Optional<StepId> step, List<RestartNode> path) {}
+    /** What comes of a request. */
+    public sealed interface Restarted {
+
+        /** The instance goes on as its next run, or has done so for the same request before. */
+        record AsNextRun(CompletableFuture<Starts.Started> started) implements Restarted {}
+
+        /**
+         * A run that goes on is to be asked for it.
+         *
+         * @param runId the run
+         * @param step the step of it that is to run again, or that has started what is
+         * @param request what to ask for
+         */
+        record InRun(RunId runId, StepId step, ActionRequest request) implements Restarted {}
+    }
 
     /**
-     * Has an instance go on that has ended.
+     * Has an instance go on that has ended, or tells what to ask of the nearest run above that goes on.
      *
      * @param runId a run of the instance
      * @param asked what is asked for
-     * @return its next run, which is recorded when this completes; exceptionally if it could not be
+     * @return what comes of it
      * @throws RestartRefusedException if the instance has not ended, or the step has never run
      */
-    public CompletableFuture<Starts.Started> restart(RunId runId, Asked asked) {
+    public Restarted restart(RunId runId, Asked asked) {
         var target = newest(runId);
-        var top = top(target, asked.step());
+        var before = asked.requestId().flatMap(id -> restartedBefore(target, id));
+        if (before.isPresent()) {
+            return goneOn(before.get());
+        }
+        var way = RestartWay.from(engine, target, asked.step());
+        if (asked.requestId().filter(id -> wasAsked(way.newest(), id)).isPresent()) {
+            return goneOn(way.newest());
+        }
         var order = order(target, asked);
-        var repeated = engine.store().requested(top.newest().runId().workflow(), order.requestId());
+        if (way.isInRun()) {
+            return inRun(target, way, order, asked);
+        }
+        var repeated = engine.store().requested(way.newest().runId().workflow(), order.requestId());
         return repeated.isPresent()
-                ? CompletableFuture.completedFuture(engine.starts().goneOn(repeated.get()))
-                : restart(top, order, new Initiator.ByHand(asked.user()));
+                ? goneOn(repeated.get())
+                : new Restarted.AsNextRun(nextRun(way, order, new Initiator.ByHand(asked.user())));
     }
 
-    private WorkflowRun newest(RunId runId) {
+    private Restarted goneOn(WorkflowRun run) {
+        return new Restarted.AsNextRun(
+                CompletableFuture.completedFuture(engine.starts().goneOn(run)));
+    }
+
+    /** Returns the run in which a restart began that the newest run of an instance is for. */
+    private Optional<WorkflowRun> restartedBefore(WorkflowRun newest, String requestId) {
+        if (!isFor(newest, requestId) || !(newest.initiator() instanceof Initiator.ByStep by)) {
+            return Optional.of(newest).filter(run -> isFor(run, requestId));
+        }
+        return engine.store()
+                .run(by.parent())
+                .flatMap(parent -> restartedBefore(parent, requestId).or(() -> Optional.of(parent)));
+    }
+
+    private static boolean isFor(WorkflowRun run, String requestId) {
+        return run.restart()
+                .filter(restart -> restart.order().requestId().equals(requestId))
+                .isPresent();
+    }
+
+    private boolean wasAsked(WorkflowRun run, String requestId) {
+        return engine.store().attempts(run.runId()).stream()
+                .flatMap(attempt -> attempt.actions().stream())
+                .anyMatch(taken -> taken.request().id().equals(requestId));
+    }
+
+    private Restarted inRun(WorkflowRun target, RestartWay way, RestartOrder order, Asked asked) {
+        var prepared = prepared(target);
+        if (way.path().isEmpty()) {
+            RestartParams.checkInRun(prepared, target.params(), way.step().orElseThrow(), order);
+        } else if (!order.params().isEmpty()) {
+            var world = engine.evaluator()
+                    .worldOf(prepared.definition(), target.runId().workflow(), target.initiator(), order.policy());
+            StartParams.restarted(prepared, target, order.params(), world, engine.evaluator());
+        }
+        return new Restarted.InRun(
+                way.newest().runId(),
+                way.step().orElseThrow(),
+                new ActionRequest(
+                        order.requestId(),
+                        Action.RESTART,
+                        asked.user().orElse("somebody"),
+                        asked.reason().orElse("restarted"),
+                        Optional.of(new StepRestart(order, way.path(), false))));
+    }
+
+    /** Returns that somebody asks something of a run, or of a step of it, now, with what the machine cannot look up. */
+    RunEvent asked(Optional<StepId> step, ActionRequest request) {
+        var newest = request.restart()
+                .flatMap(restart -> restart.path().stream().findFirst())
+                .flatMap(node -> newestEnded(node.workflow(), node.instance()));
+        return new RunEvent.ActionAsked(step, request, newest, engine.time().instant());
+    }
+
+    /** Returns the newest run of an iteration, or empty if it has not ended. */
+    Optional<Offspring.Child> newestEnded(WorkflowId workflow, long number) {
+        return engine.store()
+                .newest(workflow, number)
+                .filter(row -> row.status().isTerminal())
+                .map(row -> new Offspring.Child(number, row.runId().run(), row.status(), row.rollup(), Map.of()));
+    }
+
+    WorkflowRun newest(RunId runId) {
         return engine.store()
                 .newest(runId.workflow(), runId.instance())
                 .orElseThrow(() -> new RunNotFoundException(runId));
     }
 
-    private Prepared prepared(WorkflowRun row) {
+    Prepared prepared(WorkflowRun row) {
         return engine.catalog().find(row.definition()).orElseThrow(() -> new RunNotHereException(row.runId()));
     }
 
-    /** A run that a step waits for is run again by that step, and so on (spec: runtime, section 5.2). */
-    private Top top(WorkflowRun target, Optional<StepId> asked) {
-        var path = new ArrayDeque<RestartNode>();
-        var newest = target;
-        var step = asked;
-        while (true) {
-            var runId = newest.runId();
-            if (!newest.status().isTerminal()) {
-                throw new RestartRefusedException(runId, "it has not ended but is " + newest.status());
-            }
-            step.ifPresent(requireReached(newest));
-            if (!(newest.initiator() instanceof Initiator.ByStep by)) {
-                return new Top(newest, step, List.copyOf(path));
-            }
-            requireStartedLast(runId, by);
-            path.addFirst(new RestartNode(runId.workflow(), runId.instance(), step));
-            step = Optional.of(by.step());
-            newest = newest(by.parent());
-        }
-    }
-
-    /** What a step started for another visit or before it started something else, it does not start again. */
-    private void requireStartedLast(RunId runId, Initiator.ByStep by) {
-        var parent = newest(by.parent());
-        var graph = prepared(parent).graph();
-        var attempt = engine.store().newestBefore(parent.runId().next(), by.step());
-        boolean startedLast =
-                graph.loops().around(graph.number(by.step()).orElseThrow()).isEmpty()
-                        && attempt.flatMap(StepAttempt::children)
-                                .filter(children -> children.workflow().equals(runId.workflow()))
-                                .flatMap(children -> children.run(runId.instance()))
-                                .filter(run -> run.instance() == runId.instance())
-                                .isPresent();
-        if (!startedLast) {
-            throw new RestartRefusedException(
-                    runId,
-                    "step '" + by.step() + "' of run " + parent.runId()
-                            + " would start another instance; restart that step, or what is above it");
-        }
-    }
-
-    private Consumer<StepId> requireReached(WorkflowRun newest) {
-        return step -> {
-            requireStep(newest, step);
-            if (view(newest).step(step).run().isEmpty()) {
-                throw new RestartRefusedException(
-                        newest.runId(), "step '" + step + "' was never reached, so there is nothing to run again");
-            }
-        };
-    }
-
-    private void requireStep(WorkflowRun run, StepId step) {
+    void requireStep(WorkflowRun run, StepId step) {
         if (prepared(run).graph().number(step).isEmpty()) {
             throw new RestartRefusedException(run.runId(), "it has no step '" + step + "'");
         }
     }
 
-    private InstanceView view(WorkflowRun newest) {
+    InstanceView view(WorkflowRun newest) {
         return machine(newest).instance();
     }
 
@@ -171,17 +209,17 @@ public final class Restarts {
                 asked.reason());
     }
 
-    private CompletableFuture<Starts.Started> restart(Top top, RestartOrder order, Initiator initiator) {
-        var before = top.newest();
+    private CompletableFuture<Starts.Started> nextRun(RestartWay way, RestartOrder order, Initiator initiator) {
+        var before = way.newest();
         var prepared = prepared(before);
-        boolean named = top.step().isPresent();
+        boolean named = way.step().isPresent();
         var restart = kept(
                 before,
                 new Restart(
                         named ? RestartPolicy.FROM_SPECIFIC : order.policy(),
-                        top.step(),
+                        way.step(),
                         order,
-                        top.path(),
+                        way.path(),
                         Optional.of(view(before)),
                         List.of(),
                         Rollup.none()));

@@ -1,15 +1,19 @@
 package io.maestro.internal.engine;
 
+import io.maestro.definition.StepId;
 import io.maestro.internal.kernel.Decision;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.internal.kernel.RunPlan;
+import io.maestro.internal.kernel.Try;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamDefinition;
+import io.maestro.run.ActionRequest;
 import io.maestro.run.Restart;
 import io.maestro.run.RunAbandonedException;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.StepRestart;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.StepContext;
 import io.maestro.store.Message;
@@ -18,6 +22,8 @@ import io.maestro.time.TimeSource;
 import io.maestro.value.JavaValue;
 import io.maestro.value.ValueType;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,8 +132,13 @@ final class RunProcess {
     }
 
     /** Returns what finds out which runs a step has do its work. */
-    Opening opening(StepContext context, Map<String, EvaluatedParam> stepParams) {
-        return new Opening(engine, this, context, stepParams);
+    Opening opening(Try current, StepContext context, Map<String, EvaluatedParam> stepParams) {
+        return new Opening(engine, this, current, context, stepParams);
+    }
+
+    /** Returns what the run has to undo. */
+    UndoneSteps undone() {
+        return new UndoneSteps(engine, this);
     }
 
     /** Returns what is known of the runs above and below this one. */
@@ -222,6 +233,11 @@ final class RunProcess {
         return answer;
     }
 
+    /** Returns that somebody asks something of the run, or of a step of it, now. */
+    RunEvent asked(Optional<StepId> step, ActionRequest request) {
+        return engine.restarts().asked(step, request);
+    }
+
     /** Asks the machine a question that changes nothing. */
     <T> CompletableFuture<T> inspect(Function<RunMachine, T> question) {
         var answer = new CompletableFuture<T>();
@@ -242,10 +258,13 @@ final class RunProcess {
      * Returns the newest attempt of a step that has ended, as a step sees it that is downstream of it. The thread that works for
      * that step may ask, since what it may see stays as it is while it works: a step that comes before it in its pass has ended,
      * and of one that is upstream only on the way back it sees how that ended in the pass before. A step that the run does not have,
-     * because it goes on from others, has ended before.
+     * because it goes on from others, has ended before. A step that undoes another sees what {@link UndoneSteps} tells.
      */
     Optional<StepAttempt> ended(int step, int reader) {
         var graph = prepared.graph();
+        if (graph.compensations().undoes(reader)) {
+            return undone().ended(step, reader);
+        }
         if (!machine.scope().contains(step)) {
             return graph.isUpstream(step, reader) ? kept.of(step) : Optional.empty();
         }
@@ -260,14 +279,23 @@ final class RunProcess {
         return recorded.restart().flatMap(restart -> kept.of(step));
     }
 
-    /** Returns what the request that restarted the run gives to a step. */
-    Map<String, ParamDefinition> givenTo(int step) {
-        return recorded.restart()
+    /** Returns what the request that restarted the run gives to a step, and over it what that gives which restarted the step. */
+    Map<String, ParamDefinition> givenTo(int step, Try current) {
+        var id = prepared.graph().id(step);
+        var toRun = recorded.restart()
                 .filter(Restart::isTarget)
-                .map(restart -> restart.order()
-                        .stepParams()
-                        .getOrDefault(prepared.graph().id(step), Map.of()))
+                .map(restart -> restart.order().stepParams().getOrDefault(id, Map.of()))
                 .orElse(Map.of());
+        var toStep = current.restart()
+                .filter(StepRestart::isTarget)
+                .map(restart -> restart.order().stepParams().getOrDefault(id, Map.of()))
+                .orElse(Map.of());
+        if (toStep.isEmpty()) {
+            return toRun;
+        }
+        var both = new LinkedHashMap<>(toRun);
+        both.putAll(toStep);
+        return Collections.unmodifiableMap(both);
     }
 
     private void handle(RunMessage message) {

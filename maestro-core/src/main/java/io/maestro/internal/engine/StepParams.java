@@ -85,7 +85,7 @@ final class StepParams {
      */
     void evaluate() {
         var params = process.params().evaluated();
-        definitions = process.prepared().steps().get(step).paramsIn(params, process.givenTo(step));
+        definitions = process.prepared().steps().get(step).paramsIn(params, process.givenTo(step, current));
         if (definitions.isEmpty()) {
             return;
         }

@@ -284,8 +284,8 @@ final class Work implements Runnable {
     private Report opened() throws Exception {
         boolean firstEver = current.attempt() == 1 && process.runId().run() == 1;
         try {
-            var children =
-                    process.opening(context, params.known()).of(prepared().step(), firstEver);
+            var children = process.opening(current, context, params.known())
+                    .of(prepared().step(), firstEver);
             return new StepEvent.Opened(current, params.known(), children, now());
         } catch (Opening.Refused e) {
             return failedForGood(String.valueOf(e.getMessage()));

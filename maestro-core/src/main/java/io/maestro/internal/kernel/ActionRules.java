@@ -1,6 +1,5 @@
 package io.maestro.internal.kernel;
 
-import io.maestro.definition.FailureMode;
 import io.maestro.definition.StepId;
 import io.maestro.error.NearMiss;
 import io.maestro.internal.graph.Graph;
@@ -113,7 +112,7 @@ public final class ActionRules {
         if (run.status().isTerminal()) {
             return Optional.of(onStepOfEnded(run, step, action));
         }
-        if (run.ending().isPresent()) {
+        if (run.ending().isPresent() && (run.compensation().isEmpty() || run.isKilled())) {
             var why = "the run is being ended: " + run.ending().get().reason();
             return Optional.of(refused(action, name, why, Set.of()));
         }
@@ -154,36 +153,7 @@ public final class ActionRules {
                 : refused(action, name, "it has ended as " + state.status(), Set.of());
     }
 
-    /**
-     * Looks at the restart of a step: what did not complete is tried once more, unless the run went on in spite of it or was to end
-     * with it; the answer, or empty if it is allowed and to be done.
-     *
-     * @param idle whether the step begins only when somebody asks for it
-     */
-    static Optional<ActionResult> onRestart(
-            WorkflowRun run, StepId step, StepState state, FailureMode mode, boolean idle, ActionTaken asked) {
-        boolean isOver = run.status().isTerminal() || run.ending().isPresent();
-        if (!isOver && idle && state instanceof StepState.NotReached) {
-            return Optional.empty();
-        }
-        if (isOver
-                || !(state instanceof StepState.Finished ended)
-                || ended.current().knows(asked)) {
-            return onStep(run, step, state, asked);
-        }
-        var name = name(run, step);
-        if (ended.status().isComplete()) {
-            var why = "it has ended as " + ended.status()
-                    + ", and the run goes on from that; it can be when the run has ended";
-            return Optional.of(refused(Action.RESTART, name, why, Set.of()));
-        }
-        return mode == FailureMode.FAIL_AFTER_RUNNING
-                ? Optional.empty()
-                : Optional.of(refused(
-                        Action.RESTART, name, "its failure mode is " + mode + " and not FAIL_AFTER_RUNNING", Set.of()));
-    }
-
-    private static Optional<ActionResult> onOrdered(ActionTaken order, Action action, String name) {
+    static Optional<ActionResult> onOrdered(ActionTaken order, Action action, String name) {
         var why = "it is being ended since " + order.at() + ", as " + order;
         return order.action() == action
                 ? already(name + " need not be asked: " + why)
@@ -214,7 +184,7 @@ public final class ActionRules {
         };
     }
 
-    private static String name(WorkflowRun run, StepId step) {
+    static String name(WorkflowRun run, StepId step) {
         return "step '" + step + "' of run " + run.runId();
     }
 
@@ -222,7 +192,7 @@ public final class ActionRules {
         return Optional.of(new ActionResult.Already(text));
     }
 
-    private static ActionResult.Refused refused(Action action, String name, String why, Set<Action> possible) {
+    static ActionResult.Refused refused(Action action, String name, String why, Set<Action> possible) {
         return new ActionResult.Refused(
                 action,
                 action + " of " + name + " is not possible now, because " + why

@@ -3,6 +3,7 @@ package io.maestro.internal.kernel;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamValue;
 import io.maestro.run.Children;
+import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import java.time.Instant;
 import java.util.List;
@@ -71,13 +72,15 @@ public sealed interface Command {
             Map<String, ParamValue> values)
             implements Command {}
 
-    /** Stop runs that work for an attempt, by their numbers, and any that is just about to begin. */
-    record StopChildren(int step, int attempt, Children children, List<Long> numbers, String reason)
-            implements Command {}
+    /** Stop runs that work for an attempt, and any that is just about to begin. */
+    record StopChildren(int step, int attempt, List<RunId> runs, String reason) implements Command {}
 
     /** Look up how the runs that work for an attempt stand, and have those that are cut off go on. */
     record FindChildren(int step, Try current, Map<String, EvaluatedParam> params, Children children)
             implements Command {}
+
+    /** Look up what the run has to undo before it ends. */
+    record FindUndos() implements Command {}
 
     /** Ring at a time. */
     record SetTimer(Timer timer, Instant at) implements Command {}

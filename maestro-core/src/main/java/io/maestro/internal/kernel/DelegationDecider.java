@@ -17,6 +17,7 @@ import io.maestro.internal.kernel.StepState.TookTooLong;
 import io.maestro.run.Children;
 import io.maestro.run.FailureKind;
 import io.maestro.run.Rollup;
+import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
@@ -66,7 +67,7 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
                 yield afterEnd(state, false, e.at());
             }
             case StepEvent.ChildLost e -> {
-                state.offspring().ended(lost(e.number()));
+                state.offspring().ended(lost(state.runs(), e.number()));
                 yield close(state, new CameApart(e.error()), e.at());
             }
             case StepEvent.Broke e -> close(state, new CameApart(e.error()), e.at());
@@ -80,7 +81,7 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
             case StepEvent.Report e -> stay(state);
             case StepEvent.OfEffects e -> stay(state);
             case StepEvent.Unpaused e -> state.closing().isPresent() ? stay(state) : advance(state, false, e.at());
-            case StepEvent.GoOnAsked e -> stay(state);
+            case StepEvent.GoOnAsked e -> restart(state, e);
             case StepEvent.ChildrenFound e -> stay(state);
             case StepEvent.Arrival e -> stay(state);
             case StepEvent.Resumed e -> stay(state);
@@ -120,8 +121,38 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
                 .orElseThrow(() -> new IllegalStateException("step " + step + " does its work itself"));
     }
 
-    private static Offspring.Child lost(long number) {
-        return new Offspring.Child(number, RunStatus.FAILED, Rollup.none(), Map.of());
+    private static Offspring.Child lost(Children runs, long number) {
+        long run = runs instanceof Children.Iterations iterations
+                ? iterations
+                        .again()
+                        .filter(again -> again.number() == number)
+                        .map(Children.Again::run)
+                        .orElse(iterations.run())
+                : 1;
+        return new Offspring.Child(number, run, RunStatus.FAILED, Rollup.none(), Map.of());
+    }
+
+    /** Only what may be restarted is asked to be. Who has asked is recorded before the iteration begins, so it is not forgotten. */
+    private StepDecision restart(Delegating state, StepEvent.GoOnAsked event) {
+        if (!(state.runs() instanceof Children.Iterations runs)
+                || !(state.offspring() instanceof Window window)
+                || event.iteration().isEmpty()) {
+            return stay(state);
+        }
+        var newest = event.iteration().get();
+        var ended = new RunId(runs.workflow(), newest.number(), newest.run());
+        var restarted = runs.restarted(ended);
+        window.restart(newest, restarted);
+        return advance(
+                new Delegating(
+                        state.current().restartedIteration(event.taken()),
+                        state.startedAt(),
+                        state.params(),
+                        restarted,
+                        window,
+                        Optional.empty()),
+                true,
+                event.at());
     }
 
     private StepDecision answer(Delegating state, StepEvent.Answered event) {
@@ -138,6 +169,9 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
     }
 
     private StepDecision began(Delegating state, StepEvent.ChildBegan event) {
+        if (state.offspring() instanceof Window window) {
+            window.began(event.child().instance());
+        }
         if (!(state.offspring() instanceof Single single)
                 || !(state.runs() instanceof Children.Subworkflow subworkflow)) {
             return stay(state);
@@ -170,7 +204,7 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
     private StepDecision found(Searching state, StepEvent.ChildrenFound event) {
         var offspring = delegation().offspring(event.children(), state.params());
         var found = event.found();
-        offspring.found(isToEndAtOnce(found) ? found.withoutMissing() : found);
+        offspring.found(event.children(), isToEndAtOnce(found) ? found.withoutMissing() : found);
         state.early().forEach(offspring::ended);
         var closing = state.closing().or(() -> cause(state, event));
         var known = new Delegating(
@@ -277,7 +311,7 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
     private List<Command> stop(Delegating state) {
         var reason = state.closing().map(Cause::text).orElse("");
         return List.of(new Command.StopChildren(
-                step, state.attempt(), state.runs(), state.offspring().running(), reason));
+                step, state.attempt(), state.offspring().running(state.runs()), reason));
     }
 
     private StepDecision finishIfQuiet(Delegating state, Instant at) {

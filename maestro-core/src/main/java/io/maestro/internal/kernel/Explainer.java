@@ -92,14 +92,15 @@ final class Explainer {
     private static List<RunId> running(StepState.Delegated state) {
         return switch (state) {
             case StepState.Searching s -> List.of();
-            case StepState.Delegating s ->
-                s.offspring().running().stream()
-                        .flatMap(number -> s.runs().run(number).stream())
-                        .toList();
+            case StepState.Delegating s -> s.offspring().running(s.runs());
         };
     }
 
     private Reason notReached(int step) {
+        var undone = graph.compensations().of(step);
+        if (undone.isPresent()) {
+            return new StepExplanation.Undoes(graph.id(undone.getAsInt()));
+        }
         if (!scope.contains(step)) {
             var before = scope.before(step);
             return new StepExplanation.Kept(before.run().orElseThrow(), before.status());

@@ -17,6 +17,13 @@ final class Leaves {
         rollup.counts().forEach((status, count) -> counts.merge(status, count, Long::sum));
     }
 
+    /** Takes away what was added before. */
+    void remove(Rollup rollup) {
+        rollup.counts()
+                .forEach((status, count) -> counts.computeIfPresent(
+                        status, (same, known) -> known > count ? Long.valueOf(known - count) : null));
+    }
+
     Rollup rollup() {
         return new Rollup(counts);
     }

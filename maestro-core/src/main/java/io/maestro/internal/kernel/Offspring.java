@@ -1,7 +1,9 @@
 package io.maestro.internal.kernel;
 
 import io.maestro.param.ParamValue;
+import io.maestro.run.Children;
 import io.maestro.run.Rollup;
+import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +35,20 @@ public sealed interface Offspring permits Window, Passes, Single {
     /** Takes in that a run has ended. One that does not run, or is told of twice, changes nothing. */
     void ended(Child child);
 
-    /** Takes in how the runs stand after the parent was cut off from them. */
-    void found(Found found);
+    /**
+     * Takes in how the runs stand after the parent was cut off from them.
+     *
+     * @param runs what they are
+     * @param found how they stand
+     */
+    void found(Children runs, Found found);
 
-    /** Returns the numbers of those that run. */
-    List<Long> running();
+    /**
+     * Returns those that run.
+     *
+     * @param runs what they are
+     */
+    List<RunId> running(Children runs);
 
     /** Tells whether nothing runs that would tell of its end. */
     boolean isQuiet();
@@ -55,11 +66,12 @@ public sealed interface Offspring permits Window, Passes, Single {
      * A run that has ended.
      *
      * @param number its number
+     * @param run the number that it has among the runs of its instance
      * @param status how it ended
      * @param rollup how its leaf steps ended
      * @param values for an iteration of a while, the loop params after it
      */
-    record Child(long number, RunStatus status, Rollup rollup, Map<String, ParamValue> values) {}
+    record Child(long number, long run, RunStatus status, Rollup rollup, Map<String, ParamValue> values) {}
 
     /**
      * How the runs stand by their facts.
@@ -67,25 +79,27 @@ public sealed interface Offspring permits Window, Passes, Single {
      * @param last the largest number that has begun, 0 if none has
      * @param ended how many have ended, by their status
      * @param rollup the leaf steps of those
-     * @param unfinished the numbers of those that have begun and not ended
+     * @param unfinished those that have begun and not ended
      * @param kept how many of earlier attempts stand, by their status
      * @param again the numbers of those of earlier attempts that do not, and have not begun again
      * @param missing the numbers before the last that have not begun
+     * @param restarted the newest run of the iteration that somebody has restarted and that has not begun again; or empty
      * @param values for a while, the loop params after the last that has ended
      */
     record Found(
             long last,
             Map<RunStatus, Long> ended,
             Rollup rollup,
-            List<Long> unfinished,
+            List<RunId> unfinished,
             Map<RunStatus, Long> kept,
             List<Long> again,
             List<Long> missing,
+            Optional<Child> restarted,
             Map<String, ParamValue> values) {
 
         /** Returns these facts when nothing more is to begin. */
         Found withoutMissing() {
-            return new Found(last, ended, rollup, unfinished, kept, again, List.of(), values);
+            return new Found(last, ended, rollup, unfinished, kept, again, List.of(), restarted, values);
         }
 
         /**
@@ -94,7 +108,7 @@ public sealed interface Offspring permits Window, Passes, Single {
          * @param last the largest number that has begun, 0 if none has
          * @param ended how many have ended, by their status
          * @param rollup the leaf steps of those
-         * @param unfinished the numbers of those that have begun and not ended
+         * @param unfinished those that have begun and not ended
          * @param missing the numbers before the last that have not begun
          * @param values for a while, the loop params after the last that has ended
          */
@@ -102,10 +116,10 @@ public sealed interface Offspring permits Window, Passes, Single {
                 long last,
                 Map<RunStatus, Long> ended,
                 Rollup rollup,
-                List<Long> unfinished,
+                List<RunId> unfinished,
                 List<Long> missing,
                 Map<String, ParamValue> values) {
-            this(last, ended, rollup, unfinished, Map.of(), List.of(), missing, values);
+            this(last, ended, rollup, unfinished, Map.of(), List.of(), missing, Optional.empty(), values);
         }
     }
 }

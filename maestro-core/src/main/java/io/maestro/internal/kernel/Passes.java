@@ -1,7 +1,9 @@
 package io.maestro.internal.kernel;
 
 import io.maestro.param.ParamValue;
+import io.maestro.run.Children;
 import io.maestro.run.Rollup;
+import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +73,7 @@ final class Passes implements Offspring {
     }
 
     @Override
-    public void found(Found found) {
+    public void found(Children runs, Found found) {
         last = found.last();
         leaves.add(found.rollup());
         if (!found.unfinished().isEmpty()) {
@@ -92,8 +94,8 @@ final class Passes implements Offspring {
     }
 
     @Override
-    public List<Long> running() {
-        return phase == Phase.RUNNING ? List.of(last) : List.of();
+    public List<RunId> running(Children runs) {
+        return phase == Phase.RUNNING ? runs.run(last).stream().toList() : List.of();
     }
 
     @Override

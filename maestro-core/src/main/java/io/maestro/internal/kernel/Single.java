@@ -1,6 +1,8 @@
 package io.maestro.internal.kernel;
 
+import io.maestro.run.Children;
 import io.maestro.run.Rollup;
+import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +57,7 @@ final class Single implements Offspring {
     }
 
     @Override
-    public void found(Found found) {
+    public void found(Children runs, Found found) {
         if (found.last() == 0) {
             phase = Phase.TO_BEGIN;
         } else if (!awaited) {
@@ -70,8 +72,8 @@ final class Single implements Offspring {
     }
 
     @Override
-    public List<Long> running() {
-        return phase == Phase.RUNNING ? List.of(1L) : List.of();
+    public List<RunId> running(Children runs) {
+        return phase == Phase.RUNNING ? runs.run(1).stream().toList() : List.of();
     }
 
     @Override

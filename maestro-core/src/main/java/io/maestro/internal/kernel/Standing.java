@@ -24,10 +24,7 @@ public record Standing(Rollup leaves, List<RunId> below) {
         var below = new ArrayList<RunId>();
         for (var state : states) {
             if (state instanceof StepState.Delegating delegating) {
-                delegating
-                        .offspring()
-                        .running()
-                        .forEach(number -> delegating.runs().run(number).ifPresent(below::add));
+                below.addAll(delegating.offspring().running(delegating.runs()));
                 add(
                         leaves,
                         state,

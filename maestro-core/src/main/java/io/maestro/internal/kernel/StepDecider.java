@@ -116,14 +116,16 @@ record StepDecider(RunId run, int step, StepRules rules, HostRules host, Instant
 
     /** Only what may be restarted is asked to go on after its end. */
     private StepDecision onFinished(StepState.Finished state, StepEvent event) {
-        return event instanceof GoOnAsked asked
-                ? beginWhenRecorded(state.current().restarted().acted(asked.taken()), asked.at())
-                : onStale(state, event);
+        return event instanceof GoOnAsked asked ? goOn(state.current().restarted(), asked) : onStale(state, event);
     }
 
-    /** Whoever asked for it is told that it is so, so it must not be forgotten. */
-    private StepDecision beginWhenRecorded(Try next, Instant at) {
-        return to(new Unbegun(next), timers().set(Timer.Kind.RETRY, next.attempt(), at));
+    /** Whoever asked for it is told that it is so, so it must not be forgotten. If the step is to be passed over, nothing begins. */
+    private StepDecision goOn(Try next, GoOnAsked asked) {
+        var begun = next.acted(asked.taken());
+        var skip = begun.restart().flatMap(restart -> StepEnds.skip(restart, asked.taken()));
+        return skip.isPresent()
+                ? ends().ordered(begun.acted(skip.get()), skip.get(), asked.at())
+                : to(new Unbegun(begun), timers().set(Timer.Kind.RETRY, begun.attempt(), asked.at()));
     }
 
     private StepDecision onNotReached(NotReached state, StepEvent event) {
@@ -141,7 +143,7 @@ record StepDecider(RunId run, int step, StepRules rules, HostRules host, Instant
             case OrderAsked e -> ends().ordered(Try.after(state).acted(e.taken()), e.taken(), e.at());
             case Resumed e -> stay(state);
             case Unpaused e -> stay(state);
-            case GoOnAsked e -> beginWhenRecorded(Try.after(state).acted(e.taken()), e.at());
+            case GoOnAsked e -> goOn(Try.after(state), e);
         };
     }
 

@@ -10,11 +10,13 @@ import io.maestro.internal.kernel.StepState.Finished;
 import io.maestro.internal.kernel.StepState.Open;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.run.Action;
+import io.maestro.run.ActionRequest;
 import io.maestro.run.ActionTaken;
 import io.maestro.run.Children;
 import io.maestro.run.FailureKind;
 import io.maestro.run.RunId;
 import io.maestro.run.StepError;
+import io.maestro.run.StepRestart;
 import io.maestro.run.StepStatus;
 import io.maestro.value.JavaValue;
 import java.time.Instant;
@@ -87,6 +89,15 @@ record StepEnds(RunId run, int step, StepRules rules) {
     /** Ends an attempt as somebody asked for, before its work started. */
     StepDecision ordered(Try current, ActionTaken order, Instant at) {
         return ordered(current, Optional.empty(), Map.of(), Optional.empty(), order, at);
+    }
+
+    /** Returns that a step is passed over, if that is what its restart asks for. */
+    static Optional<ActionTaken> skip(StepRestart restart, ActionTaken asked) {
+        var request = asked.request();
+        return restart.isTarget() && !restart.order().skipped().isEmpty()
+                ? Optional.of(new ActionTaken(
+                        new ActionRequest(request.id(), Action.SKIP, request.by(), request.reason()), asked.at()))
+                : Optional.empty();
     }
 
     /** A step that is skipped has its params evaluated, since others may refer to them, and so has its conditions. */

@@ -179,8 +179,12 @@ public sealed interface StepEvent {
         }
     }
 
-    /** Somebody asks for the step to go on instead of waiting, and it is allowed. */
-    record GoOnAsked(ActionTaken taken) implements StepEvent {
+    /**
+     * Somebody asks for the step to go on instead of waiting, or to run again, and it is allowed.
+     *
+     * @param iteration the newest run of the iteration that is to run again while the others go on; empty if it is the step
+     */
+    record GoOnAsked(ActionTaken taken, Optional<Offspring.Child> iteration) implements StepEvent {
         @Override
         public Instant at() {
             return taken.at();

@@ -3,8 +3,10 @@ package io.maestro.internal.kernel;
 import io.maestro.run.ActionTaken;
 import io.maestro.run.FailureKind;
 import io.maestro.run.Retries;
+import io.maestro.run.StepRestart;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which try of a step something belongs to.
@@ -44,9 +46,30 @@ public record Try(
         return new Try(before.attempts() + 1, before.visits() + 1, before.pass(), Retries.NONE, 0);
     }
 
-    /** Returns the next try of this visit, after a failure of some kind. */
+    /** Returns the next try of this visit, after a failure of some kind. What a restart gave to this one, it is given too. */
     Try again(FailureKind kind) {
-        return new Try(attempt + 1, visit, pass, retries.plusOne(kind), 0);
+        return new Try(
+                attempt + 1,
+                visit,
+                pass,
+                retries.plusOne(kind),
+                0,
+                Optional.empty(),
+                actions.isEmpty() ? List.of() : ofStep().toList());
+    }
+
+    /** Returns this try when an iteration of it runs again. Only the newest is known with what. */
+    Try restartedIteration(ActionTaken taken) {
+        var before = actions.stream()
+                .map(known -> known.request()
+                                .restart()
+                                .filter(StepRestart::ofIteration)
+                                .isPresent()
+                        ? new ActionTaken(known.request().bare(), known.at())
+                        : known)
+                .toList();
+        var again = new ActionTaken(taken.request().ofIteration(), taken.at());
+        return new Try(attempt, visit, pass, retries, recoveries, settled, ActionTaken.append(before, again));
     }
 
     /** Returns the next try of this visit, after somebody has asked for it. */
@@ -74,6 +97,27 @@ public record Try(
         return actions.isEmpty()
                 ? Optional.empty()
                 : Optional.of(actions.getLast()).filter(taken -> taken.action().endsSteps());
+    }
+
+    /** Returns with what somebody has restarted the step in this visit; empty if nobody has. */
+    public Optional<StepRestart> restart() {
+        return ofStep().flatMap(taken -> taken.request().restart().stream()).findFirst();
+    }
+
+    private Stream<ActionTaken> ofStep() {
+        return actions.stream()
+                .filter(taken -> taken.request()
+                        .restart()
+                        .filter(restart -> !restart.ofIteration())
+                        .isPresent());
+    }
+
+    /** Returns with what somebody has restarted an iteration last while the step goes on; empty if nobody has. */
+    public Optional<StepRestart> restartOfIteration() {
+        return actions.stream()
+                .flatMap(taken -> taken.request().restart().stream())
+                .filter(StepRestart::ofIteration)
+                .findFirst();
     }
 
     /** Tells whether something was asked for already, which comes again when nobody knew whether it had come. */

@@ -491,7 +491,7 @@ public final class MemoryStore implements Store {
         while (next != null && next.workflow().equals(workflow)) {
             long instance = next.instance();
             var first = new RunId(workflow, instance, of.since());
-            var runs = ordered.subMap(first, true, new RunId(workflow, instance, of.run()), true);
+            var runs = ordered.subMap(first, true, new RunId(workflow, instance, of.through()), true);
             if (!runs.isEmpty()) {
                 found.add(List.copyOf(runs.descendingMap().values()));
             }

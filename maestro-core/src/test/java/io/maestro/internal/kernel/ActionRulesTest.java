@@ -13,9 +13,13 @@ import io.maestro.run.ActionTaken;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
 import io.maestro.run.Initiator;
+import io.maestro.run.RestartNode;
+import io.maestro.run.RestartOrder;
+import io.maestro.run.RestartPolicy;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
+import io.maestro.run.StepRestart;
 import io.maestro.run.WorkflowRun;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -145,13 +149,8 @@ class ActionRulesTest {
         Samples.states().forEach((name, state) -> {
             for (var mode : FailureMode.values()) {
                 for (boolean idle : List.of(false, true)) {
-                    var answer = ActionRules.onRestart(
-                            run(RunStatus.IN_PROGRESS),
-                            new StepId("s"),
-                            state,
-                            mode,
-                            idle,
-                            Samples.taken(Action.RESTART));
+                    var answer = new RestartRules(run(RunStatus.IN_PROGRESS), new StepId("s"), mode)
+                            .on(state, idle, Samples.taken(Action.RESTART), Optional.empty());
                     if (answer.isEmpty()) {
                         lines.add(name + " " + mode + (idle ? " idle" : ""));
                     }
@@ -164,6 +163,33 @@ class ActionRulesTest {
                         "NotReached FAIL_AFTER_RUNNING idle",
                         "NotReached FAIL_IMMEDIATELY idle",
                         "NotReached IGNORE_FAILURE idle");
+    }
+
+    @Test
+    void only_of_a_foreach_that_goes_on_and_does_not_fail_at_once_is_an_iteration_restarted() {
+        var order = new RestartOrder(
+                "new",
+                RestartPolicy.FROM_INCOMPLETE,
+                RestartPolicy.FROM_INCOMPLETE,
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Optional.empty());
+        var path = List.of(new RestartNode(Samples.RUNS.workflow(), 1, Optional.empty()));
+        var request = new ActionRequest(
+                "new", Action.RESTART, "ann", "why not", Optional.of(new StepRestart(order, path, false)));
+        var ended = Optional.of(new Offspring.Child(1, 1, RunStatus.FAILED, Rollup.none(), Map.of()));
+        var lines = new ArrayList<String>();
+        Samples.states().forEach((name, state) -> {
+            for (var mode : FailureMode.values()) {
+                var rules = new RestartRules(run(RunStatus.IN_PROGRESS), new StepId("s"), mode);
+                if (rules.on(state, false, new ActionTaken(request, T0), ended).isEmpty()) {
+                    lines.add(name + " " + mode);
+                }
+            }
+        });
+
+        assertThat(lines).containsExactlyInAnyOrder("Delegating FAIL_AFTER_RUNNING", "Delegating IGNORE_FAILURE");
     }
 
     @Test

@@ -172,7 +172,13 @@ final class Samples {
                 new StepEvent.ChildrenFound(
                         2,
                         RUNS,
-                        new Offspring.Found(2, Map.of(), Rollup.none(), List.of(2L), List.of(), Map.of()),
+                        new Offspring.Found(
+                                2,
+                                Map.of(),
+                                Rollup.none(),
+                                List.of(new RunId(RUNS.workflow(), 2, 1)),
+                                List.of(),
+                                Map.of()),
                         T1));
         events.put("Committed", new StepEvent.Committed(2, T1));
         events.put("CommitLost", new StepEvent.CommitLost(2, T1));
@@ -187,7 +193,7 @@ final class Samples {
         for (var action : List.of(Action.STOP, Action.KILL, Action.SKIP)) {
             events.put("OrderAsked " + action, new StepEvent.OrderAsked(taken(action)));
         }
-        events.put("GoOnAsked", new StepEvent.GoOnAsked(taken(Action.RETRY)));
+        events.put("GoOnAsked", new StepEvent.GoOnAsked(taken(Action.RETRY), Optional.empty()));
         events.put("Unpaused", new StepEvent.Unpaused(T1));
         events.put("EndAsked", new StepEvent.EndAsked(StepStatus.STOPPED, "enough", T1));
         events.put("Resumed", new StepEvent.Resumed(T1));
@@ -203,7 +209,7 @@ final class Samples {
     }
 
     private static Offspring.Child child(RunStatus status) {
-        return new Offspring.Child(1, status, Rollup.none(), Map.of());
+        return new Offspring.Child(1, 1, status, Rollup.none(), Map.of());
     }
 
     static String told(StepDecision decision) {
@@ -236,8 +242,10 @@ final class Samples {
             case Command.EvaluateConditions c -> "evaluate";
             case Command.BeginChild c -> "begin " + c.number();
             case Command.AskCondition c -> "ask " + c.number();
-            case Command.StopChildren c -> "stop children " + c.numbers();
+            case Command.StopChildren c ->
+                "stop children " + c.runs().stream().map(RunId::instance).toList();
             case Command.FindChildren c -> "find children";
+            case Command.FindUndos c -> "find undos";
         };
     }
 }

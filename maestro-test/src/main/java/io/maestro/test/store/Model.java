@@ -116,7 +116,7 @@ final class Model {
 
     private Stream<WorkflowRun> iterations(Children.Iterations of) {
         return of(of.workflow())
-                .filter(row -> row.runId().run() >= of.since() && row.runId().run() <= of.run());
+                .filter(row -> row.runId().run() >= of.since() && row.runId().run() <= of.through());
     }
 
     List<WorkflowRun> runs(RunQuery query) {
@@ -149,7 +149,7 @@ final class Model {
                 continue;
             }
             var run = row.get();
-            boolean own = run.runId().run() == of.run();
+            boolean own = run.runId().run() >= of.run();
             if (!own && !of.kept().orElseThrow().keeps(number, run.status())) {
                 again.add(number);
                 continue;

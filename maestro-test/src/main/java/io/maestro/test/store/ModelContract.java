@@ -176,6 +176,8 @@ abstract class ModelContract extends ConcurrencyContract {
                     compare(iterations(workflow, run, Optional.empty()), where);
                 }
                 compare(iterations(workflow, 2, Optional.of(kept())), where);
+                compare(again(iterations(workflow, 1, Optional.empty())), where);
+                compare(again(iterations(workflow, 2, Optional.of(kept()))), where);
             }
             for (int i = 0; i < 10; i++) {
                 var query = query();
@@ -185,6 +187,12 @@ abstract class ModelContract extends ConcurrencyContract {
 
         private static Children.Iterations iterations(WorkflowId workflow, long run, Optional<Children.Kept> kept) {
             return new Children.Iterations(workflow, run, -1, List.of(), Rollup.none(), kept);
+        }
+
+        private Children.Iterations again(Children.Iterations loop) {
+            var again = Optional.of(new Children.Again(1 + random.nextInt(20), loop.run() + 1, loop.run() + 1));
+            return new Children.Iterations(
+                    loop.workflow(), loop.run(), loop.total(), loop.items(), loop.rollup(), loop.kept(), again);
         }
 
         private Children.Kept kept() {

@@ -12,6 +12,7 @@ import io.maestro.run.Action;
 import io.maestro.run.ActionRequest;
 import io.maestro.run.ActionTaken;
 import io.maestro.run.Children;
+import io.maestro.run.Compensation;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
 import io.maestro.run.Initiator;
@@ -100,9 +101,20 @@ final class RandomFacts {
                         Map.of(
                                 new StepId("step1"),
                                 new StepView(
-                                        Optional.of(3L), StepStatus.SKIPPED, maybe(this::time), maybe(this::time))))),
+                                        Optional.of(3L),
+                                        StepStatus.SKIPPED,
+                                        maybe(this::time),
+                                        maybe(this::time),
+                                        random.nextBoolean())))),
                 some(() -> new StepId("step" + random.nextInt(3))),
                 rollup());
+    }
+
+    private Compensation compensation() {
+        var undos = List.of(
+                new Compensation.Undo(new StepId("step1"), 1, 1 + random.nextInt(9), new StepId("undo1")),
+                new Compensation.Undo(new StepId("step2"), 1 + random.nextInt(9), 1, new StepId("undo2")));
+        return new Compensation(undos, random.nextInt(3), time());
     }
 
     private Map<String, ParamDefinition> definitions() {
@@ -121,7 +133,7 @@ final class RandomFacts {
                 run.createdAt(),
                 maybe(this::time),
                 maybe(this::time),
-                maybe(() -> new Ending(RunStatus.STOPPED, text(), time())),
+                maybe(() -> new Ending(RunStatus.STOPPED, text(), time(), maybe(this::compensation))),
                 rollup(),
                 actions(),
                 run.priority(),
@@ -157,7 +169,14 @@ final class RandomFacts {
     }
 
     private List<ActionTaken> actions() {
-        return maybe(() -> new ActionTaken(new ActionRequest(text(), oneOf(Action.values()), text(), text()), time()))
+        return maybe(() -> new ActionTaken(
+                        new ActionRequest(
+                                text(),
+                                oneOf(Action.values()),
+                                text(),
+                                text(),
+                                maybe(() -> Samples.stepRestart("again"))),
+                        time()))
                 .stream()
                 .toList();
     }
@@ -194,7 +213,8 @@ final class RandomFacts {
                         random.nextInt(9) - 1,
                         some(this::value),
                         rollup(),
-                        maybe(() -> new Children.Kept.AllBut(1, random.nextInt(9))));
+                        maybe(() -> new Children.Kept.AllBut(1, random.nextInt(9))),
+                        maybe(() -> new Children.Again(1 + random.nextInt(9), 3, 4)));
     }
 
     private Map<StepId, Boolean> transitions() {

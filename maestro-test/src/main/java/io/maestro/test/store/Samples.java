@@ -7,12 +7,18 @@ import io.maestro.definition.TypedStep;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.definition.WorkflowProperties;
+import io.maestro.param.ParamDefinition;
+import io.maestro.param.ParamValue;
 import io.maestro.run.Children;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Initiator;
+import io.maestro.run.RestartNode;
+import io.maestro.run.RestartOrder;
+import io.maestro.run.RestartPolicy;
 import io.maestro.run.Retries;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.StepRestart;
 import io.maestro.run.StepStatus;
 import io.maestro.store.NewRun;
 import java.time.Instant;
@@ -120,5 +126,18 @@ final class Samples {
         return WorkflowDefinition.builder(new WorkflowId(workflow))
                 .step(TypedStep.of(new StepId(step), StepType.NO_OP))
                 .build();
+    }
+
+    /** Returns with what an iteration of a loop is to run again. */
+    static StepRestart stepRestart(String request) {
+        var order = new RestartOrder(
+                request,
+                RestartPolicy.FROM_INCOMPLETE,
+                RestartPolicy.FROM_BEGINNING,
+                Map.of("day", ParamDefinition.literal(ParamValue.of(17))),
+                Map.of(),
+                List.of(new StepId("load")),
+                Optional.of("wrong day"));
+        return new StepRestart(order, List.of(new RestartNode(new WorkflowId("body"), 2, Optional.empty())), false);
     }
 }

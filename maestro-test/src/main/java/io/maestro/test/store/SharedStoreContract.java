@@ -346,7 +346,8 @@ public abstract class SharedStoreContract {
     @Test
     void what_is_asked_of_a_run_waits_until_it_is_settled() {
         var run = begin();
-        var request = new ActionRequest("request-17", Action.SKIP, "ann", "not today");
+        var restart = Samples.stepRestart("request-17");
+        var request = new ActionRequest("request-17", Action.RESTART, "ann", "wrong day", Optional.of(restart));
         var ofStep = new Message.ActionAsked(run, Optional.of(new StepId("load")), request);
         var other = new ActionRequest("request-18", Action.KILL, "ann", "enough");
         var ofRun = new Message.ActionAsked(run, Optional.empty(), other);

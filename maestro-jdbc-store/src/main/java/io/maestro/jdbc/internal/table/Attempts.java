@@ -205,12 +205,8 @@ public final class Attempts {
 
     /** The elements have a column of their own, since they are payloads. */
     private static String children(Children children) {
-        var bare = children instanceof Children.Iterations iterations ? withItems(iterations, List.of()) : children;
+        var bare = children instanceof Children.Iterations iterations ? iterations.with(List.of()) : children;
         return JsonText.write(ModelJson.write(bare, Children.class));
-    }
-
-    private static Children withItems(Children.Iterations of, List<JavaValue> items) {
-        return new Children.Iterations(of.workflow(), of.run(), of.total(), items, of.rollup(), of.kept());
     }
 
     /**
@@ -277,10 +273,10 @@ public final class Attempts {
                                 order by r.instance limit ?"""),
                         of.workflow().value(),
                         of.since(),
-                        of.run(),
+                        of.through(),
                         after,
                         step.value(),
-                        of.run(),
+                        of.through(),
                         limit)
                 .map((row, context) ->
                         attempt(new RunId(of.workflow(), row.getLong("instance"), row.getLong("run")), row))
@@ -341,7 +337,7 @@ public final class Attempts {
 
     private UnaryOperator<Children> withItems(Optional<String> items) {
         return bare -> items.isPresent() && bare instanceof Children.Iterations iterations
-                ? withItems(iterations, ItemsJson.read(items.get(), values))
+                ? iterations.with(ItemsJson.read(items.get(), values))
                 : bare;
     }
 

@@ -35,6 +35,7 @@ public final class Commits {
     private final WakeUps wakeUps;
     private final Dropping dropping;
     private final Queue queue;
+    private final Inbox inbox;
 
     /** What a commit does beside beginning runs. */
     private record Rest(List<Insertion.Rows<?>> facts, List<DroppedVisits> dropped, List<RunId> awake) {}
@@ -58,6 +59,7 @@ public final class Commits {
         this.runs = runs;
         this.attempts = attempts;
         this.queue = queue;
+        this.inbox = new Inbox(names, runs.payloads());
         this.wakeUps = new WakeUps(names);
         this.dropping = new Dropping(dialect, names);
     }
@@ -161,7 +163,7 @@ public final class Commits {
             kinds.add(new Insertion.Rows<>(Runs.CHANGE, List.copyOf(runRows.values())));
         }
         if (!commit.messages().isEmpty()) {
-            kinds.add(new Insertion.Rows<>(Inbox.ARRIVAL, commit.messages()));
+            kinds.add(new Insertion.Rows<>(Inbox.ARRIVAL, inbox.rows(commit.messages())));
         }
         var sleeping = wakeUps.stream().filter(row -> row.at().isPresent()).toList();
         if (!sleeping.isEmpty()) {

@@ -2,6 +2,9 @@ package io.maestro.jdbc.internal.table;
 
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowId;
+import io.maestro.jdbc.internal.json.JsonText;
+import io.maestro.jdbc.internal.json.ModelJson;
+import io.maestro.jdbc.internal.json.Payloads;
 import io.maestro.jdbc.internal.sql.Column;
 import io.maestro.jdbc.internal.sql.ColumnType;
 import io.maestro.jdbc.internal.sql.Insertion;
@@ -9,6 +12,7 @@ import io.maestro.jdbc.internal.sql.Names;
 import io.maestro.run.Action;
 import io.maestro.run.ActionRequest;
 import io.maestro.run.RunId;
+import io.maestro.run.StepRestart;
 import io.maestro.store.Message;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,34 +28,36 @@ import org.jspecify.annotations.Nullable;
  * The table of messages.
  *
  * @param names the names of the tables
+ * @param payloads what is done to payloads
  */
-public record Inbox(Names names) {
+public record Inbox(Names names, Payloads payloads) {
 
     private static final String STOP_ASKED = "STOP_ASKED";
     private static final String ACTION_ASKED = "ACTION_ASKED";
     private static final String CHILD_ENDED = "CHILD_ENDED";
 
     /** Adds messages. */
-    public static final Insertion<Message> ARRIVAL = new Insertion<>(
+    public static final Insertion<Row> ARRIVAL = new Insertion<>(
             "inbox",
             Optional.empty(),
             List.of(
                     new Column<>(
                             "workflow_id",
                             ColumnType.TEXT,
-                            message -> message.to().workflow().value()),
-                    new Column<>(
-                            "instance", ColumnType.LONG, message -> message.to().instance()),
-                    new Column<>("run", ColumnType.LONG, message -> message.to().run()),
-                    new Column<>("kind", ColumnType.TEXT, Inbox::kind),
-                    new Column<>("reason", ColumnType.TEXT, Inbox::reason),
-                    new Column<>("step_id", ColumnType.TEXT, Inbox::step),
+                            row -> row.to().workflow().value()),
+                    new Column<>("instance", ColumnType.LONG, row -> row.to().instance()),
+                    new Column<>("run", ColumnType.LONG, row -> row.to().run()),
+                    new Column<>("kind", ColumnType.TEXT, row -> kind(row.message)),
+                    new Column<>("reason", ColumnType.TEXT, row -> reason(row.message)),
+                    new Column<>("step_id", ColumnType.TEXT, row -> step(row.message)),
                     new Column<>("request_id", ColumnType.TEXT, ofRequest(ActionRequest::id)),
                     new Column<>(
                             "action",
                             ColumnType.TEXT,
                             ofRequest(request -> request.action().name())),
                     new Column<>("asked_by", ColumnType.TEXT, ofRequest(ActionRequest::by)),
+                    new Column<>("restart", ColumnType.JSON, row -> row.restart),
+                    new Column<>("encoded", ColumnType.BOOL, row -> row.encoded),
                     new Column<>(
                             "child_workflow",
                             ColumnType.TEXT,
@@ -59,6 +65,38 @@ public record Inbox(Names names) {
                     new Column<>("child_instance", ColumnType.LONG, ofChild(RunId::instance)),
                     new Column<>("child_run", ColumnType.LONG, ofChild(RunId::run))),
             List.of());
+
+    /**
+     * A message that is about to be written.
+     *
+     * @param message the message
+     * @param restart with what a step is to run again as it is stored, or null
+     * @param encoded whether that is encoded
+     */
+    public record Row(Message message, @Nullable String restart, boolean encoded) {
+        private RunId to() {
+            return message.to();
+        }
+    }
+
+    /**
+     * Prepares messages to be written.
+     *
+     * @param messages the messages
+     * @return the rows
+     */
+    public List<Row> rows(List<Message> messages) {
+        return messages.stream().map(this::row).toList();
+    }
+
+    private Row row(Message message) {
+        var restart = message instanceof Message.ActionAsked action
+                ? action.request().restart()
+                : Optional.<StepRestart>empty();
+        var json = restart.map(what -> JsonText.write(ModelJson.write(what, StepRestart.class)))
+                .orElse(null);
+        return new Row(message, payloads.encoded(json), payloads.encodes());
+    }
 
     private static String kind(Message message) {
         return switch (message) {
@@ -82,12 +120,12 @@ public record Inbox(Names names) {
                 : null;
     }
 
-    private static Function<Message, @Nullable Object> ofRequest(Function<ActionRequest, Object> part) {
-        return message -> message instanceof Message.ActionAsked action ? part.apply(action.request()) : null;
+    private static Function<Row, @Nullable Object> ofRequest(Function<ActionRequest, Object> part) {
+        return row -> row.message instanceof Message.ActionAsked action ? part.apply(action.request()) : null;
     }
 
-    private static Function<Message, @Nullable Object> ofChild(Function<RunId, Object> part) {
-        return message -> message instanceof Message.ChildEnded ended ? part.apply(ended.child()) : null;
+    private static Function<Row, @Nullable Object> ofChild(Function<RunId, Object> part) {
+        return row -> row.message instanceof Message.ChildEnded ended ? part.apply(ended.child()) : null;
     }
 
     /**
@@ -102,7 +140,7 @@ public record Inbox(Names names) {
     public List<Message.Received> of(Handle handle, long node, Collection<Long> except, int limit) {
         return handle.createQuery(names.in("""
                         select i.id, i.workflow_id, i.instance, i.run, i.kind, i.reason,
-                               i.step_id, i.request_id, i.action, i.asked_by, i.child_workflow, i.child_instance, i.child_run
+                               i.step_id, i.request_id, i.action, i.asked_by, i.restart, i.encoded, i.child_workflow, i.child_instance, i.child_run
                         from {inbox} i
                         join {workflow_run} r on r.workflow_id = i.workflow_id and r.instance = i.instance and r.run = i.run
                         where r.node = ? and i.id <> all (?)
@@ -114,7 +152,7 @@ public record Inbox(Names names) {
                 .list();
     }
 
-    private static Message message(ResultSet row) throws SQLException {
+    private Message message(ResultSet row) throws SQLException {
         var to = new RunId(new WorkflowId(row.getString("workflow_id")), row.getLong("instance"), row.getLong("run"));
         var kind = row.getString("kind");
         return switch (kind) {
@@ -127,7 +165,8 @@ public record Inbox(Names names) {
                                 row.getString("request_id"),
                                 Action.valueOf(row.getString("action")),
                                 row.getString("asked_by"),
-                                row.getString("reason")));
+                                row.getString("reason"),
+                                restart(row)));
             case CHILD_ENDED ->
                 new Message.ChildEnded(
                         to,
@@ -137,6 +176,12 @@ public record Inbox(Names names) {
                                 row.getLong("child_run")));
             default -> throw new IllegalStateException("there is no kind of message '" + kind + "'");
         };
+    }
+
+    private Optional<StepRestart> restart(ResultSet row) throws SQLException {
+        boolean encoded = row.getBoolean("encoded");
+        return Optional.ofNullable(row.getString("restart"))
+                .map(stored -> ModelJson.read(JsonText.read(payloads.loaded(stored, encoded)), StepRestart.class));
     }
 
     /**

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Iterations(Names names) {
 
-    /** The runs of iterations that count: of each the newest in the range. */
+    /** The runs of iterations that count: of each the newest in the range. The arguments are those of {@link #counting}. */
     private static final String COUNTING = """
             r.workflow_id = ? and r.run between ? and ?
               and not exists (select 1 from {workflow_run} l
@@ -84,24 +84,31 @@ public record Iterations(Names names) {
         return sum;
     }
 
+    /** Returns the arguments of a condition that begins with {@link #COUNTING}. */
+    private static Object[] counting(Children.Iterations of, Object... others) {
+        var all = new ArrayList<Object>(List.of(of.workflow().value(), of.since(), of.through(), of.through()));
+        all.addAll(List.of(others));
+        return all.toArray();
+    }
+
+    /** The runs of the attempt itself. Unless one was restarted, each iteration has one, and none need be compared. */
+    private static String own(Children.Iterations of) {
+        return of.again().isEmpty() ? "r.workflow_id = ? and r.run = ?" : COUNTING + " and r.run >= ?";
+    }
+
+    private static Object[] arguments(Children.Iterations of) {
+        return of.again().isEmpty() ? new Object[] {of.workflow().value(), of.run()} : counting(of, of.run());
+    }
+
     private List<Group> endedGroups(Handle handle, Children.Iterations of) {
-        return groups(
-                handle,
-                "r.workflow_id = ? and r.run = ? and not r.unfinished",
-                of.workflow().value(),
-                of.run());
+        return groups(handle, own(of) + " and not r.unfinished", arguments(of));
     }
 
     private List<Group> keptGroups(Handle handle, Children.Iterations of, Standing standing) {
         return groups(
                 handle,
                 COUNTING + " and r.run < ? and " + standing.condition(),
-                of.workflow().value(),
-                of.since(),
-                of.run(),
-                of.run(),
-                of.run(),
-                standing.argument());
+                counting(of, of.run(), standing.argument()));
     }
 
     private List<Group> groups(Handle handle, String condition, Object... arguments) {
@@ -114,19 +121,14 @@ public record Iterations(Names names) {
     }
 
     private long last(Handle handle, Children.Iterations of) {
-        return number(handle, "r.workflow_id = ? and r.run = ?", of.workflow().value(), of.run());
+        return number(handle, own(of), arguments(of));
     }
 
     private long lastKept(Handle handle, Children.Iterations of, Standing standing) {
         return number(
                 handle,
                 COUNTING + " and r.run < ? and " + standing.condition(),
-                of.workflow().value(),
-                of.since(),
-                of.run(),
-                of.run(),
-                of.run(),
-                standing.argument());
+                counting(of, of.run(), standing.argument()));
     }
 
     private long number(Handle handle, String condition, Object... arguments) {
@@ -141,21 +143,17 @@ public record Iterations(Names names) {
         return handle.select(
                         names.in("select r.instance from {workflow_run} r where " + COUNTING
                                 + " and r.run < ? and not (" + standing.condition() + ") order by r.instance"),
-                        of.workflow().value(),
-                        of.since(),
-                        of.run(),
-                        of.run(),
-                        of.run(),
-                        standing.argument())
+                        counting(of, of.run(), standing.argument()))
                 .mapTo(Long.class)
                 .list();
     }
 
     private List<RunId> unfinished(Handle handle, Children.Iterations of) {
-        return handle.select(names.in("""
-                                select instance from {workflow_run}
-                                where workflow_id = ? and run = ? and unfinished order by instance"""), of.workflow().value(), of.run())
-                .map((row, context) -> new RunId(of.workflow(), row.getLong(1), of.run()))
+        return handle.select(
+                        names.in("select r.instance, r.run from {workflow_run} r where " + own(of)
+                                + " and r.unfinished order by r.instance"),
+                        arguments(of))
+                .map((row, context) -> new RunId(of.workflow(), row.getLong(1), row.getLong(2)))
                 .list();
     }
 
@@ -165,7 +163,7 @@ public record Iterations(Names names) {
                                   select instance, lag(instance, 1, cast(0 as bigint)) over (order by instance) as previous
                                   from (select distinct instance from {workflow_run}
                                          where workflow_id = ? and run between ? and ?) as numbers) as places
-                                where instance > previous + 1 order by instance"""), of.workflow().value(), of.since(), of.run())
+                                where instance > previous + 1 order by instance"""), of.workflow().value(), of.since(), of.through())
                 .map((row, context) -> new Gap(row.getLong(1), row.getLong(2)))
                 .list();
         var missing = new ArrayList<Long>();

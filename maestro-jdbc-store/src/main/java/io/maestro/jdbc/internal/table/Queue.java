@@ -299,7 +299,7 @@ public record Queue(Dialect dialect, Names names, Runs runs, boolean isShared) {
                     Runs.CHANGE, changed.stream().map(runs::change).toList()));
         }
         if (!messages.isEmpty()) {
-            kinds.add(new Insertion.Rows<>(Inbox.ARRIVAL, messages));
+            kinds.add(new Insertion.Rows<>(Inbox.ARRIVAL, new Inbox(names, runs.payloads()).rows(messages)));
         }
         if (!kinds.isEmpty()) {
             dialect.write(handle, kinds);

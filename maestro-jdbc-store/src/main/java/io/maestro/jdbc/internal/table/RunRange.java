@@ -29,7 +29,7 @@ record RunRange(String workflow, long since, long run, long first, long last) {
         return switch (ModelJson.read(JsonText.read(stored), Children.class)) {
             case Children.Iterations iterations ->
                 Optional.of(new RunRange(
-                        iterations.workflow().value(), iterations.since(), iterations.run(), 1, Long.MAX_VALUE));
+                        iterations.workflow().value(), iterations.since(), iterations.through(), 1, Long.MAX_VALUE));
             case Children.Subworkflow subworkflow ->
                 subworkflow
                         .child()

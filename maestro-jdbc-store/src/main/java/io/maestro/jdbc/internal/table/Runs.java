@@ -173,6 +173,15 @@ public final class Runs {
     }
 
     /**
+     * Returns what is done to payloads.
+     *
+     * @return it
+     */
+    public Payloads payloads() {
+        return payloads;
+    }
+
+    /**
      * Prepares a run to be written that begins.
      *
      * @param newRun the run
