@@ -204,7 +204,7 @@ public interface RunHandle {
     }
 
     /**
-     * Asks for the run to be stopped: nothing further begins, and what runs is interrupted. A run that waits for its turn ends at once. All runs below it that a step waits for are
+     * Asks for the run to be stopped: nothing further begins, but for what undoes what the run did, and what runs is interrupted. A run that waits for its turn ends at once. All runs below it that a step waits for are
      * stopped, too.
      *
      * @param by who asks
@@ -217,7 +217,7 @@ public interface RunHandle {
     ActionResult stop(String by, String reason);
 
     /**
-     * Asks for the run to be killed: as {@link #stop(String, String)}, but the run and the steps that were under way fail. Runs below
+     * Asks for the run to be killed: as {@link #stop(String, String)}, but the run and the steps that were under way fail, and nothing is undone. Runs below
      * it are stopped. A run that is being stopped can be killed still.
      *
      * @param by who asks

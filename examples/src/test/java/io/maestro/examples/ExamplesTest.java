@@ -41,6 +41,21 @@ class ExamplesTest {
     }
 
     @Test
+    void a_trip_that_cannot_be_paid_is_given_back() {
+        BookTrip.run(out);
+
+        assertThat(printed())
+                .containsSubsequence(
+                        "FAILED",
+                        "pay: FATALLY_FAILED",
+                        "cancel-hotel: USER_FAILED",
+                        "cancel-hotel: SUCCEEDED",
+                        "cancel-flight: SUCCEEDED",
+                        "2 of 2 undone: 'hotel', 'flight'",
+                        "still booked: []");
+    }
+
+    @Test
     void daily_sales_joins_its_branches_into_a_report_and_gives_notice_of_broken_rows() {
         DailySales.run(out);
 

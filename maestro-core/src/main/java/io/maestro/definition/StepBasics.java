@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param timeout how long an attempt may take from its start, or empty for 10 days
  * @param params the params, in their order
  * @param signals the signals that it waits for and those that it sends
+ * @param compensation the step that undoes it when the run does not succeed, or empty. That one leads nowhere, and nothing leads to it
  */
 public record StepBasics(
         StepId id,
@@ -33,7 +34,8 @@ public record StepBasics(
         List<Tag> tags,
         Optional<Setting<Duration>> timeout,
         Map<String, ParamDefinition> params,
-        StepSignals signals) {
+        StepSignals signals,
+        Optional<StepId> compensation) {
 
     /** Copies the collections. */
     public StepBasics {
@@ -44,12 +46,39 @@ public record StepBasics(
         requireNonNull(failureMode, "failureMode");
         requireNonNull(timeout, "timeout");
         requireNonNull(signals, "signals");
+        requireNonNull(compensation, "compensation");
         tags = List.copyOf(tags);
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
     }
 
     /**
-     * Creates the basics of a step without signals.
+     * Creates the basics of a step that nothing undoes.
+     *
+     * @param id the id, unique in the workflow
+     * @param name a name for people, or empty to show the id
+     * @param description a description, or empty
+     * @param transition where the run goes next
+     * @param failureMode what a failure does to the run
+     * @param tags the tags, no name twice
+     * @param timeout how long an attempt may take from its start, or empty for 10 days
+     * @param params the params, in their order
+     * @param signals the signals that it waits for and those that it sends
+     */
+    public StepBasics(
+            StepId id,
+            Optional<String> name,
+            Optional<String> description,
+            Transition transition,
+            FailureMode failureMode,
+            List<Tag> tags,
+            Optional<Setting<Duration>> timeout,
+            Map<String, ParamDefinition> params,
+            StepSignals signals) {
+        this(id, name, description, transition, failureMode, tags, timeout, params, signals, Optional.empty());
+    }
+
+    /**
+     * Creates the basics of a step without signals, that nothing undoes.
      *
      * @param id the id, unique in the workflow
      * @param name a name for people, or empty to show the id
@@ -97,6 +126,18 @@ public record StepBasics(
      * @return the changed basics
      */
     public StepBasics withTransition(Transition transition) {
-        return new StepBasics(id, name, description, transition, failureMode, tags, timeout, params, signals);
+        return new StepBasics(
+                id, name, description, transition, failureMode, tags, timeout, params, signals, compensation);
+    }
+
+    /**
+     * Returns these basics with a step that undoes what the step has done.
+     *
+     * @param undoing the id of that step
+     * @return the changed basics
+     */
+    public StepBasics withCompensation(StepId undoing) {
+        return new StepBasics(
+                id, name, description, transition, failureMode, tags, timeout, params, signals, Optional.of(undoing));
     }
 }

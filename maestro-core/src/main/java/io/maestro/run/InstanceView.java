@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param status how the instance stands
  * @param runStatus how its newest run ended by itself. It differs only where the run was through and SUCCEEDED, and steps that it did
  *     not have had not completed before
- * @param steps how each step stands, in the order of the definition; unmodifiable
+ * @param steps how each step stands, in the order of the definition, but for those that only undo others; unmodifiable
  */
 public record InstanceView(RunStatus status, RunStatus runStatus, Map<StepId, StepView> steps) {
 

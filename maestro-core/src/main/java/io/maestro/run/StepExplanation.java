@@ -159,6 +159,23 @@ public record StepExplanation(StepId step, StepStatus status, Reason reason) {
     }
 
     /**
+     * The step is there only to undo another, if the run does not succeed.
+     *
+     * @param undone the other step
+     */
+    public record Undoes(StepId undone) implements Reason {
+        /** Checks that nothing is null. */
+        public Undoes {
+            requireNonNull(undone, "undone");
+        }
+
+        @Override
+        public String text() {
+            return "runs only to undo '" + undone + "', if the run does not succeed";
+        }
+    }
+
+    /**
      * The step's work goes on.
      *
      * @param attempt the attempt

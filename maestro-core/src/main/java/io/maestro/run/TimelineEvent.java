@@ -52,6 +52,23 @@ public sealed interface TimelineEvent {
     }
 
     /**
+     * The run, which did not succeed, began to undo what it had done.
+     *
+     * @param compensation what it undoes, and how far it has come
+     */
+    record Undoes(Compensation compensation) implements TimelineEvent {
+        /** Checks that nothing is null. */
+        public Undoes {
+            requireNonNull(compensation, "compensation");
+        }
+
+        @Override
+        public Instant at() {
+            return compensation.since();
+        }
+    }
+
+    /**
      * Somebody said that the run, which had failed, does not hold up others any more, or a later run of its instance did.
      *
      * @param unblocking by whom, why and when
@@ -144,6 +161,7 @@ public sealed interface TimelineEvent {
         if (run.actions().stream().noneMatch(taken -> taken.action().endsSteps())) {
             run.ending().ifPresent(ending -> events.add(new EndAsked(ending)));
         }
+        run.compensation().ifPresent(undoing -> events.add(new Undoes(undoing)));
         var told = new HashSet<ActionTaken>();
         for (var attempt : attempts) {
             attempt.startedAt().ifPresent(at -> events.add(ofStep(attempt, at, StepStatus.RUNNING, Optional.empty())));

@@ -133,6 +133,25 @@ public record WorkflowRun(
     }
 
     /**
+     * Returns this run as it undoes what it did, on its way to its end.
+     *
+     * @param why the reason of its end, with what is undone
+     * @return the run, in progress
+     */
+    public WorkflowRun undoing(Ending why) {
+        return with(RunStatus.IN_PROGRESS, startedAt, endedAt, Optional.of(why), rollup, actions, unblocking);
+    }
+
+    /**
+     * Returns what it undoes before it ends, or has undone.
+     *
+     * @return the steps, and how many of them are undone; empty if nothing is
+     */
+    public Optional<Compensation> compensation() {
+        return ending.flatMap(Ending::compensation);
+    }
+
+    /**
      * Returns this run as it ended.
      *
      * @param outcome a terminal status

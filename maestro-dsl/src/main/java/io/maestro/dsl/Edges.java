@@ -17,6 +17,7 @@ final class Edges {
     private final Map<AnyStep<?>, Set<AnyStep<?>>> predecessors = new HashMap<>();
     private final Map<AnyStep<?>, Integer> maxPasses = new HashMap<>();
     private final Map<AnyStep<?>, Integer> keptVisits = new HashMap<>();
+    private final Map<AnyStep<?>, AnyStep<?>> undone = new HashMap<>();
 
     /**
      * How a step leads to another.
@@ -71,6 +72,16 @@ final class Edges {
         return Optional.ofNullable(keptVisits.get(from));
     }
 
+    /** Sets which step a step undoes. */
+    void undoes(AnyStep<?> undoing, AnyStep<?> step) {
+        undone.put(undoing, step);
+    }
+
+    /** Tells whether a step is there only to undo another. */
+    boolean isCompensation(AnyStep<?> step) {
+        return undone.containsKey(step);
+    }
+
     /** Returns the transitions that leave a step, in the order in which they were added. */
     Map<AnyStep<?>, Way> from(AnyStep<?> step) {
         return successors.getOrDefault(step, Map.of());
@@ -84,8 +95,13 @@ final class Edges {
                         .isPresent());
     }
 
-    /** Tells whether some way leads from one step to another without going back. */
+    /** Tells whether some way leads from one step to another without going back, or to the step that the other undoes. */
     boolean isUpstream(AnyStep<?> from, AnyStep<?> to) {
+        var undoes = undone.get(to);
+        return undoes == null ? leads(from, to) : from == undoes || leads(from, undoes);
+    }
+
+    private boolean leads(AnyStep<?> from, AnyStep<?> to) {
         var seen = new HashSet<AnyStep<?>>();
         var open = new ArrayDeque<AnyStep<?>>(List.of(to));
         while (!open.isEmpty()) {

@@ -28,6 +28,7 @@ abstract sealed class StepOptions<S extends AnyStep<S>> permits AnyStep {
     private Optional<String> description = Optional.empty();
     private Optional<Setting<Duration>> timeout = Optional.empty();
     private FailureMode failureMode = FailureMode.FAIL_AFTER_RUNNING;
+    private Optional<AnyStep<?>> compensation = Optional.empty();
 
     abstract S self();
 
@@ -67,6 +68,30 @@ abstract sealed class StepOptions<S extends AnyStep<S>> permits AnyStep {
         requireOpen();
         failureMode = requireNonNull(mode, "mode");
         return self();
+    }
+
+    /**
+     * Has another step undo what this one did, if this one succeeded and the run does not. That one runs for nothing else: it leads
+     * nowhere, and nothing leads to it. It has an id, a retry policy and a timeout of its own, and may read what this step may read, and
+     * the output of this step. Where several steps are undone, the last to end comes first.
+     *
+     * {@snippet :
+     * Step<String> flight = w.step("flight", trip, airline::book);
+     * flight.compensateWith(w.run("cancel-flight", flight, airline::cancel));
+     * }
+     *
+     * @param undoing a step in Java or of a registered type, declared by the same builder
+     * @return this step
+     */
+    public final S compensateWith(AnyStep<?> undoing) {
+        requireOpen();
+        compensation = Optional.of(requireNonNull(undoing, "undoing"));
+        return self();
+    }
+
+    /** Returns the step that undoes this one. */
+    final Optional<AnyStep<?>> compensation() {
+        return compensation;
     }
 
     /**
@@ -150,6 +175,7 @@ abstract sealed class StepOptions<S extends AnyStep<S>> permits AnyStep {
                 tags,
                 timeout,
                 params,
-                new StepSignals(dependencies, outputs));
+                new StepSignals(dependencies, outputs),
+                compensation.map(AnyStep::id));
     }
 }

@@ -235,6 +235,8 @@ class FingerprintTest {
                 "\"retry_policy\": {\"error_retry_limit\": 1}",
                 "\"retry_policy\": {\"error_retry_limit\": \"${1}\"}",
                 "\"retry_policy\": {\"platform_retry_limit\": 1}",
+                "\"retry_policy\": {\"jitter\": 0.5}",
+                "\"retry_policy\": {\"jitter\": 0.25}",
                 "\"retry_policy\": {\"timeout_retry_limit\": 1}",
                 "\"retry_policy\": {\"backoff\": {\"type\": \"FIXED_BACKOFF\"}}",
                 "\"retry_policy\": {\"backoff\": {\"type\": \"FIXED_BACKOFF\", \"error_retry_backoff_in_secs\": 1}}",

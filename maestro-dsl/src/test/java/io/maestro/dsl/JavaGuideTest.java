@@ -34,6 +34,7 @@ class JavaGuideTest {
         WRITING("writing-workflows-in-java.md", "GuideWorkflows.java"),
         RUNNING("running-workflows.md", "RunningGuide.java"),
         RESTARTING("restarting.md", "RestartingGuide.java"),
+        COMPENSATION("compensation.md", "CompensationGuide.java"),
         PICTURES("pictures.md", "picture/PicturesGuide.java"),
         QUEUES("run-strategies.md", "QueueGuide.java"),
         LIMITS("limits.md", "LimitsGuide.java"),

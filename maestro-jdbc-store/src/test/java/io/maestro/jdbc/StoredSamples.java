@@ -46,6 +46,7 @@ import io.maestro.run.Action;
 import io.maestro.run.ActionRequest;
 import io.maestro.run.ActionTaken;
 import io.maestro.run.Children;
+import io.maestro.run.Compensation;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
 import io.maestro.run.Initiator;
@@ -150,6 +151,10 @@ final class StoredSamples {
         return evaluated;
     }
 
+    private static Compensation compensation() {
+        return new Compensation(List.of(new Compensation.Undo(STEP, 1, 2, new StepId("none"))), 1, NOW);
+    }
+
     private static StepBasics basics(String id) {
         return StepBasics.of(new StepId(id));
     }
@@ -168,7 +173,8 @@ final class StoredSamples {
                 new StepSignals(
                         List.of(new SignalDependency(
                                 "arrived", Map.of("day", new SignalDependency.Match(TEXT, SignalOperator.EQUAL)))),
-                        List.of(new SignalOutput("left", Map.of("day", TEXT), Map.of("rows", tagged())))));
+                        List.of(new SignalOutput("left", Map.of("day", TEXT), Map.of("rows", tagged())))),
+                Optional.of(new StepId("none")));
     }
 
     private static Transition to(String step, Predicate condition) {
@@ -295,7 +301,7 @@ final class StoredSamples {
     }
 
     private static WorkflowRun restarted(WorkflowRun run) {
-        var view = new StepView(Optional.of(1L), StepStatus.FATALLY_FAILED, Optional.of(NOW), Optional.of(NOW));
+        var view = new StepView(Optional.of(1L), StepStatus.FATALLY_FAILED, Optional.of(NOW), Optional.of(NOW), true);
         return new WorkflowRun(
                 run.runId(),
                 run.definition(),
@@ -347,7 +353,7 @@ final class StoredSamples {
                 NOW,
                 Optional.of(NOW),
                 Optional.of(NOW),
-                reason.map(text -> new Ending(RunStatus.STOPPED, text, NOW)),
+                reason.map(text -> new Ending(RunStatus.STOPPED, text, NOW).after(compensation())),
                 new Rollup(Map.of(StepStatus.SUCCEEDED, 3L, StepStatus.FATALLY_FAILED, 1L)),
                 reason.map(text -> taken(Action.KILL)).stream().toList(),
                 3,

@@ -38,6 +38,7 @@ final class Story {
                                         .orElse("");
                     case TimelineEvent.Unblocked unblocked ->
                         unblocked.unblocking().toString();
+                    case TimelineEvent.Undoes undoes -> undoes.compensation().toString();
                     case TimelineEvent.Acted acted ->
                         acted.step().map(step -> "step " + step).orElse("run") + ": " + acted.action();
                     case TimelineEvent.Settled settled ->

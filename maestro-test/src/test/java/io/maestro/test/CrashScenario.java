@@ -44,6 +44,10 @@ record CrashScenario(String name, Function<World, Flow> flow, Script script, Str
 
     /** Returns workflows of every kind that leaves something to go on with. */
     static Stream<CrashScenario> all() {
+        return Stream.concat(plain(), CompensationScenarios.all());
+    }
+
+    private static Stream<CrashScenario> plain() {
         return Stream.of(
                 new CrashScenario(
                         "chain",
@@ -360,7 +364,7 @@ record CrashScenario(String name, Function<World, Flow> flow, Script script, Str
                 .after("a");
     }
 
-    private static void awaitBusy(World world, RunHandle run) {
+    static void awaitBusy(World world, RunHandle run) {
         CompletableFuture.anyOf(world.gate.arrived(), run.ended())
                 .exceptionally(failure -> null)
                 .join();

@@ -62,6 +62,7 @@ final class Flow implements CodedWorkflow {
         Optional<Setting<Duration>> timeout = Optional.empty();
         Optional<Effects> effects = Optional.empty();
         List<Tag> tags = List.of();
+        Optional<StepId> compensation = Optional.empty();
 
         int maxPasses = Transition.DEFAULT_MAX_PASSES;
         int keptVisits = Transition.DEFAULT_KEPT_VISITS;
@@ -219,6 +220,12 @@ final class Flow implements CodedWorkflow {
         return this;
     }
 
+    /** Has a step undo the last one that nothing else is done by. */
+    Flow undoneBy(String step) {
+        last().compensation = Optional.of(new StepId(step));
+        return this;
+    }
+
     Flow timeout(Duration timeout) {
         last().timeout = Optional.of(Setting.of(timeout));
         return this;
@@ -312,7 +319,9 @@ final class Flow implements CodedWorkflow {
                     draft.tags,
                     draft.timeout,
                     draft.params);
-            copy.step(draft.kind.apply(draft).apply(basics));
+            copy.step(draft.kind
+                    .apply(draft)
+                    .apply(draft.compensation.map(basics::withCompensation).orElse(basics)));
         }
         return copy.build();
     }

@@ -13,6 +13,7 @@ import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepRestart;
+import io.maestro.run.StepView;
 import io.maestro.run.WorkflowRun;
 import java.util.List;
 import java.util.Map;
@@ -139,8 +140,7 @@ record ChildRestarts(Engine engine, StepId step, Optional<Restart> restart, Opti
 
     /** A step that comes after what runs again would have its subworkflow do nothing, if that was through. */
     private RestartPolicy downstream(InstanceView view) {
-        boolean through =
-                view.steps().values().stream().allMatch(step -> step.status().isComplete());
+        boolean through = view.steps().values().stream().allMatch(StepView::isComplete);
         return through ? RestartPolicy.FROM_BEGINNING : downstream();
     }
 

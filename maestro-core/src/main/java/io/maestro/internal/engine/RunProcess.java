@@ -149,6 +149,11 @@ final class RunProcess {
         return new Opening(engine, this, current, context, stepParams);
     }
 
+    /** Returns what the run has to undo. */
+    UndoneSteps undone() {
+        return new UndoneSteps(engine, this);
+    }
+
     /** Returns what is known of the runs above and below this one. */
     Lineage lineage() {
         return new Lineage(engine, this);
@@ -266,10 +271,13 @@ final class RunProcess {
      * Returns the newest attempt of a step that has ended, as a step sees it that is downstream of it. The thread that works for
      * that step may ask, since what it may see stays as it is while it works: a step that comes before it in its pass has ended,
      * and of one that is upstream only on the way back it sees how that ended in the pass before. A step that the run does not have,
-     * because it goes on from others, has ended before.
+     * because it goes on from others, has ended before. A step that undoes another sees what {@link UndoneSteps} tells.
      */
     Optional<StepAttempt> ended(int step, int reader) {
         var graph = prepared.graph();
+        if (graph.compensations().undoes(reader)) {
+            return undone().ended(step, reader);
+        }
         if (!machine.scope().contains(step)) {
             return graph.isUpstream(step, reader) ? kept.of(step) : Optional.empty();
         }

@@ -78,7 +78,8 @@ final class StepForm {
                     var tags,
                     var timeout,
                     var params,
-                    var signals) -> {
+                    var signals,
+                    var compensation) -> {
                 form.text(id.value()).maybe(name, form::text).maybe(description, form::text);
                 transition(transition, form);
                 form.constant(failureMode);
@@ -86,6 +87,7 @@ final class StepForm {
                 form.maybe(timeout, setting -> DefinitionForm.duration(setting, form));
                 ParamForm.write(params, form);
                 signals(signals, form);
+                compensation.ifPresent(undoing -> form.a("compensation", () -> form.text(undoing.value())));
             }
         }
     }

@@ -33,8 +33,14 @@ public final class Graph {
     private final Predicate[][] predicates;
     private final Transition[] transitions;
     private final Nesting nesting;
+    private final Compensations compensations;
 
-    private Graph(StepId[] ids, Map<StepId, Integer> numbers, Transition[] transitions, Links links) {
+    private Graph(
+            StepId[] ids,
+            Map<StepId, Integer> numbers,
+            Transition[] transitions,
+            Links links,
+            Compensations compensations) {
         this.ids = ids;
         this.numbers = numbers;
         this.predicates = new Predicate[transitions.length][];
@@ -44,6 +50,7 @@ public final class Graph {
         this.transitions = transitions;
         this.links = links;
         this.nesting = LoopFinder.find(links);
+        this.compensations = compensations;
     }
 
     /**
@@ -100,7 +107,7 @@ public final class Graph {
                 successors[i][edge++] = requireNonNull(numbers.get(successor), "successor");
             }
         }
-        return new Graph(ids, numbers, transitions, Links.of(successors));
+        return new Graph(ids, numbers, transitions, Links.of(successors), Compensations.of(steps, numbers));
     }
 
     /**
@@ -190,6 +197,15 @@ public final class Graph {
      */
     public Optional<Tangle> tangle() {
         return nesting instanceof Tangle tangle ? Optional.of(tangle) : Optional.empty();
+    }
+
+    /**
+     * Returns which steps undo which.
+     *
+     * @return the steps that are there for others
+     */
+    public Compensations compensations() {
+        return compensations;
     }
 
     /**
@@ -314,7 +330,15 @@ public final class Graph {
         return reaches(from, to, true);
     }
 
+    /** To undo a step may need what that step and those before it have come to. */
     private boolean reaches(int from, int to, boolean alsoBack) {
+        var undone = compensations.of(to);
+        return undone.isPresent()
+                ? undone.getAsInt() == from || leads(from, undone.getAsInt(), alsoBack)
+                : leads(from, to, alsoBack);
+    }
+
+    private boolean leads(int from, int to, boolean alsoBack) {
         var seen = new BitSet(ids.length);
         var open = new ArrayDeque<Integer>();
         open.add(to);

@@ -83,6 +83,9 @@ public sealed interface Command {
     record FindChildren(int step, Try current, Map<String, EvaluatedParam> params, Children children)
             implements Command {}
 
+    /** Look up what the run has to undo before it ends. */
+    record FindUndos() implements Command {}
+
     /** Ring at a time. */
     record SetTimer(Timer timer, Instant at) implements Command {}
 

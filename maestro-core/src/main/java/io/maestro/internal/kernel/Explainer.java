@@ -113,6 +113,10 @@ final class Explainer {
     }
 
     private Reason notReached(int step) {
+        var undone = graph.compensations().of(step);
+        if (undone.isPresent()) {
+            return new StepExplanation.Undoes(graph.id(undone.getAsInt()));
+        }
         if (!scope.contains(step)) {
             var before = scope.before(step);
             return new StepExplanation.Kept(before.run().orElseThrow(), before.status());

@@ -50,7 +50,7 @@ record Instance(Graph graph, Scope scope, WorkflowRun run, IntFunction<Optional<
     /** A run that is through does not make good what was wrong with the steps that it did not have. */
     private RunStatus worst(Restart restart) {
         var statuses = EnumSet.noneOf(StepStatus.class);
-        steps().values().forEach(step -> statuses.add(step.status()));
+        steps().values().forEach(step -> statuses.add(step.undone() ? StepStatus.NOT_CREATED : step.status()));
         if (statuses.contains(StepStatus.FATALLY_FAILED) || statuses.contains(StepStatus.INTERNALLY_FAILED)) {
             return RunStatus.FAILED;
         }
@@ -68,13 +68,24 @@ record Instance(Graph graph, Scope scope, WorkflowRun run, IntFunction<Optional<
     private Map<StepId, StepView> steps() {
         var steps = new LinkedHashMap<StepId, StepView>();
         for (int step = 0; step < graph.size(); step++) {
-            steps.put(graph.id(step), step(step));
+            if (!graph.compensations().undoes(step)) {
+                steps.put(graph.id(step), step(step));
+            }
         }
         return steps;
     }
 
-    /** A step that the run has and has not come to is as if it had never been reached. */
     private StepView step(int step) {
+        var view = stands(step);
+        return run.compensation()
+                        .filter(undoing -> undoing.hasUndone(graph.id(step)))
+                        .isPresent()
+                ? view.afterUndoing()
+                : view;
+    }
+
+    /** A step that the run has and has not come to is as if it had never been reached. */
+    private StepView stands(int step) {
         return attempts.apply(step)
                 .map(StepView::of)
                 .orElseGet(

@@ -1,5 +1,6 @@
 package io.maestro.internal.kernel;
 
+import io.maestro.internal.graph.Graph;
 import io.maestro.run.Ending;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepStatus;
@@ -8,13 +9,14 @@ import java.util.Optional;
 
 /**
  * How a run ends by itself: as what weighs most of its steps' ends and of what was asked for (spec: runtime, section 4.1). One that goes
- * on from others and finds nothing to do has failed.
+ * on from others and finds nothing to do has failed. How what it did was undone
+ * does not change that.
  */
 final class Outcome {
 
     private Outcome() {}
 
-    static RunStatus of(WorkflowRun run, Scope scope, StepState[] states) {
+    static RunStatus of(WorkflowRun run, Graph graph, Scope scope, StepState[] states) {
         if (scope.isEmpty() && run.ending().isEmpty()) {
             return RunStatus.FAILED;
         }
@@ -22,6 +24,9 @@ final class Outcome {
         boolean timedOut = false;
         boolean stopped = false;
         for (int step = 0; step < states.length; step++) {
+            if (graph.compensations().undoes(step)) {
+                continue;
+            }
             if (states[step] instanceof StepState.Finished finished) {
                 if (hasFailed(finished.status())) {
                     return RunStatus.FAILED;
@@ -40,6 +45,17 @@ final class Outcome {
                 ? Optional.<RunStatus>empty()
                 : run.ending().map(Ending::outcome);
         return heaviest(asked, timedOut, stopped);
+    }
+
+    /** Returns why a run comes to no good end that nobody has asked to end. */
+    static String reason(Graph graph, StepState[] states) {
+        for (int step = 0; step < states.length; step++) {
+            if (states[step] instanceof StepState.Finished finished
+                    && !finished.status().isComplete()) {
+                return "step '" + graph.id(step) + "' is " + finished.status();
+            }
+        }
+        return "not all steps completed";
     }
 
     private static boolean hasFailed(StepStatus status) {

@@ -2,8 +2,10 @@ package io.maestro.internal.kernel;
 
 import io.maestro.definition.StepId;
 import io.maestro.run.ActionRequest;
+import io.maestro.run.Compensation.Undo;
 import io.maestro.run.RunStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Something that has happened to a run. */
@@ -40,6 +42,18 @@ public sealed interface RunEvent {
      */
     record ActionAsked(Optional<StepId> step, ActionRequest request, Optional<Offspring.Child> newest, Instant at)
             implements RunEvent {}
+
+    /**
+     * It was looked up what the run has to undo before it ends.
+     *
+     * @param undos the steps, in the order in which they are undone
+     */
+    record UndosFound(List<Undo> undos, Instant at) implements RunEvent {
+        /** Copies the list. */
+        public UndosFound {
+            undos = List.copyOf(undos);
+        }
+    }
 
     /** The run goes on after it was cut off and restored from its facts. */
     record Resumed(Instant at) implements RunEvent {}

@@ -7,6 +7,8 @@ import io.maestro.internal.kernel.StepState.Finished;
 import io.maestro.run.Action;
 import io.maestro.run.ActionResult;
 import io.maestro.run.ActionTaken;
+import io.maestro.run.Compensation;
+import io.maestro.run.Compensation.Undo;
 import io.maestro.run.DroppedVisits;
 import io.maestro.run.Ending;
 import io.maestro.run.Fact;
@@ -49,6 +51,15 @@ public final class RunMachine {
 
     /** How many of the open steps wait for nothing but a time, as far as the machine knows. */
     private int waiting;
+
+    private Search search = Search.NOT_BEGUN;
+
+    /** Whether it is being looked up what there is to undo. */
+    private enum Search {
+        NOT_BEGUN,
+        UNDER_WAY,
+        IN_VAIN
+    }
 
     private RunMachine(RunPlan plan, WorkflowRun run) {
         this.plan = plan;
@@ -184,7 +195,7 @@ public final class RunMachine {
     }
 
     private RunStatus outcome() {
-        return Outcome.of(run, scope, states);
+        return Outcome.of(run, graph, scope, states);
     }
 
     private Instance view() {
@@ -235,10 +246,16 @@ public final class RunMachine {
             case RunEvent.OfStep e -> turn.take(e.step(), e.event());
             case RunEvent.EndAsked e -> turn.askEnd(new Ending(e.outcome(), e.reason(), e.at()));
             case RunEvent.ActionAsked e -> turn.act(e);
+            case RunEvent.UndosFound e -> turn.undo(e.undos());
             case RunEvent.Resumed e -> turn.resume();
         }
         turn.settle();
         return turn.decision();
+    }
+
+    /** What undoes others takes its own time. */
+    private Instant deadline() {
+        return run.compensation().isPresent() ? Instant.MAX : deadline;
     }
 
     private boolean isPaused() {
@@ -265,9 +282,9 @@ public final class RunMachine {
         if (run.status().isTerminal() || open > waiting || (open == 0 && !isPaused())) {
             return Optional.empty();
         }
-        var first = deadline;
+        var first = deadline();
         for (int step = 0; step < states.length; step++) {
-            var timers = new StepTimers(step, plan.rules(step), deadline);
+            var timers = new StepTimers(step, plan.rules(step), deadline());
             var next = switch (states[step]) {
                 case StepState.Parked parked -> timers.first(parked);
                 case StepState.BackingOff backingOff when !isPaused() -> backingOff.until();
@@ -301,8 +318,10 @@ public final class RunMachine {
         /** What was released and left no trace begins anew; what left one takes up where it was. */
         void resume() {
             resuming = true;
-            commands.add(new Command.SetTimer(Timer.ofRun(), deadline));
-            run.ending().ifPresent(this::endOpenSteps);
+            if (run.compensation().isEmpty()) {
+                commands.add(new Command.SetTimer(Timer.ofRun(), deadline));
+            }
+            run.ending().filter(ending -> !isUndoing()).ifPresent(this::endOpenSteps);
             for (int step = 0; step < states.length; step++) {
                 if (isOpen(step)) {
                     take(step, new StepEvent.Resumed(at));
@@ -389,7 +408,7 @@ public final class RunMachine {
 
         private void end(ActionTaken taken, RunStatus outcome) {
             run = run.acted(taken, run.status())
-                    .ending(new Ending(outcome, taken.request().reason(), at));
+                    .ending(new Ending(outcome, taken.request().reason(), at, run.compensation()));
             facts.add(run);
             endOpenSteps(run.ending().orElseThrow());
         }
@@ -423,11 +442,75 @@ public final class RunMachine {
                 take(step.get(), arrival(step.get()));
             }
             boolean isHeld = isPaused() && run.ending().isEmpty() && frontier.hasNext();
-            if (open == 0 && !isHeld && !run.status().isTerminal()) {
+            if (open == 0 && !isHeld && !run.status().isTerminal() && !undoesMore()) {
                 run = run.ended(view().status(outcome()), standing().leaves(), at);
                 facts.add(run);
                 commands.add(new Command.CancelTimer(Timer.ofRun()));
             }
+        }
+
+        private boolean isUndoing() {
+            return run.compensation().isPresent() && !run.isKilled();
+        }
+
+        /** A run that does not succeed has not ended before it is undone what can be. */
+        private boolean undoesMore() {
+            if (!Undoing.isDue(graph, run, outcome()) || search == Search.IN_VAIN) {
+                return false;
+            }
+            if (run.compensation().isPresent()) {
+                return undoesNext();
+            }
+            boolean isHeld = isPaused() && run.ending().isEmpty();
+            if (search == Search.NOT_BEGUN && !isHeld) {
+                search = Search.UNDER_WAY;
+                commands.add(new Command.FindUndos());
+            }
+            return true;
+        }
+
+        /** From now on the run is on its way to its end, however long that takes. */
+        void undo(List<Undo> undos) {
+            if (search == Search.UNDER_WAY && undos.isEmpty()) {
+                search = Search.IN_VAIN;
+            } else if (search == Search.UNDER_WAY && Undoing.isDue(graph, run, outcome())) {
+                search = Search.NOT_BEGUN;
+                record(run.ending().orElseGet(() -> new Ending(outcome(), Outcome.reason(graph, states), at)), undos);
+            }
+        }
+
+        private void record(Ending ending, List<Undo> undos) {
+            run = run.undoing(ending.after(new Compensation(undos, 0, at)));
+            facts.add(run);
+            commands.add(new Command.CancelTimer(Timer.ofRun()));
+        }
+
+        /** Begins what undoes the next step, unless it works already; false if all is undone, or something could not be. */
+        private boolean undoesNext() {
+            while (true) {
+                switch (Undoing.next(graph, run.compensation().orElseThrow(), states)) {
+                    case Undoing.Begins(var step) -> begin(step);
+                    case Undoing.GoesFurther(var compensation) -> {
+                        run = run.undoing(run.ending().orElseThrow().after(compensation));
+                        facts.add(run);
+                    }
+                    case Undoing.Works works -> {
+                        return true;
+                    }
+                    case Undoing.IsOver over -> {
+                        return false;
+                    }
+                }
+            }
+        }
+
+        /** It is as a step of a cycle that is come to once more. */
+        private void begin(int undoing) {
+            if (states[undoing] instanceof Finished before) {
+                states[undoing] = new StepState.NotReached(
+                        before.attempt(), before.current().visit(), 1);
+            }
+            take(undoing, resuming ? new StepEvent.ReachedBefore(at) : new StepEvent.Reached(at));
         }
 
         private StepEvent arrival(int step) {
@@ -445,7 +528,7 @@ public final class RunMachine {
             var rules = plan.rules(step);
             boolean wasOpen = isOpen(step);
             boolean wasWaiting = isWaiting(step);
-            var decision = new StepDecider(run.runId(), step, rules, plan.host(), deadline, gate(step))
+            var decision = new StepDecider(run.runId(), step, rules, plan.host(), deadline(), gate(step))
                     .decide(states[step], event);
             commands.addAll(decision.commands());
             if (!decision.changed()) {

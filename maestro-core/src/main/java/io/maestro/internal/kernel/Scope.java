@@ -77,7 +77,8 @@ public final class Scope {
     private static BitSet begun(Graph graph, Restart restart) {
         var begun = new BitSet();
         for (int step = 0; step < graph.size(); step++) {
-            if (!restart.before(graph.id(step)).status().isComplete()) {
+            if (!graph.compensations().undoes(step)
+                    && !restart.before(graph.id(step)).isComplete()) {
                 begun.set(step);
             }
         }
@@ -127,9 +128,13 @@ public final class Scope {
      * Tells whether the run has a step.
      *
      * @param step the number of the step
-     * @return false if the step stays as earlier runs left it
+     * @return false if the step stays as earlier runs left it, or is there only to undo another
      */
     public boolean contains(int step) {
+        return !graph.compensations().undoes(step) && isPart(step);
+    }
+
+    private boolean isPart(int step) {
         return part.isEmpty() || part.get().steps().get(step);
     }
 
@@ -150,10 +155,12 @@ public final class Scope {
 
     /** Returns how many steps must complete before one is reached. */
     int waitsFor(int step) {
-        if (part.isEmpty()) {
+        if (part.isEmpty() && !graph.compensations().undoes(step)) {
             return graph.forwardPredecessorCount(step);
         }
-        return contains(step) && !isIdle(step) ? predecessors(graph, part.get().steps(), step) : NEVER;
+        return part.isPresent() && contains(step) && !isIdle(step)
+                ? predecessors(graph, part.get().steps(), step)
+                : NEVER;
     }
 
     /** Tells whether a step needs no other to lead to it. */

@@ -75,7 +75,8 @@ record StepRules(
                 graph.isConditional(number),
                 graph.uniform(number, true),
                 graph.uniform(number, false),
-                graph.keptVisits(number),
+                // What was dropped could not be undone.
+                graph.compensations().by(number).isPresent() ? Integer.MAX_VALUE : graph.keptVisits(number),
                 effects(step),
                 Delegation.of(step),
                 broken,

@@ -245,6 +245,7 @@ class RunMachineTest {
                 case Command.BeginChild c -> throw new IllegalArgumentException("no step here has runs of its own");
                 case Command.AskCondition c -> throw new IllegalArgumentException("no step here has runs of its own");
                 case Command.StopChildren c -> throw new IllegalArgumentException("no step here has runs of its own");
+                case Command.FindUndos c -> throw new IllegalArgumentException("no step here is undone");
                 case Command.FindChildren c -> throw new IllegalArgumentException("no step here has runs of its own");
             }
         }

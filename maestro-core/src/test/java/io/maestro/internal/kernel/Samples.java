@@ -257,6 +257,7 @@ final class Samples {
                 "stop children " + c.runs().stream().map(RunId::instance).toList();
             case Command.FindChildren c -> "find children";
             case Command.GrantPermits c -> "grant " + c.limits();
+            case Command.FindUndos c -> "find undos";
         };
     }
 }

@@ -70,6 +70,18 @@ final class Steps {
         return this;
     }
 
+    /** Has a step undo the last one. */
+    Steps undoneBy(String id) {
+        var last = (TypedStep) steps.removeLast();
+        steps.add(new TypedStep(
+                last.basics().withCompensation(new StepId(id)),
+                last.type(),
+                last.template(),
+                last.retryPolicy(),
+                last.effects()));
+        return this;
+    }
+
     WorkflowDefinition definition() {
         steps.forEach(definition::step);
         return definition.build();

@@ -15,6 +15,7 @@ import io.maestro.run.Action;
 import io.maestro.run.ActionRequest;
 import io.maestro.run.ActionTaken;
 import io.maestro.run.Children;
+import io.maestro.run.Compensation;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
 import io.maestro.run.Initiator;
@@ -103,9 +104,20 @@ final class RandomFacts {
                         Map.of(
                                 new StepId("step1"),
                                 new StepView(
-                                        Optional.of(3L), StepStatus.SKIPPED, maybe(this::time), maybe(this::time))))),
+                                        Optional.of(3L),
+                                        StepStatus.SKIPPED,
+                                        maybe(this::time),
+                                        maybe(this::time),
+                                        random.nextBoolean())))),
                 some(() -> new StepId("step" + random.nextInt(3))),
                 rollup());
+    }
+
+    private Compensation compensation() {
+        var undos = List.of(
+                new Compensation.Undo(new StepId("step1"), 1, 1 + random.nextInt(9), new StepId("undo1")),
+                new Compensation.Undo(new StepId("step2"), 1 + random.nextInt(9), 1, new StepId("undo2")));
+        return new Compensation(undos, random.nextInt(3), time());
     }
 
     private Map<String, ParamDefinition> definitions() {
@@ -124,7 +136,7 @@ final class RandomFacts {
                 run.createdAt(),
                 maybe(this::time),
                 maybe(this::time),
-                maybe(() -> new Ending(RunStatus.STOPPED, text(), time())),
+                maybe(() -> new Ending(RunStatus.STOPPED, text(), time(), maybe(this::compensation))),
                 rollup(),
                 actions(),
                 run.priority(),

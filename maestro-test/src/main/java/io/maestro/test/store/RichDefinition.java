@@ -199,7 +199,8 @@ final class RichDefinition {
                                         "p",
                                         new SignalDependency.Match(
                                                 ParamDefinition.literal(ParamValue.of(1)), SignalOperator.EQUAL)))),
-                        List.of(new SignalOutput("out", Map.of(), Map.of("q", ParamDefinition.code(ParamType.MAP))))));
+                        List.of(new SignalOutput("out", Map.of(), Map.of("q", ParamDefinition.code(ParamType.MAP))))),
+                Optional.of(new StepId("template")));
     }
 
     private static WorkflowProperties properties() {

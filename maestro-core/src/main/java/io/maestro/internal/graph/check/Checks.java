@@ -12,6 +12,7 @@ package io.maestro.internal.graph.check;
  * @param loops of loop steps
  * @param templates of job templates
  * @param flow of where transitions lead
+ * @param compensations of which steps undo which
  */
 record Checks(
         Findings findings,
@@ -22,7 +23,8 @@ record Checks(
         SignalsCheck signals,
         LoopStepCheck loops,
         TemplateParamsCheck templates,
-        FlowCheck flow) {
+        FlowCheck flow,
+        CompensationCheck compensations) {
 
     /** Returns checks that have found nothing yet. */
     static Checks fresh() {
@@ -40,6 +42,7 @@ record Checks(
                 new SignalsCheck(params, expressions),
                 new LoopStepCheck(findings, members, expressions, looks),
                 new TemplateParamsCheck(findings, params),
-                new FlowCheck(findings, looks));
+                new FlowCheck(findings, looks),
+                new CompensationCheck(findings));
     }
 }

@@ -61,6 +61,7 @@ final class StepsCheck {
         var basics = step.basics();
         checks.members().texts(at, basics.name(), basics.description());
         transition(at, step, level, scope);
+        basics.compensation().ifPresent(by -> checks.compensations().check(at + "/compensation", step, by, level));
         checks.members().tags(at, basics.tags());
         checks.members().timeout(at, basics.timeout());
         checks.settings()

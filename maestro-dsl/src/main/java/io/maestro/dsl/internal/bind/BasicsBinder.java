@@ -33,7 +33,13 @@ final class BasicsBinder {
                 TagBinder.tags(fields),
                 fields.take("timeout").flatMap(SettingBinder::duration),
                 ParamBinder.params(fields),
-                SignalBinder.signals(fields));
+                SignalBinder.signals(fields),
+                compensation(fields));
+    }
+
+    /** Returns the step that undoes the step; Netflix Maestro does not know it. */
+    static Optional<StepId> compensation(Fields fields) {
+        return fields.take("compensation").flatMap(BasicsBinder::id);
     }
 
     private static Optional<StepId> id(Spot spot) {

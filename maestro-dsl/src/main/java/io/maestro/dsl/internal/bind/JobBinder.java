@@ -171,11 +171,13 @@ final class JobBinder {
         var transition =
                 new Transition(successors, TransitionBinder.maxPasses(fields), TransitionBinder.keptVisits(fields));
         var signals = SignalBinder.signals(fields);
+        var compensation = BasicsBinder.compensation(fields);
         refuseReserved(fields, "job_params");
         var params =
                 new LinkedHashMap<>(new ShortParamBinder(source).params(fields.othersAndNulls(), path + "/params"));
         params.putAll(more);
-        return new StepBasics(id, name, description, transition, failureMode, tags, timeout, params, signals);
+        return new StepBasics(
+                id, name, description, transition, failureMode, tags, timeout, params, signals, compensation);
     }
 
     /** Refuses a member that could be taken for the place of all params. */

@@ -61,6 +61,7 @@ public final class ShortForm {
                 "name",
                 "description",
                 "failure_mode",
+                "compensation",
                 "tags",
                 "timeout",
                 "transition",

@@ -62,6 +62,11 @@ public final class Facts {
         return Optional.ofNullable(newest.get(step));
     }
 
+    /** Tells whether the run has come to a step. */
+    boolean hasRun(StepId step) {
+        return newest.containsKey(step);
+    }
+
     /** Returns how the run stands. */
     Standing standing() {
         var parts = new ArrayList<String>();

@@ -84,6 +84,16 @@ public final class Sketch {
                                 .orElse(Course.OPEN)));
                 edge++;
             }
+            int undone = i;
+            steps.get(i)
+                    .basics()
+                    .compensation()
+                    .ifPresent(by -> arrows.add(new Arrow(
+                            undone,
+                            numbers.getOrDefault(by, undone),
+                            false,
+                            List.of("undone by"),
+                            facts.filter(run -> run.hasRun(by)).isPresent() ? Course.TAKEN : Course.OPEN)));
         }
         return new Body(boxes, arrows);
     }

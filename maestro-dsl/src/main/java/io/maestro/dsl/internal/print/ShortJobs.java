@@ -8,6 +8,7 @@ import io.maestro.definition.Predicate;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.Step;
 import io.maestro.definition.StepBasics;
+import io.maestro.definition.StepId;
 import io.maestro.definition.StepType;
 import io.maestro.definition.SubworkflowStep;
 import io.maestro.definition.TemplateStep;
@@ -167,6 +168,7 @@ final class ShortJobs {
         if (basics.failureMode() != FailureMode.FAIL_AFTER_RUNNING) {
             tree.put("failure_mode", basics.failureMode().name());
         }
+        tree.put("compensation", basics.compensation(), StepId::value);
         ShortTree.putTags(basics.tags(), tree);
         tree.put("timeout", basics.timeout(), tree::duration)
                 .putUnlessEmpty(

@@ -8,6 +8,7 @@ import io.maestro.definition.Predicate;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.Step;
 import io.maestro.definition.StepBasics;
+import io.maestro.definition.StepId;
 import io.maestro.definition.StepType;
 import io.maestro.definition.SubworkflowStep;
 import io.maestro.definition.TemplateStep;
@@ -112,7 +113,8 @@ final class StepTree {
         if (basics.failureMode() != FailureMode.FAIL_AFTER_RUNNING) {
             tree.put("failure_mode", basics.failureMode().name());
         }
-        tree.putTags(basics.tags())
+        tree.put("compensation", basics.compensation(), StepId::value)
+                .putTags(basics.tags())
                 .put("timeout", basics.timeout(), tree::duration)
                 .putUnlessEmpty("params", ParamTree.of(basics.params(), tree))
                 .putUnlessEmpty(
