@@ -61,8 +61,8 @@ final class Flow implements CodedWorkflow {
         RetryPolicy retry = RetryPolicy.none();
         Optional<Setting<Duration>> timeout = Optional.empty();
         Optional<Effects> effects = Optional.empty();
-        List<Tag> tags = List.of();
         Optional<StepId> compensation = Optional.empty();
+        List<Tag> tags = List.of();
 
         int maxPasses = Transition.DEFAULT_MAX_PASSES;
         int keptVisits = Transition.DEFAULT_KEPT_VISITS;

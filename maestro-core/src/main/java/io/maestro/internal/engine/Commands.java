@@ -89,8 +89,8 @@ final class Commands {
                                 stop.startedAt(),
                                 new Work.Stop(stop.params(), stop.jobId())));
             }
-            case Command.GrantPermits grant -> engine.permits().look(grant.limits());
             case Command.FindUndos find -> unlessDraining(() -> process.undone().find());
+            case Command.GrantPermits grant -> engine.permits().look(grant.limits());
             case Command.SetTimer set -> setTimer(set);
             case Command.CancelTimer cancel -> cancelTimer(cancel.timer());
         }

@@ -256,8 +256,8 @@ final class Samples {
             case Command.StopChildren c ->
                 "stop children " + c.runs().stream().map(RunId::instance).toList();
             case Command.FindChildren c -> "find children";
-            case Command.GrantPermits c -> "grant " + c.limits();
             case Command.FindUndos c -> "find undos";
+            case Command.GrantPermits c -> "grant " + c.limits();
         };
     }
 }
