@@ -51,7 +51,7 @@ public final class Engine implements AutoCloseable {
     private final Evaluator evaluator;
     private final Catalog catalog;
     private final Timers timers;
-    private final Executor relief = Thread::startVirtualThread;
+    private final Executor relief;
     private final List<Lane> lanes;
     private final Listeners listeners;
     private final ConcurrentHashMap<RunId, RunProcess> live = new ConcurrentHashMap<>();
@@ -75,6 +75,7 @@ public final class Engine implements AutoCloseable {
      */
     public Engine(EngineSettings settings) {
         this.settings = settings;
+        this.relief = work -> settings.time().start(Thread.ofVirtual().unstarted(work));
         this.store = new PatientStore(settings.store(), settings.time());
         this.evaluator = Evaluator.of(settings.time(), settings.evalLimits(), settings.environment());
         this.catalog = new Catalog(

@@ -34,8 +34,10 @@ record PreviousParams(Map<String, EvaluatedParam> kept, Map<String, ParamDefinit
         var declared = new LinkedHashMap<String, ParamDefinition>();
         next.params().forEach((name, param) -> {
             var before = kept.get(name);
-            if (before == null
-                    || (isOfDefinition(before) && !param.equals(old.params().get(name)))) {
+            boolean isOther = before == null
+                    || before.type() != param.type()
+                    || (isOfDefinition(before) && !param.equals(old.params().get(name)));
+            if (isOther) {
                 kept.remove(name);
                 declared.put(name, param);
             }
