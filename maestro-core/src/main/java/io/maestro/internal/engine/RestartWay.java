@@ -52,6 +52,31 @@ record RestartWay(WorkflowRun newest, Optional<StepId> step, List<RestartNode> p
         }
     }
 
+    /**
+     * Has what an instance did undone in its own next run, whatever is above it.
+     *
+     * @param engine knows the runs
+     * @param target the newest run of the instance
+     * @param asked the step that is asked for, or empty
+     * @throws RestartRefusedException if the instance has not ended, or there is nothing to undo
+     */
+    static RestartWay undoing(Engine engine, WorkflowRun target, Optional<StepId> asked) {
+        if (asked.isPresent()) {
+            throw new RestartRefusedException(
+                    target.runId(),
+                    "what an instance did is undone as a whole, and not step '" + asked.get() + "' alone");
+        }
+        if (!target.status().isTerminal()) {
+            throw new RestartRefusedException(target.runId(), "it has not ended but is " + target.status());
+        }
+        var graph = engine.restarts().prepared(target).graph();
+        if (UndoneSteps.of(engine.store(), graph, target.runId()).isEmpty()) {
+            throw new RestartRefusedException(
+                    target.runId(), "there is nothing to undo: no step succeeded that another undoes, or it was done");
+        }
+        return new RestartWay(target, Optional.empty(), List.of());
+    }
+
     private static RestartWay goesOn(WorkflowRun run, Optional<StepId> step, List<RestartNode> path) {
         if (step.isEmpty()) {
             throw new RestartRefusedException(run.runId(), "it has not ended but is " + run.status());

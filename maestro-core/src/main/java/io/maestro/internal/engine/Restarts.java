@@ -93,7 +93,9 @@ public final class Restarts {
         if (before.isPresent()) {
             return goneOn(before.get());
         }
-        var way = RestartWay.from(engine, target, asked.step());
+        var way = asked.policy() == RestartPolicy.COMPENSATION
+                ? RestartWay.undoing(engine, target, asked.step())
+                : RestartWay.from(engine, target, asked.step());
         if (asked.requestId().filter(id -> wasAsked(way.newest(), id)).isPresent()) {
             return goneOn(way.newest());
         }
@@ -235,7 +237,7 @@ public final class Restarts {
                 params,
                 engine.time().instant(),
                 NewRun.Place.HERE,
-                new NewRun.Admission.InTurn(before.priority()),
+                restart.isCompensation() ? NewRun.Admission.AT_ONCE : new NewRun.Admission.InTurn(before.priority()),
                 Optional.of(restart));
         return engine.starts().restart(prepared, newRun);
     }

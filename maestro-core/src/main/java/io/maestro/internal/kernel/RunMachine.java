@@ -509,13 +509,17 @@ public final class RunMachine {
                 states[undoing] = new StepState.NotReached(
                         before.attempt(), before.current().visit(), 1);
             }
-            take(undoing, resuming ? new StepEvent.ReachedBefore(at) : new StepEvent.Reached(at));
+            take(undoing, begins(undoing));
         }
 
         private StepEvent arrival(int step) {
             if (!frontier.isSatisfied(step)) {
                 return new StepEvent.Unsatisfied(at);
             }
+            return begins(step);
+        }
+
+        private StepEvent begins(int step) {
             var skip = run.restart().flatMap(restart -> restart.skip(graph.id(step), run.initiator(), at));
             if (skip.isPresent()) {
                 return new StepEvent.OrderAsked(skip.get());
