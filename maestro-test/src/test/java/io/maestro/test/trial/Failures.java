@@ -50,7 +50,8 @@ final class Failures {
                         "retries-fixed",
                         w -> w.type("fetch", Task.TYPE)
                                 .param("failures", 2)
-                                .retry(RetryPolicy.fixed(3, Duration.ofSeconds(30)))),
+                                .retry(RetryPolicy.fixed(3, Duration.ofSeconds(30))
+                                        .withJitter(0.2))),
                 Trial.of(
                         "retries-growing",
                         w -> w.type("fetch", Task.TYPE)
