@@ -63,10 +63,17 @@ public final class MonthCost {
         try (var kit = MaestroTestKit.create()) {
             kit.mocks().step("customers").fails(new IOException("down")).returns(List.of("ann", "bob", "eve"));
             kit.mocks().step("send").fails(new IOException("down")).returns("sent");
-            kit.mocks().step("paid").hangs().returns(false).returns(false).returns(false).returns(true);
+            kit.mocks()
+                    .step("paid")
+                    .hangs()
+                    .returns(false)
+                    .returns(false)
+                    .returns(false)
+                    .returns(true);
             var start = kit.clock().instant();
             var run = kit.run(month, Map.of());
-            var days = Duration.between(start, run.run().endedAt().orElseThrow()).toDays();
+            var days =
+                    Duration.between(start, run.run().endedAt().orElseThrow()).toDays();
             if (run.run().status() != RunStatus.SUCCEEDED || days < 30) {
                 throw new IllegalStateException("the run is " + run.run().status() + " after " + days + " days");
             }

@@ -512,6 +512,10 @@ class CompensationTest {
             assertThatThrownBy(() -> running.restartStep("flight", RestartRequest.compensation()))
                     .isInstanceOf(RestartRefusedException.class)
                     .hasMessageContaining("undone as a whole");
+            assertThatThrownBy(() -> running.restartStep("cancel-flight", RestartRequest.fromIncomplete()))
+                    .isInstanceOf(RestartRefusedException.class)
+                    .hasMessageContaining(
+                            "step 'cancel-flight' runs only to undo 'flight'; ask for what the instance did to be undone");
         }
 
         @Test

@@ -124,6 +124,14 @@ record RestartWay(WorkflowRun newest, Optional<StepId> step, List<RestartNode> p
 
     private static void requireReached(Engine engine, WorkflowRun newest, StepId step) {
         engine.restarts().requireStep(newest, step);
+        var graph = engine.restarts().prepared(newest).graph();
+        var undone = graph.compensations().of(graph.number(step).orElseThrow());
+        if (undone.isPresent()) {
+            throw new RestartRefusedException(
+                    newest.runId(),
+                    "step '" + step + "' runs only to undo '" + graph.id(undone.getAsInt())
+                            + "'; ask for what the instance did to be undone");
+        }
         var view = engine.restarts().view(newest);
         if (view.step(step).run().isEmpty()) {
             throw new RestartRefusedException(

@@ -22,11 +22,11 @@ import java.util.stream.LongStream;
 record UndoneSteps(Engine engine, RunProcess process) {
 
     /** Looks up what there is to undo, and tells the run. */
-    void find() {
+    void find(int search) {
         engine.inBackground(() -> {
             try {
                 var undos = of(store(), process.prepared().graph(), process.runId());
-                process.post(new RunEvent.UndosFound(undos, engine.now()));
+                process.post(new RunEvent.UndosFound(search, undos, engine.now()));
             } catch (RuntimeException e) {
                 process.cannotGoOn(e);
             }

@@ -52,6 +52,7 @@ public final class RunMachine {
     private int waiting;
 
     private Search search = Search.NOT_BEGUN;
+    private int searches;
 
     /** Whether it is being looked up what there is to undo. */
     private enum Search {
@@ -245,7 +246,7 @@ public final class RunMachine {
             case RunEvent.OfStep e -> turn.take(e.step(), e.event());
             case RunEvent.EndAsked e -> turn.askEnd(new Ending(e.outcome(), e.reason(), e.at()));
             case RunEvent.ActionAsked e -> turn.act(e);
-            case RunEvent.UndosFound e -> turn.undo(e.undos());
+            case RunEvent.UndosFound e -> turn.undo(e);
             case RunEvent.Resumed e -> turn.resume();
         }
         turn.settle();
@@ -440,6 +441,9 @@ public final class RunMachine {
                 }
                 take(step.get(), arrival(step.get()));
             }
+            if (open > 0 && search == Search.UNDER_WAY) {
+                search = Search.NOT_BEGUN;
+            }
             boolean isHeld = isPaused() && run.ending().isEmpty() && frontier.hasNext();
             if (open == 0 && !isHeld && !run.status().isTerminal() && !undoesMore()) {
                 run = run.ended(view().status(outcome()), standing().leaves(), at);
@@ -463,18 +467,22 @@ public final class RunMachine {
             boolean isHeld = isPaused() && run.ending().isEmpty();
             if (search == Search.NOT_BEGUN && !isHeld) {
                 search = Search.UNDER_WAY;
-                commands.add(new Command.FindUndos());
+                commands.add(new Command.FindUndos(++searches));
             }
             return true;
         }
 
-        /** From now on the run is on its way to its end, however long that takes. */
-        void undo(List<Undo> undos) {
-            if (search == Search.UNDER_WAY && undos.isEmpty()) {
-                search = Search.IN_VAIN;
-            } else if (search == Search.UNDER_WAY && Undoing.isDue(graph, run, outcome())) {
-                search = Search.NOT_BEGUN;
-                record(run.ending().orElseGet(() -> new Ending(outcome(), Outcome.reason(graph, states), at)), undos);
+        /**
+         * From now on the run is on its way to its end, however long that takes; unless a step has been restarted meanwhile, after which
+         * there may be more to undo, or nothing.
+         */
+        void undo(RunEvent.UndosFound found) {
+            if (search == Search.UNDER_WAY && found.search() == searches) {
+                search = found.undos().isEmpty() ? Search.IN_VAIN : Search.NOT_BEGUN;
+                if (!found.undos().isEmpty() && Undoing.isDue(graph, run, outcome())) {
+                    var why = run.ending().orElseGet(() -> new Ending(outcome(), Outcome.reason(graph, states), at));
+                    record(why, found.undos());
+                }
             }
         }
 
