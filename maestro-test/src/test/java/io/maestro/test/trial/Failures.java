@@ -39,6 +39,14 @@ final class Failures {
                             .failureMode(FailureMode.IGNORE_FAILURE);
                     w.type("publish", Task.TYPE).after(notify);
                 }),
+                Trial.of("compensation", w -> {
+                    var book = w.type("book", Task.TYPE);
+                    w.type("pay", Task.TYPE)
+                            .after(book)
+                            .param("failures", 99)
+                            .retry(RetryPolicy.fixed(0, Duration.ofSeconds(30)));
+                    book.compensateWith(w.type("cancel", Task.TYPE));
+                }),
                 Trial.of("once-at-most", w -> {
                     var pay = w.type("pay", Task.TYPE)
                             .param("failures", 1)
