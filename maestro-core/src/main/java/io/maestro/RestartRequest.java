@@ -18,8 +18,8 @@ import java.util.Optional;
  * run.restart(RestartRequest.fromIncomplete().params(Map.of("region", "north")).by("ann").reason("wrong region"));
  * }
  *
- * @param policy from where the instance goes on: {@link RestartPolicy#FROM_BEGINNING} or {@link RestartPolicy#FROM_INCOMPLETE}. If a
- *     step is restarted, from where the runs go on that it and those after it start again
+ * @param policy from where the instance goes on: {@link RestartPolicy#FROM_BEGINNING} or {@link RestartPolicy#FROM_INCOMPLETE}; or {@link
+ *     RestartPolicy#COMPENSATION}. If a step is restarted, from where the runs go on that it and those after it start again
  * @param params params by name for the run that is restarted; values are as {@link io.maestro.param.ParamCodec} takes them
  * @param stepParams params by name for steps of that run, and for steps in the bodies of its loops
  * @param skipped the steps of that run that are passed over when it comes to them, as if they had been done
@@ -86,6 +86,16 @@ public record RestartRequest(
      */
     public static RestartRequest fromBeginning() {
         return of(RestartPolicy.FROM_BEGINNING);
+    }
+
+    /**
+     * Asks for what the instance did to be undone, in a run that has no other steps.
+     *
+     * @return the request
+     * @see RunHandle#compensate
+     */
+    public static RestartRequest compensation() {
+        return of(RestartPolicy.COMPENSATION);
     }
 
     /**

@@ -171,6 +171,23 @@ public interface RunHandle {
     RunHandle restart(RestartRequest request);
 
     /**
+     * Has undone what the instance did, whose newest run must have ended, with whatever outcome: each step that succeeded and says which
+     * other undoes it, unless that was done before. It is the next run of the instance, which has no other steps, begins at once whatever
+     * the run strategy of the workflow is, and ends as the instance stood before. {@link WorkflowRun#compensation} tells how far it came.
+     *
+     * @param by who asks
+     * @param reason why; is recorded
+     * @return the new run; it is recorded
+     * @throws io.maestro.run.RestartRefusedException if the newest run of the instance has not ended, there is nothing to undo, or another
+     *     request has restarted it at the same time
+     * @throws io.maestro.run.RunNotFoundException if the instance was purged
+     * @throws io.maestro.run.RunNotHereException if the version of the run is not known to this engine
+     */
+    default RunHandle compensate(String by, String reason) {
+        return restart(RestartRequest.compensation().by(by).reason(reason));
+    }
+
+    /**
      * Restarts a step of the instance: it runs again with all that comes after it, whatever the conditions that led to it said, in
      * the next run of the instance. What else did not complete stays as it is.
      *

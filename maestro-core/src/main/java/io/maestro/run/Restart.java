@@ -50,6 +50,15 @@ public record Restart(
     }
 
     /**
+     * Tells whether the run has nothing to do but to undo what the instance did.
+     *
+     * @return true if so
+     */
+    public boolean isCompensation() {
+        return policy == RestartPolicy.COMPENSATION;
+    }
+
+    /**
      * Returns that a step is to be passed over.
      *
      * @param id the step

@@ -7,5 +7,7 @@ public enum RestartPolicy {
     /** What did not complete runs again, with all that comes after it. */
     FROM_INCOMPLETE,
     /** One step runs again, with all that comes after it; what else did not complete stays as it is. */
-    FROM_SPECIFIC
+    FROM_SPECIFIC,
+    /** No step runs again; what the instance did is undone. */
+    COMPENSATION
 }

@@ -113,7 +113,7 @@ public record NewRun(
     /** Whether a run may have to wait for others of its workflow, or is stopped because of them. */
     public sealed interface Admission {
 
-        /** It begins at once: it is an iteration of a loop. */
+        /** It begins at once: it is an iteration of a loop, or undoes what its instance did. */
         Admission AT_ONCE = new AtOnce();
 
         /** It begins at once. */

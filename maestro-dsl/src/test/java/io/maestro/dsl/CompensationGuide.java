@@ -36,6 +36,13 @@ final class CompensationGuide {
         return trip;
     }
 
+    static RunHandle request(RunHandle run) {
+        // region: request
+        RunHandle undoing = run.compensate("ann", "the guest does not come");
+        // end
+        return undoing;
+    }
+
     static void print(RunHandle run, PrintStream out) {
         // region: told
         run.run().compensation().ifPresent(undoing -> {

@@ -27,6 +27,23 @@ class CompensationGuideTest {
     }
 
     @Test
+    void the_trip_is_given_back_on_request() {
+        var log = new CopyOnWriteArrayList<String>();
+        var trip = CompensationGuide.trip(new Desk("flight", log), new Desk("hotel", log), amount -> {});
+
+        try (var maestro = Maestro.inMemory()) {
+            maestro.register(trip);
+            var run = maestro.start("trip");
+            run.await();
+            var undoing = CompensationGuide.request(run);
+
+            assertThat(undoing.await().status()).isEqualTo(RunStatus.SUCCEEDED);
+        }
+
+        assertThat(log).containsExactly("cancelled hotel to Rome", "cancelled flight to Rome");
+    }
+
+    @Test
     void the_trip_is_given_back() {
         var log = new CopyOnWriteArrayList<String>();
         var trip = CompensationGuide.trip(new Desk("flight", log), new Desk("hotel", log), amount -> {

@@ -8,6 +8,7 @@ import static io.maestro.run.StepStatus.STOPPED;
 import static io.maestro.run.StepStatus.SUCCEEDED;
 import static io.maestro.run.StepStatus.TIMED_OUT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maestro.RestartRequest;
 import io.maestro.RunHandle;
@@ -21,6 +22,7 @@ import io.maestro.dsl.WorkflowBuilder;
 import io.maestro.run.ActionResult;
 import io.maestro.run.Compensation;
 import io.maestro.run.FailureKind;
+import io.maestro.run.RestartRefusedException;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepExplanation;
 import io.maestro.run.TimelineEvent;
@@ -462,6 +464,129 @@ class CompensationTest {
             assertThat(done).containsExactly("cancelled flight-1-1");
             assertThat(compensation(second).undone().getFirst().run()).isEqualTo(1);
             assertThat(Bench.status(second, "cancel-flight")).isEqualTo(SUCCEEDED);
+        }
+    }
+
+    @Nested
+    class OnRequest {
+
+        private RunHandle bookedBoth() {
+            return run(w -> booked(w, "hotel").after(booked(w, "flight")));
+        }
+
+        @Test
+        void what_a_run_did_that_succeeded_is_undone_in_the_next_and_the_instance_stands_as_before() {
+            var run = bookedBoth();
+            var undoing = run.compensate("ann", "the guest does not come");
+            bench.awaitEnd(undoing);
+
+            assertThat(undoing.id().run()).isEqualTo(2);
+            assertThat(undoing.status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(done).containsExactly("cancelled hotel-1-1", "cancelled flight-1-1");
+            assertThat(compensation(undoing).isDone()).isTrue();
+            assertThat(undoing.attempts())
+                    .extracting(attempt -> attempt.step().value())
+                    .containsExactly("cancel-hotel", "cancel-flight");
+            assertThat(undoing.instance().step(new StepId("flight")).undone()).isTrue();
+            assertThat(undoing.run().restart().orElseThrow().order().reason()).contains("the guest does not come");
+            assertThat(Bench.reason(undoing, "flight").text())
+                    .isEqualTo("is kept from run 1, in which it was SUCCEEDED");
+        }
+
+        @Test
+        void it_is_refused_while_the_run_goes_on_and_where_nothing_is_left_to_undo() {
+            var running = start(w -> {
+                booked(w, "flight");
+                w.type("wait", "Sleep").param("sleep_seconds", 1_000);
+            });
+            bench.clock.settle();
+            assertThatThrownBy(() -> running.compensate("ann", "now"))
+                    .isInstanceOf(RestartRefusedException.class)
+                    .hasMessageContaining("it has not ended but is IN_PROGRESS");
+            bench.awaitEnd(running);
+
+            bench.awaitEnd(running.compensate("ann", "now"));
+            assertThatThrownBy(() -> running.compensate("ann", "again"))
+                    .isInstanceOf(RestartRefusedException.class)
+                    .hasMessageContaining("there is nothing to undo");
+            assertThatThrownBy(() -> running.restartStep("flight", RestartRequest.compensation()))
+                    .isInstanceOf(RestartRefusedException.class)
+                    .hasMessageContaining("undone as a whole");
+            assertThatThrownBy(() -> running.restartStep("cancel-flight", RestartRequest.fromIncomplete()))
+                    .isInstanceOf(RestartRefusedException.class)
+                    .hasMessageContaining(
+                            "step 'cancel-flight' runs only to undo 'flight'; ask for what the instance did to be undone");
+        }
+
+        @Test
+        void what_could_not_be_undone_is_tried_again_and_then_the_rest() {
+            var run = run(w -> {
+                var flight = booked(w, "flight");
+                var hotel = w.step("hotel", ctx -> "h").after(flight);
+                hotel.compensateWith(w.run("cancel-hotel", hotel, output -> {
+                    done.add("cancel " + output);
+                    if (done.size() == 1) {
+                        throw new IllegalStateException("closed");
+                    }
+                }));
+                failing(w).after(hotel);
+            });
+            assertThat(done).containsExactly("cancel h");
+
+            var undoing = run.compensate("ann", "they are open now");
+            bench.awaitEnd(undoing);
+
+            assertThat(done).containsExactly("cancel h", "cancel h", "cancelled flight-1-1");
+            assertThat(undoing.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(compensation(undoing).isDone()).isTrue();
+        }
+
+        @Test
+        void what_undoes_a_step_may_be_passed_over() {
+            var run = bookedBoth();
+            bench.awaitEnd(run.restart(RestartRequest.compensation().by("ann").skipping("cancel-hotel")));
+
+            assertThat(done).containsExactly("cancelled flight-1-1");
+        }
+
+        @Test
+        void the_instance_can_go_on_afterwards() {
+            var run = bookedBoth();
+            bench.awaitEnd(run.compensate("ann", "wrong day"));
+            var third = run.restart(RestartRequest.fromIncomplete());
+            bench.awaitEnd(third);
+
+            assertThat(third.status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(third.output("flight", String.class)).contains("flight-3-1");
+            assertThat(third.output("hotel", String.class)).contains("hotel-3-1");
+        }
+
+        @Test
+        void a_subworkflow_is_undone_without_those_above_it() {
+            bench.maestro.register(Workflow.define("other", w -> booked(w, "inner")));
+            var run = run(w -> w.subworkflow("sub", "other"));
+            var child = run.child("sub", 1).orElseThrow();
+            var undoing = child.compensate("ann", "not needed");
+            bench.awaitEnd(undoing);
+
+            assertThat(done).containsExactly("cancelled inner-1-1");
+            assertThat(undoing.id().workflow()).isEqualTo(child.id().workflow());
+            assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+        }
+
+        @Test
+        void killing_it_leaves_the_rest_as_it_is() {
+            var run = run(w -> {
+                var flight = w.step("flight", ctx -> "f");
+                flight.compensateWith(w.type("cancel", "Sleep").param("sleep_seconds", 1_000));
+            });
+            var undoing = run.compensate("ann", "wrong day");
+            bench.clock.settle();
+            undoing.kill("bob", "right day").orThrow();
+            bench.awaitEnd(undoing);
+
+            assertThat(undoing.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(compensation(undoing).done()).isZero();
         }
     }
 }

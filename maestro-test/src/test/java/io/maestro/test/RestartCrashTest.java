@@ -72,6 +72,17 @@ class RestartCrashTest {
                         RestartCrashTest::chain,
                         run -> run.restartStep("a", named(RestartRequest.fromIncomplete()))),
                 new Scenario(
+                        "undoing",
+                        life -> Flow.of("w")
+                                .step("a", life.body())
+                                .undoneBy("ua")
+                                .step("b", life.body())
+                                .undoneBy("ub")
+                                .after("a")
+                                .step("ua", life.undoing("a"))
+                                .step("ub", life.undoing("b")),
+                        run -> run.restart(named(RestartRequest.compensation()))),
+                new Scenario(
                         "a loop of steps",
                         life -> Flow.of("w")
                                 .step("a", life.body())
@@ -156,6 +167,14 @@ class RestartCrashTest {
 
         StepBody<Object> body() {
             return failingIn(Long.MAX_VALUE);
+        }
+
+        /** Tells what it undoes. */
+        StepBody<Object> undoing(String step) {
+            return context -> {
+                note(context.runId(), context.stepId(), context.attempt());
+                return "undone: " + context.output(new StepId(step));
+            };
         }
 
         /** Fails in the first run of its instance. */

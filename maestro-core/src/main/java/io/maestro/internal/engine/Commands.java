@@ -89,7 +89,7 @@ final class Commands {
                                 stop.startedAt(),
                                 new Work.Stop(stop.params(), stop.jobId())));
             }
-            case Command.FindUndos find -> unlessDraining(() -> process.undone().find());
+            case Command.FindUndos find -> unlessDraining(() -> process.undone().find(find.search()));
             case Command.GrantPermits grant -> engine.permits().look(grant.limits());
             case Command.SetTimer set -> setTimer(set);
             case Command.CancelTimer cancel -> cancelTimer(cancel.timer());

@@ -1,6 +1,7 @@
 package io.maestro.internal.engine;
 
 import io.maestro.definition.StepId;
+import io.maestro.internal.graph.Graph;
 import io.maestro.run.Children;
 import io.maestro.run.Initiator;
 import io.maestro.run.RestartNode;
@@ -50,6 +51,31 @@ record RestartWay(WorkflowRun newest, Optional<StepId> step, List<RestartNode> p
             step = Optional.of(by.step());
             newest = engine.restarts().newest(by.parent());
         }
+    }
+
+    /**
+     * Has what an instance did undone in its own next run, whatever is above it.
+     *
+     * @param engine knows the runs
+     * @param target the newest run of the instance
+     * @param asked the step that is asked for, or empty
+     * @throws RestartRefusedException if the instance has not ended, or there is nothing to undo
+     */
+    static RestartWay undoing(Engine engine, WorkflowRun target, Optional<StepId> asked) {
+        if (asked.isPresent()) {
+            throw new RestartRefusedException(
+                    target.runId(),
+                    "what an instance did is undone as a whole, and not step '" + asked.get() + "' alone");
+        }
+        if (!target.status().isTerminal()) {
+            throw new RestartRefusedException(target.runId(), "it has not ended but is " + target.status());
+        }
+        var graph = engine.restarts().prepared(target).graph();
+        if (UndoneSteps.of(engine.store(), graph, target.runId()).isEmpty()) {
+            throw new RestartRefusedException(
+                    target.runId(), "there is nothing to undo: no step succeeded that another undoes, or it was done");
+        }
+        return new RestartWay(target, Optional.empty(), List.of());
     }
 
     private static RestartWay goesOn(WorkflowRun run, Optional<StepId> step, List<RestartNode> path) {
@@ -102,9 +128,20 @@ record RestartWay(WorkflowRun newest, Optional<StepId> step, List<RestartNode> p
         if (!view.steps().containsKey(step)) {
             throw new RestartRefusedException(newest.runId(), "it has no step '" + step + "'");
         }
+        engine.catalog().find(newest.definition()).ifPresent(prepared -> requireInFlow(prepared.graph(), newest, step));
         if (view.step(step).run().isEmpty()) {
             throw new RestartRefusedException(
                     newest.runId(), "step '" + step + "' was never reached, so there is nothing to run again");
+        }
+    }
+
+    private static void requireInFlow(Graph graph, WorkflowRun newest, StepId step) {
+        var undone = graph.compensations().of(graph.number(step).orElseThrow());
+        if (undone.isPresent()) {
+            throw new RestartRefusedException(
+                    newest.runId(),
+                    "step '" + step + "' runs only to undo '" + graph.id(undone.getAsInt())
+                            + "'; ask for what the instance did to be undone");
         }
     }
 }

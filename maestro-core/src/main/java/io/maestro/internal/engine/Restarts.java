@@ -100,7 +100,9 @@ public final class Restarts {
             var plans = engine.restartPlans();
             return new Restarted.AsNextRun(plans.carryOut(plans.plan(runId, asked)));
         }
-        var way = RestartWay.from(engine, target, asked.step());
+        var way = asked.policy() == RestartPolicy.COMPENSATION
+                ? RestartWay.undoing(engine, target, asked.step())
+                : RestartWay.from(engine, target, asked.step());
         if (asked.requestId().filter(id -> wasAsked(way.newest(), id)).isPresent()) {
             return goneOn(way.newest());
         }
@@ -265,7 +267,7 @@ public final class Restarts {
                 params,
                 engine.time().instant(),
                 NewRun.Place.HERE,
-                new NewRun.Admission.InTurn(before.priority()),
+                restart.isCompensation() ? NewRun.Admission.AT_ONCE : new NewRun.Admission.InTurn(before.priority()),
                 Optional.of(restart));
         return engine.starts().restart(prepared, newRun);
     }

@@ -1,5 +1,6 @@
 package io.maestro.internal.engine;
 
+import io.maestro.internal.graph.Graph;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.Undoing;
 import io.maestro.run.Compensation;
@@ -21,20 +22,25 @@ import java.util.stream.LongStream;
 record UndoneSteps(Engine engine, RunProcess process) {
 
     /** Looks up what there is to undo, and tells the run. */
-    void find() {
+    void find(int search) {
         engine.inBackground(() -> {
             try {
-                var runs = LongStream.rangeClosed(1, process.runId().run())
-                        .mapToObj(this::runId)
-                        .flatMap(run -> store().run(run).stream())
-                        .map(row -> new Undoing.Ran(row, store().attempts(row.runId())))
-                        .toList();
-                process.post(
-                        new RunEvent.UndosFound(Undoing.of(process.prepared().graph(), runs), engine.now()));
+                var undos = of(store(), process.prepared().graph(), process.runId());
+                process.post(new RunEvent.UndosFound(search, undos, engine.now()));
             } catch (RuntimeException e) {
                 process.cannotGoOn(e);
             }
         });
+    }
+
+    /** Returns what there is to undo of the runs of an instance. */
+    static List<Undo> of(Store store, Graph graph, RunId newest) {
+        var runs = LongStream.rangeClosed(1, newest.run())
+                .mapToObj(number -> new RunId(newest.workflow(), newest.instance(), number))
+                .flatMap(run -> store.run(run).stream())
+                .map(row -> new Undoing.Ran(row, store.attempts(row.runId())))
+                .toList();
+        return Undoing.of(graph, runs);
     }
 
     /** Returns how a step has ended, as a step sees it that undoes another. */

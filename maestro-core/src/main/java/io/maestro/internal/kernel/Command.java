@@ -83,8 +83,12 @@ public sealed interface Command {
     record FindChildren(int step, Try current, Map<String, EvaluatedParam> params, Children children)
             implements Command {}
 
-    /** Look up what the run has to undo before it ends. */
-    record FindUndos() implements Command {}
+    /**
+     * Look up what the run has to undo before it ends.
+     *
+     * @param search the number of the search, to tell its answer from that of an earlier one
+     */
+    record FindUndos(int search) implements Command {}
 
     /** Ring at a time. */
     record SetTimer(Timer timer, Instant at) implements Command {}

@@ -2,6 +2,7 @@ package io.maestro.internal.kernel;
 
 import io.maestro.internal.graph.Graph;
 import io.maestro.run.Ending;
+import io.maestro.run.Restart;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepStatus;
 import io.maestro.run.WorkflowRun;
@@ -10,13 +11,17 @@ import java.util.Optional;
 /**
  * How a run ends by itself: as what weighs most of its steps' ends and of what was asked for (spec: runtime, section 4.1). One that goes
  * on from others and finds nothing to do has failed. How what it did was undone
- * does not change that.
+ * does not change that; a run that only undoes ends as its instance stood before.
  */
 final class Outcome {
 
     private Outcome() {}
 
     static RunStatus of(WorkflowRun run, Graph graph, Scope scope, StepState[] states) {
+        var undone = run.restart().filter(Restart::isCompensation).flatMap(Restart::before);
+        if (undone.isPresent()) {
+            return run.isKilled() ? RunStatus.FAILED : undone.get().status();
+        }
         if (scope.isEmpty() && run.ending().isEmpty()) {
             return RunStatus.FAILED;
         }

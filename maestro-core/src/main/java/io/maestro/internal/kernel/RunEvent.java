@@ -46,9 +46,10 @@ public sealed interface RunEvent {
     /**
      * It was looked up what the run has to undo before it ends.
      *
+     * @param search the number of the search
      * @param undos the steps, in the order in which they are undone
      */
-    record UndosFound(List<Undo> undos, Instant at) implements RunEvent {
+    record UndosFound(int search, List<Undo> undos, Instant at) implements RunEvent {
         /** Copies the list. */
         public UndosFound {
             undos = List.copyOf(undos);

@@ -53,6 +53,7 @@ public final class RunMachine {
     private int waiting;
 
     private Search search = Search.NOT_BEGUN;
+    private int searches;
 
     /** Whether it is being looked up what there is to undo. */
     private enum Search {
@@ -246,7 +247,7 @@ public final class RunMachine {
             case RunEvent.OfStep e -> turn.take(e.step(), e.event());
             case RunEvent.EndAsked e -> turn.askEnd(new Ending(e.outcome(), e.reason(), e.at()));
             case RunEvent.ActionAsked e -> turn.act(e);
-            case RunEvent.UndosFound e -> turn.undo(e.undos());
+            case RunEvent.UndosFound e -> turn.undo(e);
             case RunEvent.Resumed e -> turn.resume();
         }
         turn.settle();
@@ -441,6 +442,9 @@ public final class RunMachine {
                 }
                 take(step.get(), arrival(step.get()));
             }
+            if (open > 0 && search == Search.UNDER_WAY) {
+                search = Search.NOT_BEGUN;
+            }
             boolean isHeld = isPaused() && run.ending().isEmpty() && frontier.hasNext();
             if (open == 0 && !isHeld && !run.status().isTerminal() && !undoesMore()) {
                 run = run.ended(view().status(outcome()), standing().leaves(), at);
@@ -464,18 +468,22 @@ public final class RunMachine {
             boolean isHeld = isPaused() && run.ending().isEmpty();
             if (search == Search.NOT_BEGUN && !isHeld) {
                 search = Search.UNDER_WAY;
-                commands.add(new Command.FindUndos());
+                commands.add(new Command.FindUndos(++searches));
             }
             return true;
         }
 
-        /** From now on the run is on its way to its end, however long that takes. */
-        void undo(List<Undo> undos) {
-            if (search == Search.UNDER_WAY && undos.isEmpty()) {
-                search = Search.IN_VAIN;
-            } else if (search == Search.UNDER_WAY && Undoing.isDue(graph, run, outcome())) {
-                search = Search.NOT_BEGUN;
-                record(run.ending().orElseGet(() -> new Ending(outcome(), Outcome.reason(graph, states), at)), undos);
+        /**
+         * From now on the run is on its way to its end, however long that takes; unless a step has been restarted meanwhile, after which
+         * there may be more to undo, or nothing.
+         */
+        void undo(RunEvent.UndosFound found) {
+            if (search == Search.UNDER_WAY && found.search() == searches) {
+                search = found.undos().isEmpty() ? Search.IN_VAIN : Search.NOT_BEGUN;
+                if (!found.undos().isEmpty() && Undoing.isDue(graph, run, outcome())) {
+                    var why = run.ending().orElseGet(() -> new Ending(outcome(), Outcome.reason(graph, states), at));
+                    record(why, found.undos());
+                }
             }
         }
 
@@ -510,13 +518,17 @@ public final class RunMachine {
                 states[undoing] = new StepState.NotReached(
                         before.attempt(), before.current().visit(), 1);
             }
-            take(undoing, resuming ? new StepEvent.ReachedBefore(at) : new StepEvent.Reached(at));
+            take(undoing, begins(undoing));
         }
 
         private StepEvent arrival(int step) {
             if (!frontier.isSatisfied(step)) {
                 return new StepEvent.Unsatisfied(at);
             }
+            return begins(step);
+        }
+
+        private StepEvent begins(int step) {
             var skip = run.restart().flatMap(restart -> restart.skip(graph.id(step), run.initiator(), at));
             if (skip.isPresent()) {
                 return new StepEvent.OrderAsked(skip.get());

@@ -55,6 +55,9 @@ public final class Scope {
     }
 
     private static Part part(Graph graph, Restart restart) {
+        if (restart.isCompensation()) {
+            return new Part(new BitSet(), new BitSet(), new BitSet());
+        }
         var steps = reachable(graph, begun(graph, restart));
         var entry = restart.step().map(named -> entry(graph, named));
         var idle = new BitSet();
@@ -153,6 +156,10 @@ public final class Scope {
         return part.isPresent() && part.get().steps().isEmpty();
     }
 
+    private boolean isCompensation() {
+        return restart.filter(Restart::isCompensation).isPresent();
+    }
+
     /** Returns how many steps must complete before one is reached. */
     int waitsFor(int step) {
         if (part.isEmpty() && !graph.compensations().undoes(step)) {
@@ -170,7 +177,9 @@ public final class Scope {
 
     /** Returns how the leaf steps ended that the run does not have; none if there is nothing to do for it at all. */
     Rollup kept() {
-        return isEmpty() ? Rollup.none() : restart.map(Restart::kept).orElseGet(Rollup::none);
+        return isEmpty() && !isCompensation()
+                ? Rollup.none()
+                : restart.map(Restart::kept).orElseGet(Rollup::none);
     }
 
     /** Returns how a step stood before the run. */

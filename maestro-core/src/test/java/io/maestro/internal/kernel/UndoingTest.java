@@ -7,6 +7,8 @@ import io.maestro.definition.Predicate;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowId;
+import io.maestro.run.Action;
+import io.maestro.run.ActionRequest;
 import io.maestro.run.Compensation;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
@@ -40,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class UndoingTest {
 
-    private static final int RUNS_PER_SEED = 200;
+    private static final int RUNS_PER_SEED = 400;
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     @ParameterizedTest
@@ -61,6 +63,7 @@ class UndoingTest {
     private static final class Play {
         private final Random random;
         private final int size;
+        private final int rarely;
         private final Map<String, List<String>> successors = new LinkedHashMap<>();
         private final LinkedHashSet<String> undoable = new LinkedHashSet<>();
         private final RunPlan plan;
@@ -68,14 +71,15 @@ class UndoingTest {
         private final Map<String, StepAttempt> rows = new LinkedHashMap<>();
         private final List<String> succeeded = new ArrayList<>();
         private final List<String> undone = new ArrayList<>();
-        private boolean failed;
         private boolean gaveUp;
+        private int restarts;
         private WorkflowRun row;
         private RunMachine machine;
 
         Play(Random random) {
             this.random = random;
             this.size = 1 + random.nextInt(7);
+            this.rarely = 2 + random.nextInt(6);
             this.plan = plan();
             var workflow = new WorkflowId("w");
             this.row = new NewRun(
@@ -116,13 +120,21 @@ class UndoingTest {
         void toTheEnd() {
             take(new RunEvent.Started(START));
             while (!machine.run().status().isTerminal()) {
-                switch (random.nextInt(60)) {
+                switch (random.nextInt(40)) {
                     case 0, 1, 2, 3, 4 -> restore();
                     case 5 -> take(new RunEvent.EndAsked(RunStatus.STOPPED, "enough", START));
+                    case 6, 7, 8, 9, 10, 11 -> restartAny();
                     default -> take(possible.remove(random.nextInt(possible.size())));
                 }
             }
             check();
+        }
+
+        /** Has a step tried once more that has failed, while the run goes on for others or looks for what to undo. */
+        private void restartAny() {
+            var request = new ActionRequest("request " + restarts++, Action.RESTART, "ann", "once more");
+            var step = new StepId("s" + random.nextInt(size));
+            take(new RunEvent.ActionAsked(Optional.of(step), request, Optional.empty(), START));
         }
 
         /** Forgets all but the facts, as a crash does. */
@@ -154,7 +166,6 @@ class UndoingTest {
             if (attempt.status() == StepStatus.SUCCEEDED) {
                 (step.startsWith("u") ? undone : succeeded).add(step);
             } else if (attempt.status() == StepStatus.FATALLY_FAILED) {
-                failed |= step.startsWith("s");
                 gaveUp |= step.startsWith("u");
             }
         }
@@ -167,6 +178,7 @@ class UndoingTest {
                 }
                 case Command.FindUndos find ->
                     possible.add(new RunEvent.UndosFound(
+                            find.search(),
                             Undoing.of(plan.graph(), List.of(new Undoing.Ran(row, List.copyOf(rows.values())))),
                             START));
                 case Command.SetTimer timer -> {
@@ -183,7 +195,7 @@ class UndoingTest {
         }
 
         private RunEvent ended(Command.StartWork start) {
-            boolean fails = random.nextInt(6) == 0;
+            boolean fails = random.nextInt(rarely) == 0;
             var allTrue = plan.allTrue(start.step());
             return new RunEvent.OfStep(
                     start.step(),
@@ -197,6 +209,9 @@ class UndoingTest {
             var due = succeeded.stream().filter(undoable::contains).toList();
             var outcome = machine.run().status();
             var told = machine.run().compensation();
+            boolean failed = machine.attempts().stream()
+                    .anyMatch(attempt ->
+                            attempt.step().value().startsWith("s") && attempt.status() == StepStatus.FATALLY_FAILED);
             if (outcome == RunStatus.SUCCEEDED || due.isEmpty()) {
                 assertThat(undone).isEmpty();
                 assertThat(told).isEmpty();
@@ -298,5 +313,36 @@ class UndoingTest {
         var second = new Undoing.Ran(run(2, Optional.empty()), List.of(ended(2, "a", 1, StepStatus.SUCCEEDED, 5)));
 
         assertThat(undos(first, second)).containsExactly("2: 'a'", "1: 'a'");
+    }
+
+    private static RunEvent ofStep(int step, StepEvent event) {
+        return new RunEvent.OfStep(step, event);
+    }
+
+    private static StepEvent failed(int attempt) {
+        var tried = new Try(attempt, 1, 1, Retries.NONE, 0);
+        return new StepEvent.Failed(tried, Map.of(), FailureKind.USER, StepError.of("it failed"), START);
+    }
+
+    @Test
+    void what_was_looked_up_before_a_step_was_restarted_does_not_count() {
+        var machine = RunMachine.fresh(undoable(), run(1, Optional.empty()));
+        machine.decide(new RunEvent.Started(START));
+        machine.decide(ofStep(0, failed(1)));
+        assertThat(machine.decide(ofStep(1, failed(1))).commands()).contains(new Command.FindUndos(1));
+
+        var request = new ActionRequest("request", Action.RESTART, "ann", "once more");
+        machine.decide(new RunEvent.ActionAsked(Optional.of(new StepId("a")), request, Optional.empty(), START));
+        machine.decide(new RunEvent.UndosFound(1, List.of(), START));
+        machine.decide(ofStep(0, new StepEvent.TimerFired(Timer.Kind.RETRY, 2, START)));
+        var succeeded =
+                new StepEvent.Succeeded(new Try(2, 1, 1, Retries.NONE, 0), Map.of(), Optional.empty(), Map.of(), START);
+        assertThat(machine.decide(ofStep(0, succeeded)).commands()).contains(new Command.FindUndos(2));
+        machine.decide(new RunEvent.UndosFound(1, List.of(), START));
+        assertThat(machine.run().status()).isEqualTo(RunStatus.IN_PROGRESS);
+
+        var undo = new Compensation.Undo(new StepId("a"), 1, 1, new StepId("u"));
+        machine.decide(new RunEvent.UndosFound(2, List.of(undo), START));
+        assertThat(machine.run().compensation()).contains(new Compensation(List.of(undo), 0, START));
     }
 }
