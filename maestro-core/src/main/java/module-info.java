@@ -13,6 +13,7 @@ module io.maestro.core {
     exports io.maestro.error;
     exports io.maestro.event;
     exports io.maestro.param;
+    exports io.maestro.permit;
     exports io.maestro.queue;
     exports io.maestro.run;
     exports io.maestro.sel;

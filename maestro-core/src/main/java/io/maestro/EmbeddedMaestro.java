@@ -134,6 +134,11 @@ final class EmbeddedMaestro implements Maestro {
     }
 
     @Override
+    public Limits limits() {
+        return new EngineLimits(engine.limits());
+    }
+
+    @Override
     public WorkflowControl control(String workflow) {
         return new EngineWorkflowControl(engine, new WorkflowId(workflow));
     }

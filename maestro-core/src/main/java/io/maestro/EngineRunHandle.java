@@ -355,13 +355,20 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
     public List<StepExplanation> explain() {
         var live = live();
         if (live.isPresent()) {
-            return Waiting.until(live.get().inspect(RunMachine::explain));
+            return holders().named(Waiting.until(live.get().inspect(RunMachine::explain)));
         }
         var row = run();
-        var explained = engine.folded(row).map(RunMachine::explain).orElseGet(() -> withoutCode(row));
+        var explained = engine.folded(row)
+                .map(RunMachine::explain)
+                .map(holders()::named)
+                .orElseGet(() -> withoutCode(row));
         return row.isQueued()
                 ? engine.queues().why(id).map(why -> waiting(explained, why)).orElse(explained)
                 : explained;
+    }
+
+    private Holders holders() {
+        return new Holders(store, id);
     }
 
     private static List<StepExplanation> waiting(List<StepExplanation> steps, StepExplanation.WaitsForTurn why) {

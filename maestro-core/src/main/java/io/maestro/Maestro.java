@@ -181,6 +181,13 @@ public interface Maestro extends AutoCloseable {
     Breakpoints breakpoints();
 
     /**
+     * Returns how many steps with a tag, or of a type, may work at once.
+     *
+     * @return the limits of all that share the store
+     */
+    Limits limits();
+
+    /**
      * Tells how this Maestro is, for the checks of the host.
      *
      * @return how it is now

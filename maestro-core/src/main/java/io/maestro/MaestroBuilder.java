@@ -12,6 +12,7 @@ import io.maestro.internal.engine.SystemClock;
 import io.maestro.internal.graph.check.TemplatesCheck;
 import io.maestro.internal.kernel.HostRules;
 import io.maestro.internal.template.JobTemplates;
+import io.maestro.permit.HostLimit;
 import io.maestro.sel.EvalLimits;
 import io.maestro.step.StepInterceptor;
 import io.maestro.step.StepRuntime;
@@ -33,6 +34,7 @@ public final class MaestroBuilder {
     private final List<StepInterceptor> stepInterceptors = new ArrayList<>();
     private final List<JobTemplate.Definition> jobTemplates = new ArrayList<>();
     private final List<MaestroListener> listeners = new ArrayList<>();
+    private final List<HostLimit> limits = new ArrayList<>();
     private final Map<WorkflowId, Retention> ownRetentions = new HashMap<>();
     private Optional<Store> store = Optional.empty();
     private Optional<TimeSource> time = Optional.empty();
@@ -128,6 +130,18 @@ public final class MaestroBuilder {
      */
     public MaestroBuilder listener(MaestroListener listener) {
         listeners.add(requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
+     * Sets how many steps with a tag, or of a type, may work at once, as {@link Limits#set} does when the Maestro is built. Limits are
+     * kept in the store, so one that is not set any more is still there until it is {@linkplain Limits#remove removed}.
+     *
+     * @param limit what is allowed
+     * @return this builder
+     */
+    public MaestroBuilder limit(HostLimit limit) {
+        limits.add(requireNonNull(limit, "limit"));
         return this;
     }
 
@@ -260,7 +274,8 @@ public final class MaestroBuilder {
                 drainLimit,
                 Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8),
                 napLimit,
-                new Retentions(retention, ownRetentions));
+                new Retentions(retention, ownRetentions),
+                List.copyOf(limits));
         return new EmbeddedMaestro(settings, startLimit, ownClock);
     }
 

@@ -62,6 +62,7 @@ final class ArchitectureRules {
             Set.of("sel"),
             Set.of("param"),
             Set.of("definition"),
+            Set.of("permit"),
             Set.of("run"),
             Set.of("queue"),
             Set.of("step", "signal", "trigger", "action", "event"),
@@ -69,11 +70,23 @@ final class ArchitectureRules {
             Set.of("internal"));
 
     private static final String[] PURE = {
-        "queue", "internal.kernel", "internal.graph", "internal.template", "internal.eval"
+        "permit", "queue", "internal.kernel", "internal.graph", "internal.template", "internal.eval"
     };
 
     private static final String[] DOMAIN = {
-        "error", "value", "tag", "sel", "param", "definition", "run", "step", "signal", "trigger", "action", "event"
+        "error",
+        "value",
+        "tag",
+        "sel",
+        "param",
+        "definition",
+        "permit",
+        "run",
+        "step",
+        "signal",
+        "trigger",
+        "action",
+        "event"
     };
 
     /** No text formats (locales), no concurrency, no reflection, no I/O. */

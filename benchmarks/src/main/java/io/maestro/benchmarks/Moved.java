@@ -1,6 +1,7 @@
 package io.maestro.benchmarks;
 
 import io.maestro.run.Fact;
+import io.maestro.run.PermitClaim;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WakeUp;
@@ -46,7 +47,9 @@ final class Moved {
                         row.recoveries(),
                         row.children(),
                         row.settlement(),
-                        row.actions());
+                        row.actions(),
+                        row.permits());
+            case PermitClaim row -> new PermitClaim(run, row.step(), row.attempt(), row.request());
             case WakeUp row -> new WakeUp(run, row.at());
         };
     }

@@ -108,6 +108,16 @@ class ExamplesTest {
     }
 
     @Test
+    void steps_that_share_a_gpu_are_at_it_one_at_a_time() {
+        SharedGpu.run(out);
+
+        assertThat(printed())
+                .contains("faces are trained, 1 at once", "voices are trained, 1 at once")
+                .doesNotContain("2 at once", "3 at once")
+                .contains("faces:1:1 SUCCEEDED", "voices:1:1 SUCCEEDED", "faces:2:1 SUCCEEDED");
+    }
+
+    @Test
     void pictures_are_printed_for_mermaid_and_drawn_of_a_run(@TempDir Path folder) throws Exception {
         Pictures.run(out, folder);
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.maestro.definition.StepId;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.permit.PermitRequest;
 import io.maestro.value.JavaValue;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,7 @@ import java.util.Optional;
  * @param children the runs that it starts, for loop and subworkflow steps; or empty
  * @param settlement what somebody said became of it when nobody knew; or empty
  * @param actions what was asked of it and done, the oldest first; the newest {@link ActionTaken#KEPT}; unmodifiable
+ * @param permits what it asked for before its work could begin, or empty if it was under no limit
  */
 public record StepAttempt(
         RunId runId,
@@ -57,7 +59,8 @@ public record StepAttempt(
         int recoveries,
         Optional<Children> children,
         Optional<Settlement> settlement,
-        List<ActionTaken> actions)
+        List<ActionTaken> actions,
+        Optional<PermitRequest> permits)
         implements Fact {
 
     /** Checks that nothing is null. Maps are not copied: whoever makes an attempt hands over unmodifiable ones. */
@@ -77,6 +80,73 @@ public record StepAttempt(
         requireNonNull(children, "children");
         requireNonNull(settlement, "settlement");
         actions = List.copyOf(actions);
+        requireNonNull(permits, "permits");
+    }
+
+    /**
+     * Creates an attempt under no limit.
+     *
+     * @param runId the run
+     * @param step the step
+     * @param attempt the number of the try in this run, from 1
+     * @param visit which time a cycle comes to the step, from 1
+     * @param pass which pass through the innermost cycle around the step it belongs to, from 1
+     * @param status how it stands
+     * @param startedAt when its work started, or empty
+     * @param endedAt when it ended, or empty
+     * @param wakeAt when the engine looks at it again, or empty
+     * @param jobId the external job that it waits for, or empty
+     * @param params the evaluated params of the step; unmodifiable
+     * @param returned what its work returned, or empty
+     * @param error why it did not succeed, or empty
+     * @param transitions whether the condition to each successor was true; unmodifiable
+     * @param retries the retries made so far
+     * @param recoveries how often its work was begun again
+     * @param children the runs that it starts, or empty
+     * @param settlement what somebody said became of it, or empty
+     * @param actions what was asked of it and done
+     */
+    public StepAttempt(
+            RunId runId,
+            StepId step,
+            int attempt,
+            int visit,
+            int pass,
+            StepStatus status,
+            Optional<Instant> startedAt,
+            Optional<Instant> endedAt,
+            Optional<Instant> wakeAt,
+            Optional<String> jobId,
+            Map<String, EvaluatedParam> params,
+            Optional<JavaValue> returned,
+            Optional<StepError> error,
+            Map<StepId, Boolean> transitions,
+            Retries retries,
+            int recoveries,
+            Optional<Children> children,
+            Optional<Settlement> settlement,
+            List<ActionTaken> actions) {
+        this(
+                runId,
+                step,
+                attempt,
+                visit,
+                pass,
+                status,
+                startedAt,
+                endedAt,
+                wakeAt,
+                jobId,
+                params,
+                returned,
+                error,
+                transitions,
+                retries,
+                recoveries,
+                children,
+                settlement,
+                actions,
+                Optional.empty());
     }
 
     /**

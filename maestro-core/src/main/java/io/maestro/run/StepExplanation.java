@@ -299,6 +299,27 @@ public record StepExplanation(StepId step, StepStatus status, Reason reason) {
     }
 
     /**
+     * The step could begin, but there is no permit for it.
+     *
+     * @param attempt the attempt
+     * @param since when it asked for permits
+     * @param limits how the limits stand of which it needs permits
+     */
+    public record WaitsForPermits(int attempt, Instant since, List<PermitStanding> limits) implements Reason {
+        /** Copies the list. */
+        public WaitsForPermits {
+            requireNonNull(since, "since");
+            limits = List.copyOf(limits);
+        }
+
+        @Override
+        public String text() {
+            return "attempt " + attempt + " waits since " + since + " for a permit of "
+                    + limits.stream().map(PermitStanding::toString).collect(Collectors.joining(", and of "));
+        }
+    }
+
+    /**
      * The step could begin, but its run is paused.
      *
      * @param pause who paused the run, why and when

@@ -154,6 +154,11 @@ public abstract class ForwardingStore implements Store {
     }
 
     @Override
+    public Permits permits() {
+        return store.permits();
+    }
+
+    @Override
     public List<WorkflowRun> unfinished(WorkflowId workflow, Optional<RunId> after, int limit) {
         return store.unfinished(workflow, after, limit);
     }

@@ -65,6 +65,22 @@ public sealed interface Message {
     }
 
     /**
+     * An attempt of the run has the permits that it waits for.
+     *
+     * @param to the run that waits
+     * @param step the step
+     * @param attempt the number of the attempt
+     * @param turn which time it asked
+     */
+    record PermitsGranted(RunId to, StepId step, int attempt, int turn) implements Message {
+        /** Checks that nothing is null. */
+        public PermitsGranted {
+            requireNonNull(to, "to");
+            requireNonNull(step, "step");
+        }
+    }
+
+    /**
      * A message in the store.
      *
      * @param id its number, in the order in which messages were kept

@@ -242,6 +242,13 @@ public interface Store extends AutoCloseable {
     Queues queues();
 
     /**
+     * Returns what the store does for steps that need permits.
+     *
+     * @return it
+     */
+    Permits permits();
+
+    /**
      * Returns runs that have begun, have not ended and do not sleep, for recovery.
      *
      * @param workflow the workflow

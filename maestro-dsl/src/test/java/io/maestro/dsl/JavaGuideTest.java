@@ -37,6 +37,7 @@ class JavaGuideTest {
         COMPENSATION("compensation.md", "CompensationGuide.java"),
         PICTURES("pictures.md", "picture/PicturesGuide.java"),
         QUEUES("run-strategies.md", "QueueGuide.java"),
+        LIMITS("limits.md", "LimitsGuide.java"),
         README("../../README.md", "ReadmeExample.java");
 
         private final Path text;

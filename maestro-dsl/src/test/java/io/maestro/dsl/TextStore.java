@@ -115,7 +115,8 @@ final class TextStore extends ForwardingStore {
                         row.recoveries(),
                         row.children().map(TextStore::texts),
                         row.settlement(),
-                        row.actions())
+                        row.actions(),
+                        row.permits())
                 : fact;
     }
 

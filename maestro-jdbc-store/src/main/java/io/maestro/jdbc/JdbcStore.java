@@ -18,6 +18,7 @@ import io.maestro.jdbc.internal.table.Commits;
 import io.maestro.jdbc.internal.table.Definitions;
 import io.maestro.jdbc.internal.table.Identity;
 import io.maestro.jdbc.internal.table.Iterations;
+import io.maestro.jdbc.internal.table.PermitTable;
 import io.maestro.jdbc.internal.table.Purging;
 import io.maestro.jdbc.internal.table.Queue;
 import io.maestro.jdbc.internal.table.Runs;
@@ -38,6 +39,7 @@ import io.maestro.store.Commit;
 import io.maestro.store.HostTransaction;
 import io.maestro.store.NewRun;
 import io.maestro.store.Nodes;
+import io.maestro.store.Permits;
 import io.maestro.store.Purged;
 import io.maestro.store.Queues;
 import io.maestro.store.RunEnd;
@@ -56,6 +58,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +88,8 @@ public final class JdbcStore implements Store {
     private final Commits commits;
     private final Tables tables;
     private final Identity identity;
-    private final Semaphore permits;
+    private final Semaphore stepTransactions;
+    private final ReentrantLock granting = new ReentrantLock();
     private final Set<OpenTransaction> open = ConcurrentHashMap.newKeySet();
     private final Optional<SharedNodes> nodes;
 
@@ -101,6 +105,8 @@ public final class JdbcStore implements Store {
      * @param purging deletes runs
      * @param breakpoints the breakpoints
      * @param queue the runs that wait for their turn
+     * @param permits the steps that wait for permits
+     * @param changes what was done to workflows as a whole
      */
     record Tables(
             ValueCodec values,
@@ -112,6 +118,7 @@ public final class JdbcStore implements Store {
             Purging purging,
             Breakpoints breakpoints,
             Queue queue,
+            PermitTable permits,
             Changes changes) {}
 
     JdbcStore(
@@ -129,7 +136,7 @@ public final class JdbcStore implements Store {
         this.commits = commits;
         this.tables = tables;
         this.identity = identity;
-        this.permits = new Semaphore(stepTransactions, true);
+        this.stepTransactions = new Semaphore(stepTransactions, true);
         this.nodes = nodes;
     }
 
@@ -280,6 +287,11 @@ public final class JdbcStore implements Store {
     }
 
     @Override
+    public Permits permits() {
+        return new JdbcPermits(transactions, tables.permits(), nodes, granting);
+    }
+
+    @Override
     public Optional<Nodes> nodes() {
         return nodes.map(shared -> shared);
     }
@@ -301,7 +313,7 @@ public final class JdbcStore implements Store {
     @Override
     public StepTransaction openTransaction() {
         try {
-            permits.acquire();
+            stepTransactions.acquire();
             boolean begun = false;
             try {
                 var transaction = open();
@@ -309,7 +321,7 @@ public final class JdbcStore implements Store {
                 return transaction;
             } finally {
                 if (!begun) {
-                    permits.release();
+                    stepTransactions.release();
                 }
             }
         } catch (InterruptedException e) {
@@ -325,7 +337,7 @@ public final class JdbcStore implements Store {
             if (over != null) {
                 open.remove(over);
             }
-            permits.release();
+            stepTransactions.release();
         });
         place.set(opened);
         open.add(opened);

@@ -24,10 +24,13 @@ import io.maestro.jdbc.internal.table.Breakpoints;
 import io.maestro.jdbc.internal.table.Changes;
 import io.maestro.jdbc.internal.table.Commits;
 import io.maestro.jdbc.internal.table.Definitions;
+import io.maestro.jdbc.internal.table.HostLimits;
 import io.maestro.jdbc.internal.table.Identity;
 import io.maestro.jdbc.internal.table.Inbox;
 import io.maestro.jdbc.internal.table.Iterations;
 import io.maestro.jdbc.internal.table.Ownership;
+import io.maestro.jdbc.internal.table.PermitRows;
+import io.maestro.jdbc.internal.table.PermitTable;
 import io.maestro.jdbc.internal.table.Purging;
 import io.maestro.jdbc.internal.table.Queue;
 import io.maestro.jdbc.internal.table.Runs;
@@ -294,6 +297,8 @@ public final class JdbcStoreBuilder {
                 new Purging(names),
                 new Breakpoints(names),
                 queue,
+                new PermitTable(
+                        dialect, new PermitRows(names), new HostLimits(names), new Inbox(names, runs.payloads())),
                 new Changes(names, queue));
         return new JdbcStore(
                 parts.sessions(),

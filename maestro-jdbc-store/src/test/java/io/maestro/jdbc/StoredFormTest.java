@@ -81,7 +81,8 @@ class StoredFormTest {
                             "status",
                             "job_id",
                             "settlement",
-                            "actions"));
+                            "actions",
+                            "permits"));
 
     private static final String NAMES = "names/";
 

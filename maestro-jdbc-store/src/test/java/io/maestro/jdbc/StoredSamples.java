@@ -39,6 +39,9 @@ import io.maestro.param.ParamMode;
 import io.maestro.param.ParamSource;
 import io.maestro.param.ParamType;
 import io.maestro.param.ParamValue;
+import io.maestro.permit.Limit;
+import io.maestro.permit.PermitNeed;
+import io.maestro.permit.PermitRequest;
 import io.maestro.run.Action;
 import io.maestro.run.ActionRequest;
 import io.maestro.run.ActionTaken;
@@ -457,7 +460,13 @@ final class StoredSamples {
                 attempt.recoveries(),
                 attempt.children(),
                 Optional.of(new Settlement(Verdict.Kind.DONE, "ann", "the bank shows it", NOW)),
-                List.of(taken(Action.PAUSE), taken(Action.RESUME), restarted()));
+                List.of(taken(Action.PAUSE), taken(Action.RESUME), restarted()),
+                Optional.of(new PermitRequest(
+                        NOW,
+                        2,
+                        List.of(
+                                PermitNeed.of(Limit.ofTag("gpu")),
+                                PermitNeed.of(Limit.ofWorkflow(new WorkflowId("body")), 5)))));
     }
 
     private static ActionTaken restarted() {

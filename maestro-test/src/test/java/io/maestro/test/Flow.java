@@ -28,6 +28,7 @@ import io.maestro.step.CodedWorkflow;
 import io.maestro.step.StepBody;
 import io.maestro.step.StepPredicate;
 import io.maestro.step.WorkflowCode;
+import io.maestro.tag.Tag;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Writes workflows for tests: each option concerns the step that was added last. Steps try once, and as many instances run at once as
@@ -49,6 +51,7 @@ final class Flow implements CodedWorkflow {
     private final Map<WorkflowCode.Edge, StepPredicate> predicates = new HashMap<>();
     private final Map<StepId, Map<StepId, Predicate>> successors = new HashMap<>();
     private RunStrategy strategy = RunStrategy.unlimited();
+    private Optional<Integer> stepConcurrency = Optional.empty();
 
     private static final class Draft {
         final StepId id;
@@ -59,6 +62,7 @@ final class Flow implements CodedWorkflow {
         Optional<Setting<Duration>> timeout = Optional.empty();
         Optional<Effects> effects = Optional.empty();
         Optional<StepId> compensation = Optional.empty();
+        List<Tag> tags = List.of();
 
         int maxPasses = Transition.DEFAULT_MAX_PASSES;
         int keptVisits = Transition.DEFAULT_KEPT_VISITS;
@@ -265,6 +269,26 @@ final class Flow implements CodedWorkflow {
         return this;
     }
 
+    Flow stepConcurrency(int limit) {
+        stepConcurrency = Optional.of(limit);
+        return this;
+    }
+
+    Flow instanceStepConcurrency(int limit) {
+        definition.instanceStepConcurrency(limit);
+        return this;
+    }
+
+    Flow runTag(String name) {
+        definition.tag(Tag.of(name));
+        return this;
+    }
+
+    Flow tags(String... names) {
+        last().tags = Stream.of(names).map(Tag::of).toList();
+        return this;
+    }
+
     Flow description(String text) {
         definition.description(text);
         return this;
@@ -277,8 +301,9 @@ final class Flow implements CodedWorkflow {
     @Override
     public WorkflowDefinition definition() {
         var built = definition.build();
-        var copy = WorkflowDefinition.builder(built.id())
-                .properties(WorkflowProperties.none().withRunStrategy(strategy));
+        var copy = WorkflowDefinition.builder(built.id()).properties(properties());
+        built.tags().forEach(copy::tag);
+        built.instanceStepConcurrency().ifPresent(copy::instanceStepConcurrency);
         built.timeout().ifPresent(copy::timeout);
         built.description().ifPresent(copy::description);
         built.params().forEach(copy::param);
@@ -291,7 +316,7 @@ final class Flow implements CodedWorkflow {
                             .atMost(draft.maxPasses)
                             .keeping(draft.keptVisits),
                     draft.mode,
-                    List.of(),
+                    draft.tags,
                     draft.timeout,
                     draft.params);
             copy.step(draft.kind
@@ -299,6 +324,11 @@ final class Flow implements CodedWorkflow {
                     .apply(draft.compensation.map(basics::withCompensation).orElse(basics)));
         }
         return copy.build();
+    }
+
+    private WorkflowProperties properties() {
+        var said = WorkflowProperties.none().withRunStrategy(strategy);
+        return stepConcurrency.map(said::withStepConcurrency).orElse(said);
     }
 
     @Override

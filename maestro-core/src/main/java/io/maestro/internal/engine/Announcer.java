@@ -3,6 +3,7 @@ package io.maestro.internal.engine;
 import io.maestro.definition.StepId;
 import io.maestro.event.MaestroEvent;
 import io.maestro.run.Fact;
+import io.maestro.run.PermitClaim;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WakeUp;
@@ -43,6 +44,13 @@ final class Announcer {
                     listeners.publish(new MaestroEvent.StepChanged(Told.of(row), at));
                 }
             }
+            case PermitClaim row ->
+                LOG.debug(
+                        "step {} of run {}, attempt {}: {}",
+                        row.step(),
+                        runId,
+                        row.attempt(),
+                        row.request().isPresent() ? "waits for permits" : "needs no permits any more");
             case WakeUp row -> row.at().ifPresent(time -> LOG.debug("run {} sleeps until {}", runId, time));
         }
     }

@@ -90,6 +90,7 @@ final class Commands {
                                 new Work.Stop(stop.params(), stop.jobId())));
             }
             case Command.FindUndos find -> unlessDraining(() -> process.undone().find());
+            case Command.GrantPermits grant -> engine.permits().look(grant.limits());
             case Command.SetTimer set -> setTimer(set);
             case Command.CancelTimer cancel -> cancelTimer(cancel.timer());
         }
@@ -124,7 +125,9 @@ final class Commands {
         if (!engine.isDraining()) {
             announcer.stepStarts(id(start.step()), attempt, start.at());
         }
-        if (engine.isDraining() && process.plan().recordsStarts(start.step())) {
+        boolean isRecorded = process.plan().recordsStarts(start.step())
+                || start.current().permits().isPresent();
+        if (engine.isDraining() && isRecorded) {
             // It would otherwise look as if it had been begun.
             process.post(new RunEvent.OfStep(
                     start.step(), new StepEvent.NotBegun(attempt, engine.time().instant())));

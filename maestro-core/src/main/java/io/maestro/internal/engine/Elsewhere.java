@@ -36,8 +36,9 @@ public final class Elsewhere {
         this.nodes = store.nodes().map(shared -> new NodeWatch(engine, shared));
     }
 
+    /** Where nobody else has the store open, what had permits before is gone. */
     void begin() {
-        nodes.ifPresent(NodeWatch::begin);
+        nodes.ifPresentOrElse(NodeWatch::begin, engine.store().permits()::recallAll);
     }
 
     /** Has no more runs come, and none be told anything. */

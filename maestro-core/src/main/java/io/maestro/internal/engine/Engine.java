@@ -5,8 +5,10 @@ import io.maestro.definition.UnknownVersionException;
 import io.maestro.definition.UnknownWorkflowException;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.internal.kernel.Barriers;
 import io.maestro.internal.kernel.Decision;
 import io.maestro.internal.kernel.RunEvent;
+import io.maestro.internal.kernel.RunLimits;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.internal.kernel.RunPlan;
 import io.maestro.run.ActionRequest;
@@ -58,6 +60,8 @@ public final class Engine implements AutoCloseable {
     private final Purging purging;
     private final Shutdown shutdown = new Shutdown(this);
     private final BreakpointWatch breakpoints;
+    private final PermitDesk permits = new PermitDesk(this);
+    private final LimitWatch limits;
     private final LongAdder abandonedWorks = new LongAdder();
 
     /**
@@ -84,6 +88,8 @@ public final class Engine implements AutoCloseable {
         this.listeners = Listeners.of(settings.listeners());
         this.purging = new Purging(this, settings.retentions());
         this.breakpoints = new BreakpointWatch(store);
+        this.limits = new LimitWatch(store, permits);
+        settings.limits().forEach(store.permits()::set);
         this.elsewhere = new Elsewhere(this, store);
         elsewhere.begin();
         inBackground(purging::resume);
@@ -99,6 +105,7 @@ public final class Engine implements AutoCloseable {
     public Registered register(WorkflowDefinition definition, WorkflowCode code) {
         var registered = catalog.register(definition, code);
         breakpoints.refresh();
+        limits.refresh();
         resumeRunsOf(definition.id());
         queues.look(definition.id());
         purging.registered(definition.id());
@@ -317,6 +324,30 @@ public final class Engine implements AutoCloseable {
      */
     public Optional<CompletableFuture<WorkflowRun>> end(RunId runId) {
         return dormitory.end(runId);
+    }
+
+    /**
+     * Returns what is known of limits.
+     *
+     * @return the limits that the host has set
+     */
+    public LimitWatch limits() {
+        return limits;
+    }
+
+    PermitDesk permits() {
+        return permits;
+    }
+
+    /** Returns what may keep steps of a run from beginning, for which definitions declare limits. */
+    Barriers barriers(WorkflowRun run, RunLimits declared) {
+        var set = breakpoints.of(run);
+        var host = limits.known();
+        if (set.set().isEmpty() && host.isEmpty() && declared.isNone()) {
+            return Barriers.NONE;
+        }
+        return new Barriers(
+                set, host.isEmpty() ? declared : new RunLimits(host, declared.workflow(), declared.instance()));
     }
 
     Dormitory dormitory() {

@@ -4,6 +4,7 @@ import io.maestro.definition.StepType;
 import io.maestro.event.MaestroListener;
 import io.maestro.internal.kernel.HostRules;
 import io.maestro.internal.template.JobTemplates;
+import io.maestro.permit.HostLimit;
 import io.maestro.sel.EvalLimits;
 import io.maestro.step.StepInterceptor;
 import io.maestro.step.StepRuntime;
@@ -29,6 +30,7 @@ import java.util.Map;
  * @param lanes how many commits may be under way at once
  * @param napLimit how long a run must have nothing to do to leave memory meanwhile
  * @param retentions how long ended runs are kept
+ * @param limits the limits that the host sets as it begins
  */
 public record EngineSettings(
         Store store,
@@ -43,4 +45,5 @@ public record EngineSettings(
         Duration drainLimit,
         int lanes,
         Duration napLimit,
-        Retentions retentions) {}
+        Retentions retentions,
+        List<HostLimit> limits) {}

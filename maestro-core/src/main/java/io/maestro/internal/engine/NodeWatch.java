@@ -199,6 +199,7 @@ final class NodeWatch {
         }
         if (!called) {
             engine.queues().lookForOthers(workflows);
+            engine.permits().lookForOthers();
         }
         var messages = nodes.received(List.copyOf(underWay), PAGE);
         messages.forEach(this::take);
@@ -207,7 +208,7 @@ final class NodeWatch {
         }
         awaited.keySet().forEach(this::tellEnd);
         tellTakenIn();
-        refreshBreakpoints();
+        refreshBarriers();
     }
 
     private void forgetSettled() {
@@ -282,6 +283,14 @@ final class NodeWatch {
         return switch (message) {
             case Message.StopAsked stop -> process.ask(engine.endAsked(RunStatus.STOPPED, stop.reason()));
             case Message.ActionAsked action -> process.ask(process.asked(action.step(), action.request()));
+            case Message.PermitsGranted granted -> {
+                process.prepared()
+                        .graph()
+                        .number(granted.step())
+                        .ifPresent(step ->
+                                process.post(engine.permits().granted(step, granted.attempt(), granted.turn())));
+                yield process.settled();
+            }
             case Message.ChildEnded ended -> {
                 engine.store()
                         .run(ended.child())
@@ -296,10 +305,11 @@ final class NodeWatch {
         };
     }
 
-    private void refreshBreakpoints() {
+    private void refreshBarriers() {
         var now = engine.time().instant();
         if (!now.isBefore(refreshedAt.plus(PERIOD))) {
             engine.breakpoints().refresh();
+            engine.limits().refresh();
             refreshedAt = now;
         }
     }

@@ -17,6 +17,7 @@ import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
 import io.maestro.store.Commit;
 import io.maestro.store.Nodes;
+import io.maestro.store.Permits;
 import io.maestro.store.Purged;
 import io.maestro.store.Queues;
 import io.maestro.store.RunEnd;
@@ -292,6 +293,11 @@ public final class PatientStore implements Store {
     @Override
     public Queues queues() {
         return new PatientQueues(this, store.queues());
+    }
+
+    @Override
+    public Permits permits() {
+        return new PatientPermits(this, store.permits());
     }
 
     /** Who asks these has his own patience. */

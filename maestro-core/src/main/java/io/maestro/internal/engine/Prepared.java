@@ -12,6 +12,7 @@ import io.maestro.internal.kernel.RunPlan;
 import io.maestro.internal.template.JobTemplates;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamDefinition;
+import io.maestro.permit.Limit;
 import io.maestro.run.DefinitionRef;
 import io.maestro.step.ValueTypes;
 import io.maestro.step.WorkflowCode;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A version of a workflow, or the body of a loop in it, ready to run: its graph, its params, and what each of its steps does.
@@ -82,9 +84,12 @@ record Prepared(
                     bodies.put(step.id(), body(ref.bodyOf(step.id()), definition, loop, code, templates));
                 }
             }
-            var shared = RunPlan.dependsOnParams(steps, timeout)
+            boolean varies =
+                    RunPlan.dependsOnParams(steps, timeout) || !ready.stream().allMatch(PreparedStep::hasFixedLimits);
+            var shared = varies
                     ? Optional.<RunPlan>empty()
-                    : Optional.of(RunPlan.of(graph, steps, timeout, evaluator.settings(Map.of()), host));
+                    : Optional.of(RunPlan.of(graph, steps, timeout, evaluator.settings(Map.of()), host)
+                            .under(limits(definition, ready, Map.of()), iterations(definition)));
             return new Prepared(
                     ref,
                     definition,
@@ -117,7 +122,27 @@ record Prepared(
      */
     RunPlan plan(Map<String, EvaluatedParam> params, Evaluator evaluator) {
         return shared.orElseGet(() -> RunPlan.of(
-                graph, steps.stream().map(PreparedStep::step).toList(), timeout, evaluator.settings(params), host));
+                        graph,
+                        steps.stream().map(PreparedStep::step).toList(),
+                        timeout,
+                        evaluator.settings(params),
+                        host)
+                .under(limits(definition, steps, params), iterations(definition)));
+    }
+
+    private static List<List<Limit>> limits(
+            WorkflowDefinition definition, List<PreparedStep> steps, Map<String, EvaluatedParam> params) {
+        return steps.stream()
+                .map(step -> step.limitsIn(params, definition.tags()))
+                .toList();
+    }
+
+    /** Returns how many iterations of a foreach go on at once at most (spec: runtime, section 7.4), if the definition says so. */
+    private static Optional<Integer> iterations(WorkflowDefinition definition) {
+        return Stream.concat(
+                        definition.instanceStepConcurrency().stream(),
+                        definition.properties().stepConcurrency().stream())
+                .min(Integer::compare);
     }
 
     /** Returns the body of a loop in this. */

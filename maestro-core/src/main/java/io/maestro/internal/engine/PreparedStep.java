@@ -16,12 +16,15 @@ import io.maestro.internal.eval.merge.StepLayers;
 import io.maestro.internal.template.JobTemplates;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamDefinition;
+import io.maestro.permit.Limit;
 import io.maestro.step.StepRuntime;
 import io.maestro.step.WorkflowCode;
+import io.maestro.tag.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A step, ready to run.
@@ -79,6 +82,27 @@ record PreparedStep(
         }
         var all = template.map(templated -> templated.layers(layers, ofRun)).orElse(layers);
         return given.isEmpty() ? all.merged(false) : all.withRestart(given).merged(true);
+    }
+
+    /** Tells whether the step falls under the same limits of the host in every run. */
+    boolean hasFixedLimits() {
+        return template.stream().allMatch(Templated::hasFixedLimits);
+    }
+
+    /**
+     * Returns the limits under which the step falls in a run if the host sets them: of its tags, of its type, and of its job template. A
+     * step that has others do its work has no permit that these need, so the tags of the workflow are for those.
+     */
+    List<Limit> limitsIn(Map<String, EvaluatedParam> ofRun, List<Tag> ofWorkflow) {
+        boolean isLeaf = step instanceof TypedStep || step instanceof TemplateStep;
+        var tags = Stream.concat(step.basics().tags().stream(), isLeaf ? ofWorkflow.stream() : Stream.<Tag>empty())
+                .map(tag -> Limit.ofTag(tag.name()));
+        var type = step instanceof TypedStep typed ? Stream.of(Limit.ofStepType(typed.type())) : Stream.<Limit>empty();
+        var ofTemplate = template.stream().flatMap(templated -> templated.limits(ofRun).stream());
+        return Stream.of(tags, type, ofTemplate)
+                .flatMap(limits -> limits)
+                .distinct()
+                .toList();
     }
 
     /** Returns how often the effects of the step may happen. */

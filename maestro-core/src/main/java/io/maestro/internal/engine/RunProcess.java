@@ -3,6 +3,7 @@ package io.maestro.internal.engine;
 import io.maestro.definition.StepId;
 import io.maestro.internal.kernel.Decision;
 import io.maestro.internal.kernel.RunEvent;
+import io.maestro.internal.kernel.RunLimits;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.internal.kernel.RunPlan;
 import io.maestro.internal.kernel.Try;
@@ -64,6 +65,12 @@ final class RunProcess {
 
     private final OpenRows openRows = new OpenRows();
 
+    /** Belongs to the carrying out of commands. */
+    private final Claims claims = new Claims();
+
+    /** The limits that definitions declare for the run. */
+    private final RunLimits declared;
+
     /** Belongs to the mailbox. */
     private final Rest rest;
 
@@ -86,6 +93,7 @@ final class RunProcess {
         this.machine = machine;
         this.rest = rest;
         this.recorded = machine.run();
+        this.declared = new DeclaredLimits(engine).of(prepared, recorded);
         this.runId = recorded.runId();
         this.params = new RunParams(engine.evaluator(), prepared.definition(), recorded);
         this.children = new ChildProcesses(engine, this);
@@ -114,6 +122,11 @@ final class RunProcess {
 
     ChildProcesses children() {
         return children;
+    }
+
+    /** Returns the limits that definitions declare for the run. */
+    RunLimits declared() {
+        return declared;
     }
 
     Store store() {
@@ -343,7 +356,7 @@ final class RunProcess {
         }
         try {
             return rest.after(
-                    event.at(), machine.decide(event, engine.breakpoints().of(recorded)), !engine.isDraining());
+                    event.at(), machine.decide(event, engine.barriers(recorded, declared)), !engine.isDraining());
         } catch (RuntimeException | Error e) {
             // What was decided before is sound and may still be recorded; what comes now is not.
             var broken = new IllegalStateException("the machine failed on " + event, e);
@@ -407,6 +420,7 @@ final class RunProcess {
             @Nullable CompletableFuture<Decision> answer,
             RunMessage.@Nullable Leave leave) {
         openRows.recorded(decision);
+        claims.recorded(decision);
         var cause = abandoned;
         if (cause != null) {
             refuse(cause, answer);
@@ -457,6 +471,7 @@ final class RunProcess {
             LOG.error("run {} cannot be advanced by this engine any more", runId, cause);
             abandon(cause);
             commands.works().forEach(Work::interrupt);
+            engine.permits().recall(runId, claims.limits());
         }
         refuse(cause, answer);
     }

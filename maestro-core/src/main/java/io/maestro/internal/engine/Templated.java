@@ -11,11 +11,14 @@ import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamErrorCategory;
 import io.maestro.param.ParamRuleException;
+import io.maestro.permit.Limit;
 import io.maestro.step.StepRuntime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What the job template of a step makes of it, in each version that a run may choose. Immutable.
@@ -37,8 +40,13 @@ record Templated(TemplateChoice choice, Map<String, Version> versions) {
      * @param runtime what does the work of the step
      * @param ofType the params that the runtime gives
      * @param ofTemplate the params that the template gives, with those that it inherits
+     * @param limits the limits that the host may have set of its tags, with those that it inherits, and of its type
      */
-    record Version(StepRuntime runtime, Map<String, ParamDefinition> ofType, Map<String, ParamDefinition> ofTemplate) {}
+    record Version(
+            StepRuntime runtime,
+            Map<String, ParamDefinition> ofType,
+            Map<String, ParamDefinition> ofTemplate,
+            List<Limit> limits) {}
 
     /**
      * Makes the template of a step ready.
@@ -52,7 +60,10 @@ record Templated(TemplateChoice choice, Map<String, Version> versions) {
             choice.find(name).ifPresent(template -> {
                 var runtime = runtimes.apply(template);
                 var params = choice.templates().params(template);
-                versions.put(name, new Version(runtime, runtime.params(), params));
+                var limits = Stream.concat(
+                        choice.templates().tags(template).stream().map(tag -> Limit.ofTag(tag.name())),
+                        Stream.of(Limit.ofStepType(template.stepType())));
+                versions.put(name, new Version(runtime, runtime.params(), params, limits.toList()));
             });
         }
         return new Templated(choice, versions);
@@ -87,6 +98,21 @@ record Templated(TemplateChoice choice, Map<String, Version> versions) {
      */
     Optional<Problem> problemIn(Map<String, EvaluatedParam> ofRun, String path) {
         return choice.problemWith(VersionRule.versionOf(choice.id(), ofRun), path);
+    }
+
+    /** Tells whether each version falls under the same limits. */
+    boolean hasFixedLimits() {
+        return versions.values().stream().map(Version::limits).distinct().count() <= 1;
+    }
+
+    /** Returns the limits under which the version falls that a run chooses; none if the step cannot take that. */
+    List<Limit> limits(Map<String, EvaluatedParam> ofRun) {
+        if (hasFixedLimits()) {
+            return versions.values().stream().findFirst().map(Version::limits).orElse(List.of());
+        }
+        return Optional.ofNullable(versions.get(VersionRule.versionOf(choice.id(), ofRun)))
+                .map(Version::limits)
+                .orElse(List.of());
     }
 
     private Version version(Map<String, EvaluatedParam> ofRun) {

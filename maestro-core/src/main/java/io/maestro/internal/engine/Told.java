@@ -76,7 +76,8 @@ final class Told {
                         attempt.recoveries(),
                         attempt.children(),
                         attempt.settlement(),
-                        attempt.actions());
+                        attempt.actions(),
+                        attempt.permits());
     }
 
     private static boolean holdsNoSecret(Map<String, EvaluatedParam> params) {

@@ -12,7 +12,9 @@ import io.maestro.internal.kernel.StepEvent.Report;
 import io.maestro.internal.kernel.Try;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamValue;
+import io.maestro.run.Fact;
 import io.maestro.run.FailureKind;
+import io.maestro.run.PermitClaim;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepError;
 import io.maestro.step.StepResult;
@@ -176,7 +178,7 @@ final class Work implements Runnable {
     /** On this thread, which has nothing else to do, so that nobody else waits for the database. */
     private StepEvent committed(StepTransaction open, StepAttempt outcome) {
         try {
-            open.commit(new Commit(List.of(), List.of(outcome)));
+            open.commit(new Commit(List.of(), facts(outcome)));
             return new StepEvent.Committed(attempt(), now());
         } catch (RuntimeException | Error e) {
             LOG.warn("the work of step {} of run {} was not committed", stepId(), process.runId(), e);
@@ -188,6 +190,14 @@ final class Work implements Runnable {
                             Errors.masked(Errors.of("what it did could not be committed: ", e), params.secrets()),
                             now());
         }
+    }
+
+    /** What the attempt has of permits it gives back together with its outcome. */
+    private static List<Fact> facts(StepAttempt outcome) {
+        return outcome.permits().isEmpty()
+                ? List.of(outcome)
+                : List.of(
+                        outcome, new PermitClaim(outcome.runId(), outcome.step(), outcome.attempt(), Optional.empty()));
     }
 
     private Optional<Report> guarded() {

@@ -2,12 +2,15 @@ package io.maestro.internal.kernel;
 
 import static io.maestro.internal.kernel.StepDecision.to;
 
+import io.maestro.internal.kernel.StepState.AwaitingPermits;
 import io.maestro.internal.kernel.StepState.Open;
 import io.maestro.internal.kernel.StepState.Paused;
 import io.maestro.internal.kernel.StepState.Running;
+import io.maestro.permit.PermitRequest;
 import io.maestro.run.FailureKind;
 import io.maestro.run.StepError;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * How an attempt can begin.
@@ -31,7 +34,20 @@ record Beginning(int step, HostRules host, StepEnds ends, StepTimers timers, Gat
         return pause.isPresent() ? to(new Paused(next.acted(pause.get()))) : start(next, at);
     }
 
+    /** Starts an attempt as soon as it has the permits that it needs. Who asks again keeps his place. */
     StepDecision start(Try next, Instant at) {
+        var needs = gate.needs();
+        if (needs.isEmpty()) {
+            return startNow(next.asking(Optional.empty()), at);
+        }
+        var request = next.permits()
+                .map(before -> new PermitRequest(before.at(), before.turn() + 1, needs))
+                .orElseGet(() -> new PermitRequest(at, 1, needs));
+        return to(new AwaitingPermits(next.asking(Optional.of(request))));
+    }
+
+    /** Starts an attempt that needs nothing more. */
+    StepDecision startNow(Try next, Instant at) {
         return to(new Running(next, at), new Command.StartWork(step, next, at))
                 .with(timers.setTimeout(next.attempt(), at));
     }

@@ -2,6 +2,7 @@ package io.maestro.internal.kernel;
 
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamValue;
+import io.maestro.permit.Limit;
 import io.maestro.run.Children;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
@@ -71,6 +72,9 @@ public sealed interface Command {
             long number,
             Map<String, ParamValue> values)
             implements Command {}
+
+    /** Give permits of some limits away, since somebody waits for some or has given some back. */
+    record GrantPermits(List<Limit> limits) implements Command {}
 
     /** Stop runs that work for an attempt, and any that is just about to begin. */
     record StopChildren(int step, int attempt, List<RunId> runs, String reason) implements Command {}

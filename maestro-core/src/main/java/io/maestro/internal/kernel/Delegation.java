@@ -20,16 +20,31 @@ sealed interface Delegation {
     Offspring offspring(Children children, Map<String, EvaluatedParam> params);
 
     /**
+     * Returns this where a definition says how many of its steps work at once; more iterations than that would only wait.
+     *
+     * @param steps how many, or empty if it does not say
+     */
+    default Delegation within(Optional<Integer> steps) {
+        return this;
+    }
+
+    /**
      * A run for each iteration, some at once.
      *
-     * @param concurrency how many at once
+     * @param declared how many at once, or empty if that was not said
      * @param strict whether those between the oldest that runs and the newest count as running
      */
-    record Foreach(int concurrency, boolean strict) implements Delegation {
+    record Foreach(Optional<Integer> declared, boolean strict) implements Delegation {
+        @Override
+        public Foreach within(Optional<Integer> steps) {
+            return new Foreach(
+                    steps.map(most -> Math.min(most, declared.orElse(most))).or(() -> declared), strict);
+        }
+
         @Override
         public Offspring offspring(Children children, Map<String, EvaluatedParam> params) {
             var total = children instanceof Children.Iterations iterations ? iterations.total() : 1;
-            return new Window(total, concurrency, strict);
+            return new Window(total, declared.orElse(ForeachStep.DEFAULT_CONCURRENCY), strict);
         }
     }
 
@@ -66,9 +81,7 @@ sealed interface Delegation {
         return switch (step) {
             case TypedStep typed -> Optional.empty();
             case TemplateStep template -> Optional.empty();
-            case ForeachStep foreach ->
-                Optional.of(new Foreach(
-                        foreach.concurrency().orElse(ForeachStep.DEFAULT_CONCURRENCY), foreach.strictOrdering()));
+            case ForeachStep foreach -> Optional.of(new Foreach(foreach.concurrency(), foreach.strictOrdering()));
             case WhileStep loop -> Optional.of(new While(loop.maxIterations().orElse(LoopStep.DEFAULT_MAX_ITERATIONS)));
             case SubworkflowStep subworkflow -> Optional.of(new Subworkflow(subworkflow.sync()));
         };

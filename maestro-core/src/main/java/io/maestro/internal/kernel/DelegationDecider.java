@@ -80,6 +80,7 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
                 };
             case StepEvent.Report e -> stay(state);
             case StepEvent.OfEffects e -> stay(state);
+            case StepEvent.PermitsGranted e -> stay(state);
             case StepEvent.Unpaused e -> state.closing().isPresent() ? stay(state) : advance(state, false, e.at());
             case StepEvent.GoOnAsked e -> restart(state, e);
             case StepEvent.ChildrenFound e -> stay(state);
@@ -110,6 +111,7 @@ record DelegationDecider(int step, StepRules rules, StepEnds ends, StepTimers ti
             case StepEvent.ChildBegan e -> stay(state);
             case StepEvent.Report e -> stay(state);
             case StepEvent.OfEffects e -> stay(state);
+            case StepEvent.PermitsGranted e -> stay(state);
             case StepEvent.Unpaused e -> stay(state);
             case StepEvent.GoOnAsked e -> stay(state);
             case StepEvent.Arrival e -> stay(state);

@@ -58,6 +58,7 @@ record EffectsDecider(int step, StepRules rules, StepEnds ends) {
             case StepEvent.CommitRefused e -> stay(state);
             case StepEvent.NotBegun e -> stay(state);
             case StepEvent.GoOnAsked e -> stay(state);
+            case StepEvent.PermitsGranted e -> stay(state);
             case StepEvent.Unpaused e -> stay(state);
             case StepEvent.Report e -> stay(state);
             case StepEvent.OfChildren e -> stay(state);
@@ -115,6 +116,7 @@ record EffectsDecider(int step, StepRules rules, StepEnds ends) {
                         state.outcome(), state.startedAt(), Optional.of(new Asked(e.status(), e.reason())))));
             case StepEvent.OrderAsked e -> Optional.of(stay(state));
             case StepEvent.GoOnAsked e -> Optional.of(stay(state));
+            case StepEvent.PermitsGranted e -> Optional.of(stay(state));
             case StepEvent.Unpaused e -> Optional.of(stay(state));
             case StepEvent.Judged e -> Optional.of(stay(state));
             case StepEvent.NotBegun e -> Optional.of(stay(state));

@@ -2,8 +2,10 @@ package io.maestro.internal.kernel;
 
 import io.maestro.definition.StepId;
 import io.maestro.internal.graph.Graph;
+import io.maestro.permit.PermitRequest;
 import io.maestro.run.Action;
 import io.maestro.run.ActionTaken;
+import io.maestro.run.PermitStanding;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepError;
@@ -58,6 +60,13 @@ final class Explainer {
             case StepState.Running s -> new StepExplanation.Works(s.attempt(), s.startedAt());
             case StepState.CutOff s -> new StepExplanation.Works(s.attempt(), s.startedAt());
             case StepState.Unbegun s -> new StepExplanation.WaitsForEngine(s.attempt());
+            case StepState.AwaitingPermits s when isPaused() -> new StepExplanation.HeldByRun(pause());
+            case StepState.AwaitingPermits s ->
+                s.current()
+                        .permits()
+                        .<Reason>map(request ->
+                                new StepExplanation.WaitsForPermits(s.attempt(), request.at(), standings(request)))
+                        .orElseGet(() -> new StepExplanation.WaitsForEngine(s.attempt()));
             case StepState.Paused s ->
                 new StepExplanation.Paused(s.attempt(), s.current().actions().getLast());
             case StepState.InDoubt s -> new StepExplanation.InDoubt(s.attempt(), s.startedAt());
@@ -76,6 +85,13 @@ final class Explainer {
             case StepState.Finished s ->
                 new StepExplanation.Ended(s.at(), s.error().map(StepError::message));
         };
+    }
+
+    /** Who has permits is known to the store. */
+    private static List<PermitStanding> standings(PermitRequest request) {
+        return request.needs().stream()
+                .map(need -> new PermitStanding(need.limit(), need.permits(), Optional.empty(), 0, List.of(), 0))
+                .toList();
     }
 
     private boolean isPaused() {

@@ -25,10 +25,12 @@ final class Projection {
             case StepState.NotReached s -> false;
             case StepState.Running s ->
                 rules.startsAreRecorded()
+                        || s.current().permits().isPresent()
                         || s.current().recoveries() > 0
                         || !s.current().actions().isEmpty();
             case StepState.CutOff s -> false;
             case StepState.Unbegun s -> true;
+            case StepState.AwaitingPermits s -> true;
             case StepState.Paused s -> true;
             case StepState.InDoubt s -> false;
             case StepState.Committing s -> false;
@@ -49,6 +51,7 @@ final class Projection {
             case StepState.Running s -> StepStatus.RUNNING;
             case StepState.CutOff s -> StepStatus.RUNNING;
             case StepState.Unbegun s -> StepStatus.CREATED;
+            case StepState.AwaitingPermits s -> StepStatus.WAITING_FOR_PERMITS;
             case StepState.Paused s -> StepStatus.PAUSED;
             case StepState.InDoubt s -> StepStatus.RUNNING;
             case StepState.Committing s -> StepStatus.FINISHING;
@@ -72,6 +75,7 @@ final class Projection {
             case StepState.Open s -> Optional.of(open(run, step, s, Optional.empty(), Optional.empty(), s.children()));
             case StepState.Concluding s -> Optional.of(concluding(run, step, s));
             case StepState.Unbegun s -> Optional.of(unbegun(run, step, s));
+            case StepState.AwaitingPermits s -> Optional.of(unbegun(run, step, s));
             case StepState.Paused s -> Optional.of(unbegun(run, step, s));
             case StepState.BackingOff s -> Optional.of(failed(run, step, s));
             case StepState.Finished s -> Optional.of(finished(run, step, s));
@@ -82,7 +86,14 @@ final class Projection {
     static StepState state(StepAttempt row) {
         var settled = row.settlement().map(settlement -> new Settled(settlement, row.returned()));
         var current = new Try(
-                row.attempt(), row.visit(), row.pass(), row.retries(), row.recoveries(), settled, row.actions());
+                row.attempt(),
+                row.visit(),
+                row.pass(),
+                row.retries(),
+                row.recoveries(),
+                settled,
+                row.actions(),
+                row.permits());
         if (row.status().isRetried()) {
             return new StepState.BackingOff(
                     current,
@@ -107,6 +118,9 @@ final class Projection {
         }
         if (row.status() == StepStatus.PAUSED) {
             return new StepState.Paused(current);
+        }
+        if (row.status() == StepStatus.WAITING_FOR_PERMITS) {
+            return new StepState.AwaitingPermits(current);
         }
         if (row.status() == StepStatus.CREATED) {
             return new StepState.Unbegun(current);
@@ -162,7 +176,8 @@ final class Projection {
                 state.current().recoveries(),
                 children,
                 settlement(state),
-                state.current().actions());
+                state.current().actions(),
+                state.current().permits());
     }
 
     /** Only what somebody asked for is recorded before it has ended. */
@@ -190,7 +205,8 @@ final class Projection {
                 state.current().recoveries(),
                 state.children(),
                 settlement(state),
-                state.current().actions());
+                state.current().actions(),
+                state.current().permits());
     }
 
     private static StepAttempt unbegun(RunId run, StepId step, StepState.Tried state) {
@@ -213,7 +229,8 @@ final class Projection {
                 state.current().recoveries(),
                 Optional.empty(),
                 settlement(state),
-                state.current().actions());
+                state.current().actions(),
+                state.current().permits());
     }
 
     private static StepAttempt failed(RunId run, StepId step, StepState.BackingOff state) {
@@ -236,7 +253,8 @@ final class Projection {
                 state.current().recoveries(),
                 Optional.empty(),
                 settlement(state),
-                state.current().actions());
+                state.current().actions(),
+                state.current().permits());
     }
 
     private static StepAttempt finished(RunId run, StepId step, StepState.Finished state) {
@@ -259,7 +277,8 @@ final class Projection {
                 state.current().recoveries(),
                 state.children(),
                 settlement(state),
-                state.current().actions());
+                state.current().actions(),
+                state.current().permits());
     }
 
     private static Optional<Settlement> settlement(StepState.Tried state) {

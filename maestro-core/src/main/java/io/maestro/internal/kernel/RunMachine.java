@@ -13,6 +13,7 @@ import io.maestro.run.DroppedVisits;
 import io.maestro.run.Ending;
 import io.maestro.run.Fact;
 import io.maestro.run.InstanceView;
+import io.maestro.run.PermitClaim;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepExplanation;
@@ -222,24 +223,24 @@ public final class RunMachine {
     }
 
     /**
-     * Decides what follows from an event where there are no breakpoints, and takes it in.
+     * Decides what follows from an event where there are no breakpoints and no limits, and takes it in.
      *
      * @param event what has happened
      * @return what to record and then to carry out
      */
     public Decision decide(RunEvent event) {
-        return decide(event, Breakpoints.NONE);
+        return decide(event, Barriers.NONE);
     }
 
     /**
      * Decides what follows from an event, and takes it in.
      *
      * @param event what has happened
-     * @param breakpoints those that may concern the run
+     * @param barriers the breakpoints and limits that may concern the run
      * @return what to record and then to carry out
      */
-    public Decision decide(RunEvent event, Breakpoints breakpoints) {
-        var turn = new Turn(event.at(), breakpoints);
+    public Decision decide(RunEvent event, Barriers barriers) {
+        var turn = new Turn(event.at(), barriers);
         switch (event) {
             case RunEvent.Started e -> turn.start();
             case RunEvent.OfStep e -> turn.take(e.step(), e.event());
@@ -297,16 +298,16 @@ public final class RunMachine {
     /** The handling of one event: collects what follows from it. */
     private final class Turn {
         private final Instant at;
-        private final Breakpoints breakpoints;
+        private final Barriers barriers;
         private final List<Fact> facts = new ArrayList<>(2);
         private final List<Command> commands = new ArrayList<>(2);
         private List<DroppedVisits> dropped = List.of();
         private boolean resuming;
         private Optional<ActionResult> answer = Optional.empty();
 
-        Turn(Instant at, Breakpoints breakpoints) {
+        Turn(Instant at, Barriers barriers) {
             this.at = at;
-            this.breakpoints = breakpoints;
+            this.barriers = barriers;
         }
 
         void start() {
@@ -536,12 +537,14 @@ public final class RunMachine {
             var next = decision.next() instanceof StepState.Committing committing
                     ? committing(step, rules, committing)
                     : stayingWithinLimits(step, rules, decision.next());
+            var before = states[step];
             states[step] = next;
             open += (isOpen(step) ? 1 : 0) - (wasOpen ? 1 : 0);
             waiting += (isWaiting(step) ? 1 : 0) - (wasWaiting ? 1 : 0);
             if (Projection.isRecorded(next, rules)) {
                 facts.add(Projection.row(run.runId(), graph.id(step), next).orElseThrow());
             }
+            claim(step, before, next);
             if (next instanceof Finished finished) {
                 drop(step, finished.current().visit() - rules.keptVisits());
                 finish(step, finished, rules);
@@ -549,9 +552,22 @@ public final class RunMachine {
         }
 
         private Gate gate(int step) {
-            return breakpoints.set().isEmpty() && !isPaused()
+            return barriers.isNone() && !isPaused()
                     ? Gate.OPEN
-                    : new RunGate(run, graph.id(step), breakpoints);
+                    : new RunGate(run, graph.id(step), plan.rules(step), barriers);
+        }
+
+        /** Permits are asked for, and given back, together with the rows that tell why. */
+        private void claim(int step, StepState before, StepState next) {
+            var had = StepState.claim(before);
+            var has = StepState.claim(next);
+            if (next instanceof StepState.AwaitingPermits waiting && has.isPresent()) {
+                facts.add(new PermitClaim(run.runId(), graph.id(step), waiting.attempt(), has));
+                commands.add(new Command.GrantPermits(has.get().limits()));
+            } else if (before instanceof StepState.Tried tried && had.isPresent() && has.isEmpty()) {
+                facts.add(new PermitClaim(run.runId(), graph.id(step), tried.attempt(), has));
+                commands.add(new Command.GrantPermits(had.get().limits()));
+            }
         }
 
         /** Each visit that ends has the one go that is now one too many, so this costs the same in every pass. */

@@ -5,6 +5,7 @@ import io.maestro.definition.Step;
 import io.maestro.definition.StepId;
 import io.maestro.internal.eval.params.Settings;
 import io.maestro.internal.graph.Graph;
+import io.maestro.permit.Limit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,21 @@ public final class RunPlan {
             rules[i] = StepRules.of(steps.get(i), graph, i, resolution);
         }
         return new RunPlan(graph, rules, resolution.timeout(timeout), host);
+    }
+
+    /**
+     * Returns this plan where the host may have set limits of tags and step types.
+     *
+     * @param limits the limits under which each step falls if the host sets them, by the numbers of the steps
+     * @param iterations how many iterations of a foreach go on at once at most, as the definition says of steps; or empty
+     * @return the plan
+     */
+    public RunPlan under(List<List<Limit>> limits, Optional<Integer> iterations) {
+        var limited = new StepRules[rules.length];
+        for (int i = 0; i < rules.length; i++) {
+            limited[i] = rules[i].under(limits.get(i), iterations);
+        }
+        return new RunPlan(graph, limited, timeout, host);
     }
 
     /**

@@ -51,6 +51,7 @@ public record Standing(Rollup leaves, List<RunId> below) {
             case StepState.NotReached s -> Rollup.none();
             case StepState.BackingOff s -> Rollup.none();
             case StepState.Unbegun s -> Rollup.none();
+            case StepState.AwaitingPermits s -> Rollup.none();
             case StepState.Paused s -> Rollup.none();
         };
     }

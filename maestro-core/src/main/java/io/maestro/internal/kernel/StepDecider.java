@@ -16,6 +16,7 @@ import io.maestro.internal.kernel.StepEvent.OfChildren;
 import io.maestro.internal.kernel.StepEvent.OfEffects;
 import io.maestro.internal.kernel.StepEvent.Opened;
 import io.maestro.internal.kernel.StepEvent.OrderAsked;
+import io.maestro.internal.kernel.StepEvent.PermitsGranted;
 import io.maestro.internal.kernel.StepEvent.Reached;
 import io.maestro.internal.kernel.StepEvent.ReachedBefore;
 import io.maestro.internal.kernel.StepEvent.ReadyToCommit;
@@ -26,6 +27,7 @@ import io.maestro.internal.kernel.StepEvent.TimerFired;
 import io.maestro.internal.kernel.StepEvent.Unpaused;
 import io.maestro.internal.kernel.StepEvent.Unsatisfied;
 import io.maestro.internal.kernel.StepState.Asked;
+import io.maestro.internal.kernel.StepState.AwaitingPermits;
 import io.maestro.internal.kernel.StepState.BackingOff;
 import io.maestro.internal.kernel.StepState.Committing;
 import io.maestro.internal.kernel.StepState.Concluding;
@@ -77,6 +79,7 @@ record StepDecider(RunId run, int step, StepRules rules, HostRules host, Instant
             case Running s -> onRunning(s, event);
             case CutOff s -> onCutOff(s, event);
             case Unbegun s -> waiting().decide(s, event);
+            case AwaitingPermits s -> waiting().decide(s, event);
             case Paused s -> waiting().decide(s, event);
             case InDoubt s -> effects().decide(s, event);
             case Committing s -> effects().decide(s, event).orElseGet(() -> lost(s, event.at()));
@@ -105,6 +108,7 @@ record StepDecider(RunId run, int step, StepRules rules, HostRules host, Instant
             case TimerFired timer -> timer.attempt() != current;
             case OfChildren ofChildren -> ofChildren.attempt() != current;
             case OfEffects ofEffects -> ofEffects.attempt() != current;
+            case PermitsGranted granted -> granted.attempt() != current;
             case Arrival arrival -> false;
             case EndAsked asked -> false;
             case OrderAsked asked -> false;
@@ -138,6 +142,7 @@ record StepDecider(RunId run, int step, StepRules rules, HostRules host, Instant
             case Report e -> stay(state);
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
+            case PermitsGranted e -> stay(state);
             case TimerFired e -> stay(state);
             case EndAsked e -> stay(state);
             case OrderAsked e -> ends().ordered(Try.after(state).acted(e.taken()), e.taken(), e.at());
@@ -148,15 +153,17 @@ record StepDecider(RunId run, int step, StepRules rules, HostRules host, Instant
     }
 
     /**
-     * Where the start is recorded before the work begins, and is not, the work has not begun. It may have begun otherwise, and is to begin
-     * anew, which a breakpoint may hold.
+     * Where the start is recorded before the work begins, and is not, the work has not begun; so it is where it needs permits. It may have
+     * begun otherwise, and is to begin anew, which a breakpoint may hold.
      */
     private StepDecision reachedBefore(NotReached state, Instant at) {
         if (rules.broken().isPresent()) {
             return broken(state, at);
         }
         var first = Try.after(state);
-        return rules.startsAreRecorded() || beginning().isHeld(first, at)
+        return rules.startsAreRecorded()
+                        || beginning().isHeld(first, at)
+                        || !gate.needs().isEmpty()
                 ? beginning().begin(first, at)
                 : beginning().recover(first, new CutOff(first, at), at);
     }
@@ -187,6 +194,7 @@ record StepDecider(RunId run, int step, StepRules rules, HostRules host, Instant
             case TimerFired e -> stay(state);
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
+            case PermitsGranted e -> stay(state);
             case Arrival e -> stay(state);
             case Unpaused e -> stay(state);
             case GoOnAsked e -> stay(state);
@@ -219,6 +227,7 @@ record StepDecider(RunId run, int step, StepRules rules, HostRules host, Instant
             case Answered e -> stay(state);
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
+            case PermitsGranted e -> stay(state);
             case Arrival e -> stay(state);
             case Unpaused e -> stay(state);
             case GoOnAsked e -> stay(state);
@@ -270,6 +279,7 @@ record StepDecider(RunId run, int step, StepRules rules, HostRules host, Instant
             case Answered e -> stay(state);
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
+            case PermitsGranted e -> stay(state);
             case Arrival e -> stay(state);
             case Unpaused e -> stay(state);
             case GoOnAsked e -> stay(state);
@@ -313,6 +323,7 @@ record StepDecider(RunId run, int step, StepRules rules, HostRules host, Instant
             case Answered e -> stay(state);
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
+            case PermitsGranted e -> stay(state);
             case Arrival e -> stay(state);
             case Unpaused e -> stay(state);
             case GoOnAsked e -> stay(state);
@@ -343,6 +354,7 @@ record StepDecider(RunId run, int step, StepRules rules, HostRules host, Instant
             case Answered e -> stay(state);
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
+            case PermitsGranted e -> stay(state);
             case TimerFired e -> stay(state);
             case Arrival e -> stay(state);
             case Resumed e -> ends().conclude(state, e.at());

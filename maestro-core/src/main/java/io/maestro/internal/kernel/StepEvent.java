@@ -161,6 +161,13 @@ public sealed interface StepEvent {
     /** Somebody said what became of an attempt of which nobody knew. */
     record Judged(int attempt, Settled settled, Instant at) implements OfEffects {}
 
+    /**
+     * An attempt has the permits that it waited for.
+     *
+     * @param turn which time it asked
+     */
+    record PermitsGranted(int attempt, int turn, Instant at) implements StepEvent {}
+
     /** A timer of an attempt rang. */
     record TimerFired(Timer.Kind kind, int attempt, Instant at) implements StepEvent {}
 

@@ -16,11 +16,13 @@ import io.maestro.definition.TemplateStep;
 import io.maestro.definition.TypedStep;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.internal.graph.Graph;
+import io.maestro.permit.Limit;
 import io.maestro.run.FailureKind;
 import io.maestro.run.RunId;
 import io.maestro.run.StepError;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,6 +40,7 @@ import java.util.Optional;
  * @param effects what the step promises of its effects
  * @param delegation how the step has runs do its work, or empty if it does the work itself
  * @param broken why the step cannot begin, or empty
+ * @param limits the limits that the host may have set of its tags and its type
  */
 record StepRules(
         Duration timeout,
@@ -50,7 +53,8 @@ record StepRules(
         int keptVisits,
         Effects effects,
         Optional<Delegation> delegation,
-        Optional<StepError> broken) {
+        Optional<StepError> broken,
+        List<Limit> limits) {
 
     private static final Effects NOTHING_SAID = Effects.of(EffectPolicy.AT_LEAST_ONCE);
 
@@ -75,7 +79,25 @@ record StepRules(
                 graph.compensations().by(number).isPresent() ? Integer.MAX_VALUE : graph.keptVisits(number),
                 effects(step),
                 Delegation.of(step),
-                broken);
+                broken,
+                List.of());
+    }
+
+    /** Returns these rules where the host may have set limits, and a definition how many iterations of a loop go on at once. */
+    StepRules under(List<Limit> ofHost, Optional<Integer> iterations) {
+        return new StepRules(
+                timeout,
+                failureMode,
+                retryPolicy,
+                jitter,
+                conditional,
+                allTrue,
+                allFalse,
+                keptVisits,
+                effects,
+                delegation.map(declared -> declared.within(iterations)),
+                broken,
+                List.copyOf(ofHost));
     }
 
     /** Tells whether the rules of a step depend on the params of a run. */

@@ -2,6 +2,7 @@ package io.maestro.internal.kernel;
 
 import io.maestro.definition.StepId;
 import io.maestro.param.EvaluatedParam;
+import io.maestro.permit.PermitRequest;
 import io.maestro.run.ActionTaken;
 import io.maestro.run.Children;
 import io.maestro.run.FailureKind;
@@ -85,6 +86,14 @@ sealed interface StepState {
 
     /** Its start was recorded, and the engine closed before its work began. */
     record Unbegun(Try current) implements Tried {
+        @Override
+        public Map<String, EvaluatedParam> params() {
+            return Map.of();
+        }
+    }
+
+    /** It waits for permits before its work begins; if it has asked for none, for its run to go on after a pause. */
+    record AwaitingPermits(Try current) implements Tried {
         @Override
         public Map<String, EvaluatedParam> params() {
             return Map.of();
@@ -210,6 +219,13 @@ sealed interface StepState {
         BackingOff retriedAt(ActionTaken taken) {
             return new BackingOff(current.acted(taken), startedAt, params, kind, error, failedAt, taken.at());
         }
+    }
+
+    /** Returns what permits an attempt waits for or has; where nobody knows what it did, it does no more. */
+    static Optional<PermitRequest> claim(StepState state) {
+        return state instanceof AwaitingPermits || (state instanceof Open && !(state instanceof InDoubt))
+                ? ((Tried) state).current().permits()
+                : Optional.empty();
     }
 
     /** It has ended. */

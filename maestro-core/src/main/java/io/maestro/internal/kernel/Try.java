@@ -1,5 +1,6 @@
 package io.maestro.internal.kernel;
 
+import io.maestro.permit.PermitRequest;
 import io.maestro.run.ActionTaken;
 import io.maestro.run.FailureKind;
 import io.maestro.run.Retries;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * @param recoveries how often its work was begun again because the process had died
  * @param settled what somebody said became of it when nobody knew; or empty
  * @param actions what was asked of it and done, the oldest first
+ * @param permits what it asked for before its work could begin; or empty
  */
 public record Try(
         int attempt,
@@ -26,7 +28,8 @@ public record Try(
         Retries retries,
         int recoveries,
         Optional<Settled> settled,
-        List<ActionTaken> actions) {
+        List<ActionTaken> actions,
+        Optional<PermitRequest> permits) {
 
     /**
      * Creates a try of which nobody has said or asked anything.
@@ -38,7 +41,7 @@ public record Try(
      * @param recoveries how often its work was begun again because the process had died
      */
     public Try(int attempt, int visit, int pass, Retries retries, int recoveries) {
-        this(attempt, visit, pass, retries, recoveries, Optional.empty(), List.of());
+        this(attempt, visit, pass, retries, recoveries, Optional.empty(), List.of(), Optional.empty());
     }
 
     /** Returns the first try of the next visit. */
@@ -55,7 +58,8 @@ public record Try(
                 retries.plusOne(kind),
                 0,
                 Optional.empty(),
-                actions.isEmpty() ? List.of() : ofStep().toList());
+                actions.isEmpty() ? List.of() : ofStep().toList(),
+                Optional.empty());
     }
 
     /** Returns this try when an iteration of it runs again. Only the newest is known with what. */
@@ -69,7 +73,7 @@ public record Try(
                         : known)
                 .toList();
         var again = new ActionTaken(taken.request().ofIteration(), taken.at());
-        return new Try(attempt, visit, pass, retries, recoveries, settled, ActionTaken.append(before, again));
+        return new Try(attempt, visit, pass, retries, recoveries, settled, ActionTaken.append(before, again), permits);
     }
 
     /** Returns the next try of this visit, after somebody has asked for it. */
@@ -79,17 +83,22 @@ public record Try(
 
     /** Returns this try when its work is begun again. */
     Try recovered() {
-        return new Try(attempt, visit, pass, retries, recoveries + 1, Optional.empty(), actions);
+        return new Try(attempt, visit, pass, retries, recoveries + 1, Optional.empty(), actions, permits);
     }
 
     /** Returns this try when somebody has said what became of it. */
     Try settled(Settled said) {
-        return new Try(attempt, visit, pass, retries, recoveries, Optional.of(said), actions);
+        return new Try(attempt, visit, pass, retries, recoveries, Optional.of(said), actions, permits);
     }
 
     /** Returns this try after something was asked of it. */
     Try acted(ActionTaken taken) {
-        return new Try(attempt, visit, pass, retries, recoveries, settled, ActionTaken.append(actions, taken));
+        return new Try(attempt, visit, pass, retries, recoveries, settled, ActionTaken.append(actions, taken), permits);
+    }
+
+    /** Returns this try when it asks for permits, or for none. */
+    Try asking(Optional<PermitRequest> request) {
+        return new Try(attempt, visit, pass, retries, recoveries, settled, actions, request);
     }
 
     /** Returns what was asked that brings it to an end, or empty if nothing was. */

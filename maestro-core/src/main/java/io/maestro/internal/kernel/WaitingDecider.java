@@ -9,10 +9,12 @@ import io.maestro.internal.kernel.StepEvent.GoOnAsked;
 import io.maestro.internal.kernel.StepEvent.OfChildren;
 import io.maestro.internal.kernel.StepEvent.OfEffects;
 import io.maestro.internal.kernel.StepEvent.OrderAsked;
+import io.maestro.internal.kernel.StepEvent.PermitsGranted;
 import io.maestro.internal.kernel.StepEvent.Report;
 import io.maestro.internal.kernel.StepEvent.Resumed;
 import io.maestro.internal.kernel.StepEvent.TimerFired;
 import io.maestro.internal.kernel.StepEvent.Unpaused;
+import io.maestro.internal.kernel.StepState.AwaitingPermits;
 import io.maestro.internal.kernel.StepState.BackingOff;
 import io.maestro.internal.kernel.StepState.Paused;
 import io.maestro.internal.kernel.StepState.Unbegun;
@@ -45,10 +47,45 @@ record WaitingDecider(int step, Beginning beginning, StepEnds ends, StepTimers t
                 };
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
+            case PermitsGranted e -> stay(state);
             case Arrival e -> stay(state);
             case Unpaused e -> stay(state);
             case GoOnAsked e -> stay(state);
         };
+    }
+
+    StepDecision decide(AwaitingPermits state, StepEvent event) {
+        return switch (event) {
+            case PermitsGranted e when !isAnswered(state, e) -> stay(state);
+            // A run that is paused must not keep from others what it does not use.
+            case PermitsGranted e
+            when beginning.gate().isShut() ->
+                to(new AwaitingPermits(state.current().asking(Optional.empty())));
+            case PermitsGranted e -> beginning.startNow(state.current(), e.at());
+            case Unpaused e when state.current().permits().isEmpty() -> beginning.start(state.current(), e.at());
+            case Unpaused e -> stay(state);
+            case Resumed e
+            when beginning.gate().isShut() ->
+                to(new AwaitingPermits(state.current().asking(Optional.empty())));
+            case Resumed e -> beginning.start(state.current(), e.at());
+            case OrderAsked e -> ends.ordered(state.current().acted(e.taken()), e.taken(), e.at());
+            case EndAsked e ->
+                to(ends.notStarted(state.current(), e.status(), Optional.of(StepError.of(e.reason())), e.at()));
+            case GoOnAsked e -> stay(state);
+            case Report e -> late(state, e);
+            case TimerFired e -> stay(state);
+            case OfChildren e -> stay(state);
+            case OfEffects e -> stay(state);
+            case Arrival e -> stay(state);
+        };
+    }
+
+    /** What was given to who asked before does not count for who asks again. */
+    private static boolean isAnswered(AwaitingPermits state, PermitsGranted event) {
+        return state.current()
+                .permits()
+                .filter(request -> request.turn() == event.turn())
+                .isPresent();
     }
 
     StepDecision decide(Paused state, StepEvent event) {
@@ -63,6 +100,7 @@ record WaitingDecider(int step, Beginning beginning, StepEnds ends, StepTimers t
             case TimerFired e -> stay(state);
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
+            case PermitsGranted e -> stay(state);
             case Arrival e -> stay(state);
         };
     }
@@ -98,6 +136,7 @@ record WaitingDecider(int step, Beginning beginning, StepEnds ends, StepTimers t
             case Report e -> late(state, e);
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
+            case PermitsGranted e -> stay(state);
             case Arrival e -> stay(state);
         };
     }

@@ -12,6 +12,8 @@ import io.maestro.run.Children;
 import io.maestro.run.DroppedVisits;
 import io.maestro.run.Fact;
 import io.maestro.run.Initiator;
+import io.maestro.run.PermitClaim;
+import io.maestro.run.PermitHolder;
 import io.maestro.run.RunId;
 import io.maestro.run.SetBreakpoint;
 import io.maestro.run.StepAttempt;
@@ -24,6 +26,7 @@ import io.maestro.store.Begun;
 import io.maestro.store.ChildSummary;
 import io.maestro.store.Commit;
 import io.maestro.store.NewRun;
+import io.maestro.store.Permits;
 import io.maestro.store.Purged;
 import io.maestro.store.Queues;
 import io.maestro.store.RunEnd;
@@ -64,6 +67,7 @@ public final class MemoryStore implements Store {
     private final ConcurrentHashMap<Cause, ConcurrentLinkedQueue<RunId>> children = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Breakpoint, SetBreakpoint> breakpoints = new ConcurrentHashMap<>();
     private final SleepingRuns sleeping = new SleepingRuns();
+    private final MemoryPermits permits = new MemoryPermits(this::goesOnAlone);
     private final Ends ends = new Ends();
     private final ConcurrentLinkedQueue<RunId> ended = new ConcurrentLinkedQueue<>();
     private final AtomicInteger endedCount = new AtomicInteger();
@@ -254,7 +258,15 @@ public final class MemoryStore implements Store {
                 keep(row);
             }
             case WakeUp row -> sleeping.put(run, row);
+            case PermitClaim row -> permits.take(row);
         }
+    }
+
+    private boolean goesOnAlone(PermitHolder holder) {
+        return attempts(holder.runId()).stream()
+                .anyMatch(row -> row.step().equals(holder.step())
+                        && row.attempt() == holder.attempt()
+                        && (row.jobId().isPresent() || row.children().isPresent()));
     }
 
     /** Iterations of loops stand in no line. */
@@ -586,6 +598,11 @@ public final class MemoryStore implements Store {
     @Override
     public Queues queues() {
         return new MemoryQueues(this);
+    }
+
+    @Override
+    public Permits permits() {
+        return permits;
     }
 
     /** Returns the runs of a workflow, in ascending order. */

@@ -8,6 +8,7 @@ import io.maestro.definition.SubworkflowStep;
 import io.maestro.definition.TemplateStep;
 import io.maestro.definition.TypedStep;
 import io.maestro.param.ParamDefinition;
+import io.maestro.tag.Tag;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -156,6 +157,19 @@ public final class JobTemplates {
         var all = Collections.unmodifiableMap(params);
         known.put(template.id(), all);
         return all;
+    }
+
+    /**
+     * Returns the tags of a template, with those that it inherits. Nothing that it inherits from may inherit from it.
+     *
+     * @param template the template
+     * @return the tags, those that it inherits first; of two with the same name one
+     */
+    public List<Tag> tags(JobTemplate.Definition template) {
+        var tags = new LinkedHashMap<String, Tag>();
+        parents(template).forEach(parent -> tags(parent).forEach(tag -> tags.put(tag.name(), tag)));
+        template.tags().forEach(tag -> tags.put(tag.name(), tag));
+        return List.copyOf(tags.values());
     }
 
     /**

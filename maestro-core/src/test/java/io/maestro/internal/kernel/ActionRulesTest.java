@@ -127,6 +127,8 @@ class ActionRulesTest {
                         "Running: taken [STOP, KILL, SKIP]",
                         "CutOff: taken [STOP, KILL, SKIP]",
                         "Unbegun: taken [STOP, KILL]",
+                        "AwaitingPermits: taken [STOP, KILL, SKIP]",
+                        "AwaitingPermits paused: taken [STOP, KILL, SKIP]",
                         "Paused: taken [STOP, KILL, SKIP, RESUME]",
                         "InDoubt: taken [STOP, KILL, SKIP]",
                         "Committing:",

@@ -13,6 +13,7 @@ import io.maestro.run.DroppedVisits;
 import io.maestro.run.Fact;
 import io.maestro.run.FailureKind;
 import io.maestro.run.Initiator;
+import io.maestro.run.PermitClaim;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
@@ -226,6 +227,7 @@ class GraphPropertyTest {
                     rows.put(attempt.step() + "#" + attempt.attempt(), attempt);
                     kept.put(attempt.step() + "#" + attempt.attempt(), attempt);
                 }
+                case PermitClaim claim -> throw new AssertionError("no step here falls under a limit: " + claim);
                 case WakeUp wakeUp -> throw new AssertionError("the machine does not say that it sleeps: " + wakeUp);
             }
         }

@@ -14,6 +14,7 @@ import io.maestro.run.DefinitionRef;
 import io.maestro.run.Fact;
 import io.maestro.run.FailureKind;
 import io.maestro.run.Initiator;
+import io.maestro.run.PermitClaim;
 import io.maestro.run.Retries;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
@@ -218,6 +219,7 @@ class RunMachineTest {
                                 .isFalse();
                     }
                 }
+                case PermitClaim claim -> throw new AssertionError("no step here falls under a limit: " + claim);
                 case WakeUp wakeUp -> throw new AssertionError("the machine does not say that it sleeps: " + wakeUp);
             }
         }
@@ -236,6 +238,7 @@ class RunMachineTest {
                             new RunEvent.OfStep(c.step(), judged(c.current().attempt())));
                 case Command.SetTimer c -> timers.put(c.timer(), c.at());
                 case Command.CancelTimer c -> timers.remove(c.timer());
+                case Command.GrantPermits c -> throw new AssertionError("no step here falls under a limit");
                 case Command.InterruptWork c -> {}
                 case Command.GiveUpWork c -> {}
                 case Command.StopJob c -> {}

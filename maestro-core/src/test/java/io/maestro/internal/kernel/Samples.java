@@ -15,6 +15,9 @@ import io.maestro.internal.kernel.StepState.Parked;
 import io.maestro.internal.kernel.StepState.Running;
 import io.maestro.internal.kernel.StepState.Searching;
 import io.maestro.internal.kernel.StepState.TookTooLong;
+import io.maestro.permit.Limit;
+import io.maestro.permit.PermitNeed;
+import io.maestro.permit.PermitRequest;
 import io.maestro.run.Action;
 import io.maestro.run.ActionRequest;
 import io.maestro.run.ActionTaken;
@@ -52,6 +55,10 @@ final class Samples {
     static final Retries ONCE = new Retries(1, 0, 0);
     static final Try SECOND = new Try(2, 1, 1, ONCE, 0);
 
+    /** The second attempt, which asks for a permit. */
+    static final Try ASKING =
+            SECOND.asking(Optional.of(new PermitRequest(T0, 1, List.of(PermitNeed.of(Limit.ofTag("gpu"))))));
+
     static final Children RUNS = new Children.Iterations(new WorkflowId("iterations"), 1, 3, List.of(), Rollup.none());
 
     /** Attempt 2 is under way; a failure of any kind may be tried once more but for errors, whose one retry this is. */
@@ -87,8 +94,9 @@ final class Samples {
                 rules.allFalse(),
                 rules.keptVisits(),
                 rules.effects(),
-                Optional.of(new Delegation.Foreach(2, false)),
-                rules.broken());
+                Optional.of(new Delegation.Foreach(Optional.of(2), false)),
+                rules.broken(),
+                rules.limits());
     }
 
     static final Running RUNNING = new Running(SECOND, T0);
@@ -127,6 +135,8 @@ final class Samples {
         states.put("Running", RUNNING);
         states.put("CutOff", new StepState.CutOff(SECOND, T0));
         states.put("Unbegun", new StepState.Unbegun(SECOND));
+        states.put("AwaitingPermits", new StepState.AwaitingPermits(ASKING));
+        states.put("AwaitingPermits paused", new StepState.AwaitingPermits(SECOND));
         states.put("Paused", new StepState.Paused(SECOND));
         states.put("InDoubt", new StepState.InDoubt(SECOND, T0));
         states.put("Committing", COMMITTING);
@@ -187,6 +197,7 @@ final class Samples {
         for (var kind : Verdict.Kind.values()) {
             events.put("Judged " + kind, new StepEvent.Judged(2, settled(kind), T1));
         }
+        events.put("PermitsGranted", new StepEvent.PermitsGranted(2, 1, T1));
         for (var kind : Timer.Kind.values()) {
             events.put("Timer " + kind, new StepEvent.TimerFired(kind, 2, T1));
         }
@@ -246,6 +257,7 @@ final class Samples {
                 "stop children " + c.runs().stream().map(RunId::instance).toList();
             case Command.FindChildren c -> "find children";
             case Command.FindUndos c -> "find undos";
+            case Command.GrantPermits c -> "grant " + c.limits();
         };
     }
 }

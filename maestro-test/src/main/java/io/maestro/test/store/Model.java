@@ -4,6 +4,7 @@ import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowId;
 import io.maestro.run.Children;
 import io.maestro.run.Fact;
+import io.maestro.run.PermitClaim;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
@@ -94,6 +95,7 @@ final class Model {
                 attempts.computeIfAbsent(attempt.runId(), run -> new LinkedHashMap<>())
                         .put(new AttemptKey(attempt.step(), attempt.attempt()), attempt);
             case WakeUp wakeUp when wakeUp.at().isEmpty() -> sleeping.remove(wakeUp.runId());
+            case PermitClaim claim -> {}
             case WakeUp wakeUp -> sleeping.put(wakeUp.runId(), wakeUp);
         }
     }

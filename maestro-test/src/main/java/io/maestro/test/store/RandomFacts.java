@@ -8,6 +8,9 @@ import io.maestro.param.ParamMode;
 import io.maestro.param.ParamSource;
 import io.maestro.param.ParamType;
 import io.maestro.param.ParamValue;
+import io.maestro.permit.Limit;
+import io.maestro.permit.PermitNeed;
+import io.maestro.permit.PermitRequest;
 import io.maestro.run.Action;
 import io.maestro.run.ActionRequest;
 import io.maestro.run.ActionTaken;
@@ -165,7 +168,15 @@ final class RandomFacts {
                 random.nextInt(4),
                 maybe(this::children),
                 maybe(() -> new Settlement(oneOf(Verdict.Kind.values()), text(), text(), time())),
-                actions());
+                actions(),
+                maybe(this::permits));
+    }
+
+    private PermitRequest permits() {
+        var needs = List.of(
+                PermitNeed.of(Limit.ofTag("tag " + text())),
+                PermitNeed.of(Limit.ofWorkflow(new WorkflowId("w")), 1 + random.nextInt(9)));
+        return new PermitRequest(time(), 1 + random.nextInt(3), needs.subList(0, 1 + random.nextInt(2)));
     }
 
     private List<ActionTaken> actions() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
  * }
  * }
  */
-public abstract class StoreContract extends QueueContract {
+public abstract class StoreContract extends PermitContract {
 
     private Store store;
 

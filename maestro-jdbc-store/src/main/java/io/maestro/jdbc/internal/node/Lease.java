@@ -177,12 +177,13 @@ public final class Lease implements Claim, Fence {
                 locked = table.lock(own, node);
             }
             var buried = table.bury(own, node);
+            boolean recalled = table.recallPermits(own);
             living = table.living(own);
             if (forget) {
                 table.forget(own);
             }
-            if (!buried.isEmpty()) {
-                buried.forEach(Lease::report);
+            buried.forEach(Lease::report);
+            if (recalled || !buried.isEmpty()) {
                 news.run();
             }
         } finally {

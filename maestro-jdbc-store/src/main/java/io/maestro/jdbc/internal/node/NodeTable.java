@@ -1,6 +1,7 @@
 package io.maestro.jdbc.internal.node;
 
 import io.maestro.jdbc.internal.sql.Names;
+import io.maestro.jdbc.internal.table.PermitRows;
 import io.maestro.store.Node;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -107,6 +108,11 @@ record NodeTable(Names names) {
             }
             return buried;
         });
+    }
+
+    /** Has the permits return of nodes that are dead; tells whether there were any. */
+    boolean recallPermits(Connection connection) throws SQLException {
+        return prepared(connection, PermitRows.ofTheDead(), PreparedStatement::executeUpdate) > 0;
     }
 
     /** Forgets dead nodes to which no run belongs, and messages to runs that have ended. */

@@ -102,6 +102,14 @@ public sealed interface Dialect permits H2Dialect, PostgresDialect {
     }
 
     /**
+     * Keeps other nodes from what has certain names until the transaction ends.
+     *
+     * @param handle the connection, in a transaction
+     * @param keys the names, in the order in which everybody locks them
+     */
+    void lock(Handle handle, List<String> keys);
+
+    /**
      * Returns what tells the transaction that is under way from all others.
      *
      * @param handle the connection, in a transaction

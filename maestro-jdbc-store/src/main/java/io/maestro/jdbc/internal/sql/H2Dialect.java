@@ -215,6 +215,11 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
+    public void lock(Handle handle, List<String> keys) {
+        // Nobody else has the file open.
+    }
+
+    @Override
     public void lockSchema(Handle handle, Names tables) {
         // Nobody else has the file open.
     }

@@ -289,6 +289,13 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public void lock(Handle handle, List<String> keys) {
+        var sql = names.in("select pg_advisory_xact_lock("
+                + "hashtextextended('maestro ' || current_schema() || ' {permit} ' || cast(? as text), 0))");
+        keys.forEach(key -> handle.execute(sql, key));
+    }
+
+    @Override
     public void lockSchema(Handle handle, Names tables) {
         handle.execute(
                 "select pg_advisory_xact_lock(hashtextextended(?, 0))",

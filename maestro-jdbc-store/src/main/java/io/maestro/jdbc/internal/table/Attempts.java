@@ -11,6 +11,7 @@ import io.maestro.jdbc.internal.sql.Column;
 import io.maestro.jdbc.internal.sql.ColumnType;
 import io.maestro.jdbc.internal.sql.Insertion;
 import io.maestro.jdbc.internal.sql.Names;
+import io.maestro.permit.PermitRequest;
 import io.maestro.run.Children;
 import io.maestro.run.Retries;
 import io.maestro.run.RunId;
@@ -97,7 +98,14 @@ public final class Attempts {
                             row -> row.attempt.retries().timeout()),
                     new Column<>("recoveries", ColumnType.INT, row -> row.attempt.recoveries()),
                     new Column<>("settlement", ColumnType.JSON, row -> row.settlement),
-                    new Column<>("actions", ColumnType.JSON, row -> row.actions)),
+                    new Column<>("actions", ColumnType.JSON, row -> row.actions),
+                    new Column<>(
+                            "permits",
+                            ColumnType.JSON,
+                            row -> row.attempt
+                                    .permits()
+                                    .map(request -> JsonText.write(ModelJson.write(request, PermitRequest.class)))
+                                    .orElse(null))),
             List.of("run_id", "step_id", "attempt"));
 
     /** A character of JSON may take six. */
@@ -109,7 +117,7 @@ public final class Attempts {
     private static final String COLUMNS = """
             a.step_id, a.attempt, a.visit, a.pass, a.status, a.started_at, a.ended_at, a.wake_at, a.job_id, a.params, a.output,
             a.error, a.items, a.encoded, a.transitions, a.children, a.error_retries, a.platform_retries, a.timeout_retries,
-            a.recoveries, a.settlement, a.actions
+            a.recoveries, a.settlement, a.actions, a.permits
             """;
 
     private final Names names;
@@ -332,7 +340,9 @@ public final class Attempts {
                         .map(text -> ModelJson.read(JsonText.read(text), Children.class))
                         .map(withItems(payload(row, "items", encoded))),
                 payload(row, "settlement", encoded).map(text -> ModelJson.read(JsonText.read(text), Settlement.class)),
-                payload(row, "actions", encoded).map(TakenActions::read).orElse(List.of()));
+                payload(row, "actions", encoded).map(TakenActions::read).orElse(List.of()),
+                Optional.ofNullable(row.getString("permits"))
+                        .map(text -> ModelJson.read(JsonText.read(text), PermitRequest.class)));
     }
 
     private UnaryOperator<Children> withItems(Optional<String> items) {

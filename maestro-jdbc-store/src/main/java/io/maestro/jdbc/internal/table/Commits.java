@@ -8,6 +8,7 @@ import io.maestro.jdbc.internal.sql.Names;
 import io.maestro.jdbc.internal.sql.Transactions;
 import io.maestro.run.DroppedVisits;
 import io.maestro.run.Fact;
+import io.maestro.run.PermitClaim;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WakeUp;
@@ -33,12 +34,17 @@ public final class Commits {
     private final Runs runs;
     private final Attempts attempts;
     private final WakeUps wakeUps;
+    private final PermitRows permits;
     private final Dropping dropping;
     private final Queue queue;
     private final Inbox inbox;
 
     /** What a commit does beside beginning runs. */
-    private record Rest(List<Insertion.Rows<?>> facts, List<DroppedVisits> dropped, List<RunId> awake) {}
+    private record Rest(
+            List<Insertion.Rows<?>> facts,
+            List<DroppedVisits> dropped,
+            List<RunId> awake,
+            List<PermitClaim> givenBack) {}
 
     /** What names an attempt. */
     private record AttemptKey(RunId run, StepId step, int attempt) {}
@@ -61,6 +67,7 @@ public final class Commits {
         this.queue = queue;
         this.inbox = new Inbox(names, runs.payloads());
         this.wakeUps = new WakeUps(names);
+        this.permits = new PermitRows(names);
         this.dropping = new Dropping(dialect, names);
     }
 
@@ -123,13 +130,25 @@ public final class Commits {
 
     private Rest rest(Commit commit) {
         var wakeUps = wakeUps(commit.facts());
+        var claims = claims(commit.facts());
         return new Rest(
-                rows(commit, wakeUps),
+                rows(commit, wakeUps, claims),
                 commit.dropped(),
                 wakeUps.stream()
                         .filter(row -> row.at().isEmpty())
                         .map(WakeUp::runId)
-                        .toList());
+                        .toList(),
+                claims.stream().filter(claim -> claim.request().isEmpty()).toList());
+    }
+
+    private static Collection<PermitClaim> claims(List<Fact> facts) {
+        var byAttempt = new LinkedHashMap<AttemptKey, PermitClaim>(0);
+        for (var fact : facts) {
+            if (fact instanceof PermitClaim claim) {
+                byAttempt.put(new AttemptKey(claim.runId(), claim.step(), claim.attempt()), claim);
+            }
+        }
+        return byAttempt.values();
     }
 
     private static Collection<WakeUp> wakeUps(List<Fact> facts) {
@@ -143,7 +162,7 @@ public final class Commits {
     }
 
     /** Returns the rows by kind; of two with one key the later, in the place of the first. */
-    private List<Insertion.Rows<?>> rows(Commit commit, Collection<WakeUp> wakeUps) {
+    private List<Insertion.Rows<?>> rows(Commit commit, Collection<WakeUp> wakeUps, Collection<PermitClaim> claims) {
         var attemptRows = new LinkedHashMap<AttemptKey, Attempts.Row>();
         var runRows = new LinkedHashMap<RunId, Runs.Row>();
         for (var fact : commit.facts()) {
@@ -153,6 +172,7 @@ public final class Commits {
                             new AttemptKey(attempt.runId(), attempt.step(), attempt.attempt()), attempts.row(attempt));
                 case WorkflowRun run -> runRows.put(run.runId(), runs.change(run));
                 case WakeUp wakeUp -> {}
+                case PermitClaim claim -> {}
             }
         }
         var kinds = new ArrayList<Insertion.Rows<?>>();
@@ -168,6 +188,10 @@ public final class Commits {
         var sleeping = wakeUps.stream().filter(row -> row.at().isPresent()).toList();
         if (!sleeping.isEmpty()) {
             kinds.add(new Insertion.Rows<>(WakeUps.RECORD, sleeping));
+        }
+        var asked = claims.stream().flatMap(PermitRows.Asked::of).toList();
+        if (!asked.isEmpty()) {
+            kinds.add(new Insertion.Rows<>(PermitRows.ASK, asked));
         }
         return kinds;
     }
@@ -201,6 +225,7 @@ public final class Commits {
                 && beginning.restarted().isEmpty()
                 && rest.dropped().isEmpty()
                 && rest.awake().isEmpty()
+                && rest.givenBack().isEmpty()
                 && dialect.writesAtOnce(kinds);
     }
 
@@ -218,6 +243,7 @@ public final class Commits {
         }
         runs.supersede(handle, beginning.restarted());
         wakeUps.remove(handle, rest.awake());
+        permits.giveBack(handle, rest.givenBack());
         dropping.drop(handle, rest.dropped());
         return numbered.begun();
     }

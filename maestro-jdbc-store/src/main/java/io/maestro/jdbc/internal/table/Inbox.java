@@ -35,6 +35,7 @@ public record Inbox(Names names, Payloads payloads) {
     private static final String STOP_ASKED = "STOP_ASKED";
     private static final String ACTION_ASKED = "ACTION_ASKED";
     private static final String CHILD_ENDED = "CHILD_ENDED";
+    private static final String PERMITS_GRANTED = "PERMITS_GRANTED";
 
     /** Adds messages. */
     public static final Insertion<Row> ARRIVAL = new Insertion<>(
@@ -63,7 +64,9 @@ public record Inbox(Names names, Payloads payloads) {
                             ColumnType.TEXT,
                             ofChild(child -> child.workflow().value())),
                     new Column<>("child_instance", ColumnType.LONG, ofChild(RunId::instance)),
-                    new Column<>("child_run", ColumnType.LONG, ofChild(RunId::run))),
+                    new Column<>("child_run", ColumnType.LONG, ofChild(RunId::run)),
+                    new Column<>("attempt", ColumnType.INT, ofGrant(Message.PermitsGranted::attempt)),
+                    new Column<>("turn", ColumnType.INT, ofGrant(Message.PermitsGranted::turn))),
             List.of());
 
     /**
@@ -103,6 +106,7 @@ public record Inbox(Names names, Payloads payloads) {
             case Message.StopAsked stop -> STOP_ASKED;
             case Message.ActionAsked action -> ACTION_ASKED;
             case Message.ChildEnded ended -> CHILD_ENDED;
+            case Message.PermitsGranted granted -> PERMITS_GRANTED;
         };
     }
 
@@ -111,13 +115,21 @@ public record Inbox(Names names, Payloads payloads) {
             case Message.StopAsked stop -> stop.reason();
             case Message.ActionAsked action -> action.request().reason();
             case Message.ChildEnded ended -> null;
+            case Message.PermitsGranted granted -> null;
         };
     }
 
     private static @Nullable String step(Message message) {
-        return message instanceof Message.ActionAsked action
-                ? action.step().map(StepId::value).orElse(null)
-                : null;
+        return switch (message) {
+            case Message.ActionAsked action -> action.step().map(StepId::value).orElse(null);
+            case Message.PermitsGranted granted -> granted.step().value();
+            case Message.StopAsked stop -> null;
+            case Message.ChildEnded ended -> null;
+        };
+    }
+
+    private static Function<Row, @Nullable Object> ofGrant(Function<Message.PermitsGranted, Object> part) {
+        return row -> row.message instanceof Message.PermitsGranted granted ? part.apply(granted) : null;
     }
 
     private static Function<Row, @Nullable Object> ofRequest(Function<ActionRequest, Object> part) {
@@ -140,7 +152,8 @@ public record Inbox(Names names, Payloads payloads) {
     public List<Message.Received> of(Handle handle, long node, Collection<Long> except, int limit) {
         return handle.createQuery(names.in("""
                         select i.id, i.workflow_id, i.instance, i.run, i.kind, i.reason,
-                               i.step_id, i.request_id, i.action, i.asked_by, i.restart, i.encoded, i.child_workflow, i.child_instance, i.child_run
+                               i.step_id, i.request_id, i.action, i.asked_by, i.restart, i.encoded, i.child_workflow, i.child_instance, i.child_run,
+                               i.attempt, i.turn
                         from {inbox} i
                         join {workflow_run} r on r.workflow_id = i.workflow_id and r.instance = i.instance and r.run = i.run
                         where r.node = ? and i.id <> all (?)
@@ -167,6 +180,9 @@ public record Inbox(Names names, Payloads payloads) {
                                 row.getString("asked_by"),
                                 row.getString("reason"),
                                 restart(row)));
+            case PERMITS_GRANTED ->
+                new Message.PermitsGranted(
+                        to, new StepId(row.getString("step_id")), row.getInt("attempt"), row.getInt("turn"));
             case CHILD_ENDED ->
                 new Message.ChildEnded(
                         to,

@@ -50,7 +50,9 @@ public record WorkTransaction(OpenTransaction transaction, Transactions transact
         return transactions.write(handle -> {
             lock(handle, commit);
             return commit.facts().stream()
-                    .allMatch(fact -> fact instanceof StepAttempt attempt && isEnded(handle, attempt));
+                    .filter(StepAttempt.class::isInstance)
+                    .map(StepAttempt.class::cast)
+                    .allMatch(attempt -> isEnded(handle, attempt));
         });
     }
 
