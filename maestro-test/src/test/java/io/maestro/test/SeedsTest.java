@@ -8,6 +8,7 @@ import io.maestro.Stores;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.dsl.Workflow;
 import io.maestro.run.Fact;
+import io.maestro.run.PermitClaim;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
@@ -49,6 +50,7 @@ class SeedsTest {
                 attempt.runId() + "/" + attempt.step() + "#" + attempt.attempt() + " " + attempt.status();
             case WorkflowRun run -> run.runId() + " " + run.status();
             case WakeUp wakeUp -> wakeUp.toString();
+            case PermitClaim claim -> claim.toString();
         };
     }
 
