@@ -98,8 +98,10 @@ record RestartWay(WorkflowRun newest, Optional<StepId> step, List<RestartNode> p
     }
 
     private static void requireReached(Engine engine, WorkflowRun newest, StepId step) {
-        engine.restarts().requireStep(newest, step);
         var view = engine.restarts().view(newest);
+        if (!view.steps().containsKey(step)) {
+            throw new RestartRefusedException(newest.runId(), "it has no step '" + step + "'");
+        }
         if (view.step(step).run().isEmpty()) {
             throw new RestartRefusedException(
                     newest.runId(), "step '" + step + "' was never reached, so there is nothing to run again");
