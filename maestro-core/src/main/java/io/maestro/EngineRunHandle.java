@@ -15,6 +15,7 @@ import io.maestro.run.ActionResult;
 import io.maestro.run.ActionTaken;
 import io.maestro.run.Children;
 import io.maestro.run.InstanceView;
+import io.maestro.run.RestartPlan;
 import io.maestro.run.RestartRefusedException;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunAbandonedException;
@@ -218,17 +219,37 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
         return this;
     }
 
-    private RunHandle restarted(Optional<StepId> step, RestartRequest request) {
-        var asked = new Restarts.Asked(
+    @Override
+    public RestartPlan planRestart(RestartRequest request) {
+        return engine.restartPlans().plan(id, asked(Optional.empty(), request));
+    }
+
+    @Override
+    public RestartPlan planRestartStep(String step, RestartRequest request) {
+        return engine.restartPlans().plan(id, asked(Optional.of(new StepId(step)), request));
+    }
+
+    @Override
+    public RunHandle restart(RestartPlan plan) {
+        var started = Waiting.until(engine.restartPlans().carryOut(plan));
+        return new EngineRunHandle(engine, store, started.runId(), started.known());
+    }
+
+    private static Restarts.Asked asked(Optional<StepId> step, RestartRequest request) {
+        return new Restarts.Asked(
                 step,
                 request.policy(),
                 request.params(),
                 request.stepParams(),
                 request.skipped(),
+                request.version(),
                 request.requestId(),
                 request.user(),
                 request.reason());
-        return switch (engine.restarts().restart(id, asked)) {
+    }
+
+    private RunHandle restarted(Optional<StepId> step, RestartRequest request) {
+        return switch (engine.restarts().restart(id, asked(step, request))) {
             case Restarts.Restarted.AsNextRun(var beginning) -> {
                 var started = Waiting.until(beginning);
                 yield new EngineRunHandle(engine, store, started.runId(), started.known());
@@ -384,14 +405,7 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
     private List<StepExplanation> withoutCode(WorkflowRun row) {
         var statuses = new HashMap<StepId, StepStatus>();
         attempts().forEach(attempt -> statuses.put(attempt.step(), attempt.status()));
-        var steps = definition().steps();
-        for (var loop : row.definition().body()) {
-            steps = steps.stream()
-                    .filter(step -> step.id().equals(loop))
-                    .flatMap(step -> ((LoopStep) step).steps().stream())
-                    .toList();
-        }
-        return steps.stream()
+        return LoopStep.stepsOf(definition().steps(), row.definition().body()).stream()
                 .map(step -> new StepExplanation(
                         step.id(),
                         statuses.getOrDefault(step.id(), StepStatus.NOT_CREATED),

@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param params params by name for the run that is restarted; values are as {@link io.maestro.param.ParamCodec} takes them
  * @param stepParams params by name for steps of that run, and for steps in the bodies of its loops
  * @param skipped the steps of that run that are passed over when it comes to them, as if they had been done
+ * @param version selects the version of the workflow in which the instance goes on: a number, {@code latest}, {@code active} or {@code
+ *     default}; or empty, if it keeps its version
  * @param requestId names the request within its workflow: asked for again, by whomever and however often, it is the same run; 1 to
  *     256 characters; or empty, if each request restarts
  * @param user who asks, or empty
@@ -33,6 +35,7 @@ public record RestartRequest(
         Map<String, ?> params,
         Map<StepId, Map<String, ?>> stepParams,
         List<StepId> skipped,
+        Optional<String> version,
         Optional<String> requestId,
         Optional<String> user,
         Optional<String> reason) {
@@ -49,6 +52,7 @@ public record RestartRequest(
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
         stepParams = Collections.unmodifiableMap(new LinkedHashMap<>(stepParams));
         skipped = List.copyOf(skipped);
+        requireNonNull(version, "version");
         requireNonNull(user, "user");
         requireNonNull(reason, "reason");
         requestId.ifPresent(StartRequest::requireRequestId);
@@ -56,7 +60,14 @@ public record RestartRequest(
 
     private static RestartRequest of(RestartPolicy policy) {
         return new RestartRequest(
-                policy, Map.of(), Map.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+                policy,
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
@@ -96,7 +107,7 @@ public record RestartRequest(
      * @return the request
      */
     public RestartRequest params(Map<String, ?> values) {
-        return new RestartRequest(policy, values, stepParams, skipped, requestId, user, reason);
+        return new RestartRequest(policy, values, stepParams, skipped, version, requestId, user, reason);
     }
 
     /**
@@ -110,7 +121,7 @@ public record RestartRequest(
     public RestartRequest stepParams(String step, Map<String, ?> values) {
         var all = new LinkedHashMap<>(stepParams);
         all.put(new StepId(step), Collections.unmodifiableMap(new LinkedHashMap<>(values)));
-        return new RestartRequest(policy, params, all, skipped, requestId, user, reason);
+        return new RestartRequest(policy, params, all, skipped, version, requestId, user, reason);
     }
 
     /**
@@ -123,7 +134,18 @@ public record RestartRequest(
     public RestartRequest skipping(String step) {
         var all = new ArrayList<>(skipped);
         all.add(new StepId(step));
-        return new RestartRequest(policy, params, stepParams, all, requestId, user, reason);
+        return new RestartRequest(policy, params, stepParams, all, version, requestId, user, reason);
+    }
+
+    /**
+     * Has the instance go on in another version of its workflow. {@link RunHandle#planRestart} tells beforehand what that comes to.
+     *
+     * @param selector a number, {@code latest}, which is the newest that is registered here, {@code active}, or {@code default}, which
+     *     is the active one or else the latest
+     * @return the request
+     */
+    public RestartRequest version(String selector) {
+        return new RestartRequest(policy, params, stepParams, skipped, Optional.of(selector), requestId, user, reason);
     }
 
     /**
@@ -134,7 +156,7 @@ public record RestartRequest(
      * @throws IllegalArgumentException if the id is empty or too long
      */
     public RestartRequest requestId(String id) {
-        return new RestartRequest(policy, params, stepParams, skipped, Optional.of(id), user, reason);
+        return new RestartRequest(policy, params, stepParams, skipped, version, Optional.of(id), user, reason);
     }
 
     /**
@@ -144,7 +166,7 @@ public record RestartRequest(
      * @return the request
      */
     public RestartRequest by(String name) {
-        return new RestartRequest(policy, params, stepParams, skipped, requestId, Optional.of(name), reason);
+        return new RestartRequest(policy, params, stepParams, skipped, version, requestId, Optional.of(name), reason);
     }
 
     /**
@@ -154,6 +176,6 @@ public record RestartRequest(
      * @return the request
      */
     public RestartRequest reason(String text) {
-        return new RestartRequest(policy, params, stepParams, skipped, requestId, user, Optional.of(text));
+        return new RestartRequest(policy, params, stepParams, skipped, version, requestId, user, Optional.of(text));
     }
 }

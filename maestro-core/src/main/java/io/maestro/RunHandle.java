@@ -3,6 +3,7 @@ package io.maestro;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.run.ActionResult;
 import io.maestro.run.InstanceView;
+import io.maestro.run.RestartPlan;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
@@ -206,6 +207,48 @@ public interface RunHandle {
      * @throws io.maestro.run.RunNotHereException if the version of the run is not known to this engine
      */
     RunHandle restartStep(String step, RestartRequest request);
+
+    /**
+     * Tells what {@link #restart(RestartRequest)} would do: what would become of each step and why, which params would be other than
+     * before, and why it would be refused. Nothing is recorded. The instance must have ended.
+     *
+     * @param request what would be asked for; with another {@linkplain RestartRequest#version version} of the workflow, if wanted
+     * @return the plan, which {@link #restart(RestartPlan)} carries out
+     * @throws io.maestro.run.RestartRefusedException if no plan can be made: the newest run has not ended, or a step has started it
+     *     and it is to go on in another version
+     * @throws io.maestro.definition.UnknownVersionException if there is no such version
+     * @throws io.maestro.param.InvalidParamsException if a param that is given does not fit, or may not be given at a restart
+     * @throws io.maestro.run.RunNotFoundException if the instance was purged
+     * @throws io.maestro.run.RunNotHereException if the version of the run is not known to this engine
+     */
+    RestartPlan planRestart(RestartRequest request);
+
+    /**
+     * Tells what {@link #restartStep} would do, as {@link #planRestart} does.
+     *
+     * @param step the id of the step
+     * @param request what would be asked for
+     * @return the plan
+     * @throws io.maestro.definition.InvalidIdException if the text cannot be the id of a step
+     * @throws io.maestro.run.RestartRefusedException if no plan can be made, also because the step was never reached
+     * @throws io.maestro.definition.UnknownVersionException if there is no such version
+     * @throws io.maestro.param.InvalidParamsException if a param that is given does not fit, or may not be given at a restart
+     * @throws io.maestro.run.RunNotFoundException if the instance was purged
+     * @throws io.maestro.run.RunNotHereException if the version of the run is not known to this engine
+     */
+    RestartPlan planRestartStep(String step, RestartRequest request);
+
+    /**
+     * Restarts as planned, and not otherwise: the run begins with the params of the plan, in its version. A plan that was carried out
+     * before is the run that it began.
+     *
+     * @param plan the plan
+     * @return the new run; it is recorded
+     * @throws io.maestro.run.RestartRefusedException if the plan says that it would be refused, or something has changed since: the
+     *     instance has gone on, or another version is meant by now
+     * @throws io.maestro.run.RunNotFoundException if the instance was purged
+     */
+    RunHandle restart(RestartPlan plan);
 
     /**
      * Asks for the run to be stopped, as {@link #stop(String, String)} does, without saying who asks.

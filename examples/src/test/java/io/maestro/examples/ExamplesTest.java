@@ -99,6 +99,21 @@ class ExamplesTest {
     }
 
     @Test
+    void a_mended_version_goes_on_with_what_was_done_and_tells_so_before() {
+        MendedVersion.run(out);
+
+        assertThat(printed())
+                .containsSubsequence(
+                        "wages:1:1: FAILED",
+                        "in version 2 instead of 1",
+                        "hours: kept",
+                        "worked: new",
+                        "average: runs",
+                        "wages:1:2: SUCCEEDED, 100 an hour")
+                .containsOnlyOnce("reading the hours");
+    }
+
+    @Test
     void urgent_loads_run_one_at_a_time_and_the_urgent_one_before_those_that_came_first() {
         UrgentLoads.run(out);
 

@@ -27,6 +27,25 @@ public sealed interface LoopStep extends Step permits ForeachStep, WhileStep {
     Optional<Integer> maxIterations();
 
     /**
+     * Returns the steps of the body of a loop within others.
+     *
+     * @param steps the steps of a workflow
+     * @param path the loop steps, the outermost first, the last of which has the body; empty for the steps themselves
+     * @return the steps of the body; none if there is no such loop
+     */
+    static List<Step> stepsOf(List<Step> steps, List<StepId> path) {
+        var body = steps;
+        for (var id : path) {
+            body = body.stream()
+                    .filter(step -> step.id().equals(id))
+                    .filter(LoopStep.class::isInstance)
+                    .flatMap(step -> ((LoopStep) step).steps().stream())
+                    .toList();
+        }
+        return body;
+    }
+
+    /**
      * Returns this step with another body.
      *
      * @param body its steps

@@ -35,6 +35,29 @@ public sealed interface TimelineEvent {
     }
 
     /**
+     * The run was begun to go on from those of its instance before it. That a step or iteration is restarted in a run that goes on is
+     * {@link Acted}.
+     *
+     * @param at when
+     * @param by who asked for it, or empty if nobody said so or the step above it has begun it
+     * @param reason why, or empty
+     * @param policy from where it goes on
+     * @param step the step that is to run again, for {@link RestartPolicy#FROM_SPECIFIC}; else empty
+     */
+    record Restarted(
+            Instant at, Optional<String> by, Optional<String> reason, RestartPolicy policy, Optional<StepId> step)
+            implements TimelineEvent {
+        /** Checks that nothing is null. */
+        public Restarted {
+            requireNonNull(at, "at");
+            requireNonNull(by, "by");
+            requireNonNull(reason, "reason");
+            requireNonNull(policy, "policy");
+            requireNonNull(step, "step");
+        }
+    }
+
+    /**
      * Something had the run end before its steps were through: a rule, or the step above it. What people ask for is {@link Acted}.
      *
      * @param ending what was asked for, by whom or what, and when
@@ -156,6 +179,7 @@ public sealed interface TimelineEvent {
     static List<TimelineEvent> of(WorkflowRun run, List<StepAttempt> attempts) {
         var events = new ArrayList<TimelineEvent>();
         events.add(new OfRun(run.createdAt(), RunStatus.CREATED));
+        run.restart().ifPresent(restart -> events.add(restarted(run, restart)));
         run.startedAt().ifPresent(at -> events.add(new OfRun(at, RunStatus.IN_PROGRESS)));
         run.actions().forEach(taken -> events.add(new Acted(Optional.empty(), 0, taken)));
         if (run.actions().stream().noneMatch(taken -> taken.action().endsSteps())) {
@@ -176,6 +200,11 @@ public sealed interface TimelineEvent {
         run.unblocking().ifPresent(said -> events.add(new Unblocked(said)));
         events.sort(Comparator.comparing(TimelineEvent::at));
         return List.copyOf(events);
+    }
+
+    private static Restarted restarted(WorkflowRun run, Restart restart) {
+        var by = run.initiator() instanceof Initiator.ByHand(var user) ? user : Optional.<String>empty();
+        return new Restarted(run.createdAt(), by, restart.order().reason(), restart.policy(), restart.step());
     }
 
     private static OfStep ofStep(StepAttempt attempt, Instant at, StepStatus status, Optional<StepError> error) {

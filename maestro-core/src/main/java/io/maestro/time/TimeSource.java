@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The engine's only source of time: what time it is, and a call when a time has come. An application needs none of its own;
- * tests put a virtual one in its place. Thread-safe.
+ * The engine's only source of time: what time it is, a call when a time has come, and when a thread gets its turn. An application needs
+ * none of its own; tests put a virtual one in its place. Thread-safe.
  */
 public interface TimeSource extends InstantSource {
 
@@ -24,6 +24,16 @@ public interface TimeSource extends InstantSource {
      * @param ring what to call; returns soon and throws nothing
      */
     void alarmAt(Instant at, Runnable ring);
+
+    /**
+     * Starts a thread that does a piece of work. Every thread goes through here that the engine has decide, commit or run a body, so a
+     * test may choose which goes on first.
+     *
+     * @param thread the thread, which is not started yet
+     */
+    default void start(Thread thread) {
+        thread.start();
+    }
 
     /**
      * Tells that a piece of work begins.

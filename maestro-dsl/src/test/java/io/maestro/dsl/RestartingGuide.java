@@ -3,6 +3,7 @@ package io.maestro.dsl;
 import io.maestro.RestartRequest;
 import io.maestro.RunHandle;
 import io.maestro.run.InstanceView;
+import io.maestro.run.RestartPlan;
 import java.io.PrintStream;
 import java.util.Map;
 
@@ -26,6 +27,16 @@ final class RestartingGuide {
         InstanceView view = next.instance();
         view.steps().forEach((step, stands) -> out.println(step + ": " + stands.status() + " in run " + stands.run()));
         // end
+    }
+
+    static RunHandle plan(RunHandle run, PrintStream out) {
+        // region: plan
+        RestartPlan plan = run.planRestart(
+                RestartRequest.fromIncomplete().version("latest").by("ann").reason("fixed in the new version"));
+        out.print(plan.text());
+        RunHandle next = run.restart(plan);
+        // end
+        return next;
     }
 
     static RunHandle iteration(RunHandle run) {

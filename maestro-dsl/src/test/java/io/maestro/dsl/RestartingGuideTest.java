@@ -42,4 +42,36 @@ class RestartingGuideTest {
             assertThat(again.id().run()).isEqualTo(3);
         }
     }
+
+    private static Workflow load(boolean fixed) {
+        return Workflow.define("load", w -> {
+            var rows = w.step("rows", ctx -> 17);
+            w.step("write", rows, count -> {
+                if (!fixed) {
+                    throw new IllegalStateException("there is no table");
+                }
+                return count + " rows";
+            });
+            if (fixed) {
+                w.step("check", ctx -> "checked").after(rows);
+            }
+        });
+    }
+
+    @Test
+    void an_instance_goes_on_in_the_version_that_mends_what_it_failed_for() {
+        var printed = new ByteArrayOutputStream();
+        try (var maestro = Maestro.inMemory()) {
+            var run = maestro.register(load(false)).start();
+            assertThat(run.await().status()).isEqualTo(RunStatus.FAILED);
+            maestro.register(load(true));
+
+            var next = RestartingGuide.plan(run, new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+            assertThat(next.await().status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(next.output("write", String.class)).contains("17 rows");
+            assertThat(printed.toString(StandardCharsets.UTF_8))
+                    .contains("rows: kept", "write: runs, because it ended as FATALLY_FAILED", "check: new");
+        }
+    }
 }

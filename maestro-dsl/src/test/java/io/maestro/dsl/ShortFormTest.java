@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShortFormTest {
 
     private static WorkflowDefinition request(String workflow) {
-        return WorkflowYaml.read("properties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\n" + workflow);
+        return WorkflowYaml.read("properties: {run_strategy: SEQUENTIAL}\n" + workflow);
     }
 
     private static WorkflowDefinition withJobs(String jobs) {
@@ -63,7 +63,6 @@ class ShortFormTest {
                         properties:
                           owner: ann
                           run_strategy: {rule: PARALLEL, workflow_concurrency: 5}
-                          step_concurrency: 20
                         workflow:
                           id: etl
                           name: Daily ETL

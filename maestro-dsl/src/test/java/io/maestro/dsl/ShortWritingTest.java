@@ -91,7 +91,6 @@ class ShortWritingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "properties: {run_strategy: SEQUENTIAL}\nworkflow: {id: w, steps: [{step: {id: a, type: NoOp}}]}",
                 "properties: {step_concurrency: 20}\nworkflow: {id: w, steps: [{step: {id: a, type: NoOp}}]}",
                 "is_active: false\nproperties: {run_strategy: SEQUENTIAL, step_concurrency: 20}\nworkflow: {id: w, steps: [{step: {id: a, type: NoOp}}]}",
                 "properties: {run_strategy: SEQUENTIAL, step_concurrency: 20, owner: {name: a, b: c}}\nworkflow: {id: w, steps: [{step: {id: a, type: NoOp}}]}",

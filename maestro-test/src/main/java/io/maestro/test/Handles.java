@@ -31,10 +31,12 @@ final class Handles {
 
     private final Lives lives;
     private final Faults faults;
+    private final Optional<Turns> turns;
 
-    Handles(Lives lives, Faults faults) {
+    Handles(Lives lives, Faults faults, Optional<Turns> turns) {
         this.lives = lives;
         this.faults = faults;
+        this.turns = turns;
     }
 
     Maestro maestro() {
@@ -92,10 +94,11 @@ final class Handles {
             if (method.isDefault()) {
                 return InvocationHandler.invokeDefault(proxy, method, arguments);
             }
-            return ask(method, named(arguments));
+            var named = named(arguments);
+            return turns.isPresent() ? turns.get().during(() -> ask(method, named)) : ask(method, named);
         }
 
-        private @Nullable Object ask(Method method, @Nullable Object[] arguments) throws Throwable {
+        private @Nullable Object ask(Method method, @Nullable Object[] arguments) {
             while (true) {
                 var life = lives.current();
                 try {

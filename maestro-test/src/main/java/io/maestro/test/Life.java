@@ -141,6 +141,7 @@ final class Life {
     void bury() {
         store.fence();
         if (death.get() == Death.CRASH) {
+            clock.free();
             maestro.close();
         }
         clock.end();
@@ -169,6 +170,9 @@ final class Life {
 
         @Override
         public StepResult start(StepContext context) throws Exception {
+            if (death.get() == Death.CRASH) {
+                throw new IllegalStateException("this engine is dead, so nothing of it begins");
+            }
             var key = context.runId() + "/" + context.stepId() + "#" + context.attempt();
             if (recordedBefore.contains(key) && !isDead()) {
                 faults.ranAgain(key);

@@ -2,10 +2,12 @@ package io.maestro.test;
 
 import io.maestro.time.TimeSource;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The clock as one engine has it: when that is dead, its alarms do not ring, and nobody waits for its work. Thread-safe. */
@@ -15,6 +17,8 @@ final class LifeClock implements TimeSource {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Work, Integer> underWay = new EnumMap<>(Work.class);
     private final Set<Thread> bodies = new HashSet<>();
+    private final Set<Thread> started = Collections.newSetFromMap(new WeakHashMap<>());
+    private boolean free;
     private boolean over;
 
     LifeClock(VirtualClock clock) {
@@ -45,51 +49,67 @@ final class LifeClock implements TimeSource {
     }
 
     @Override
+    public void start(Thread thread) {
+        lock.lock();
+        try {
+            if (!free) {
+                started.add(thread);
+                clock.start(thread);
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        thread.start();
+    }
+
+    /** Has the threads of this engine take no turns any more: what a dead one does changes nothing, and others wait for it. */
+    void free() {
+        lock.lock();
+        try {
+            free = true;
+        } finally {
+            lock.unlock();
+        }
+        clock.turns().ifPresent(turns -> turns.letGo(started));
+    }
+
+    @Override
     public void began(Work work) {
-        if (count(work, 1)) {
+        if (changes(() -> underWay.merge(work, 1, Integer::sum))) {
             clock.began(work);
         }
     }
 
     @Override
     public void ended(Work work) {
-        if (count(work, -1)) {
+        if (changes(() -> underWay.merge(work, -1, Integer::sum))) {
             clock.ended(work);
-        }
-    }
-
-    private boolean count(Work work, int change) {
-        lock.lock();
-        try {
-            if (!over) {
-                underWay.merge(work, change, Integer::sum);
-            }
-            return !over;
-        } finally {
-            lock.unlock();
         }
     }
 
     @Override
     public void began(Thread body) {
-        lock.lock();
-        try {
-            if (!over) {
-                bodies.add(body);
-                clock.began(body);
-            }
-        } finally {
-            lock.unlock();
+        if (changes(() -> bodies.add(body))) {
+            clock.began(body);
         }
     }
 
     @Override
     public void ended(Thread body) {
+        if (changes(() -> bodies.remove(body))) {
+            clock.ended(body);
+        }
+    }
+
+    /** Takes notice of something, unless the engine is dead. */
+    private boolean changes(Runnable change) {
         lock.lock();
         try {
-            if (bodies.remove(body)) {
-                clock.ended(body);
+            if (!over) {
+                change.run();
             }
+            return !over;
         } finally {
             lock.unlock();
         }
@@ -99,9 +119,10 @@ final class LifeClock implements TimeSource {
     void end() {
         lock.lock();
         try {
+            if (over) {
+                return;
+            }
             over = true;
-            bodies.forEach(clock::ended);
-            bodies.clear();
         } finally {
             lock.unlock();
         }
@@ -110,5 +131,6 @@ final class LifeClock implements TimeSource {
                 clock.ended(work);
             }
         });
+        bodies.forEach(clock::ended);
     }
 }

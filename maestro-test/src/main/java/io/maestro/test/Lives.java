@@ -110,7 +110,7 @@ final class Lives {
             if (life.equals(current) && !away) {
                 away = true;
                 clock.began(TimeSource.Work.ENGINE);
-                Thread.ofVirtual().name("maestro-test-recovery").start(() -> succeed(life));
+                clock.start(Thread.ofVirtual().name("maestro-test-recovery").unstarted(() -> succeed(life)));
             }
         } finally {
             lock.unlock();
@@ -216,6 +216,7 @@ final class Lives {
 
     /** Closes all engines and the store. */
     void close() {
+        clock.turns().ifPresent(Turns::release);
         Life last;
         List<Life> before;
         lock.lock();

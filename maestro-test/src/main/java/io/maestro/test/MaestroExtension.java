@@ -54,11 +54,12 @@ public final class MaestroExtension implements ParameterResolver, AfterEachCallb
     }
 
     private static MaestroTestKit newKit(ExtensionContext context) {
-        var kit = AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), MaestroTest.class)
+        var builder = AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), MaestroTest.class)
                 .or(() -> ofClass(context.getRequiredTestClass()))
                 .map(MaestroExtension::builder)
-                .orElseGet(MaestroTestKit::builder)
-                .build();
+                .orElseGet(MaestroTestKit::builder);
+        @Nullable Long seed = context.getStore(NAMESPACE).get(Seeds.class, Long.class);
+        var kit = (seed == null ? builder : builder.seed(seed)).build();
         play(context).ifPresent(play -> play.prepare(kit.faults()));
         return kit;
     }
@@ -82,6 +83,11 @@ public final class MaestroExtension implements ParameterResolver, AfterEachCallb
     /** Has the kit of a test be prepared for a crash. */
     static void prepare(ExtensionContext context, Rehearsal.Play play) {
         context.getStore(NAMESPACE).put(Rehearsal.Play.class, play);
+    }
+
+    /** Has the kit of a test be seeded. */
+    static void prepare(ExtensionContext context, long seed) {
+        context.getStore(NAMESPACE).put(Seeds.class, seed);
     }
 
     private static Optional<Rehearsal.Play> play(ExtensionContext context) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -41,10 +42,12 @@ public final class MaestroTestKit implements AutoCloseable {
     private final Maestro maestro;
 
     private MaestroTestKit(Builder builder) {
-        this.clock = VirtualClock.at(builder.start);
+        this.clock = builder.seed.isPresent()
+                ? VirtualClock.seeded(builder.start, builder.seed.getAsLong())
+                : VirtualClock.at(builder.start);
         this.mocks = new Mocks(builder.strict);
         this.lives = new Lives(clock, builder.stores.get(), faults, engines(builder, mocks));
-        this.maestro = new Handles(lives, faults).maestro();
+        this.maestro = new Handles(lives, faults, clock.turns()).maestro();
         faults.belongTo(lives);
     }
 
@@ -84,6 +87,7 @@ public final class MaestroTestKit implements AutoCloseable {
         private final List<String> mockedTypes = new ArrayList<>();
         private Supplier<Store> stores = Stores::inMemory;
         private Instant start = Instant.parse("2026-01-01T00:00:00Z");
+        private OptionalLong seed = OptionalLong.empty();
         private boolean strict;
 
         private Builder() {}
@@ -140,6 +144,18 @@ public final class MaestroTestKit implements AutoCloseable {
         }
 
         /**
+         * Has the engine's threads take turns, one at a time, in an order that a seed chooses: which body, commit or timer goes on first of
+         * those that could. The same seed gives the same order on the same machine, if the test asks the engine from one thread.
+         *
+         * @param value the seed
+         * @return this builder
+         */
+        public Builder seed(long value) {
+            seed = OptionalLong.of(value);
+            return this;
+        }
+
+        /**
          * Has steps fail whose work is neither Java nor built in, unless a mock answers for them: nothing outside of the test is touched
          * by mistake.
          *
@@ -169,6 +185,30 @@ public final class MaestroTestKit implements AutoCloseable {
          */
         public MaestroTestKit build() {
             return new MaestroTestKit(this);
+        }
+
+        /**
+         * Runs a test many times, each with a kit and a seed of its own, as {@link Seeds} tells.
+         *
+         * @param count how many times, positive
+         * @param test registers, runs and verifies; throws if it fails
+         * @throws AssertionError if the test fails; its message names the seed
+         */
+        public void forSeeds(int count, Consumer<MaestroTestKit> test) {
+            requireSeeds(count);
+            for (int number = 1; number <= count; number++) {
+                try (var kit = seed(number).build()) {
+                    test.accept(kit);
+                } catch (RuntimeException | AssertionError e) {
+                    throw new AssertionError("with seed " + number + ": " + e.getMessage(), e);
+                }
+            }
+        }
+
+        static void requireSeeds(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("there is one seed at least but there were to be " + count);
+            }
         }
 
         /**

@@ -28,6 +28,16 @@ final class Story {
         return event.at() + " "
                 + switch (event) {
                     case TimelineEvent.OfRun ofRun -> "run " + ofRun.status();
+                    case TimelineEvent.Restarted restarted ->
+                        restarted.by().orElse("somebody") + " restarted the instance "
+                                + restarted
+                                        .step()
+                                        .map(step -> "at step " + step)
+                                        .orElse(restarted.policy().name())
+                                + restarted
+                                        .reason()
+                                        .map(reason -> ": " + reason)
+                                        .orElse("");
                     case TimelineEvent.EndAsked asked ->
                         "asked to end as " + asked.ending().outcome() + ": "
                                 + asked.ending().reason();

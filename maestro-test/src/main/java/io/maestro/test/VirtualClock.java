@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -56,11 +57,23 @@ public final class VirtualClock implements TimeSource {
     private long worksEnded;
     private @Nullable Thread watcher;
     private volatile Duration limit = DEFAULT_LIMIT;
+    private final Optional<Turns> turns;
 
     private record Alarm(Instant at, long number, Runnable ring) {}
 
-    private VirtualClock(Instant start) {
+    private VirtualClock(Instant start, Optional<Turns> turns) {
         this.now = requireNonNull(start, "start");
+        this.turns = turns;
+    }
+
+    /** Returns a clock that has threads take turns, in an order that a seed chooses. */
+    static VirtualClock seeded(Instant start, long seed) {
+        return new VirtualClock(start, Optional.of(new Turns(seed)));
+    }
+
+    /** Returns the turns that threads take, if they do. */
+    Optional<Turns> turns() {
+        return turns;
     }
 
     /**
@@ -69,7 +82,7 @@ public final class VirtualClock implements TimeSource {
      * @return the clock
      */
     public static VirtualClock create() {
-        return new VirtualClock(DEFAULT_START);
+        return at(DEFAULT_START);
     }
 
     /**
@@ -79,7 +92,7 @@ public final class VirtualClock implements TimeSource {
      * @return the clock
      */
     public static VirtualClock at(Instant start) {
-        return new VirtualClock(start);
+        return new VirtualClock(start, Optional.empty());
     }
 
     /**
@@ -124,13 +137,28 @@ public final class VirtualClock implements TimeSource {
     /** Rings on a thread of its own, which counts as work of the engine. */
     private void ring(Alarm alarm) {
         began(Work.ENGINE);
-        Thread.startVirtualThread(() -> {
+        start(Thread.ofVirtual().unstarted(() -> {
             try {
                 alarm.ring().run();
             } finally {
                 ended(Work.ENGINE);
             }
-        });
+        }));
+    }
+
+    @Override
+    public void start(Thread thread) {
+        if (turns.isEmpty()) {
+            thread.start();
+            return;
+        }
+        turns.get().add(thread);
+        lock.lock();
+        try {
+            quieter.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -297,12 +325,22 @@ public final class VirtualClock implements TimeSource {
             if (due) {
                 jumpTo(alarms.remove().at());
                 ring(requireNonNull(next));
+                ringOthers();
             } else if (!until.equals(Instant.MAX)) {
                 jumpTo(until);
             }
             return due;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Where threads take turns, also those that are due at the same time do, and not in the order in which they were set. */
+    private void ringOthers() {
+        @Nullable Alarm next = alarms.peek();
+        while (turns.isPresent() && next != null && !next.at().isAfter(now)) {
+            ring(alarms.remove());
+            next = alarms.peek();
         }
     }
 
@@ -345,6 +383,9 @@ public final class VirtualClock implements TimeSource {
             try {
                 while (!condition.getAsBoolean()) {
                     long left = end - System.nanoTime();
+                    if (left > 0 && letOneGoOn()) {
+                        continue;
+                    }
                     quieter.awaitNanos(engineWork > 0 ? left : Math.min(left, GLANCE));
                     if (left <= 0) {
                         throw new AssertionError(
@@ -360,6 +401,19 @@ public final class VirtualClock implements TimeSource {
                 throw new AssertionError("interrupted while waiting for work to come to rest: " + working(), e);
             } finally {
                 lock.unlock();
+            }
+        }
+
+        /** Without the lock, which whoever goes on may need. */
+        private boolean letOneGoOn() {
+            if (turns.isEmpty()) {
+                return false;
+            }
+            lock.unlock();
+            try {
+                return turns.get().letOneGoOn();
+            } finally {
+                lock.lock();
             }
         }
 

@@ -3,7 +3,6 @@ package io.maestro.test;
 import static io.maestro.test.MaestroAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.maestro.Stores;
 import io.maestro.definition.RetryPolicy;
@@ -21,12 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.launcher.LauncherConstants;
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 
 class CrashAtEveryCommitTest {
 
@@ -77,30 +70,9 @@ class CrashAtEveryCommitTest {
         }
     }
 
-    /** Runs tests; returns what became of each, by its name, in their order. */
-    private static List<String> run(Class<?> tests) {
-        var told = new ArrayList<String>();
-        var request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(selectClass(tests))
-                .configurationParameter(LauncherConstants.STACKTRACE_PRUNING_ENABLED_PROPERTY_NAME, "false")
-                .build();
-        LauncherFactory.create().execute(request, new TestExecutionListener() {
-            @Override
-            public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-                if (test.isTest()) {
-                    told.add(test.getDisplayName()
-                            + result.getThrowable()
-                                    .map(failure -> ": " + failure.getMessage())
-                                    .orElse(""));
-                }
-            }
-        });
-        return told;
-    }
-
     @Test
     void a_test_runs_without_a_crash_and_then_with_one_around_each_commit() {
-        var told = run(Sound.class);
+        var told = Played.of(Sound.class);
 
         assertThat(told).startsWith("without a crash", "crash before commit 1 of 4", "crash after commit 1 of 4");
         assertThat(told)
@@ -110,7 +82,7 @@ class CrashAtEveryCommitTest {
 
     @Test
     void a_message_that_is_acknowledged_before_its_outcome_is_recorded_is_found_out() {
-        var told = run(AcknowledgesFirst.class);
+        var told = Played.of(AcknowledgesFirst.class);
 
         assertThat(told)
                 .anySatisfy(one -> assertThat(one)
@@ -122,7 +94,7 @@ class CrashAtEveryCommitTest {
 
     @Test
     void a_test_that_fails_without_a_crash_runs_once() {
-        assertThat(run(FailsWithoutACrash.class))
+        assertThat(Played.of(FailsWithoutACrash.class))
                 .singleElement()
                 .asString()
                 .startsWith("without a crash: the run was to be FAILED but is SUCCEEDED");

@@ -1,6 +1,10 @@
 package io.maestro.test;
 
 import io.maestro.definition.WorkflowId;
+import io.maestro.permit.HostLimit;
+import io.maestro.permit.Limit;
+import io.maestro.run.PermitHolder;
+import io.maestro.run.PermitStanding;
 import io.maestro.run.RunId;
 import io.maestro.run.Unblocking;
 import io.maestro.run.WorkflowRun;
@@ -8,6 +12,7 @@ import io.maestro.store.Begun;
 import io.maestro.store.Commit;
 import io.maestro.store.ForwardingStore;
 import io.maestro.store.NewRun;
+import io.maestro.store.Permits;
 import io.maestro.store.Queues;
 import io.maestro.store.Store;
 import io.maestro.store.StoreException;
@@ -19,7 +24,10 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** One engine's way to rows that outlive it, which is cut before or after one of its writes, of runs or of queues, as if the process had died. */
+/**
+ * One engine's way to rows that outlive it, which is cut before or after one of its writes, of runs, queues or permits, as if the process had
+ * died.
+ */
 final class FusedStore extends ForwardingStore {
 
     private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
@@ -68,6 +76,61 @@ final class FusedStore extends ForwardingStore {
     @Override
     public List<Begun> commit(Commit commit) {
         return write(() -> super.commit(commit));
+    }
+
+    @Override
+    public Permits permits() {
+        var permits = super.permits();
+        return new Permits() {
+            @Override
+            public Granted grant(Collection<Limit> limits, Instant at) {
+                return write(() -> permits.grant(limits, at));
+            }
+
+            @Override
+            public Set<Grant> held(Collection<Limit> limits) {
+                return permits.held(limits);
+            }
+
+            @Override
+            public Set<Limit> awaited() {
+                return permits.awaited();
+            }
+
+            @Override
+            public List<PermitStanding> standings(PermitHolder waiting) {
+                return permits.standings(waiting);
+            }
+
+            @Override
+            public void recall(RunId run) {
+                requireAlive();
+                permits.recall(run);
+            }
+
+            @Override
+            public void recallAll() {
+                requireAlive();
+                permits.recallAll();
+            }
+
+            @Override
+            public void set(HostLimit limit) {
+                requireAlive();
+                permits.set(limit);
+            }
+
+            @Override
+            public boolean remove(Limit limit) {
+                requireAlive();
+                return permits.remove(limit);
+            }
+
+            @Override
+            public List<HostLimit> list() {
+                return permits.list();
+            }
+        };
     }
 
     @Override

@@ -26,6 +26,7 @@ import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepExplanation;
 import io.maestro.run.StepStatus;
+import io.maestro.run.TimelineEvent;
 import io.maestro.step.StepBody;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -506,6 +507,13 @@ class RestartTest {
 
         assertThat(second.run().initiator()).isEqualTo(new Initiator.ByHand(Optional.of("ann")));
         assertThat(second.run().restart().orElseThrow().order().reason()).contains("wrong region");
+        assertThat(second.timeline())
+                .contains(new TimelineEvent.Restarted(
+                        second.run().createdAt(),
+                        Optional.of("ann"),
+                        Optional.of("wrong region"),
+                        RestartPolicy.FROM_BEGINNING,
+                        Optional.empty()));
     }
 
     @Test

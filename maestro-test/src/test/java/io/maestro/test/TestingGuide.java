@@ -158,6 +158,26 @@ class TestingGuide {
     }
     // end
 
+    // region: seeds
+    @Seeds(20)
+    void two_orders_at_once_are_charged_once_each(MaestroTestKit kit, Mocks mocks, EffectsLedger effects) {
+        mocks.step("charge").does(ctx -> {
+            effects.note("charge", ctx.idempotencyKey());
+            return "receipt";
+        });
+        mocks.step("wait").succeeds().after(Duration.ofDays(6));
+        mocks.step("thank").succeeds();
+        var payment = kit.maestro().register(payment());
+
+        var one = payment.start(Map.of("order", 17));
+        var other = payment.start(Map.of("order", 18));
+        kit.clock().awaitEnd(one);
+        kit.clock().awaitEnd(other);
+
+        assertThat(effects.of("charge")).happenedExactlyOnce().happenedTimes(2);
+    }
+    // end
+
     // region: loop
     @Test
     void three_files_are_read(MaestroTestKit kit, Mocks mocks) {

@@ -53,7 +53,7 @@ final class ChildProcesses {
                 var before = before(command);
                 var prepared = prepared(command, before);
                 var initiator = initiator(command);
-                var restart = restart(command, before);
+                var restart = restart(command, prepared, before);
                 var given = params.of(command, prepared, initiator, before, restart);
                 engine.store().requireRecordable(given);
                 var plan = prepared.plan(given, engine.evaluator());
@@ -122,12 +122,12 @@ final class ChildProcesses {
         };
     }
 
-    private Optional<Restart> restart(Command.BeginChild command, Optional<WorkflowRun> before) {
+    private Optional<Restart> restart(Command.BeginChild command, Prepared prepared, Optional<WorkflowRun> before) {
         if (!mayGoOn(command)) {
             return Optional.empty();
         }
         var restarts = restarts(command);
-        return before.map(newest -> engine.restarts().kept(newest, restarts.of(newest)))
+        return before.map(newest -> engine.restarts().kept(prepared, newest, restarts.of(newest)))
                 .or(restarts::ofFresh);
     }
 
@@ -137,17 +137,17 @@ final class ChildProcesses {
                 Stream.empty());
     }
 
-    /** An instance goes on in its version. */
+    /** An instance of a subworkflow goes on in its version; an iteration is of the version of its loop. */
     private Prepared prepared(Command.BeginChild command, Optional<WorkflowRun> before) {
-        if (before.isPresent()) {
-            return engine.catalog()
-                    .find(before.get().definition())
-                    .orElseThrow(() ->
-                            new IllegalStateException("run " + before.get().runId() + " cannot go on here"));
-        }
         return switch (command.children()) {
             case Children.Iterations iterations ->
                 parent.prepared().body(List.of(parent.prepared().graph().id(command.step())));
+            case Children.Subworkflow subworkflow
+            when before.isPresent() ->
+                engine.catalog()
+                        .find(before.get().definition())
+                        .orElseThrow(() ->
+                                new IllegalStateException("run " + before.get().runId() + " cannot go on here"));
             case Children.Subworkflow subworkflow ->
                 engine.catalog()
                         .version(subworkflow.workflow(), subworkflow.version())

@@ -1,10 +1,12 @@
 package io.maestro.internal.engine;
 
+import io.maestro.definition.LoopStep;
 import io.maestro.definition.StepId;
 import io.maestro.definition.UnknownVersionException;
 import io.maestro.definition.UnknownWorkflowException;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
+import io.maestro.internal.graph.Graph;
 import io.maestro.internal.kernel.Barriers;
 import io.maestro.internal.kernel.Decision;
 import io.maestro.internal.kernel.RunEvent;
@@ -16,6 +18,7 @@ import io.maestro.run.ActionResult;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
 import io.maestro.run.Initiator;
+import io.maestro.run.InstanceView;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
@@ -48,12 +51,13 @@ public final class Engine implements AutoCloseable {
     private final Evaluator evaluator;
     private final Catalog catalog;
     private final Timers timers;
-    private final Executor relief = Thread::startVirtualThread;
+    private final Executor relief;
     private final List<Lane> lanes;
     private final Listeners listeners;
     private final ConcurrentHashMap<RunId, RunProcess> live = new ConcurrentHashMap<>();
     private final Starts starts = new Starts(this);
     private final Restarts restarts = new Restarts(this);
+    private final RestartPlans restartPlans = new RestartPlans(this);
     private final QueueDesk queues = new QueueDesk(this);
     private final Dormitory dormitory = new Dormitory(this, live, this::restored);
     private final Elsewhere elsewhere;
@@ -71,6 +75,7 @@ public final class Engine implements AutoCloseable {
      */
     public Engine(EngineSettings settings) {
         this.settings = settings;
+        this.relief = work -> settings.time().start(Thread.ofVirtual().unstarted(work));
         this.store = new PatientStore(settings.store(), settings.time());
         this.evaluator = Evaluator.of(settings.time(), settings.evalLimits(), settings.environment());
         this.catalog = new Catalog(
@@ -181,6 +186,11 @@ public final class Engine implements AutoCloseable {
     /** Returns what has instances go on that have ended. */
     public Restarts restarts() {
         return restarts;
+    }
+
+    /** Returns what tells beforehand what restarts would do. */
+    public RestartPlans restartPlans() {
+        return restartPlans;
     }
 
     /** Returns what looks after runs that wait for their turn. */
@@ -380,6 +390,27 @@ public final class Engine implements AutoCloseable {
      */
     public Optional<RunMachine> folded(WorkflowRun row) {
         return catalog.find(row.definition()).map(prepared -> folded(prepared.plan(row.params(), evaluator), row));
+    }
+
+    /**
+     * Returns how an instance stands at the end of a run, also where the code of the version of that run is not there any more: what has
+     * ended needs none.
+     *
+     * @param row the run
+     * @return the view, or empty if the version is not known
+     */
+    Optional<InstanceView> standing(WorkflowRun row) {
+        return folded(row).or(() -> foldedWithoutCode(row)).map(RunMachine::instance);
+    }
+
+    private Optional<RunMachine> foldedWithoutCode(WorkflowRun row) {
+        return store.definition(row.definition().workflow(), row.version()).map(version -> {
+            var steps = LoopStep.stepsOf(
+                    version.definition().steps(), row.definition().body());
+            var plan = RunPlan.of(
+                    Graph.of(steps), steps, Optional.empty(), evaluator.settings(row.params()), settings.host());
+            return folded(plan, row);
+        });
     }
 
     private RunMachine folded(RunPlan plan, WorkflowRun row) {

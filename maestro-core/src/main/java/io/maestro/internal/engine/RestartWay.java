@@ -123,9 +123,10 @@ record RestartWay(WorkflowRun newest, Optional<StepId> step, List<RestartNode> p
     }
 
     private static void requireReached(Engine engine, WorkflowRun newest, StepId step) {
-        engine.restarts().requireStep(newest, step);
         var graph = engine.restarts().prepared(newest).graph();
-        var undone = graph.compensations().of(graph.number(step).orElseThrow());
+        var undone = graph.number(step).stream()
+                .flatMap(number -> graph.compensations().of(number).stream())
+                .findFirst();
         if (undone.isPresent()) {
             throw new RestartRefusedException(
                     newest.runId(),
@@ -133,6 +134,9 @@ record RestartWay(WorkflowRun newest, Optional<StepId> step, List<RestartNode> p
                             + "'; ask for what the instance did to be undone");
         }
         var view = engine.restarts().view(newest);
+        if (!view.steps().containsKey(step)) {
+            throw new RestartRefusedException(newest.runId(), "it has no step '" + step + "'");
+        }
         if (view.step(step).run().isEmpty()) {
             throw new RestartRefusedException(
                     newest.runId(), "step '" + step + "' was never reached, so there is nothing to run again");

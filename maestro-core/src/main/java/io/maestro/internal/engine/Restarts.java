@@ -5,7 +5,7 @@ import io.maestro.definition.WorkflowId;
 import io.maestro.internal.kernel.Keeping;
 import io.maestro.internal.kernel.Offspring;
 import io.maestro.internal.kernel.RunEvent;
-import io.maestro.internal.kernel.RunMachine;
+import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamDefinition;
 import io.maestro.run.Action;
 import io.maestro.run.ActionRequest;
@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** Has instances go on that have ended: as their next runs (spec: runtime, section 5). Thread-safe. */
 public final class Restarts {
@@ -49,6 +50,7 @@ public final class Restarts {
      * @param params params by name for the run, as {@link io.maestro.param.ParamCodec} takes them
      * @param stepParams params by name for steps
      * @param skipped the steps that are passed over
+     * @param version selects the version in which the instance goes on, or empty if it keeps its own
      * @param requestId names the request, or empty
      * @param user who asks, or empty
      * @param reason why, or empty
@@ -59,6 +61,7 @@ public final class Restarts {
             Map<String, ?> params,
             Map<StepId, ? extends Map<String, ?>> stepParams,
             List<StepId> skipped,
+            Optional<String> version,
             Optional<String> requestId,
             Optional<String> user,
             Optional<String> reason) {}
@@ -93,13 +96,22 @@ public final class Restarts {
         if (before.isPresent()) {
             return goneOn(before.get());
         }
-        var way = asked.policy() == RestartPolicy.COMPENSATION
+        boolean undoes = asked.policy() == RestartPolicy.COMPENSATION;
+        if (asked.version().isPresent() && undoes) {
+            throw new RestartRefusedException(
+                    runId, "what an instance did is undone by the version that did it, and not by another");
+        }
+        if (asked.version().isPresent()) {
+            var plans = engine.restartPlans();
+            return new Restarted.AsNextRun(plans.carryOut(plans.plan(runId, asked)));
+        }
+        var way = undoes
                 ? RestartWay.undoing(engine, target, asked.step())
                 : RestartWay.from(engine, target, asked.step());
         if (asked.requestId().filter(id -> wasAsked(way.newest(), id)).isPresent()) {
             return goneOn(way.newest());
         }
-        var order = order(target, asked);
+        var order = order(target, prepared(target), PreviousParams.of(target), asked);
         if (way.isInRun()) {
             return inRun(target, way, order, asked);
         }
@@ -143,7 +155,7 @@ public final class Restarts {
         } else if (!order.params().isEmpty()) {
             var world = engine.evaluator()
                     .worldOf(prepared.definition(), target.runId().workflow(), target.initiator(), order.policy());
-            StartParams.restarted(prepared, target, order.params(), world, engine.evaluator());
+            StartParams.restarted(prepared, PreviousParams.of(target), order.params(), world, engine.evaluator());
         }
         return new Restarted.InRun(
                 way.newest().runId(),
@@ -182,30 +194,30 @@ public final class Restarts {
         return engine.catalog().find(row.definition()).orElseThrow(() -> new RunNotHereException(row.runId()));
     }
 
-    void requireStep(WorkflowRun run, StepId step) {
-        if (prepared(run).graph().number(step).isEmpty()) {
-            throw new RestartRefusedException(run.runId(), "it has no step '" + step + "'");
-        }
-    }
-
     InstanceView view(WorkflowRun newest) {
-        return machine(newest).instance();
+        return engine.standing(newest).orElseThrow(() -> new RunNotHereException(newest.runId()));
     }
 
-    private RunMachine machine(WorkflowRun newest) {
-        return engine.folded(newest).orElseThrow(() -> new RunNotHereException(newest.runId()));
-    }
-
-    private RestartOrder order(WorkflowRun target, Asked asked) {
-        var prepared = prepared(target);
-        asked.skipped().forEach(step -> requireStep(target, step));
+    /**
+     * Returns what is asked for as it is recorded.
+     *
+     * @param target the newest run of what is to be restarted
+     * @param prepared what its next run would run
+     * @param previous what the params of that are laid over
+     */
+    RestartOrder order(WorkflowRun target, Prepared prepared, PreviousParams previous, Asked asked) {
+        for (var step : asked.skipped()) {
+            if (prepared.graph().number(step).isEmpty()) {
+                throw new RestartRefusedException(target.runId(), "it has no step '" + step + "'");
+            }
+        }
         var stepParams = new LinkedHashMap<StepId, Map<String, ParamDefinition>>();
         asked.stepParams().forEach((step, params) -> stepParams.put(step, RestartParams.given(prepared, step, params)));
         return new RestartOrder(
                 asked.requestId().orElseGet(() -> UUID.randomUUID().toString()),
                 asked.policy(),
                 asked.policy(),
-                StartParams.given(prepared, target, asked.params()),
+                StartParams.given(prepared, previous, asked.params()),
                 Collections.unmodifiableMap(stepParams),
                 asked.skipped(),
                 asked.reason());
@@ -214,25 +226,48 @@ public final class Restarts {
     private CompletableFuture<Starts.Started> nextRun(RestartWay way, RestartOrder order, Initiator initiator) {
         var before = way.newest();
         var prepared = prepared(before);
-        boolean named = way.step().isPresent();
-        var restart = kept(
-                before,
-                new Restart(
-                        named ? RestartPolicy.FROM_SPECIFIC : order.policy(),
-                        way.step(),
-                        order,
-                        way.path(),
-                        Optional.of(view(before)),
-                        List.of(),
-                        Rollup.none()));
+        var restart = kept(prepared, before, bare(way, order));
+        var params = params(prepared, PreviousParams.of(before), before, restart, initiator);
+        return begin(prepared, before, restart, initiator, params);
+    }
+
+    /** Returns how the next run goes on, but for what is to be looked up of the steps that are kept. */
+    Restart bare(RestartWay way, RestartOrder order) {
+        return new Restart(
+                way.step().isPresent() ? RestartPolicy.FROM_SPECIFIC : order.policy(),
+                way.step(),
+                order,
+                way.path(),
+                Optional.of(view(way.newest())),
+                List.of(),
+                Rollup.none());
+    }
+
+    /**
+     * Returns the params of the next run.
+     *
+     * @throws io.maestro.param.InvalidParamsException if they do not fit together
+     */
+    Map<String, EvaluatedParam> params(
+            Prepared prepared, PreviousParams previous, WorkflowRun before, Restart restart, Initiator initiator) {
         var world = engine.evaluator()
                 .worldOf(prepared.definition(), before.runId().workflow(), initiator, restart.policy());
-        var given = restart.isTarget() ? order.params() : Map.<String, ParamDefinition>of();
-        var params = StartParams.restarted(prepared, before, given, world, engine.evaluator());
+        var given = restart.isTarget() ? restart.order().params() : Map.<String, ParamDefinition>of();
+        var params = StartParams.restarted(prepared, previous, given, world, engine.evaluator());
         RestartParams.check(prepared, params, restart);
+        return params;
+    }
+
+    /** Has the next run begin. */
+    CompletableFuture<Starts.Started> begin(
+            Prepared prepared,
+            WorkflowRun before,
+            Restart restart,
+            Initiator initiator,
+            Map<String, EvaluatedParam> params) {
         var newRun = new NewRun(
-                new NewRun.Restarted(before.runId().next(), order.requestId()),
-                before.definition(),
+                new NewRun.Restarted(before.runId().next(), restart.order().requestId()),
+                prepared.ref(),
                 initiator,
                 params,
                 engine.time().instant(),
@@ -242,17 +277,24 @@ public final class Restarts {
         return engine.starts().restart(prepared, newRun);
     }
 
-    /** Looks at what the runs before recorded of the steps that are kept, each of these runs once. */
-    Restart kept(WorkflowRun before, Restart bare) {
+    /**
+     * Looks at what the runs before recorded of the steps that are kept.
+     *
+     * @param prepared what the next run runs
+     * @param before the newest of those before
+     */
+    Restart kept(Prepared prepared, WorkflowRun before, Restart bare) {
+        return Keeping.of(prepared.graph(), bare, attemptsBefore(before, bare));
+    }
+
+    /** Returns what finds the newest attempt of a step in the run that tells how it stands, and looks at each of these runs once. */
+    Function<StepId, Optional<StepAttempt>> attemptsBefore(WorkflowRun before, Restart restart) {
         var runs = new HashMap<Long, Map<StepId, StepAttempt>>();
-        return Keeping.of(
-                prepared(before).graph(),
-                bare,
-                step -> bare.before(step)
-                        .run()
-                        .flatMap(run -> Optional.ofNullable(
-                                runs.computeIfAbsent(run, number -> newestAttempts(before.runId(), number))
-                                        .get(step))));
+        return step -> restart.before(step)
+                .run()
+                .flatMap(run ->
+                        Optional.ofNullable(runs.computeIfAbsent(run, number -> newestAttempts(before.runId(), number))
+                                .get(step)));
     }
 
     private Map<StepId, StepAttempt> newestAttempts(RunId ofInstance, long run) {

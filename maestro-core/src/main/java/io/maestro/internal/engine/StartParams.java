@@ -58,15 +58,15 @@ final class StartParams {
         record Declared(Map<String, ParamDefinition> all, Map<String, ParamDefinition> ofDefinition) implements Base {}
 
         /** The run goes on from another: what that came to. */
-        record Before(Map<String, EvaluatedParam> params) implements Base {}
+        record Before(PreviousParams params) implements Base {}
 
         /** Returns the params by name as they are defined. */
         default Map<String, ParamDefinition> known() {
             return switch (this) {
                 case Declared declared -> declared.ofDefinition();
                 case Before(var params) -> {
-                    var known = new LinkedHashMap<String, ParamDefinition>();
-                    params.forEach((name, param) -> known.put(name, param.definition()));
+                    var known = new LinkedHashMap<>(params.declared());
+                    params.kept().forEach((name, param) -> known.put(name, param.definition()));
                     yield known;
                 }
             };
@@ -79,7 +79,10 @@ final class StartParams {
                     WorkflowLayers.fresh(declared.all(), GivenParams.byUser(ParamSource.LAUNCH, given));
                 case Before(var params) ->
                     WorkflowLayers.restarted(
-                            params, GivenParams.none(), GivenParams.byUser(ParamSource.RESTART, given));
+                            params.kept(),
+                            params.declared(),
+                            GivenParams.none(),
+                            GivenParams.byUser(ParamSource.RESTART, given));
             };
         }
 
@@ -149,11 +152,11 @@ final class StartParams {
      *
      * @throws InvalidParamsException if something given does not fit
      */
-    static Map<String, ParamDefinition> given(Prepared prepared, WorkflowRun before, Map<String, ?> given) {
+    static Map<String, ParamDefinition> given(Prepared prepared, PreviousParams before, Map<String, ?> given) {
         if (given.isEmpty()) {
             return Map.of();
         }
-        var params = new StartParams(prepared, new Base.Before(before.params()), given);
+        var params = new StartParams(prepared, new Base.Before(before), given);
         var definitions = params.definitions();
         if (!params.problems.isEmpty()) {
             throw params.refused();
@@ -164,19 +167,19 @@ final class StartParams {
     /**
      * Returns the params of a run that goes on from another.
      *
-     * @param before the newest run before it
+     * @param before what they are laid over
      * @param given what the request gives, as definitions
      * @throws InvalidParamsException if something given does not fit, or has no value
      */
     static Map<String, EvaluatedParam> restarted(
             Prepared prepared,
-            WorkflowRun before,
+            PreviousParams before,
             Map<String, ParamDefinition> given,
             RunWorld world,
             Evaluator evaluator) {
-        return given.isEmpty() && before.params().isEmpty()
+        return given.isEmpty() && before.isEmpty()
                 ? Map.of()
-                : new StartParams(prepared, new Base.Before(before.params()), given).evaluated(world, evaluator);
+                : new StartParams(prepared, new Base.Before(before), given).evaluated(world, evaluator);
     }
 
     /**

@@ -102,7 +102,7 @@ final class Work implements Runnable {
     /** Starts the thread. */
     void begin() {
         process.time().began(thread);
-        thread.start();
+        process.time().start(thread);
     }
 
     /** Interrupts the code that works, and nothing that its thread does after that. */

@@ -5,9 +5,9 @@ import io.maestro.internal.graph.Graph;
 import io.maestro.run.Restart;
 import io.maestro.run.RestartPolicy;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.StepStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -15,6 +15,11 @@ import java.util.function.Function;
 public final class Keeping {
 
     private Keeping() {}
+
+    /** The version before may not have had a way; then this one has no condition on it. */
+    private static boolean leads(StepAttempt attempt, StepId successor) {
+        return attempt.transitions().getOrDefault(successor, attempt.status() != StepStatus.UNSATISFIED);
+    }
 
     /**
      * Looks at the steps that are kept: where they lead to, and how their leaf steps ended.
@@ -37,13 +42,15 @@ public final class Keeping {
             }
             var kept = attempts.apply(graph.id(step));
             kept.map(Projection::state).ifPresent(states::add);
-            kept.map(StepAttempt::transitions).orElse(Map.of()).forEach((successor, taken) -> {
-                if (taken) {
-                    led.add(successor);
+            for (int edge = 0; edge < graph.successorCount(step); edge++) {
+                int successor = graph.successor(step, edge);
+                if (scope.contains(successor)
+                        && kept.filter(attempt -> leads(attempt, graph.id(successor)))
+                                .isPresent()) {
+                    led.add(graph.id(successor));
                 }
-            });
+            }
         }
-        led.removeIf(successor -> !scope.contains(graph.number(successor).orElseThrow()));
         return new Restart(
                 bare.policy(),
                 bare.step(),

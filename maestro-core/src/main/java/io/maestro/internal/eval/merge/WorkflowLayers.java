@@ -42,8 +42,8 @@ public final class WorkflowLayers {
     }
 
     /**
-     * Returns the params of a run that goes on from another. They keep their values; only {@link ParamMode#IMMUTABLE} ones
-     * are evaluated anew. Neither defaults nor definition count again.
+     * Returns the params of a run that goes on from another in the same version of its workflow. They keep their values; only {@link
+     * ParamMode#IMMUTABLE} ones are evaluated anew. Neither defaults nor definition count again.
      *
      * @param previous the evaluated params of the run before
      * @param given what the request, or the parent run, gives
@@ -53,13 +53,34 @@ public final class WorkflowLayers {
      */
     public static Map<String, ParamDefinition> restarted(
             Map<String, EvaluatedParam> previous, GivenParams given, GivenParams atTarget) {
+        return restarted(previous, Map.of(), given, atTarget);
+    }
+
+    /**
+     * Returns the params of a run that goes on from another, maybe in another version of its workflow.
+     *
+     * @param previous the evaluated params of the run before that are kept
+     * @param declared what the version says of others
+     * @param given what the request, or the parent run, gives
+     * @param atTarget what the request gives to the run that the restart aims at; none for the runs on the way to it
+     * @return the params to evaluate
+     * @throws io.maestro.param.ParamException if they do not fit together
+     */
+    public static Map<String, ParamDefinition> restarted(
+            Map<String, EvaluatedParam> previous,
+            Map<String, ParamDefinition> declared,
+            GivenParams given,
+            GivenParams atTarget) {
         var kept = new LinkedHashMap<String, ParamDefinition>();
         previous.forEach((name, param) -> {
             if (!ReservedNames.ALL.contains(name)) {
                 kept.put(name, Kept.definitionOf(param));
             }
         });
-        var merged = ParamMerge.merge(Map.of(), ParamLayer.of(ParamSource.SYSTEM, kept));
+        // A request may have to give what the version declares.
+        var merged = ParamMerge.merge(
+                Map.of(), ParamLayer.of(ParamSource.DEFINITION, declared).allowingEmpty());
+        merged = ParamMerge.merge(merged, ParamLayer.of(ParamSource.SYSTEM, kept));
         merged = ParamMerge.merge(merged, given.layer(true));
         return Cleanup.of(ParamMerge.merge(merged, atTarget.layer(true)));
     }

@@ -7,9 +7,6 @@ import java.util.Set;
 /** The names that the short form of YAML gives a meaning, so that no key of a param can be one of them (spec: definitions, section 5). */
 public final class ShortForm {
 
-    /** The step concurrency of a workflow in the short form that does not say one. */
-    public static final int STEP_CONCURRENCY = 20;
-
     /** The members of a workflow. */
     public static final Set<String> WORKFLOW_MEMBERS = Set.of(
             "id",

@@ -93,7 +93,7 @@ final class ShortFormBinder {
         return new WorkflowProperties(
                 owner,
                 strategy,
-                PropertiesBinder.stepConcurrency(fields).or(() -> Optional.of(ShortForm.STEP_CONCURRENCY)),
+                PropertiesBinder.stepConcurrency(fields),
                 Optional.empty(),
                 Map.of(),
                 Optional.empty(),

@@ -53,12 +53,12 @@ public final class ShortTree {
         }
     }
 
-    /** The short form knows of an owner, a strategy and a step concurrency; none of the latter two is some, too. */
+    /** The short form knows of an owner, a strategy and a step concurrency; no strategy is one, too. */
     private static void properties(WorkflowProperties properties, Tree tree) {
         var sayable = new WorkflowProperties(
                 properties.owner().map(Owner::name).map(Owner::of),
                 properties.runStrategy().or(() -> Optional.of(RunStrategy.of(Rule.SEQUENTIAL))),
-                properties.stepConcurrency().or(() -> Optional.of(ShortForm.STEP_CONCURRENCY)),
+                properties.stepConcurrency(),
                 Optional.empty(),
                 Map.of(),
                 Optional.empty(),
@@ -68,10 +68,7 @@ public final class ShortTree {
             throw tree.unwritable(
                     "its properties are not just a run strategy, a step concurrency and the name of an owner");
         }
-        tree.put("owner", properties.owner(), Owner::name)
-                .put(
-                        "step_concurrency",
-                        properties.stepConcurrency().filter(limit -> limit != ShortForm.STEP_CONCURRENCY));
+        tree.put("owner", properties.owner(), Owner::name).put("step_concurrency", properties.stepConcurrency());
         properties.runStrategy().ifPresent(strategy -> {
             tree.put("run_strategy", strategy.rule().name());
             if (!strategy.equals(RunStrategy.of(strategy.rule()))) {

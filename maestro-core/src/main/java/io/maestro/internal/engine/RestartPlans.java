@@ -1,0 +1,227 @@
+package io.maestro.internal.engine;
+
+import io.maestro.definition.UnknownVersionException;
+import io.maestro.definition.WorkflowDefinition;
+import io.maestro.error.Problem;
+import io.maestro.internal.kernel.RestartPlanner;
+import io.maestro.param.EvaluatedParam;
+import io.maestro.param.InvalidParamsException;
+import io.maestro.run.Initiator;
+import io.maestro.run.PlannedParam;
+import io.maestro.run.PlannedStep;
+import io.maestro.run.PlannedStep.Fate;
+import io.maestro.run.RestartOrder;
+import io.maestro.run.RestartPlan;
+import io.maestro.run.RestartRefusedException;
+import io.maestro.run.RunId;
+import io.maestro.run.WorkflowRun;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Tells what restarts would do, also in other versions of workflows, and does it only as told. Thread-safe. */
+public final class RestartPlans {
+
+    private final Engine engine;
+
+    RestartPlans(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** What a plan is made of: where the restart begins, in which version, and what is asked for by whom. */
+    private record Draft(
+            RestartWay way, Prepared next, Optional<String> version, RestartOrder order, Optional<String> user) {
+        WorkflowRun before() {
+            return way.newest();
+        }
+    }
+
+    /**
+     * Plans to have an instance go on.
+     *
+     * @param runId a run of the instance
+     * @param asked what is asked for
+     * @return the plan; nothing is done
+     * @throws RestartRefusedException if the instance has not ended, the step has never run, or it cannot go on in another version
+     * @throws UnknownVersionException if there is no such version
+     * @throws InvalidParamsException if what is given does not fit
+     */
+    public RestartPlan plan(RunId runId, Restarts.Asked asked) {
+        var restarts = engine.restarts();
+        var target = restarts.newest(runId);
+        var way = RestartWay.from(engine, target, asked.step());
+        var before = way.newest();
+        if (way.isInRun()) {
+            throw new RestartRefusedException(
+                    before.runId(), "it goes on, and only what is to become of an instance that has ended is planned");
+        }
+        if (asked.version().isPresent() && !way.path().isEmpty()) {
+            throw new RestartRefusedException(
+                    target.runId(),
+                    "a step has started it, so it goes on in its version; only run " + before.runId()
+                            + " can go on in another");
+        }
+        var next = next(before, asked.version());
+        var order = way.path().isEmpty()
+                ? restarts.order(target, next, previous(before, next), asked)
+                : restarts.order(target, restarts.prepared(target), PreviousParams.of(target), asked);
+        return plan(new Draft(way, next, asked.version(), order, asked.user()));
+    }
+
+    private Prepared next(WorkflowRun before, Optional<String> version) {
+        var workflow = before.definition().workflow();
+        return version.map(selector -> engine.catalog()
+                        .select(workflow, selector)
+                        .orElseThrow(() -> new UnknownVersionException(workflow, selector)))
+                .orElseGet(() -> engine.restarts().prepared(before));
+    }
+
+    private PreviousParams previous(WorkflowRun before, Prepared next) {
+        return next.ref().equals(before.definition())
+                ? PreviousParams.of(before)
+                : PreviousParams.of(before, definition(before), next.definition());
+    }
+
+    private WorkflowDefinition definition(WorkflowRun run) {
+        return engine.store()
+                .definition(run.definition().workflow(), run.version())
+                .orElseThrow()
+                .definition();
+    }
+
+    private RestartPlan plan(Draft draft) {
+        var before = draft.before();
+        var named = draft.way()
+                .step()
+                .filter(step -> draft.next().graph().number(step).isEmpty());
+        if (named.isPresent()) {
+            throw new RestartRefusedException(
+                    before.runId(), "version " + draft.next().version() + " has no step '" + named.get() + "'");
+        }
+        var restarts = engine.restarts();
+        var restart = restarts.kept(draft.next(), before, restarts.bare(draft.way(), draft.order()));
+        var steps = draft.next().steps().stream().map(PreparedStep::step).toList();
+        var planner = RestartPlanner.of(
+                draft.next().graph(), steps, definition(before).steps(), restart);
+        var planned = planner.planned();
+        var refusals = new ArrayList<>(planner.refusals(restarts.attemptsBefore(before, restart)));
+        if (planned.stream().noneMatch(step -> isToDo(step.fate()))) {
+            refusals.add("there is nothing to run: what is not kept is left as it was");
+        }
+        Map<String, EvaluatedParam> values = Map.of();
+        try {
+            values = restarts.params(
+                    draft.next(), previous(before, draft.next()), before, restart, new Initiator.ByHand(draft.user()));
+        } catch (InvalidParamsException e) {
+            e.problems().stream().map(Problem::toString).forEach(refusals::add);
+        }
+        return new RestartPlan(
+                before.runId(),
+                new RestartPlan.Way(
+                        before.definition(),
+                        draft.next().ref(),
+                        draft.version(),
+                        draft.way().step(),
+                        draft.way().path()),
+                draft.order(),
+                draft.user(),
+                planned,
+                refusals.isEmpty() ? changes(draft, values) : List.of(),
+                refusals.isEmpty() ? values : Map.of(),
+                refusals);
+    }
+
+    private static boolean isToDo(Fate fate) {
+        return switch (fate) {
+            case RUNS, NEW, SKIPPED -> true;
+            case KEPT, LEFT, DROPPED -> false;
+        };
+    }
+
+    /** Params that the engine gives to every run are of no interest to people. */
+    private List<PlannedParam> changes(Draft draft, Map<String, EvaluatedParam> values) {
+        var before = draft.before();
+        var names = new LinkedHashSet<>(draft.next().definition().params().keySet());
+        names.addAll(definition(before).params().keySet());
+        var given = draft.way().path().isEmpty() ? draft.order().params().keySet() : List.<String>of();
+        names.addAll(given);
+        var declared = previous(before, draft.next()).declared();
+        var version = "version " + draft.next().version();
+        var changes = new ArrayList<PlannedParam>();
+        for (var name : names) {
+            var old = Optional.ofNullable(before.params().get(name));
+            var now = Optional.ofNullable(values.get(name));
+            if (!old.map(EvaluatedParam::value).equals(now.map(EvaluatedParam::value))) {
+                var why = given.contains(name)
+                        ? "the request gives it"
+                        : now.isEmpty()
+                                ? version + " does not have it any more"
+                                : old.isEmpty()
+                                        ? version + " has it"
+                                        : declared.containsKey(name)
+                                                ? version + " defines it otherwise"
+                                                : "it is evaluated anew";
+                changes.add(new PlannedParam(name, old, now, why));
+            }
+        }
+        return changes;
+    }
+
+    /**
+     * Has an instance go on as was planned.
+     *
+     * @param plan the plan
+     * @return its next run, which is recorded when this completes; exceptionally if it could not be. For a plan that was carried out
+     *     before it is the same run
+     * @throws RestartRefusedException if the plan says that it would be refused, or something has changed since
+     */
+    public CompletableFuture<Starts.Started> carryOut(RestartPlan plan) {
+        var repeated =
+                engine.store().requested(plan.from().workflow(), plan.order().requestId());
+        if (repeated.isPresent()) {
+            return CompletableFuture.completedFuture(engine.starts().goneOn(repeated.get()));
+        }
+        if (!plan.isPossible()) {
+            throw new RestartRefusedException(plan.from(), String.join("; ", plan.refusals()));
+        }
+        var restarts = engine.restarts();
+        var before = restarts.newest(plan.from());
+        if (!before.runId().equals(plan.from())) {
+            throw changed(plan, "run " + before.runId() + " has begun");
+        }
+        var way = new RestartWay(before, plan.way().step(), plan.way().path());
+        var next = next(before, plan.way().version());
+        if (!next.ref().equals(plan.way().next())) {
+            throw changed(
+                    plan,
+                    "'" + plan.way().version().orElse("") + "' means version " + next.version() + " and not "
+                            + plan.way().next().version() + " any more");
+        }
+        var now = plan(new Draft(way, next, plan.way().version(), plan.order(), plan.user()));
+        requireSame(plan, now);
+        var restart = restarts.kept(next, before, restarts.bare(way, plan.order()));
+        return restarts.begin(next, before, restart, new Initiator.ByHand(plan.user()), plan.values());
+    }
+
+    private static void requireSame(RestartPlan plan, RestartPlan now) {
+        if (!now.isPossible()) {
+            throw changed(plan, String.join("; ", now.refusals()));
+        }
+        for (var step : plan.steps()) {
+            if (!now.step(step.id()).equals(Optional.of(step))) {
+                throw changed(
+                        plan,
+                        now.step(step.id())
+                                .map(PlannedStep::toString)
+                                .orElse("there is no step '" + step.id() + "' any more"));
+            }
+        }
+    }
+
+    private static RestartRefusedException changed(RestartPlan plan, String what) {
+        return new RestartRefusedException(plan.from(), "something has changed since it was planned: " + what);
+    }
+}
