@@ -3,6 +3,7 @@ package io.maestro.test;
 import static java.util.Objects.requireNonNull;
 
 import io.maestro.Breakpoints;
+import io.maestro.Limits;
 import io.maestro.Maestro;
 import io.maestro.PendingRun;
 import io.maestro.RunHandle;
@@ -37,6 +38,22 @@ final class Handles {
         this.lives = lives;
         this.faults = faults;
         this.turns = turns;
+    }
+
+    /** Returns what makes the handles of a Maestro. */
+    static Handles of(Maestro maestro) {
+        if (Proxy.isProxyClass(maestro.getClass()) && Proxy.getInvocationHandler(maestro) instanceof Handle<?> handle) {
+            return handle.owner();
+        }
+        throw new IllegalArgumentException("this is about the Maestro of a kit, but was asked of " + maestro);
+    }
+
+    Lives lives() {
+        return lives;
+    }
+
+    Faults faults() {
+        return faults;
     }
 
     Maestro maestro() {
@@ -132,6 +149,7 @@ final class Handles {
                             new Handle<>(WorkflowHandle.class, id, next -> next.registered(id)).found(life, workflow));
                 }
                 case StepHandle step -> again(StepHandle.class, life, method, arguments, step);
+                case Limits limits -> again(Limits.class, life, method, arguments, limits);
                 case Breakpoints breakpoints -> again(Breakpoints.class, life, method, arguments, breakpoints);
                 case WorkflowControl control -> again(WorkflowControl.class, life, method, arguments, control);
                 case PendingRun pending -> new Pending(life, pending, pending.id());

@@ -9,6 +9,7 @@ import io.maestro.store.Begun;
 import io.maestro.store.Commit;
 import io.maestro.store.ForwardingStore;
 import io.maestro.store.NewRun;
+import io.maestro.store.Permits;
 import io.maestro.store.Queues;
 import io.maestro.store.StepTransaction;
 import io.maestro.store.Store;
@@ -143,6 +144,11 @@ final class LifeStore extends ForwardingStore {
         public void rollBack() {
             real.rollBack();
         }
+    }
+
+    @Override
+    public Permits permits() {
+        return new LifePermits(rows.permits(), fence, life);
     }
 
     @Override

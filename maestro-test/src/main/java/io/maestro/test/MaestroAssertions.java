@@ -1,5 +1,6 @@
 package io.maestro.test;
 
+import io.maestro.Maestro;
 import io.maestro.RunHandle;
 
 /** Where assertions about runs begin; needs AssertJ. Made for a static import beside that of AssertJ's own. */
@@ -25,5 +26,15 @@ public final class MaestroAssertions {
      */
     public static EffectsAssert assertThat(EffectsLedger.Named effects) {
         return new EffectsAssert(effects);
+    }
+
+    /**
+     * Begins assertions about all that a Maestro does.
+     *
+     * @param maestro the Maestro
+     * @return the assertions
+     */
+    public static MaestroAssert assertThat(Maestro maestro) {
+        return new MaestroAssert(maestro);
     }
 }

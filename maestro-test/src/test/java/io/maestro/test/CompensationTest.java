@@ -512,6 +512,9 @@ class CompensationTest {
             assertThatThrownBy(() -> running.restartStep("flight", RestartRequest.compensation()))
                     .isInstanceOf(RestartRefusedException.class)
                     .hasMessageContaining("undone as a whole");
+            assertThatThrownBy(() -> running.planRestart(RestartRequest.compensation()))
+                    .isInstanceOf(RestartRefusedException.class)
+                    .hasMessageContaining("without a plan");
             assertThatThrownBy(() -> running.restartStep("cancel-flight", RestartRequest.fromIncomplete()))
                     .isInstanceOf(RestartRefusedException.class)
                     .hasMessageContaining(

@@ -12,10 +12,13 @@ import io.maestro.permit.Limit;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepStatus;
+import io.maestro.step.StepBody;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -104,6 +107,31 @@ class LimitCrashTest {
             var life = new LimitCrashTest();
             died = life.dies(write, afterIt);
             life.assertSound((afterIt ? "after" : "before") + " write " + write);
+        }
+    }
+
+    @Test
+    void permits_of_a_dead_process_return_although_nobody_goes_on_with_its_runs() throws InterruptedException {
+        var reached = new CountDownLatch(LIMIT);
+        var never = new CountDownLatch(1);
+        StepBody<Object> stuck = context -> {
+            reached.countDown();
+            never.await();
+            return 1;
+        };
+        var store = new FusedStore(rows);
+        try (var maestro = engine(store)) {
+            maestro.register(
+                    Flow.of("w").step("a", stuck).tags("gpu").step("b", stuck).tags("gpu"));
+            maestro.start("w");
+            reached.await();
+            store.die();
+        }
+        assertThat(rows.permits().held(List.of(GPU))).hasSize(LIMIT);
+
+        try (var maestro = engine(rows)) {
+            var other = maestro.register(Flow.of("other").step("c").tags("gpu")).start();
+            assertThat(clock.awaitEnd(other).status()).isEqualTo(RunStatus.SUCCEEDED);
         }
     }
 

@@ -256,6 +256,25 @@ class RestartPlanTest {
     }
 
     @Test
+    void what_somebody_gave_that_is_of_another_type_now_is_what_the_version_says() {
+        broken.add("k");
+        bench.maestro.register(Flow.of("w")
+                .runParam("size", ParamDefinition.literal(ParamValue.of(1)))
+                .step("k", body()));
+        var run = bench.maestro.start("w", Map.of("size", 2));
+        bench.awaitEnd(run);
+        broken.clear();
+        bench.maestro.register(Flow.of("w")
+                .runParam("size", ParamDefinition.literal(ParamValue.of("large")))
+                .step("k", body()));
+
+        var plan = run.planRestart(IN_LATEST);
+
+        assertThat(plan.params()).hasToString("[size: '2' -> 'large', because version 2 defines it otherwise]");
+        assertThat(carriedOut(run, plan).status()).isEqualTo(RunStatus.SUCCEEDED);
+    }
+
+    @Test
     void what_another_version_requires_must_be_given() {
         broken.add("k");
         var run = bench.run(Flow.of("w").step("k", body()));

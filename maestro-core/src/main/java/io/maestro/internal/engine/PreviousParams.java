@@ -13,8 +13,8 @@ import java.util.Map;
  * What the params of a run are laid over that goes on from another.
  *
  * @param kept the params that keep their values; unmodifiable
- * @param declared what the version says of the others in which the run goes on: those that are new, and those that it defines
- *     otherwise and nobody gave; unmodifiable
+ * @param declared what the version says of the others in which the run goes on: those that are new, those that it defines otherwise
+ *     and nobody gave, and those that are of another type now; unmodifiable
  */
 record PreviousParams(Map<String, EvaluatedParam> kept, Map<String, ParamDefinition> declared) {
 
@@ -34,8 +34,10 @@ record PreviousParams(Map<String, EvaluatedParam> kept, Map<String, ParamDefinit
         var declared = new LinkedHashMap<String, ParamDefinition>();
         next.params().forEach((name, param) -> {
             var before = kept.get(name);
-            if (before == null
-                    || (isOfDefinition(before) && !param.equals(old.params().get(name)))) {
+            boolean isOther = before == null
+                    || before.type() != param.type()
+                    || (isOfDefinition(before) && !param.equals(old.params().get(name)));
+            if (isOther) {
                 kept.remove(name);
                 declared.put(name, param);
             }

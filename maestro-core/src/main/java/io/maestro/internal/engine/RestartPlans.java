@@ -12,6 +12,7 @@ import io.maestro.run.PlannedStep;
 import io.maestro.run.PlannedStep.Fate;
 import io.maestro.run.RestartOrder;
 import io.maestro.run.RestartPlan;
+import io.maestro.run.RestartPolicy;
 import io.maestro.run.RestartRefusedException;
 import io.maestro.run.RunId;
 import io.maestro.run.WorkflowRun;
@@ -52,6 +53,10 @@ public final class RestartPlans {
     public RestartPlan plan(RunId runId, Restarts.Asked asked) {
         var restarts = engine.restarts();
         var target = restarts.newest(runId);
+        if (asked.policy() == RestartPolicy.COMPENSATION) {
+            throw new RestartRefusedException(
+                    target.runId(), "what it did is undone in the version that did it, and without a plan");
+        }
         var way = RestartWay.from(engine, target, asked.step());
         var before = way.newest();
         if (way.isInRun()) {

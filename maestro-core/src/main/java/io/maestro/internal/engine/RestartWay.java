@@ -1,6 +1,7 @@
 package io.maestro.internal.engine;
 
 import io.maestro.definition.StepId;
+import io.maestro.internal.graph.Graph;
 import io.maestro.run.Children;
 import io.maestro.run.Initiator;
 import io.maestro.run.RestartNode;
@@ -123,23 +124,24 @@ record RestartWay(WorkflowRun newest, Optional<StepId> step, List<RestartNode> p
     }
 
     private static void requireReached(Engine engine, WorkflowRun newest, StepId step) {
-        var graph = engine.restarts().prepared(newest).graph();
-        var undone = graph.number(step).stream()
-                .flatMap(number -> graph.compensations().of(number).stream())
-                .findFirst();
+        var view = engine.restarts().view(newest);
+        if (!view.steps().containsKey(step)) {
+            throw new RestartRefusedException(newest.runId(), "it has no step '" + step + "'");
+        }
+        engine.catalog().find(newest.definition()).ifPresent(prepared -> requireInFlow(prepared.graph(), newest, step));
+        if (view.step(step).run().isEmpty()) {
+            throw new RestartRefusedException(
+                    newest.runId(), "step '" + step + "' was never reached, so there is nothing to run again");
+        }
+    }
+
+    private static void requireInFlow(Graph graph, WorkflowRun newest, StepId step) {
+        var undone = graph.compensations().of(graph.number(step).orElseThrow());
         if (undone.isPresent()) {
             throw new RestartRefusedException(
                     newest.runId(),
                     "step '" + step + "' runs only to undo '" + graph.id(undone.getAsInt())
                             + "'; ask for what the instance did to be undone");
-        }
-        var view = engine.restarts().view(newest);
-        if (!view.steps().containsKey(step)) {
-            throw new RestartRefusedException(newest.runId(), "it has no step '" + step + "'");
-        }
-        if (view.step(step).run().isEmpty()) {
-            throw new RestartRefusedException(
-                    newest.runId(), "step '" + step + "' was never reached, so there is nothing to run again");
         }
     }
 }

@@ -96,16 +96,11 @@ public final class Restarts {
         if (before.isPresent()) {
             return goneOn(before.get());
         }
-        boolean undoes = asked.policy() == RestartPolicy.COMPENSATION;
-        if (asked.version().isPresent() && undoes) {
-            throw new RestartRefusedException(
-                    runId, "what an instance did is undone by the version that did it, and not by another");
-        }
         if (asked.version().isPresent()) {
             var plans = engine.restartPlans();
             return new Restarted.AsNextRun(plans.carryOut(plans.plan(runId, asked)));
         }
-        var way = undoes
+        var way = asked.policy() == RestartPolicy.COMPENSATION
                 ? RestartWay.undoing(engine, target, asked.step())
                 : RestartWay.from(engine, target, asked.step());
         if (asked.requestId().filter(id -> wasAsked(way.newest(), id)).isPresent()) {
