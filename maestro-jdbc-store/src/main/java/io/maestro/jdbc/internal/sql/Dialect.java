@@ -5,6 +5,7 @@ import io.maestro.definition.WorkflowId;
 import io.maestro.run.DroppedVisits;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -70,6 +71,22 @@ public sealed interface Dialect permits H2Dialect, PostgresDialect {
      * @return the counter of each workflow
      */
     Map<WorkflowId, Counter> allocate(Handle handle, SortedMap<WorkflowId, Integer> wanted);
+
+    /**
+     * Tells whether a transaction must not be undone that has allocated numbers while others wait for them. What is likely to be there
+     * already is then looked up first.
+     *
+     * @return true if others may lose what they allocate next
+     */
+    boolean losesNumbers();
+
+    /**
+     * Sees to it that no number is allocated again that a run has, after {@link #allocate} has locked the counters.
+     *
+     * @param handle the connection, in a transaction
+     * @param workflows the workflows
+     */
+    void mend(Handle handle, Collection<WorkflowId> workflows);
 
     /**
      * What is known of a workflow under the lock that {@link #allocate} takes.

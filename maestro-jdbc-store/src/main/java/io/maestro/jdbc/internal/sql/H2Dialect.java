@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -187,6 +188,33 @@ public final class H2Dialect implements Dialect {
         return handle.select(update, count, workflow.value())
                 .map((row, context) -> Counter.read(row))
                 .one();
+    }
+
+    /**
+     * H2 2.4 may lose the change of a row that another transaction has just changed and undone: the counter is then behind the runs,
+     * and every further start would be given a number that is taken.
+     */
+    @Override
+    public boolean losesNumbers() {
+        return true;
+    }
+
+    @Override
+    public void mend(Handle handle, Collection<WorkflowId> workflows) {
+        var newest = names.in("""
+                select r.instance from {workflow_run} r where r.workflow_id = ?
+                order by r.workflow_id desc, r.instance desc, r.run desc limit 1""");
+        for (var workflow : workflows) {
+            handle.select(newest, workflow.value())
+                    .mapTo(long.class)
+                    .findOne()
+                    .ifPresent(last -> handle.execute(
+                            names.in("update {workflow_counter} set last_instance = ?"
+                                    + " where workflow_id = ? and last_instance < ?"),
+                            last,
+                            workflow.value(),
+                            last));
+        }
     }
 
     /** A transaction has a number once it has changed something, even if that is undone. */

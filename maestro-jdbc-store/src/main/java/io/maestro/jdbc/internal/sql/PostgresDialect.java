@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -266,6 +267,16 @@ public final class PostgresDialect implements Dialect {
                     .list();
         }
         return last;
+    }
+
+    @Override
+    public boolean losesNumbers() {
+        return false;
+    }
+
+    @Override
+    public void mend(Handle handle, Collection<WorkflowId> workflows) {
+        // A counter is never behind.
     }
 
     @Override

@@ -99,6 +99,15 @@ final class Beginning {
         return unclear;
     }
 
+    /** Tells whether one is asked for by a request that may have been made before, and locks a counter. */
+    boolean isRequested() {
+        return newRuns.stream().map(NewRun::key).anyMatch(key -> switch (key) {
+            case NewRun.NextInstance next -> next.requestId().isPresent();
+            case NewRun.Restarted restarted -> true;
+            case NewRun.Numbered numbered -> false;
+        });
+    }
+
     /** Returns the new runs that go on from others of their instances, which are kept as long as these from now on. */
     List<RunId> restarted() {
         return IntStream.range(0, newRuns.size())

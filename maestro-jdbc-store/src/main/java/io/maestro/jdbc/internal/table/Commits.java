@@ -99,8 +99,7 @@ public final class Commits {
     public List<Begun> record(Handle handle, Commit commit) {
         var beginning = new Beginning(commit.newRuns(), runs);
         if (!beginning.isEmpty()) {
-            dialect.allocate(handle, beginning.lockOnly());
-            beginning = beginning.lookedUp(handle);
+            beginning = mended(handle, beginning);
         }
         return begin(handle, beginning, rest(commit));
     }
@@ -197,10 +196,11 @@ public final class Commits {
     }
 
     private List<Begun> record(Beginning beginning, Rest rest) {
-        if (beginning.isUnclear()) {
-            return recordAfterLook(beginning, rest);
-        }
+        boolean looksFirst = beginning.isUnclear() || (beginning.isRequested() && dialect.losesNumbers());
         try {
+            if (looksFirst) {
+                return transactions.write(handle -> begin(handle, lookedUp(handle, beginning), rest));
+            }
             return isAtOnce(beginning, rest)
                     ? transactions.writeAtOnce(handle -> begin(handle, beginning, rest))
                     : transactions.write(handle -> begin(handle, beginning, rest));
@@ -208,15 +208,19 @@ public final class Commits {
             if (beginning.isEmpty()) {
                 throw e;
             }
-            return recordAfterLook(beginning, rest);
+            return transactions.write(handle -> begin(handle, mended(handle, beginning), rest));
         }
     }
 
-    private List<Begun> recordAfterLook(Beginning beginning, Rest rest) {
-        return transactions.write(handle -> {
-            dialect.allocate(handle, beginning.lockOnly());
-            return begin(handle, beginning.lookedUp(handle), rest);
-        });
+    private Beginning lookedUp(Handle handle, Beginning beginning) {
+        dialect.allocate(handle, beginning.lockOnly());
+        return beginning.lookedUp(handle);
+    }
+
+    private Beginning mended(Handle handle, Beginning beginning) {
+        var lookedUp = lookedUp(handle, beginning);
+        dialect.mend(handle, beginning.lockOnly().keySet());
+        return lookedUp;
     }
 
     private boolean isAtOnce(Beginning beginning, Rest rest) {
