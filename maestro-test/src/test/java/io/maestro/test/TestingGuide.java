@@ -9,6 +9,7 @@ import io.maestro.dsl.WorkflowJson;
 import io.maestro.run.FailureKind;
 import io.maestro.step.StepResult;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -191,6 +192,19 @@ class TestingGuide {
 
         assertThat(run).succeeded().tookPath("list", "load[0..2]");
         assertThat(run.child("load", 2).orElseThrow()).step("read").returned(0);
+    }
+    // end
+
+    // region: golden
+    @Test
+    void an_order_goes_as_it_always_went(MaestroTestKit kit, Mocks mocks) {
+        mocks.step("charge").fails(new IOException("no route to the bank")).returns("receipt 17");
+        mocks.step("wait").succeeds().after(Duration.ofDays(6));
+        mocks.step("thank").succeeds();
+
+        var run = kit.run(payment(), Map.of("order", 17));
+
+        assertThat(run).isLike(GoldenRun.of(Path.of("src/test/golden/payment.txt")));
     }
     // end
 
