@@ -28,8 +28,7 @@ final class FactText {
 
     private static final String MASK = "***";
     private static final Pattern RUN_ID = Pattern.compile("[\\w.-]+:\\d+:\\d+");
-    private static final Pattern UUID =
-            Pattern.compile("\\b[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\b");
+    private static final Pattern UUID = Pattern.compile("\\b[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\b");
 
     private final Instant start;
     private final Map<String, String> names = new HashMap<>();

@@ -1,11 +1,9 @@
 package io.maestro.test;
 
 import io.maestro.RunHandle;
-import io.maestro.param.EvaluatedParam;
-import io.maestro.run.Rollup;
 import io.maestro.run.Initiator;
+import io.maestro.run.Rollup;
 import io.maestro.run.StepAttempt;
-import io.maestro.run.WorkflowRun;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,14 +31,15 @@ final class Recording {
     }
 
     private void add(NamedRun named) {
-        sections.put(named.path().isEmpty() ? "run" : "run " + named.path(), of(named.run()));
+        sections.put(named.path().isEmpty() ? "run" : "run " + named.path(), ofRun(named));
         var prefix = named.path().isEmpty() ? "" : named.path() + "/";
         for (var attempt : named.attempts()) {
             sections.put("step " + prefix + attempt.step() + ", attempt " + attempt.attempt(), of(attempt));
         }
     }
 
-    private Map<String, String> of(WorkflowRun run) {
+    private Map<String, String> ofRun(NamedRun named) {
+        var run = named.run();
         var facts = new LinkedHashMap<String, String>();
         if (run.definition().body().isEmpty()) {
             facts.put("workflow", run.definition().workflow().value());
@@ -50,9 +49,8 @@ final class Recording {
             byStep.item().ifPresent(item -> facts.put("item", text.of(item.value())));
         }
         addTimes(facts, run.startedAt(), run.endedAt());
-        addParams(facts, run.params());
-        run.restart()
-                .ifPresent(restart -> facts.put("goes on", restart.policy().name()));
+        named.params().forEach((name, param) -> facts.put("param " + name, text.of(param)));
+        run.restart().ifPresent(restart -> facts.put("goes on", restart.policy().name()));
         run.ending().ifPresent(ending -> facts.put("reason", text.quoted(ending.reason())));
         run.compensation().ifPresent(undoing -> facts.put("compensation", text.quoted(undoing.toString())));
         addNumbered(facts, "action", run.actions());
@@ -70,7 +68,11 @@ final class Recording {
             facts.put("pass", String.valueOf(attempt.pass()));
         }
         addTimes(facts, attempt.startedAt(), attempt.endedAt());
-        addParams(facts, attempt.params());
+        new TreeMap<>(attempt.params()).forEach((name, param) -> {
+            if (!param.source().isSystem()) {
+                facts.put("param " + name, text.of(param));
+            }
+        });
         attempt.output().ifPresent(output -> facts.put("output", text.of(output)));
         attempt.error().ifPresent(error -> facts.put("error", text.quoted(error.message())));
         attempt.settlement()
@@ -87,15 +89,6 @@ final class Recording {
     private void addTimes(Map<String, String> facts, Optional<Instant> startedAt, Optional<Instant> endedAt) {
         startedAt.ifPresent(at -> facts.put("started after", text.after(at)));
         endedAt.ifPresent(at -> facts.put("ended after", text.after(at)));
-    }
-
-    /** What the engine gives to every run and step is about ids and the date. */
-    private void addParams(Map<String, String> facts, Map<String, EvaluatedParam> params) {
-        new TreeMap<>(params).forEach((name, param) -> {
-            if (!param.source().isSystem()) {
-                facts.put("param " + name, text.of(param));
-            }
-        });
     }
 
     private void addNumbered(Map<String, String> facts, String name, List<?> all) {

@@ -1,12 +1,15 @@
 package io.maestro.test;
 
 import static io.maestro.test.MaestroAssertions.assertThat;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.maestro.RunHandle;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.dsl.Workflow;
+import io.maestro.dsl.WorkflowJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +40,11 @@ class GoldenRunTest {
         return Workflow.define("order", w -> {
             w.param("key", String.class).sensitive();
             var parts = w.step("list", ctx -> List.of("leg", "top"));
-            var charge = w.step("charge", ctx -> 40L).retry(RetryPolicy.fixed(2, Duration.ofHours(1))).after(parts);
-            var ship = w.foreach("ship", parts, (part, body) -> body.step("pack", part, name -> name + " by " + "mail"));
+            var charge = w.step("charge", ctx -> 40L)
+                    .retry(RetryPolicy.fixed(2, Duration.ofHours(1)))
+                    .after(parts);
+            var ship =
+                    w.foreach("ship", parts, (part, body) -> body.step("pack", part, name -> name + " by " + "mail"));
             var refund = w.run("refund", ctx -> {});
             w.from(charge).when(ctx -> ctx.get(charge) > 0).to(ship).otherwise(refund);
         });
@@ -60,11 +66,10 @@ class GoldenRunTest {
         try (var kit = MaestroTestKit.create()) {
             told.accept(kit.mocks());
             var run = run(kit);
-            var message = new String[1];
-            assertThatThrownBy(() -> assertThat(run).isLike(golden()))
-                    .isInstanceOf(AssertionError.class)
-                    .satisfies(thrown -> message[0] = thrown.getMessage());
-            return message[0].substring(0, message[0].indexOf("\nrun order:1:1 is "));
+            var failure = catchThrowableOfType(
+                    AssertionError.class, () -> assertThat(run).isLike(golden()));
+            var message = requireNonNull(failure.getMessage());
+            return message.substring(0, message.indexOf("\nrun order:1:1 is "));
         }
     }
 
@@ -120,7 +125,6 @@ class GoldenRunTest {
                   item: "leg"
                   started after: 1 hour
                   ended after: 1 hour
-                  param key: ***
                   leaf steps SUCCEEDED: 1
 
                 step ship[0]/pack, attempt 1
@@ -134,7 +138,6 @@ class GoldenRunTest {
                   item: "top"
                   started after: 1 hour
                   ended after: 1 hour
-                  param key: ***
                   leaf steps SUCCEEDED: 1
 
                 step ship[1]/pack, attempt 1
@@ -163,7 +166,8 @@ class GoldenRunTest {
         record(mocks -> {});
 
         assertThat(complaint(mocks -> mocks.step("charge").returns(41L)))
-                .isEqualTo("the run was to be like that of '" + golden().file() + "' but is not (- recorded, + now):\n" + """
+                .isEqualTo("the run was to be like that of '" + golden().file() + "' but is not (- recorded, + now):\n"
+                        + """
                           step charge, attempt 1
                         -   output: 40
                         +   output: 41
@@ -214,7 +218,12 @@ class GoldenRunTest {
     @Test
     void no_more_than_ten_places_are_told() {
         var letters = List.of("abcdefghijkl".split(""));
-        var loop = Workflow.define("loop", w -> w.foreach("each", w.step("list", ctx -> letters), (letter, body) -> body.step("copy", letter, text -> text)));
+        var loop = Workflow.define(
+                "loop",
+                w -> w.foreach(
+                        "each",
+                        w.step("list", ctx -> letters),
+                        (letter, body) -> body.step("copy", letter, text -> text)));
         try (var kit = MaestroTestKit.create()) {
             golden().record(kit.run(loop));
             kit.mocks().step("copy").returns("z");
@@ -253,6 +262,33 @@ class GoldenRunTest {
         record(mocks -> mocks.step("pack").returns(Map.of("said", List.of("open sesame!"))));
 
         assertThat(written()).doesNotContain("sesame").contains("output: {\"said\": [\"***!\"]}\n");
+    }
+
+    @Test
+    void params_are_told_where_they_come_from() throws IOException {
+        var report = WorkflowJson.read("""
+                {"properties": {"owner": "ann"}, "workflow": {"id": "report",
+                 "params": {"n": {"value": 3, "type": "LONG"}}, "steps": [
+                  {"foreach": {"id": "each",
+                    "params": {"loop_params": {"value": {"i": {"value": [1, 2], "type": "LONG_ARRAY"}}, "type": "MAP"}},
+                    "steps": [{"step": {"id": "add", "type": "NoOp",
+                      "params": {"sum": {"expression": "n + i", "type": "LONG"}}}}]}}]}}""");
+        try (var kit = MaestroTestKit.create()) {
+            kit.maestro().register(report);
+            golden().record(kit.run(Workflow.define("caller", w -> w.subworkflow("call", "report"))));
+        }
+
+        assertThat(written().lines().filter(line -> line.startsWith("  param ")))
+                .containsExactly(
+                        "  param subworkflow_id: \"report\"",
+                        "  param n: 3",
+                        "  param loop_params: {\"i\": [1, 2]}",
+                        "  param i: 1",
+                        "  param loop_index: 0",
+                        "  param sum: 4",
+                        "  param i: 2",
+                        "  param loop_index: 1",
+                        "  param sum: 5");
     }
 
     @Test

@@ -208,6 +208,32 @@ class TestingGuide {
     }
     // end
 
+    // region: replay
+    @Test
+    void with_one_try_fewer_the_order_would_have_failed(MaestroTestKit kit, Mocks mocks) {
+        mocks.step("charge").fails(new IOException("no route to the bank")).returns("receipt 17");
+        mocks.step("wait").succeeds().after(Duration.ofDays(6));
+        mocks.step("thank").succeeds();
+        var run = kit.run(payment(), Map.of("order", 17));
+
+        assertThat(Replay.of(run).against(payment())).isEmpty();
+        assertThat(Replay.of(run).against(withoutRetries())).contains("""
+                  step charge, attempt 1
+                -   status: USER_FAILED
+                +   status: FATALLY_FAILED""");
+    }
+    // end
+
+    private static Workflow withoutRetries() {
+        return Workflow.define("payment", w -> {
+            var order = w.param("order", Long.class);
+            var charge = w.step("charge", ctx -> Bank.charge(ctx.get(order)));
+            var remind =
+                    w.run("wait", ctx -> Calendar.awaitDelivery(ctx.get(order))).after(charge);
+            w.run("thank", ctx -> Mail.thank(ctx.get(order))).after(remind);
+        });
+    }
+
     private static String training() {
         return """
                 {"properties": {"owner": "ann"},
