@@ -9,11 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Writes down what runs came to. */
 final class Recording {
+
+    /** The names of the facts that tell when something was. */
+    static final Set<String> TIMES = Set.of("started after", "ended after");
 
     private final FactText text;
     private final Map<String, Map<String, String>> sections = new LinkedHashMap<>();

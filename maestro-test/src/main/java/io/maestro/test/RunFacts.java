@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -53,6 +54,17 @@ record RunFacts(Map<String, Map<String, String>> sections) {
                                 .map(fact -> INDENT + fact.getKey() + COLON + fact.getValue() + "\n")
                                 .collect(Collectors.joining()))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** Returns these facts without those of some names. */
+    RunFacts without(Set<String> names) {
+        var left = new LinkedHashMap<String, Map<String, String>>();
+        sections.forEach((section, facts) -> {
+            var some = new LinkedHashMap<>(facts);
+            some.keySet().removeAll(names);
+            left.put(section, some);
+        });
+        return new RunFacts(left);
     }
 
     /**
