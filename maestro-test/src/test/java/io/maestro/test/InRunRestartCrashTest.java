@@ -142,7 +142,7 @@ class InRunRestartCrashTest {
             while (!failing.workflow().value().equals("w")
                     && !store.isCrashed()
                     && store.run(second).isEmpty()) {
-                Thread.yield();
+                Thread.onSpinWait();
             }
         }
 
