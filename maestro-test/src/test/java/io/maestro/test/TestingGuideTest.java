@@ -32,6 +32,6 @@ class TestingGuideTest extends TestingGuide {
 
     @Test
     void the_guide_quotes_the_regions() throws IOException {
-        assertThat(blocks(GUIDE, QUOTE)).hasSize(9).isEqualTo(blocks(CODE, REGION));
+        assertThat(blocks(GUIDE, QUOTE)).hasSize(10).isEqualTo(blocks(CODE, REGION));
     }
 }
