@@ -149,7 +149,8 @@ final class EmbeddedMaestro implements Maestro {
                 engine.outage().map(outage -> new Health.Outage(outage.since(), outage.reason())),
                 engine.liveRuns(),
                 engine.sleepingRuns(),
-                engine.abandonedBodies());
+                engine.abandonedBodies(),
+                engine.repairs());
     }
 
     @Override

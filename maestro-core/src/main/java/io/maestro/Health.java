@@ -13,15 +13,19 @@ import java.util.Optional;
  * @param sleepingRuns how many runs have left memory, because there is nothing to do for them before a time
  * @param abandonedBodies how many bodies of steps go on that did not react to interruption and were given up; what they return counts
  *     for nothing, but each holds a thread
+ * @param repairs how many times since it was built a run was found to which nothing saw any more, and was taken up again; more than none is
+ *     a mistake of ours or of a clock, unless the store refused something
  */
-public record Health(Optional<Outage> outage, long liveRuns, long sleepingRuns, long abandonedBodies) {
+public record Health(
+        Optional<Outage> outage, long liveRuns, long sleepingRuns, long abandonedBodies, long repairs) {
 
     /** Checks that nothing is null and no number negative. */
     public Health {
         requireNonNull(outage, "outage");
-        if (liveRuns < 0 || sleepingRuns < 0 || abandonedBodies < 0) {
+        if (liveRuns < 0 || sleepingRuns < 0 || abandonedBodies < 0 || repairs < 0) {
             throw new IllegalArgumentException("the numbers must not be negative but were " + liveRuns + " live runs, "
-                    + sleepingRuns + " sleeping runs and " + abandonedBodies + " abandoned bodies");
+                    + sleepingRuns + " sleeping runs, " + abandonedBodies + " abandoned bodies and " + repairs
+                    + " repairs");
         }
     }
 

@@ -46,6 +46,7 @@ public final class MaestroBuilder {
     private Duration drainLimit = Duration.ofSeconds(10);
     private Duration napLimit = Duration.ofSeconds(10);
     private Retention retention = Retention.everything();
+    private Optional<Duration> checkInterval = Optional.empty();
 
     MaestroBuilder() {}
 
@@ -229,6 +230,20 @@ public final class MaestroBuilder {
     }
 
     /**
+     * Sets how often it is looked whether each run that has not ended goes on: whether it is advanced, and a timer, work or another run
+     * sees to it. What is found is repaired, and counted in {@link Health#repairs}. That costs a look at each run in memory, and at
+     * each in the store that does not sleep. Default: every minute, and never on a clock of the host's, which would be called
+     * without end.
+     *
+     * @param interval how often, not negative; zero for never
+     * @return this builder
+     */
+    public MaestroBuilder checkRunsEvery(Duration interval) {
+        checkInterval = Optional.of(notNegative("checkRunsEvery", interval));
+        return this;
+    }
+
+    /**
      * Sets how long runs are kept that have ended. Default: {@link Retention#everything()}. A store may have limits of its own.
      *
      * @param general how long, for workflows that have no retention of their own
@@ -275,7 +290,8 @@ public final class MaestroBuilder {
                 Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8),
                 napLimit,
                 new Retentions(retention, ownRetentions),
-                List.copyOf(limits));
+                List.copyOf(limits),
+                checkInterval.orElseGet(() -> ownClock.isPresent() ? Duration.ofMinutes(1) : Duration.ZERO));
         return new EmbeddedMaestro(settings, startLimit, ownClock);
     }
 

@@ -11,6 +11,7 @@ import io.maestro.error.MaestroException;
 import io.maestro.param.ParamValue;
 import io.maestro.run.FailureKind;
 import io.maestro.run.RestartRefusedException;
+import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
 import io.maestro.step.StepBody;
 import io.maestro.step.StepFailedException;
@@ -123,6 +124,7 @@ class InRunRestartCrashTest {
                 boolean failing =
                         context.stepId().value().equals("k") && context.runId().instance() == 1;
                 if (first && failing) {
+                    awaitNeighbour(context.runId());
                     throw new StepFailedException(FailureKind.FATAL, "first try");
                 }
                 boolean late =
@@ -132,6 +134,16 @@ class InRunRestartCrashTest {
                 }
                 return context.stepId() + " of " + context.runId().run();
             };
+        }
+
+        /** A loop begins no further iteration when one has failed, so the second must have begun before the first fails. */
+        private void awaitNeighbour(RunId failing) {
+            var second = new RunId(failing.workflow(), 2, 1);
+            while (!failing.workflow().value().equals("w")
+                    && !store.isCrashed()
+                    && store.run(second).isEmpty()) {
+                Thread.yield();
+            }
         }
 
         boolean live() {

@@ -19,6 +19,7 @@ import io.maestro.store.Store;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -99,6 +100,11 @@ final class Catalog {
             throw new UnknownWorkflowException(workflow, NearMiss.of(workflow.value(), known));
         }
         return registered.prepared();
+    }
+
+    /** Returns the workflows that are registered here. */
+    Set<WorkflowId> workflows() {
+        return Set.copyOf(newest.keySet());
     }
 
     /** Tells whether a workflow is registered here. */

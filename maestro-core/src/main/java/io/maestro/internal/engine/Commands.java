@@ -6,10 +6,12 @@ import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.StepEvent;
 import io.maestro.internal.kernel.Timer;
 import io.maestro.run.RunStatus;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out what the machine of a run asks for, in order and one at a time, once it is recorded: the works and timers of the run. */
@@ -18,7 +20,8 @@ final class Commands {
     private final Engine engine;
     private final RunProcess process;
     private final Announcer announcer;
-    private final @Nullable Work[] works;
+    /** Others look at it. */
+    private final AtomicReferenceArray<@Nullable Work> works;
 
     /** One of each kind for each step, so that they do not add up over the attempts: the next takes the place of one that rang. */
     private final Map<Slot, Armed> timers = new HashMap<>();
@@ -35,7 +38,7 @@ final class Commands {
         this.engine = engine;
         this.process = process;
         this.announcer = announcer;
-        this.works = new @Nullable Work[process.prepared().graph().size()];
+        this.works = new AtomicReferenceArray<>(process.prepared().graph().size());
     }
 
     /** Carries out a command. */
@@ -98,7 +101,7 @@ final class Commands {
 
     private void work(Work work) {
         unlessDraining(() -> {
-            works[work.step()] = work;
+            works.set(work.step(), work);
             work.begin();
         });
     }
@@ -110,7 +113,7 @@ final class Commands {
     }
 
     private void giveUp(int step, int attempt) {
-        var work = works[step];
+        var work = works.get(step);
         if (work != null && work.attempt() == attempt) {
             work.giveUp();
         }
@@ -166,7 +169,7 @@ final class Commands {
     }
 
     private void interrupt(int step, int attempt) {
-        var work = works[step];
+        var work = works.get(step);
         if (work != null && work.attempt() == attempt) {
             work.interrupt();
         }
@@ -174,12 +177,14 @@ final class Commands {
 
     /** Returns the work that was begun, of which some may be over. Asked once no more is begun. */
     List<Work> works() {
-        return Arrays.stream(works)
-                .<Work>mapMulti((work, list) -> {
-                    if (work != null) {
-                        list.accept(work);
-                    }
-                })
+        return IntStream.range(0, works.length())
+                .mapToObj(works::get)
+                .flatMap(Stream::ofNullable)
                 .toList();
+    }
+
+    /** Tells whether some work goes on that was not given up. */
+    boolean isAtWork() {
+        return works().stream().anyMatch(Work::goesOn);
     }
 }

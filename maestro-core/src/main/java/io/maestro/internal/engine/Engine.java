@@ -30,6 +30,7 @@ import io.maestro.store.Message;
 import io.maestro.time.TimeSource;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -67,6 +68,7 @@ public final class Engine implements AutoCloseable {
     private final PermitDesk permits = new PermitDesk(this);
     private final LimitWatch limits;
     private final LongAdder abandonedWorks = new LongAdder();
+    private final Caretaker caretaker;
 
     /**
      * Creates an engine that advances nothing yet.
@@ -95,7 +97,9 @@ public final class Engine implements AutoCloseable {
         this.limits = new LimitWatch(store, permits);
         settings.limits().forEach(store.permits()::set);
         this.elsewhere = new Elsewhere(this, store);
+        this.caretaker = new Caretaker(this, settings.checkInterval());
         elsewhere.begin();
+        caretaker.begin();
         inBackground(purging::resume);
     }
 
@@ -241,20 +245,24 @@ public final class Engine implements AutoCloseable {
         resumeUnfinished(workflow);
     }
 
-    /** Has the runs of a workflow go on that do not sleep and that nobody advances. */
-    void resumeUnfinished(WorkflowId workflow) {
+    /** Has the runs of a workflow go on that do not sleep and that nobody advances; returns how many. */
+    long resumeUnfinished(WorkflowId workflow) {
+        long resumed = 0;
         var page = store.unfinished(workflow, Optional.empty(), RECOVERY_PAGE);
         while (!page.isEmpty()) {
-            page.forEach(row -> resume(row.runId()));
+            resumed += page.stream().filter(row -> resume(row.runId())).count();
             page = store.unfinished(workflow, Optional.of(page.getLast().runId()), RECOVERY_PAGE);
         }
+        return resumed;
     }
 
-    /** Has a run go on unless it is live. */
-    void resume(RunId runId) {
-        if (dormitory.resumed(runId)) {
+    /** Has a run go on unless it is live; tells whether it was not. */
+    boolean resume(RunId runId) {
+        boolean resumed = dormitory.resumed(runId);
+        if (resumed) {
             LOG.info("resuming run {}", runId);
         }
+        return resumed;
     }
 
     /**
@@ -371,6 +379,25 @@ public final class Engine implements AutoCloseable {
     /** Returns how many bodies go on although they were given up. */
     public long abandonedBodies() {
         return abandonedWorks.sum();
+    }
+
+    /** Returns the runs in memory. */
+    Collection<RunProcess> liveProcesses() {
+        return live.values();
+    }
+
+    /** Returns what looks whether all runs go on. */
+    Caretaker caretaker() {
+        return caretaker;
+    }
+
+    /**
+     * Returns how many times something was repaired that nothing saw to.
+     *
+     * @return the number since the engine was created
+     */
+    public long repairs() {
+        return caretaker.repaired();
     }
 
     LongAdder abandonedWorks() {

@@ -31,6 +31,7 @@ import java.util.Map;
  * @param napLimit how long a run must have nothing to do to leave memory meanwhile
  * @param retentions how long ended runs are kept
  * @param limits the limits that the host sets as it begins
+ * @param checkInterval how often it is looked whether all runs go on; zero if never
  */
 public record EngineSettings(
         Store store,
@@ -46,4 +47,5 @@ public record EngineSettings(
         int lanes,
         Duration napLimit,
         Retentions retentions,
-        List<HostLimit> limits) {}
+        List<HostLimit> limits,
+        Duration checkInterval) {}

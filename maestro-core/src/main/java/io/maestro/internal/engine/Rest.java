@@ -90,6 +90,11 @@ final class Rest {
         return until.map(time -> new RunMessage.Leave(turn, time));
     }
 
+    /** Returns the number of the last decision. */
+    int turn() {
+        return turn;
+    }
+
     /** Tells whether nothing was decided since. */
     boolean isStill(RunMessage.Leave leave) {
         return leave.turn() == turn;

@@ -124,11 +124,11 @@ record RestartWay(WorkflowRun newest, Optional<StepId> step, List<RestartNode> p
     }
 
     private static void requireReached(Engine engine, WorkflowRun newest, StepId step) {
+        engine.catalog().find(newest.definition()).ifPresent(prepared -> requireInFlow(prepared.graph(), newest, step));
         var view = engine.restarts().view(newest);
         if (!view.steps().containsKey(step)) {
             throw new RestartRefusedException(newest.runId(), "it has no step '" + step + "'");
         }
-        engine.catalog().find(newest.definition()).ifPresent(prepared -> requireInFlow(prepared.graph(), newest, step));
         if (view.step(step).run().isEmpty()) {
             throw new RestartRefusedException(
                     newest.runId(), "step '" + step + "' was never reached, so there is nothing to run again");
@@ -136,7 +136,9 @@ record RestartWay(WorkflowRun newest, Optional<StepId> step, List<RestartNode> p
     }
 
     private static void requireInFlow(Graph graph, WorkflowRun newest, StepId step) {
-        var undone = graph.compensations().of(graph.number(step).orElseThrow());
+        var undone = graph.number(step).stream()
+                .flatMap(number -> graph.compensations().of(number).stream())
+                .findFirst();
         if (undone.isPresent()) {
             throw new RestartRefusedException(
                     newest.runId(),

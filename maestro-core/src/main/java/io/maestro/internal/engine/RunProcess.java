@@ -259,6 +259,24 @@ final class RunProcess {
         return answer;
     }
 
+    /** Returns what has to see to it that the run goes on, and what it had to do before a time. */
+    CompletableFuture<Caretaker.Seen> seen(Instant before) {
+        return inspect(asked -> new Caretaker.Seen(rest.turn(), asked.attendance(before)));
+    }
+
+    /** Tells whether some work goes on for the run. */
+    boolean isAtWork() {
+        return commands.isAtWork();
+    }
+
+    /** Leaves memory and comes back at once, folded anew, unless something was decided since. */
+    void startOver(int turn, Instant now) {
+        var unused = settled().thenRun(() -> {
+            time().began(TimeSource.Work.ENGINE);
+            mailbox.post(new RunMessage.Leave(turn, now));
+        });
+    }
+
     /** Completes when everything that was posted before is carried out. */
     CompletableFuture<Void> settled() {
         var answer = new CompletableFuture<Void>();
@@ -470,6 +488,7 @@ final class RunProcess {
         if (abandoned == null) {
             LOG.error("run {} cannot be advanced by this engine any more", runId, cause);
             abandon(cause);
+            engine.caretaker().gaveUp(runId);
             commands.works().forEach(Work::interrupt);
             engine.permits().recall(runId, claims.limits());
         }

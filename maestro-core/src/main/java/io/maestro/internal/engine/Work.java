@@ -124,6 +124,11 @@ final class Work implements Runnable {
         }
     }
 
+    /** Tells whether its thread is at work, and it was not given up. */
+    boolean goesOn() {
+        return phase.get() == Phase.WORKING && thread.isAlive();
+    }
+
     int step() {
         return step;
     }

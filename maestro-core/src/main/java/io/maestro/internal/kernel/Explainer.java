@@ -105,7 +105,7 @@ final class Explainer {
                 .orElseThrow();
     }
 
-    private static List<RunId> running(StepState.Delegated state) {
+    static List<RunId> running(StepState.Delegated state) {
         return switch (state) {
             case StepState.Searching s -> List.of();
             case StepState.Delegating s -> s.offspring().running(s.runs());

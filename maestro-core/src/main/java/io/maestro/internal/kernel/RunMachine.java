@@ -218,6 +218,18 @@ public final class RunMachine {
         return Standing.of(latest).with(scope.kept());
     }
 
+    /**
+     * Returns what has to see to it that the run goes on.
+     *
+     * @param before what was to happen before this time and has not is overdue
+     * @return it; nothing if the run has ended
+     */
+    public Attendance attendance(Instant before) {
+        return run.status().isTerminal()
+                ? new Attendance(List.of(), List.of(), List.of())
+                : Attendance.of(graph, states, isPaused(), run.ending().isPresent() ? Instant.MAX : deadline(), before);
+    }
+
     /** Returns why each step is where it is, in the order of the definition. */
     public List<StepExplanation> explain() {
         return new Explainer(graph, scope, states, run, frontier).explain();
