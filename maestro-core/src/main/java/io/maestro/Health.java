@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param repairs how many times since it was built a run was found to which nothing saw any more, and was taken up again; more than none is
  *     a mistake of ours or of a clock, unless the store refused something
  */
-public record Health(
-        Optional<Outage> outage, long liveRuns, long sleepingRuns, long abandonedBodies, long repairs) {
+public record Health(Optional<Outage> outage, long liveRuns, long sleepingRuns, long abandonedBodies, long repairs) {
 
     /** Checks that nothing is null and no number negative. */
     public Health {

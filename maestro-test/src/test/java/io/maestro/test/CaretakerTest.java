@@ -80,12 +80,14 @@ class CaretakerTest {
     }
 
     private static Flow failingOnce(AtomicBoolean failed) {
-        return Flow.of("w").step("a", context -> {
-            if (failed.compareAndSet(false, true)) {
-                throw new IllegalStateException("no");
-            }
-            return 1;
-        }).retry(RetryPolicy.fixed(1, HOUR));
+        return Flow.of("w")
+                .step("a", context -> {
+                    if (failed.compareAndSet(false, true)) {
+                        throw new IllegalStateException("no");
+                    }
+                    return 1;
+                })
+                .retry(RetryPolicy.fixed(1, HOUR));
     }
 
     @Test
@@ -171,7 +173,6 @@ class CaretakerTest {
 
     @Test
     void the_interval_must_not_be_negative() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Maestro.builder().checkRunsEvery(Duration.ofSeconds(-1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> Maestro.builder().checkRunsEvery(Duration.ofSeconds(-1)));
     }
 }

@@ -111,7 +111,8 @@ final class Caretaker {
     }
 
     private void look(RunProcess process) {
-        var unused = process.seen(now().minus(interval)).thenAccept(seen -> engine.inBackground(() -> judge(process, seen)));
+        var unused =
+                process.seen(now().minus(interval)).thenAccept(seen -> engine.inBackground(() -> judge(process, seen)));
     }
 
     private void judge(RunProcess process, Seen seen) {

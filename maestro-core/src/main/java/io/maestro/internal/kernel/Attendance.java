@@ -37,9 +37,11 @@ public record Attendance(List<StepId> working, List<String> overdue, List<RunId>
                 case StepState.Running s -> working.add(id);
                 case StepState.Committing s -> working.add(id);
                 case StepState.Concluding s -> working.add(id);
-                case StepState.Parked s when s.pollAt().isBefore(before) ->
+                case StepState.Parked s
+                when s.pollAt().isBefore(before) ->
                     overdue.add("step '" + id + "' was to be looked at at " + s.pollAt());
-                case StepState.BackingOff s when !isPaused && s.until().isBefore(before) ->
+                case StepState.BackingOff s
+                when !isPaused && s.until().isBefore(before) ->
                     overdue.add("step '" + id + "' was to be tried again at " + s.until());
                 case StepState.Delegating s -> children.addAll(Explainer.running(s));
                 default -> {
