@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class VerifyTest {
 
     private static Workflow etl(Consumer<WorkflowBuilder> author) {
-        return Workflow.define("etl", author::accept);
+        return Workflow.define("etl", author);
     }
 
     private static final Workflow BEFORE = etl(w -> {
