@@ -2,6 +2,7 @@ package io.maestro.test;
 
 import static io.maestro.test.MaestroAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maestro.definition.RetryPolicy;
 import io.maestro.dsl.Workflow;
@@ -233,6 +234,27 @@ class TestingGuide {
             w.run("thank", ctx -> Mail.thank(ctx.get(order))).after(remind);
         });
     }
+
+    // region: coverage
+    @Test
+    void a_good_day_does_not_cover_all_of_a_payment() {
+        var coverage = PipelineCoverage.create();
+
+        try (var kit = MaestroTestKit.builder().coverage(coverage).build()) {
+            var mocks = kit.mocks();
+            mocks.step("charge").fails(new IOException("no route to the bank")).returns("receipt 17");
+            mocks.step("wait").succeeds();
+            mocks.step("thank").succeeds();
+            kit.run(payment(), Map.of("order", 17));
+        }
+
+        assertThatThrownBy(() -> coverage.requireAtLeast(0.9)).hasMessage("""
+                90 % of workflows were to be covered at least but 66 % are; not covered:
+                  payment: the retries of step 'charge' were never used up
+                  payment: step 'charge' never timed out
+                  payment: step 'wait' never timed out""");
+    }
+    // end
 
     private static String training() {
         return """
