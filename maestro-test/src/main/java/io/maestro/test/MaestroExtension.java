@@ -58,6 +58,7 @@ public final class MaestroExtension implements ParameterResolver, AfterEachCallb
                 .or(() -> ofClass(context.getRequiredTestClass()))
                 .map(MaestroExtension::builder)
                 .orElseGet(MaestroTestKit::builder);
+        CoverageExtension.of(context).ifPresent(builder::coverage);
         @Nullable Long seed = context.getStore(NAMESPACE).get(Seeds.class, Long.class);
         var kit = (seed == null ? builder : builder.seed(seed)).build();
         play(context).ifPresent(play -> play.prepare(kit.faults()));

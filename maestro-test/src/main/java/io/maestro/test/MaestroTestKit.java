@@ -39,6 +39,7 @@ public final class MaestroTestKit implements AutoCloseable {
     private final EffectsLedger effects = new EffectsLedger();
     private final Faults faults = new Faults();
     private final Lives lives;
+    private final List<PipelineCoverage> coverages;
     private final Maestro maestro;
 
     private MaestroTestKit(Builder builder) {
@@ -47,6 +48,7 @@ public final class MaestroTestKit implements AutoCloseable {
                 : VirtualClock.at(builder.start);
         this.mocks = new Mocks(builder.strict);
         this.lives = new Lives(clock, builder.stores.get(), faults, engines(builder, mocks));
+        this.coverages = List.copyOf(builder.coverages);
         this.maestro = new Handles(lives, faults, clock.turns()).maestro();
         faults.belongTo(lives);
     }
@@ -85,6 +87,7 @@ public final class MaestroTestKit implements AutoCloseable {
     public static final class Builder {
         private final List<Consumer<MaestroBuilder>> settings = new ArrayList<>();
         private final List<String> mockedTypes = new ArrayList<>();
+        private final List<PipelineCoverage> coverages = new ArrayList<>();
         private Supplier<Store> stores = Stores::inMemory;
         private Instant start = Instant.parse("2026-01-01T00:00:00Z");
         private OptionalLong seed = OptionalLong.empty();
@@ -175,6 +178,17 @@ public final class MaestroTestKit implements AutoCloseable {
          */
         public Builder with(Consumer<MaestroBuilder> setting) {
             settings.add(requireNonNull(setting, "setting"));
+            return this;
+        }
+
+        /**
+         * Adds what is told, when the kit is closed, what its runs came to.
+         *
+         * @param value the coverage, which other kits may tell as well
+         * @return this builder
+         */
+        public Builder coverage(PipelineCoverage value) {
+            coverages.add(requireNonNull(value, "value"));
             return this;
         }
 
@@ -309,6 +323,13 @@ public final class MaestroTestKit implements AutoCloseable {
         return run(workflow, Map.of());
     }
 
+    private void cover() {
+        if (!coverages.isEmpty()) {
+            var runs = lives.allRuns();
+            coverages.forEach(coverage -> coverage.add(lives.rows(), runs));
+        }
+    }
+
     /**
      * Closes the Maestro and its store.
      *
@@ -317,7 +338,11 @@ public final class MaestroTestKit implements AutoCloseable {
      */
     @Override
     public void close() {
-        lives.close();
+        try {
+            cover();
+        } finally {
+            lives.close();
+        }
         if (!faults.ranAgain().isEmpty()) {
             throw new AssertionError(
                     "steps were done again after a crash although their outcomes were recorded: " + faults.ranAgain());

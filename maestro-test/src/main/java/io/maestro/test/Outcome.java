@@ -42,7 +42,12 @@ final class Outcome {
     }
 
     private static String text(Object output) {
+        return " " + shown(output);
+    }
+
+    /** Returns how an object shows itself, the same each time, in brackets. */
+    static String shown(Object output) {
         var text = Arrays.deepToString(new Object[] {output});
-        return " " + IDENTITY.matcher(text).replaceAll("@");
+        return IDENTITY.matcher(text).replaceAll("@");
     }
 }

@@ -210,6 +210,19 @@ public final class RunAssert extends AbstractAssert<RunAssert, RunHandle> {
         return this;
     }
 
+    /**
+     * Verifies that the run, with those below it, came to what is recorded. If the system property {@value GoldenRun#UPDATE} is {@code true},
+     * records it instead.
+     *
+     * @param golden what is recorded
+     * @return these assertions
+     */
+    public RunAssert isLike(GoldenRun golden) {
+        isNotNull();
+        golden.complaint(actual).ifPresent(this::fail);
+        return this;
+    }
+
     void verifyParam(String whose, @Nullable EvaluatedParam param, String name, Object expected) {
         var wanted = ParamCodec.encode(name, expected);
         if (param == null || !param.value().equals(wanted)) {

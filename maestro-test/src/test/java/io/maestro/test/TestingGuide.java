@@ -2,6 +2,7 @@ package io.maestro.test;
 
 import static io.maestro.test.MaestroAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maestro.definition.RetryPolicy;
 import io.maestro.dsl.Workflow;
@@ -9,6 +10,7 @@ import io.maestro.dsl.WorkflowJson;
 import io.maestro.run.FailureKind;
 import io.maestro.step.StepResult;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -191,6 +193,66 @@ class TestingGuide {
 
         assertThat(run).succeeded().tookPath("list", "load[0..2]");
         assertThat(run.child("load", 2).orElseThrow()).step("read").returned(0);
+    }
+    // end
+
+    // region: golden
+    @Test
+    void an_order_goes_as_it_always_went(MaestroTestKit kit, Mocks mocks) {
+        mocks.step("charge").fails(new IOException("no route to the bank")).returns("receipt 17");
+        mocks.step("wait").succeeds().after(Duration.ofDays(6));
+        mocks.step("thank").succeeds();
+
+        var run = kit.run(payment(), Map.of("order", 17));
+
+        assertThat(run).isLike(GoldenRun.of(Path.of("src/test/golden/payment.txt")));
+    }
+    // end
+
+    // region: replay
+    @Test
+    void with_one_try_fewer_the_order_would_have_failed(MaestroTestKit kit, Mocks mocks) {
+        mocks.step("charge").fails(new IOException("no route to the bank")).returns("receipt 17");
+        mocks.step("wait").succeeds().after(Duration.ofDays(6));
+        mocks.step("thank").succeeds();
+        var run = kit.run(payment(), Map.of("order", 17));
+
+        assertThat(Replay.of(run).against(payment())).isEmpty();
+        assertThat(Replay.of(run).against(withoutRetries())).contains("""
+                  step charge, attempt 1
+                -   status: USER_FAILED
+                +   status: FATALLY_FAILED""");
+    }
+    // end
+
+    private static Workflow withoutRetries() {
+        return Workflow.define("payment", w -> {
+            var order = w.param("order", Long.class);
+            var charge = w.step("charge", ctx -> Bank.charge(ctx.get(order)));
+            var remind =
+                    w.run("wait", ctx -> Calendar.awaitDelivery(ctx.get(order))).after(charge);
+            w.run("thank", ctx -> Mail.thank(ctx.get(order))).after(remind);
+        });
+    }
+
+    // region: coverage
+    @Test
+    void a_good_day_does_not_cover_all_of_a_payment() {
+        var coverage = PipelineCoverage.create();
+
+        try (var kit = MaestroTestKit.builder().coverage(coverage).build()) {
+            var mocks = kit.mocks();
+            mocks.step("charge").fails(new IOException("no route to the bank")).returns("receipt 17");
+            mocks.step("wait").succeeds();
+            mocks.step("thank").succeeds();
+            kit.run(payment(), Map.of("order", 17));
+        }
+
+        assertThatThrownBy(() -> coverage.requireAtLeast(0.9)).hasMessage("""
+                90 % of workflows were to be covered at least but 66 % are; not covered:
+                  payment: the retries of step 'charge' were never used up
+                  payment: step 'charge' never timed out
+                  payment: step 'wait' never timed out""");
     }
     // end
 

@@ -32,6 +32,13 @@ class TestingGuideTest extends TestingGuide {
 
     @Test
     void the_guide_quotes_the_regions() throws IOException {
-        assertThat(blocks(GUIDE, QUOTE)).hasSize(9).isEqualTo(blocks(CODE, REGION));
+        assertThat(blocks(GUIDE, QUOTE)).hasSize(12).isEqualTo(blocks(CODE, REGION));
+    }
+
+    @Test
+    void the_guide_shows_the_golden_run() throws IOException {
+        var golden = Files.readString(MODULE.resolve("src/test/golden/payment.txt"));
+
+        assertThat(Files.readString(GUIDE)).contains("```text\n" + golden + "```\n");
     }
 }
