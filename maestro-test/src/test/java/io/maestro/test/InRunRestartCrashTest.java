@@ -137,7 +137,6 @@ class InRunRestartCrashTest {
         }
 
         /** A loop begins no further iteration when one has failed, so the second must have begun before the first fails. */
-        @SuppressWarnings("ThreadPriorityCheck") // nothing but the store tells that it has begun
         private void awaitNeighbour(RunId failing) {
             var second = new RunId(failing.workflow(), 2, 1);
             while (!failing.workflow().value().equals("w")
