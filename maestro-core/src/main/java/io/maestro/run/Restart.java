@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.maestro.definition.StepId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -84,14 +83,5 @@ public record Restart(
      */
     public StepView before(StepId id) {
         return before.map(view -> view.step(id)).orElse(StepView.NOT_REACHED);
-    }
-
-    /**
-     * Returns how the instance stood before.
-     *
-     * @return the views of its steps
-     */
-    public Map<StepId, StepView> stepsBefore() {
-        return before.map(InstanceView::steps).orElse(Map.of());
     }
 }

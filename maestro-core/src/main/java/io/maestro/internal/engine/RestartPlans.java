@@ -3,6 +3,7 @@ package io.maestro.internal.engine;
 import io.maestro.definition.UnknownVersionException;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.error.Problem;
+import io.maestro.internal.kernel.Keeping;
 import io.maestro.internal.kernel.RestartPlanner;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.InvalidParamsException;
@@ -10,6 +11,7 @@ import io.maestro.run.Initiator;
 import io.maestro.run.PlannedParam;
 import io.maestro.run.PlannedStep;
 import io.maestro.run.PlannedStep.Fate;
+import io.maestro.run.Restart;
 import io.maestro.run.RestartOrder;
 import io.maestro.run.RestartPlan;
 import io.maestro.run.RestartPolicy;
@@ -32,13 +34,22 @@ public final class RestartPlans {
         this.engine = engine;
     }
 
-    /** What a plan is made of: where the restart begins, in which version, and what is asked for by whom. */
+    /** What a plan is made of: where the restart begins, from which version in which, and what is asked for by whom. */
     private record Draft(
-            RestartWay way, Prepared next, Optional<String> version, RestartOrder order, Optional<String> user) {
+            RestartWay way,
+            WorkflowDefinition old,
+            Prepared next,
+            PreviousParams previous,
+            Optional<String> version,
+            RestartOrder order,
+            Optional<String> user) {
         WorkflowRun before() {
             return way.newest();
         }
     }
+
+    /** A plan, and how the next run goes on that carries it out. */
+    private record Planned(RestartPlan plan, Restart restart) {}
 
     /**
      * Plans to have an instance go on.
@@ -69,11 +80,14 @@ public final class RestartPlans {
                     "a step has started it, so it goes on in its version; only run " + before.runId()
                             + " can go on in another");
         }
+        var old = definition(before);
         var next = next(before, asked.version());
+        var previous = previous(before, old, next);
         var order = way.path().isEmpty()
-                ? restarts.order(target, next, previous(before, next), asked)
+                ? restarts.order(target, next, previous, asked)
                 : restarts.order(target, restarts.prepared(target), PreviousParams.of(target), asked);
-        return plan(new Draft(way, next, asked.version(), order, asked.user()));
+        return planned(new Draft(way, old, next, previous, asked.version(), order, asked.user()))
+                .plan();
     }
 
     private Prepared next(WorkflowRun before, Optional<String> version) {
@@ -84,10 +98,10 @@ public final class RestartPlans {
                 .orElseGet(() -> engine.restarts().prepared(before));
     }
 
-    private PreviousParams previous(WorkflowRun before, Prepared next) {
+    private static PreviousParams previous(WorkflowRun before, WorkflowDefinition old, Prepared next) {
         return next.ref().equals(before.definition())
                 ? PreviousParams.of(before)
-                : PreviousParams.of(before, definition(before), next.definition());
+                : PreviousParams.of(before, old, next.definition());
     }
 
     private WorkflowDefinition definition(WorkflowRun run) {
@@ -97,7 +111,7 @@ public final class RestartPlans {
                 .definition();
     }
 
-    private RestartPlan plan(Draft draft) {
+    private Planned planned(Draft draft) {
         var before = draft.before();
         var named = draft.way()
                 .step()
@@ -107,23 +121,25 @@ public final class RestartPlans {
                     before.runId(), "version " + draft.next().version() + " has no step '" + named.get() + "'");
         }
         var restarts = engine.restarts();
-        var restart = restarts.kept(draft.next(), before, restarts.bare(draft.way(), draft.order()));
+        var graph = draft.next().graph();
+        var bare = restarts.bare(draft.way(), draft.order());
+        var attempts = restarts.attemptsBefore(before, bare);
+        var restart = Keeping.of(graph, bare, attempts);
         var steps = draft.next().steps().stream().map(PreparedStep::step).toList();
-        var planner = RestartPlanner.of(
-                draft.next().graph(), steps, definition(before).steps(), restart);
+        var planner = RestartPlanner.of(graph, steps, draft.old().steps(), restart);
         var planned = planner.planned();
-        var refusals = new ArrayList<>(planner.refusals(restarts.attemptsBefore(before, restart)));
+        var refusals = new ArrayList<>(planner.refusals(attempts));
         if (planned.stream().noneMatch(step -> isToDo(step.fate()))) {
             refusals.add("there is nothing to run: what is not kept is left as it was");
         }
         Map<String, EvaluatedParam> values = Map.of();
         try {
             values = restarts.params(
-                    draft.next(), previous(before, draft.next()), before, restart, new Initiator.ByHand(draft.user()));
+                    draft.next(), draft.previous(), before, restart, new Initiator.ByHand(draft.user()));
         } catch (InvalidParamsException e) {
             e.problems().stream().map(Problem::toString).forEach(refusals::add);
         }
-        return new RestartPlan(
+        var plan = new RestartPlan(
                 before.runId(),
                 new RestartPlan.Way(
                         before.definition(),
@@ -137,6 +153,7 @@ public final class RestartPlans {
                 refusals.isEmpty() ? changes(draft, values) : List.of(),
                 refusals.isEmpty() ? values : Map.of(),
                 refusals);
+        return new Planned(plan, restart);
     }
 
     private static boolean isToDo(Fate fate) {
@@ -150,10 +167,10 @@ public final class RestartPlans {
     private List<PlannedParam> changes(Draft draft, Map<String, EvaluatedParam> values) {
         var before = draft.before();
         var names = new LinkedHashSet<>(draft.next().definition().params().keySet());
-        names.addAll(definition(before).params().keySet());
+        names.addAll(draft.old().params().keySet());
         var given = draft.way().path().isEmpty() ? draft.order().params().keySet() : List.<String>of();
         names.addAll(given);
-        var declared = previous(before, draft.next()).declared();
+        var declared = draft.previous().declared();
         var version = "version " + draft.next().version();
         var changes = new ArrayList<PlannedParam>();
         for (var name : names) {
@@ -205,10 +222,11 @@ public final class RestartPlans {
                     "'" + plan.way().version().orElse("") + "' means version " + next.version() + " and not "
                             + plan.way().next().version() + " any more");
         }
-        var now = plan(new Draft(way, next, plan.way().version(), plan.order(), plan.user()));
-        requireSame(plan, now);
-        var restart = restarts.kept(next, before, restarts.bare(way, plan.order()));
-        return restarts.begin(next, before, restart, new Initiator.ByHand(plan.user()), plan.values());
+        var old = definition(before);
+        var now = planned(new Draft(
+                way, old, next, previous(before, old, next), plan.way().version(), plan.order(), plan.user()));
+        requireSame(plan, now.plan());
+        return restarts.begin(next, before, now.restart(), new Initiator.ByHand(plan.user()), plan.values());
     }
 
     private static void requireSame(RestartPlan plan, RestartPlan now) {
