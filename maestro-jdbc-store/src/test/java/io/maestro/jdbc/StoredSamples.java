@@ -437,7 +437,8 @@ final class StoredSamples {
                 4,
                 children,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static StepAttempt settled(StepAttempt attempt) {

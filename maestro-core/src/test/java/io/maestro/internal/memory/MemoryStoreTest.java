@@ -77,7 +77,8 @@ class MemoryStoreTest {
                 0,
                 children,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** Has a visit of step 'each' run an iteration, which runs a step of that name in turn. */

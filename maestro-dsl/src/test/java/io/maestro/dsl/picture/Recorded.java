@@ -138,7 +138,8 @@ final class Recorded {
                 0,
                 children,
                 Optional.empty(),
-                List.of()));
+                List.of(),
+                Optional.empty()));
         return this;
     }
 

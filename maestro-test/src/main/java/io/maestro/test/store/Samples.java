@@ -105,7 +105,8 @@ final class Samples {
                 0,
                 children,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     static WorkflowDefinition definition(String workflow, RunStrategy strategy) {
