@@ -171,10 +171,17 @@ public record Queue(Dialect dialect, Names names, Runs runs, boolean isShared) {
      * @return the number of the version, or 0 if none was
      */
     public long deleted(Handle handle, WorkflowId workflow) {
-        return handle.select(names.in("select deleted from {workflow_counter} where workflow_id = ?"), workflow.value())
-                .mapTo(long.class)
-                .findOne()
-                .orElse(0L);
+        return counter(handle, workflow).map(Dialect.Counter::deleted).orElse(0L);
+    }
+
+    /** Returns what is known of a workflow, without keeping anybody from anything. */
+    private Optional<Dialect.Counter> counter(Handle handle, WorkflowId workflow) {
+        return handle.select(
+                        names.in(
+                                "select " + Dialect.Counter.COLUMNS + " from {workflow_counter} where workflow_id = ?"),
+                        workflow.value())
+                .map((row, context) -> Dialect.Counter.read(row))
+                .findOne();
     }
 
     /** Has a version of a workflow be the active one. */
@@ -229,14 +236,7 @@ public record Queue(Dialect dialect, Names names, Runs runs, boolean isShared) {
         if (count(handle, "queued", workflow, 1) == 0) {
             return false;
         }
-        var strategy = handle.select(
-                        names.in(
-                                "select " + Dialect.Counter.COLUMNS + " from {workflow_counter} where workflow_id = ?"),
-                        workflow.value())
-                .map((row, context) -> Dialect.Counter.read(row))
-                .findOne()
-                .map(Dialect.Counter::strategy)
-                .orElseGet(RunStrategy::unlimited);
+        var strategy = counter(handle, workflow).map(Dialect.Counter::strategy).orElseGet(RunStrategy::unlimited);
         var state = state(handle, workflow, strategy);
         return QueueRules.free(state) > 0 || QueueRules.stopsRunning(state);
     }
