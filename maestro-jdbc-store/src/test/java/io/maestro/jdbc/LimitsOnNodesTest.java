@@ -10,7 +10,6 @@ import io.maestro.permit.Limit;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepStatus;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,14 +30,7 @@ class LimitsOnNodesTest {
     private final AtomicInteger most = new AtomicInteger();
 
     private Maestro node(String name, Workflow workflow) {
-        var maestro = Maestro.builder()
-                .store(JdbcStore.builder()
-                        .schema(schema)
-                        .nodeName(name)
-                        .lease(Duration.ofSeconds(1))
-                        .postgres(Postgres.pool()))
-                .drainLimit(Duration.ZERO)
-                .stopGrace(Duration.ofMillis(100))
+        var maestro = Postgres.node(schema, name)
                 .limit(HostLimit.ofTag("gpu").permits(1))
                 .build();
         maestro.register(workflow);

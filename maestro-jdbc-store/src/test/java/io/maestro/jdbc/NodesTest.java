@@ -16,7 +16,6 @@ import io.maestro.step.StepContext;
 import io.maestro.step.StepFailedException;
 import io.maestro.store.Node;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,15 +33,7 @@ class NodesTest {
     private final String schema = Postgres.freshSchema();
 
     private Maestro node(String name, Workflow... workflows) {
-        var maestro = Maestro.builder()
-                .store(JdbcStore.builder()
-                        .schema(schema)
-                        .nodeName(name)
-                        .lease(Duration.ofSeconds(1))
-                        .postgres(Postgres.pool()))
-                .drainLimit(Duration.ZERO)
-                .stopGrace(Duration.ofMillis(100))
-                .build();
+        var maestro = Postgres.node(schema, name).build();
         for (var workflow : workflows) {
             maestro.register(workflow);
         }

@@ -2,9 +2,12 @@ package io.maestro.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.maestro.Maestro;
+import io.maestro.MaestroBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
@@ -38,6 +41,18 @@ final class Postgres {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns a builder of a node that shares a schema with others, is taken for dead after a second, and waits for no body. */
+    static MaestroBuilder node(String schema, String name) {
+        return Maestro.builder()
+                .store(JdbcStore.builder()
+                        .schema(schema)
+                        .nodeName(name)
+                        .lease(Duration.ofSeconds(1))
+                        .postgres(pool()))
+                .drainLimit(Duration.ZERO)
+                .stopGrace(Duration.ofMillis(100));
     }
 
     /** Returns the pool that tests share. */

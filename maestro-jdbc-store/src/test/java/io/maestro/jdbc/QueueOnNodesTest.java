@@ -8,7 +8,6 @@ import io.maestro.definition.RunStrategy;
 import io.maestro.dsl.Workflow;
 import io.maestro.run.RunStatus;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,15 +28,7 @@ class QueueOnNodesTest {
     private final AtomicInteger most = new AtomicInteger();
 
     private Maestro node(String name, Workflow workflow) {
-        var maestro = Maestro.builder()
-                .store(JdbcStore.builder()
-                        .schema(schema)
-                        .nodeName(name)
-                        .lease(Duration.ofSeconds(1))
-                        .postgres(Postgres.pool()))
-                .drainLimit(Duration.ZERO)
-                .stopGrace(Duration.ofMillis(100))
-                .build();
+        var maestro = Postgres.node(schema, name).build();
         maestro.register(workflow);
         return maestro;
     }

@@ -15,12 +15,11 @@ import io.maestro.run.RestartRefusedException;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunStatus;
 import io.maestro.step.StepBody;
+import io.maestro.step.StepContext;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,26 +27,24 @@ import org.junit.jupiter.api.Test;
 class NestedRestartTest {
 
     private final Bench bench = new Bench();
-    private final List<String> ran = Collections.synchronizedList(new ArrayList<>());
-    private final Set<String> broken = ConcurrentHashMap.newKeySet();
+    private final Breakable steps = new Breakable(NestedRestartTest::name);
+    private final List<String> ran = steps.ran;
+    private final Set<String> broken = steps.broken;
 
     @AfterEach
     void close() {
         bench.close();
     }
 
-    /** Fails as long as its step, or that in its iteration, is broken. */
+    /** An iteration's step is known by its number as well. */
+    private static String name(StepContext context) {
+        return context.runId().workflow().value().startsWith("maestro_")
+                ? context.stepId().value() + context.runId().instance()
+                : context.stepId().value();
+    }
+
     private StepBody<Object> body() {
-        return context -> {
-            var name = context.runId().workflow().value().startsWith("maestro_")
-                    ? context.stepId().value() + context.runId().instance()
-                    : context.stepId().value();
-            ran.add(name);
-            if (broken.contains(name)) {
-                throw new IllegalStateException("broken");
-            }
-            return name + " of run " + context.runId().run();
-        };
+        return steps.body();
     }
 
     private RunHandle restart(RunHandle run, RestartRequest request) {

@@ -17,13 +17,10 @@ import io.maestro.run.Rollup;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepStatus;
 import io.maestro.step.StepBody;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,8 +31,9 @@ class RestartPlanTest {
             RestartRequest.fromIncomplete().version("latest");
 
     private final Bench bench = new Bench();
-    private final List<String> ran = Collections.synchronizedList(new ArrayList<>());
-    private final Set<String> broken = ConcurrentHashMap.newKeySet();
+    private final Breakable steps = new Breakable();
+    private final List<String> ran = steps.ran;
+    private final Set<String> broken = steps.broken;
 
     @AfterEach
     void close() {
@@ -43,14 +41,7 @@ class RestartPlanTest {
     }
 
     private StepBody<Object> body() {
-        return context -> {
-            var name = context.stepId().value();
-            ran.add(name);
-            if (broken.contains(name)) {
-                throw new IllegalStateException("broken");
-            }
-            return name + " of run " + context.runId().run();
-        };
+        return steps.body();
     }
 
     private static Map<String, Fate> fates(RestartPlan plan) {

@@ -28,14 +28,11 @@ import io.maestro.run.StepExplanation;
 import io.maestro.run.StepStatus;
 import io.maestro.run.TimelineEvent;
 import io.maestro.step.StepBody;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,23 +40,17 @@ import org.junit.jupiter.api.Test;
 class RestartTest {
 
     private final Bench bench = new Bench();
-    private final List<String> ran = Collections.synchronizedList(new ArrayList<>());
-    private final Set<String> broken = ConcurrentHashMap.newKeySet();
+    private final Breakable steps = new Breakable();
+    private final List<String> ran = steps.ran;
+    private final Set<String> broken = steps.broken;
 
     @AfterEach
     void close() {
         bench.close();
     }
 
-    /** Fails as long as its step is broken. */
     private StepBody<Object> body() {
-        return context -> {
-            ran.add(context.stepId().value());
-            if (broken.contains(context.stepId().value())) {
-                throw new IllegalStateException("broken");
-            }
-            return context.stepId() + " of run " + context.runId().run();
-        };
+        return steps.body();
     }
 
     private RunHandle restart(RunHandle run, RestartRequest request) {
