@@ -137,7 +137,7 @@ public final class Starts {
     /** Returns a run that has begun before, which goes on if it has not ended. */
     Started goneOn(WorkflowRun run) {
         if (!run.status().isTerminal() && !run.isQueued()) {
-            engine.resume(run.runId());
+            engine.recovery().resume(run.runId());
         }
         return new Started(run.runId(), engine.live(run.runId()).map(LiveRun::grip));
     }
@@ -289,7 +289,7 @@ public final class Starts {
 
     private Optional<LiveRun> goOnAtOnce(Ready ready, Begun begun) {
         if (!begun.fresh()) {
-            engine.resume(begun.run().runId());
+            engine.recovery().resume(begun.run().runId());
             return engine.live(begun.run().runId());
         }
         return ready.newRun().place() == NewRun.Place.ANYWHERE
@@ -362,7 +362,7 @@ public final class Starts {
             return resumed.get();
         }
         tell(row);
-        process.post(new RunEvent.Started(engine.time().instant()));
+        process.mail().post(new RunEvent.Started(engine.time().instant()));
         engine.closeIfLate(process);
         return process;
     }
