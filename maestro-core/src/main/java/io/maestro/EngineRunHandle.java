@@ -4,9 +4,11 @@ import io.maestro.definition.LoopStep;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.internal.engine.Engine;
+import io.maestro.internal.engine.Forks;
 import io.maestro.internal.engine.Grip;
 import io.maestro.internal.engine.LiveRun;
 import io.maestro.internal.engine.Restarts;
+import io.maestro.internal.engine.Starts;
 import io.maestro.internal.kernel.ActionRules;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.run.Action;
@@ -14,6 +16,7 @@ import io.maestro.run.ActionRequest;
 import io.maestro.run.ActionResult;
 import io.maestro.run.ActionTaken;
 import io.maestro.run.Children;
+import io.maestro.run.ForkPlan;
 import io.maestro.run.InstanceView;
 import io.maestro.run.RestartPlan;
 import io.maestro.run.RestartRefusedException;
@@ -181,10 +184,10 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
                 .or(() -> kept(step));
     }
 
-    /** A run that goes on from others keeps what they did of the steps that it does not have. */
+    /** A run that goes on from others keeps what they did of the steps that it does not have; a fork has taken it over. */
     private Optional<StepAttempt> kept(StepId step) {
         return run().restart().isPresent() && instance().step(step).run().isPresent()
-                ? store.newestBefore(id, step)
+                ? store.newestBefore(id.next(), step)
                 : Optional.empty();
     }
 
@@ -231,8 +234,38 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
 
     @Override
     public RunHandle restart(RestartPlan plan) {
-        var started = Waiting.until(engine.restartPlans().carryOut(plan));
+        return started(engine.restartPlans().carryOut(plan));
+    }
+
+    @Override
+    public ForkPlan planFork(ForkRequest request) {
+        return engine.forks().plan(id, asked(request));
+    }
+
+    @Override
+    public RunHandle fork(ForkRequest request) {
+        return started(engine.forks().fork(id, asked(request)));
+    }
+
+    @Override
+    public RunHandle fork(ForkPlan plan) {
+        return started(engine.forks().carryOut(plan));
+    }
+
+    private EngineRunHandle started(CompletableFuture<Starts.Started> beginning) {
+        var started = Waiting.until(beginning);
         return new EngineRunHandle(engine, store, started.runId(), started.known());
+    }
+
+    private static Forks.Asked asked(ForkRequest request) {
+        return new Forks.Asked(
+                request.steps(),
+                request.params(),
+                request.stepParams(),
+                request.version(),
+                request.requestId(),
+                request.user(),
+                request.reason());
     }
 
     private static Restarts.Asked asked(Optional<StepId> step, RestartRequest request) {
@@ -250,10 +283,7 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
 
     private RunHandle restarted(Optional<StepId> step, RestartRequest request) {
         return switch (engine.restarts().restart(id, asked(step, request))) {
-            case Restarts.Restarted.AsNextRun(var beginning) -> {
-                var started = Waiting.until(beginning);
-                yield new EngineRunHandle(engine, store, started.runId(), started.known());
-            }
+            case Restarts.Restarted.AsNextRun(var beginning) -> started(beginning);
             case Restarts.Restarted.InRun(var run, var inRun, var action) ->
                 handle(run).restartedInRun(inRun, action);
         };

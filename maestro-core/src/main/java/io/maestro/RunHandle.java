@@ -2,6 +2,7 @@ package io.maestro;
 
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.run.ActionResult;
+import io.maestro.run.ForkPlan;
 import io.maestro.run.InstanceView;
 import io.maestro.run.RestartPlan;
 import io.maestro.run.Rollup;
@@ -249,6 +250,46 @@ public interface RunHandle {
      * @throws io.maestro.run.RunNotFoundException if the instance was purged
      */
     RunHandle restart(RestartPlan plan);
+
+    /**
+     * Starts a new instance of the workflow from what this run had come to, whether it has ended or goes on: the fork takes over what the steps had
+     * recorded that had completed and come after none of those that are named, and runs all else, the named ones whatever the conditions before
+     * them said. The run of which it is a fork stays as it is, and may be deleted: what is taken over is copied, also the runs of loops and
+     * subworkflows. For the run strategy it is as any other start.
+     *
+     * <p>What was taken over the fork did not do: it undoes nothing of it. Of a loop in the graph it takes over all or nothing.
+     *
+     * @param request from which steps on, and what else is asked for
+     * @return the fork; it is recorded
+     * @throws io.maestro.run.ForkRefusedException if it is refused; tells everything that is in the way, also of the params
+     * @throws io.maestro.definition.UnknownVersionException if there is no such version
+     * @throws io.maestro.run.RunNotFoundException if the run was purged
+     * @throws io.maestro.run.RunNotHereException if the version that the fork would run is not known to this engine
+     */
+    RunHandle fork(ForkRequest request);
+
+    /**
+     * Tells what {@link #fork(ForkRequest)} would do: what would become of each step and why, which params would be other than those of this
+     * run, and everything that it would be refused for. Nothing is recorded.
+     *
+     * @param request what would be asked for
+     * @return the plan, which {@link #fork(ForkPlan)} carries out
+     * @throws io.maestro.run.ForkRefusedException if no plan can be made, as this is an iteration of a loop
+     * @throws io.maestro.definition.UnknownVersionException if there is no such version
+     * @throws io.maestro.run.RunNotFoundException if the run was purged
+     * @throws io.maestro.run.RunNotHereException if the version that the fork would run is not known to this engine
+     */
+    ForkPlan planFork(ForkRequest request);
+
+    /**
+     * Starts a fork as planned, and not otherwise. A plan that was carried out before is the run that it began.
+     *
+     * @param plan the plan
+     * @return the fork; it is recorded
+     * @throws io.maestro.run.ForkRefusedException if the plan says that it would be refused, or something has changed since
+     * @throws io.maestro.run.RunNotFoundException if the run was purged
+     */
+    RunHandle fork(ForkPlan plan);
 
     /**
      * Asks for the run to be stopped, as {@link #stop(String, String)} does, without saying who asks.

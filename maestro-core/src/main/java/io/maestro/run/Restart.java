@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a run goes on from the runs of its instance before it. It is recorded with the run, so that the same steps of it run after a crash;
- * what these runs recorded is not copied.
+ * How a run goes on from the runs of its instance before it, or, as the first one of a fork, from what that took over. It is recorded with the
+ * run, so that the same steps of it run after a crash; what the runs before it recorded is not copied.
  *
  * @param policy from where it goes on
  * @param step the step that is to run again, for {@link RestartPolicy#FROM_SPECIFIC}; else empty
@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param before how the instance stood before; empty if it had no run
  * @param led the steps that some step which is kept leads to
  * @param kept how the leaf steps ended that are kept
+ * @param fork of what the run is a fork, or empty if it is none
  */
 public record Restart(
         RestartPolicy policy,
@@ -26,7 +27,8 @@ public record Restart(
         List<RestartNode> path,
         Optional<InstanceView> before,
         List<StepId> led,
-        Rollup kept) {
+        Rollup kept,
+        Optional<ForkSource> fork) {
 
     /** Copies the lists. */
     public Restart {
@@ -37,6 +39,40 @@ public record Restart(
         requireNonNull(before, "before");
         led = List.copyOf(led);
         requireNonNull(kept, "kept");
+        requireNonNull(fork, "fork");
+    }
+
+    /**
+     * Creates how a run goes on that is no fork.
+     *
+     * @param policy from where it goes on
+     * @param step the step that is to run again, or empty
+     * @param order what was asked for
+     * @param path what lies below, on the way to what is to be restarted
+     * @param before how the instance stood before; empty if it had no run
+     * @param led the steps that some step which is kept leads to
+     * @param kept how the leaf steps ended that are kept
+     */
+    public Restart(
+            RestartPolicy policy,
+            Optional<StepId> step,
+            RestartOrder order,
+            List<RestartNode> path,
+            Optional<InstanceView> before,
+            List<StepId> led,
+            Rollup kept) {
+        this(policy, step, order, path, before, led, kept, Optional.empty());
+    }
+
+    /**
+     * Returns the same with what is known of the steps that are kept.
+     *
+     * @param ledTo the steps that some of them lead to
+     * @param leaves how their leaf steps ended
+     * @return how the run goes on
+     */
+    public Restart keeping(List<StepId> ledTo, Rollup leaves) {
+        return new Restart(policy, step, order, path, before, ledTo, leaves, fork);
     }
 
     /**

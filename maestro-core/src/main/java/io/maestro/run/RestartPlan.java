@@ -112,7 +112,7 @@ public record RestartPlan(
         return text.toString();
     }
 
-    private static void add(StringBuilder text, String title, Stream<?> lines) {
+    static void add(StringBuilder text, String title, Stream<?> lines) {
         var all = lines.toList();
         if (!all.isEmpty()) {
             text.append(title).append('\n');

@@ -125,6 +125,25 @@ public record StepExplanation(StepId step, StepStatus status, Reason reason) {
     }
 
     /**
+     * The run is a fork and has taken it over.
+     *
+     * @param source the run of which the run is a fork
+     * @param status how the step had ended
+     */
+    public record TakenOver(RunId source, StepStatus status) implements Reason {
+        /** Checks that nothing is null. */
+        public TakenOver {
+            requireNonNull(source, "source");
+            requireNonNull(status, "status");
+        }
+
+        @Override
+        public String text() {
+            return "is taken over from run " + source + ", in whose instance it was " + status;
+        }
+    }
+
+    /**
      * Another step than this was restarted, so it begins only when somebody restarts it, too.
      *
      * @param status how it stood before

@@ -58,6 +58,25 @@ public sealed interface TimelineEvent {
     }
 
     /**
+     * The run was begun as a fork of another. What it took over had happened before, and is no part of what happened in it.
+     *
+     * @param at when
+     * @param by who asked for it, or empty if nobody said so
+     * @param reason why, or empty
+     * @param source of what it is a fork
+     */
+    record Forked(Instant at, Optional<String> by, Optional<String> reason, ForkSource source)
+            implements TimelineEvent {
+        /** Checks that nothing is null. */
+        public Forked {
+            requireNonNull(at, "at");
+            requireNonNull(by, "by");
+            requireNonNull(reason, "reason");
+            requireNonNull(source, "source");
+        }
+    }
+
+    /**
      * Something had the run end before its steps were through: a rule, or the step above it. What people ask for is {@link Acted}.
      *
      * @param ending what was asked for, by whom or what, and when
@@ -188,6 +207,9 @@ public sealed interface TimelineEvent {
         run.compensation().ifPresent(undoing -> events.add(new Undoes(undoing)));
         var told = new HashSet<ActionTaken>();
         for (var attempt : attempts) {
+            if (run.hasTakenOver(attempt.step())) {
+                continue;
+            }
             attempt.startedAt().ifPresent(at -> events.add(ofStep(attempt, at, StepStatus.RUNNING, Optional.empty())));
             // What a restart gave holds for the retries, which are recorded with it.
             attempt.actions().stream()
@@ -202,9 +224,13 @@ public sealed interface TimelineEvent {
         return List.copyOf(events);
     }
 
-    private static Restarted restarted(WorkflowRun run, Restart restart) {
+    private static TimelineEvent restarted(WorkflowRun run, Restart restart) {
         var by = run.initiator() instanceof Initiator.ByHand(var user) ? user : Optional.<String>empty();
-        return new Restarted(run.createdAt(), by, restart.order().reason(), restart.policy(), restart.step());
+        var at = run.createdAt();
+        var reason = restart.order().reason();
+        return restart.fork()
+                .<TimelineEvent>map(source -> new Forked(at, by, reason, source))
+                .orElseGet(() -> new Restarted(at, by, reason, restart.policy(), restart.step()));
     }
 
     private static OfStep ofStep(StepAttempt attempt, Instant at, StepStatus status, Optional<StepError> error) {

@@ -2,6 +2,7 @@ package io.maestro.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.maestro.definition.StepId;
 import io.maestro.param.EvaluatedParam;
 import java.time.Instant;
 import java.util.List;
@@ -149,6 +150,25 @@ public record WorkflowRun(
      */
     public Optional<Compensation> compensation() {
         return ending.flatMap(Ending::compensation);
+    }
+
+    /**
+     * Returns of what it is a fork.
+     *
+     * @return the source, or empty if it is none; a later run of an instance that began as a fork is none itself
+     */
+    public Optional<ForkSource> fork() {
+        return restart.flatMap(Restart::fork);
+    }
+
+    /**
+     * Tells whether the attempts of a step that are recorded for this run are not what it did, but what it took over as a fork.
+     *
+     * @param step the step
+     * @return true if so
+     */
+    public boolean hasTakenOver(StepId step) {
+        return fork().filter(source -> source.taken().containsKey(step)).isPresent();
     }
 
     /**

@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param place to which node it belongs
  * @param admission whether it may have to wait for others
  * @param restart how it goes on from the runs of its instance before it, or empty if it does not
+ * @param takeover what is recorded with it that it did not do itself; mostly nothing
  */
 public record NewRun(
         Key key,
@@ -40,7 +41,8 @@ public record NewRun(
         Instant at,
         Place place,
         Admission admission,
-        Optional<Restart> restart) {
+        Optional<Restart> restart,
+        Takeover takeover) {
 
     /** Checks that nothing is null. */
     public NewRun {
@@ -52,6 +54,34 @@ public record NewRun(
         requireNonNull(place, "place");
         requireNonNull(admission, "admission");
         requireNonNull(restart, "restart");
+        requireNonNull(takeover, "takeover");
+        if (takeover != Takeover.NOTHING && !(key instanceof NextInstance)) {
+            throw new IllegalArgumentException("only the first run of an instance takes something over");
+        }
+    }
+
+    /**
+     * Creates a run that takes nothing over.
+     *
+     * @param key which run it is
+     * @param definition what it runs
+     * @param initiator what started it
+     * @param params the evaluated params; unmodifiable
+     * @param at when it was accepted
+     * @param place to which node it belongs
+     * @param admission whether it may have to wait for others
+     * @param restart how it goes on from the runs of its instance before it, or empty if it does not
+     */
+    public NewRun(
+            Key key,
+            DefinitionRef definition,
+            Initiator initiator,
+            Map<String, EvaluatedParam> params,
+            Instant at,
+            Place place,
+            Admission admission,
+            Optional<Restart> restart) {
+        this(key, definition, initiator, params, at, place, admission, restart, Takeover.NOTHING);
     }
 
     /**

@@ -60,6 +60,7 @@ public final class MaestroAssert extends AbstractAssert<MaestroAssert, Maestro> 
                 || reason instanceof StepExplanation.NeverReached
                 || reason instanceof StepExplanation.NoConditionTrue
                 || reason instanceof StepExplanation.Kept
+                || reason instanceof StepExplanation.TakenOver
                 || reason instanceof StepExplanation.LeftAsItWas
                 || reason instanceof StepExplanation.MissingCode
                 || reason instanceof StepExplanation.Undoes

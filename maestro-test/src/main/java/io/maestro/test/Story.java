@@ -38,6 +38,10 @@ final class Story {
                                         .reason()
                                         .map(reason -> ": " + reason)
                                         .orElse("");
+                    case TimelineEvent.Forked forked ->
+                        forked.by().orElse("somebody") + " forked run "
+                                + forked.source().run()
+                                + forked.reason().map(reason -> ": " + reason).orElse("");
                     case TimelineEvent.EndAsked asked ->
                         "asked to end as " + asked.ending().outcome() + ": "
                                 + asked.ending().reason();

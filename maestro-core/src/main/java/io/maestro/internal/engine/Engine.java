@@ -41,6 +41,7 @@ public final class Engine implements AutoCloseable {
     private final Starts starts = new Starts(this);
     private final Restarts restarts = new Restarts(this);
     private final RestartPlans restartPlans = new RestartPlans(this);
+    private final Forks forks = new Forks(this);
     private final QueueDesk queues = new QueueDesk(this);
     private final Recovery recovery = new Recovery(this);
     private final Dormitory dormitory = new Dormitory(this, live, recovery::restored);
@@ -121,6 +122,11 @@ public final class Engine implements AutoCloseable {
     /** Returns what tells beforehand what restarts would do. */
     public RestartPlans restartPlans() {
         return restartPlans;
+    }
+
+    /** Returns what starts instances from what runs had come to. */
+    public Forks forks() {
+        return forks;
     }
 
     /** Returns what looks after runs that wait for their turn. */

@@ -45,7 +45,16 @@ public final class Folding {
      * @return the view, or empty if the version is not known
      */
     Optional<InstanceView> standing(WorkflowRun row) {
-        return folded(row).or(() -> foldedWithoutCode(row)).map(RunMachine::instance);
+        return foldedInAnyCase(row).map(RunMachine::instance);
+    }
+
+    /** Returns the same, where no step has completed yet to which a loop that is under way is to come again. */
+    Optional<InstanceView> settled(WorkflowRun row) {
+        return foldedInAnyCase(row).map(RunMachine::settled);
+    }
+
+    private Optional<RunMachine> foldedInAnyCase(WorkflowRun row) {
+        return folded(row).or(() -> foldedWithoutCode(row));
     }
 
     private Optional<RunMachine> foldedWithoutCode(WorkflowRun row) {

@@ -123,7 +123,7 @@ record Lineage(Engine engine, RunProcess process) {
                 .find(row.definition())
                 .orElseThrow(() -> new IllegalStateException("run " + row.runId() + " cannot run here"));
         var machine = engine.folding().folded(row).orElseThrow();
-        var kept = new KeptSteps(engine.store(), prepared.graph(), row.runId());
+        var kept = new KeptSteps(engine.store(), prepared.graph(), machine.scope(), row.runId());
         return new Above(
                 prepared,
                 initiator.step(),

@@ -19,10 +19,10 @@ import io.maestro.run.RestartRefusedException;
 import io.maestro.run.RunId;
 import io.maestro.run.WorkflowRun;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Tells what restarts would do, also in other versions of workflows, and does it only as told. Thread-safe. */
@@ -90,7 +90,7 @@ public final class RestartPlans {
                 .plan();
     }
 
-    private Prepared next(WorkflowRun before, Optional<String> version) {
+    Prepared next(WorkflowRun before, Optional<String> version) {
         var workflow = before.definition().workflow();
         return version.map(selector -> engine.catalog()
                         .select(workflow, selector)
@@ -98,13 +98,13 @@ public final class RestartPlans {
                 .orElseGet(() -> engine.restarts().prepared(before));
     }
 
-    private static PreviousParams previous(WorkflowRun before, WorkflowDefinition old, Prepared next) {
+    static PreviousParams previous(WorkflowRun before, WorkflowDefinition old, Prepared next) {
         return next.ref().equals(before.definition())
                 ? PreviousParams.of(before)
                 : PreviousParams.of(before, old, next.definition());
     }
 
-    private WorkflowDefinition definition(WorkflowRun run) {
+    WorkflowDefinition definition(WorkflowRun run) {
         return engine.store()
                 .definition(run.definition().workflow(), run.version())
                 .orElseThrow()
@@ -163,33 +163,9 @@ public final class RestartPlans {
         };
     }
 
-    /** Params that the engine gives to every run are of no interest to people. */
-    private List<PlannedParam> changes(Draft draft, Map<String, EvaluatedParam> values) {
-        var before = draft.before();
-        var names = new LinkedHashSet<>(draft.next().definition().params().keySet());
-        names.addAll(draft.old().params().keySet());
-        var given = draft.way().path().isEmpty() ? draft.order().params().keySet() : List.<String>of();
-        names.addAll(given);
-        var declared = draft.previous().declared();
-        var version = "version " + draft.next().version();
-        var changes = new ArrayList<PlannedParam>();
-        for (var name : names) {
-            var old = Optional.ofNullable(before.params().get(name));
-            var now = Optional.ofNullable(values.get(name));
-            if (!old.map(EvaluatedParam::value).equals(now.map(EvaluatedParam::value))) {
-                var why = given.contains(name)
-                        ? "the request gives it"
-                        : now.isEmpty()
-                                ? version + " does not have it any more"
-                                : old.isEmpty()
-                                        ? version + " has it"
-                                        : declared.containsKey(name)
-                                                ? version + " defines it otherwise"
-                                                : "it is evaluated anew";
-                changes.add(new PlannedParam(name, old, now, why));
-            }
-        }
-        return changes;
+    private static List<PlannedParam> changes(Draft draft, Map<String, EvaluatedParam> values) {
+        var given = draft.way().path().isEmpty() ? draft.order().params().keySet() : Set.<String>of();
+        return new ParamChanges(draft.before(), draft.old(), draft.next(), draft.previous(), given).to(values);
     }
 
     /**

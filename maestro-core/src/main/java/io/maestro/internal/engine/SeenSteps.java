@@ -27,7 +27,8 @@ final class SeenSteps {
     SeenSteps(RunProcess process, RunMachine machine) {
         this.process = process;
         this.machine = machine;
-        this.kept = new KeptSteps(process.store(), process.prepared().graph(), process.runId());
+        this.kept = 
+                new KeptSteps(process.store(), process.prepared().graph(), machine.scope(), process.runId());
     }
 
     /**

@@ -127,6 +127,25 @@ public final class Starts {
         return started;
     }
 
+    /**
+     * Has a fork begin, unless the same request has begun one.
+     *
+     * @return the run, which is recorded when this completes; exceptionally if it could not be
+     */
+    CompletableFuture<Started> fork(Prepared prepared, NewRun newRun) {
+        var ready = new Ready(prepared, newRun, prepared.plan(newRun.params(), engine.evaluator()));
+        var started = new CompletableFuture<Started>();
+        begin(
+                List.of(newRun),
+                Optional.empty(),
+                all -> {
+                    var live = goOn(ready, all.getFirst());
+                    started.complete(new Started(all.getFirst().run().runId(), live.map(LiveRun::grip)));
+                },
+                started::completeExceptionally);
+        return started;
+    }
+
     private static boolean isFor(NewRun newRun, WorkflowRun run) {
         return newRun.key() instanceof NewRun.Restarted restarted
                 && run.restart()

@@ -61,7 +61,8 @@ final class Told {
                 restart.path(),
                 restart.before(),
                 restart.led(),
-                restart.kept());
+                restart.kept(),
+                restart.fork());
     }
 
     static StepAttempt of(StepAttempt attempt) {

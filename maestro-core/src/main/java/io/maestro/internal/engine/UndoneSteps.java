@@ -7,6 +7,7 @@ import io.maestro.run.Compensation;
 import io.maestro.run.Compensation.Undo;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.WorkflowRun;
 import io.maestro.store.Store;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +39,16 @@ record UndoneSteps(Engine engine, RunProcess process) {
         var runs = LongStream.rangeClosed(1, newest.run())
                 .mapToObj(number -> new RunId(newest.workflow(), newest.instance(), number))
                 .flatMap(run -> store.run(run).stream())
-                .map(row -> new Undoing.Ran(row, store.attempts(row.runId())))
+                .map(row -> new Undoing.Ran(row, done(row, store.attempts(row.runId()))))
                 .toList();
         return Undoing.of(graph, runs);
+    }
+
+    /** What a fork took over it did not do, so it does not undo that either. */
+    private static List<StepAttempt> done(WorkflowRun run, List<StepAttempt> attempts) {
+        return attempts.stream()
+                .filter(attempt -> !run.hasTakenOver(attempt.step()))
+                .toList();
     }
 
     /** Returns how a step has ended, as a step sees it that undoes another. */

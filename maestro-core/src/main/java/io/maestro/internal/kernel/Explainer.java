@@ -119,6 +119,9 @@ final class Explainer {
         }
         if (!scope.contains(step)) {
             var before = scope.before(step);
+            if (run.hasTakenOver(graph.id(step))) {
+                return new StepExplanation.TakenOver(run.fork().orElseThrow().run(), before.status());
+            }
             return new StepExplanation.Kept(before.run().orElseThrow(), before.status());
         }
         if (scope.isIdle(step)) {

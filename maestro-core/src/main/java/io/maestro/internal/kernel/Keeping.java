@@ -51,13 +51,6 @@ public final class Keeping {
                 }
             }
         }
-        return new Restart(
-                bare.policy(),
-                bare.step(),
-                bare.order(),
-                bare.path(),
-                bare.before(),
-                new ArrayList<>(led),
-                Standing.of(states).leaves());
+        return bare.keeping(new ArrayList<>(led), Standing.of(states).leaves());
     }
 }

@@ -6,12 +6,14 @@ import io.maestro.definition.Step;
 import io.maestro.definition.StepId;
 import io.maestro.internal.graph.Graph;
 import io.maestro.internal.graph.Loop;
+import io.maestro.run.InstanceView;
 import io.maestro.run.PlannedStep;
 import io.maestro.run.PlannedStep.Fate;
 import io.maestro.run.Restart;
 import io.maestro.run.RestartPolicy;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepStatus;
+import io.maestro.run.StepView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,14 +23,22 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Tells what a restart would do with each step, and why; and what the version in which the instance would go on cannot take over.
+ * Tells what a restart or a fork would do with each step, and why; and what the version in which the instance would go on cannot take over.
  *
  * @param graph the graph of that version
  * @param steps its steps
  * @param before the steps of the version before, by their ids, in their order
  * @param restart how the run would go on
+ * @param stood how each step stood before
+ * @param named the steps that were asked for
  */
-public record RestartPlanner(Graph graph, List<Step> steps, Map<StepId, Step> before, Restart restart) {
+public record RestartPlanner(
+        Graph graph,
+        List<Step> steps,
+        Map<StepId, Step> before,
+        Restart restart,
+        Function<StepId, StepView> stood,
+        List<StepId> named) {
 
     /**
      * Returns the planner of a restart.
@@ -39,9 +49,39 @@ public record RestartPlanner(Graph graph, List<Step> steps, Map<StepId, Step> be
      * @param restart how the run would go on
      */
     public static RestartPlanner of(Graph graph, List<Step> steps, List<Step> before, Restart restart) {
+        return new RestartPlanner(
+                graph,
+                steps,
+                byId(before),
+                restart,
+                restart::before,
+                restart.step().stream().toList());
+    }
+
+    /**
+     * Returns the planner of a fork.
+     *
+     * @param graph the graph of the version that the fork would run
+     * @param steps its steps
+     * @param before the steps of the version of the source
+     * @param restart how the fork would go on from what it would take over
+     * @param source how the instance of the source stands
+     * @param named the steps from which on it is to run anew
+     */
+    public static RestartPlanner ofFork(
+            Graph graph,
+            List<Step> steps,
+            List<Step> before,
+            Restart restart,
+            InstanceView source,
+            List<StepId> named) {
+        return new RestartPlanner(graph, steps, byId(before), restart, source::step, named);
+    }
+
+    private static Map<StepId, Step> byId(List<Step> steps) {
         var byId = new LinkedHashMap<StepId, Step>();
-        before.forEach(step -> byId.put(step.id(), step));
-        return new RestartPlanner(graph, steps, byId, restart);
+        steps.forEach(step -> byId.put(step.id(), step));
+        return byId;
     }
 
     /** Returns what would become of each step of both versions. */
@@ -52,7 +92,7 @@ public record RestartPlanner(Graph graph, List<Step> steps, Map<StepId, Step> be
         before.keySet().stream()
                 .filter(id -> graph.number(id).isEmpty())
                 .forEach(id -> planned.add(new PlannedStep(
-                        id, Fate.DROPPED, restart.before(id), false, "the version does not have it any more")));
+                        id, Fate.DROPPED, stood.apply(id), false, "the version does not have it any more")));
         return planned;
     }
 
@@ -64,42 +104,46 @@ public record RestartPlanner(Graph graph, List<Step> steps, Map<StepId, Step> be
     private PlannedStep planned(Scope scope, Step step) {
         var id = step.id();
         int number = graph.number(id).orElseThrow();
-        var view = restart.before(id);
+        var view = stood.apply(id);
         boolean known = before.containsKey(id);
         boolean changed = known && !step.equals(before.get(id));
-        var stood = view.run()
-                .map(run -> "it ended as " + view.status() + " in run " + run
-                        + (view.undone() ? ", and that was undone" : ""))
-                .orElse("it was never reached");
+        var ended = ended(view);
         if (!scope.contains(number)) {
-            return new PlannedStep(id, Fate.KEPT, view, changed, stood);
+            return new PlannedStep(id, Fate.KEPT, view, changed, ended);
         }
         if (scope.isIdle(number)) {
             return new PlannedStep(
-                    id, Fate.LEFT, view, changed, stood + ", and only a step was asked for that does not lead to it");
+                    id, Fate.LEFT, view, changed, ended + ", and only a step was asked for that does not lead to it");
         }
         if (isSkipped(id)) {
             return new PlannedStep(id, Fate.SKIPPED, view, changed, "that is asked for");
         }
         return known
-                ? new PlannedStep(id, Fate.RUNS, view, changed, cause(scope, number, stood))
+                ? new PlannedStep(id, Fate.RUNS, view, changed, cause(scope, number, ended))
                 : new PlannedStep(id, Fate.NEW, view, false, "the version before does not have it");
+    }
+
+    private static String ended(StepView view) {
+        return view.run()
+                .map(run -> (view.status().isTerminal() ? "it ended as " : "it was ") + view.status() + " in run " + run
+                        + (view.undone() ? ", and that was undone" : ""))
+                .orElse("it was never reached");
     }
 
     private boolean isSkipped(StepId id) {
         return restart.isTarget() && restart.order().skipped().contains(id);
     }
 
-    private String cause(Scope scope, int step, String stood) {
+    private String cause(Scope scope, int step, String ended) {
         var id = graph.id(step);
-        if (restart.step().equals(Optional.of(id))) {
+        if (named.contains(id)) {
             return restart.isTarget() ? "it is asked for" : "what it has started is asked for";
         }
         if (restart.policy() == RestartPolicy.FROM_BEGINNING) {
             return "all steps are asked for";
         }
-        if (!restart.before(id).isComplete()) {
-            return stood;
+        if (!stood.apply(id).isComplete()) {
+            return ended;
         }
         return graph.forwardPredecessors(step)
                 .filter(scope::contains)
@@ -108,7 +152,7 @@ public record RestartPlanner(Graph graph, List<Step> steps, Map<StepId, Step> be
                 .orElseGet(() -> graph.loops()
                         .headedBy(step)
                         .map(loop -> "its loop begins anew, because of " + others(scope, loop, step))
-                        .orElse(stood));
+                        .orElse(ended));
     }
 
     private String others(Scope scope, Loop loop, int header) {

@@ -90,12 +90,16 @@ public final class RunMachine {
      *
      * @param plan the plan of its definition
      * @param run its row
-     * @param attempts its attempts' rows, in the order in which they were first recorded; those of old visits may be missing
+     * @param attempts its attempts' rows, in the order in which they were first recorded; those of old visits may be missing, and those
+     *     that it has taken over do not count
      * @return the machine, which waits for {@link RunEvent.Resumed} unless the run has ended
      */
     public static RunMachine folded(RunPlan plan, WorkflowRun run, List<StepAttempt> attempts) {
         var machine = new RunMachine(plan, run);
-        machine.fold(new History(plan.graph(), attempts));
+        var own = run.fork().isEmpty()
+                ? attempts
+                : attempts.stream().filter(row -> !run.hasTakenOver(row.step())).toList();
+        machine.fold(new History(plan.graph(), own));
         return machine;
     }
 
@@ -193,6 +197,12 @@ public final class RunMachine {
     /** Returns how the instance stands over this run and those before it. */
     public InstanceView instance() {
         return view().view(outcome());
+    }
+
+    /** Returns how the instance stands, where no step has completed yet to which a loop that is under way is to come again. */
+    public InstanceView settled() {
+        return new Instance(graph, scope, run, step -> Projection.row(run.runId(), graph.id(step), states[step]))
+                .view(outcome());
     }
 
     private RunStatus outcome() {

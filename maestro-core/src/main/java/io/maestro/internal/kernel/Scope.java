@@ -94,7 +94,8 @@ public final class Scope {
         return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
     }
 
-    private static BitSet reachable(Graph graph, BitSet from) {
+    /** Returns some steps, and all that come after them. */
+    static BitSet reachable(Graph graph, BitSet from) {
         var seen = new BitSet();
         seen.or(from);
         var open = new ArrayDeque<Integer>();

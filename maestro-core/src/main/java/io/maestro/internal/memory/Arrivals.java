@@ -5,9 +5,12 @@ import io.maestro.internal.memory.RunRows.Request;
 import io.maestro.queue.Fate;
 import io.maestro.queue.QueueRules;
 import io.maestro.run.Ending;
+import io.maestro.run.PermitClaim;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
+import io.maestro.run.StepAttempt;
 import io.maestro.run.Unblocking;
+import io.maestro.run.WakeUp;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.NewRun;
@@ -168,8 +171,31 @@ final class Arrivals {
         }
     }
 
+    /** Adds the runs below a run that this takes over; returns the attempts of the run itself. */
+    private List<StepAttempt> takenOver(NewRun newRun, RunId runId) {
+        var rows = newRun.takeover().rows(runId);
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        var below = new ArrayList<WorkflowRun>();
+        var attempts = new HashMap<RunId, List<StepAttempt>>();
+        for (var fact : rows) {
+            switch (fact) {
+                case WorkflowRun run -> below.add(run);
+                case StepAttempt attempt ->
+                    attempts.computeIfAbsent(attempt.runId(), id -> new ArrayList<>())
+                            .add(attempt);
+                case WakeUp wakeUp -> {}
+                case PermitClaim claim -> {}
+            }
+        }
+        below.forEach(run -> store.add(run, Optional.empty(), attempts.getOrDefault(run.runId(), List.of())));
+        ended.addAll(below);
+        return attempts.getOrDefault(runId, List.of());
+    }
+
     private void add(int place, WorkflowRun row, List<WorkflowRun> replaced) {
-        store.add(row, request(newRuns.get(place)));
+        store.add(row, request(newRuns.get(place)), takenOver(newRuns.get(place), row.runId()));
         var line = lines.get(row.runId().workflow());
         if (line != null) {
             line.take(row);

@@ -195,8 +195,11 @@ public final class MemoryStore implements Store {
         return lines.computeIfAbsent(workflow, id -> new Line());
     }
 
-    void add(WorkflowRun run, Optional<Request> request) {
-        table.add(new RunRows(run, request.orElse(null)));
+    /** Adds a run with the attempts that it has from its beginning on. */
+    void add(WorkflowRun run, Optional<Request> request, List<StepAttempt> attempts) {
+        var rows = new RunRows(run, request.orElse(null));
+        attempts.forEach(rows::add);
+        table.add(rows);
         ended.begun(run);
     }
 

@@ -3,6 +3,7 @@ package io.maestro.jdbc.internal.table;
 import io.maestro.definition.RunStrategy;
 import io.maestro.definition.WorkflowId;
 import io.maestro.jdbc.internal.sql.Dialect;
+import io.maestro.run.Fact;
 import io.maestro.run.RunId;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
@@ -39,8 +40,9 @@ final class Beginning {
      *
      * @param begun what became of each
      * @param fresh the rows that are added
+     * @param taken what is added with them that they take over
      */
-    record Numbered(List<Begun> begun, List<Runs.Row> fresh) {}
+    record Numbered(List<Begun> begun, List<Runs.Row> fresh, List<Fact> taken) {}
 
     /** Takes all for new that are not the same as one before them. */
     Beginning(List<NewRun> newRuns, Runs runs) {
@@ -178,16 +180,18 @@ final class Beginning {
         var replaced = admit(counters, gate);
         var begun = new ArrayList<Begun>(newRuns.size());
         var fresh = new ArrayList<Runs.Row>(newRuns.size());
+        var taken = new ArrayList<Fact>(0);
         for (int i = 0; i < newRuns.size(); i++) {
             var row = rows.get(i);
             if (row == null) {
                 begun.add(new Begun(earlier(newRuns.get(i).key(), begun), false));
             } else {
                 fresh.add(row);
+                taken.addAll(newRuns.get(i).takeover().rows(row.run().runId()));
                 begun.add(new Begun(row.run(), true, replaced.getOrDefault(i, List.of())));
             }
         }
-        return new Numbered(begun, fresh);
+        return new Numbered(begun, fresh, taken);
     }
 
     private void requireVersions(Map<WorkflowId, Dialect.Counter> counters) {

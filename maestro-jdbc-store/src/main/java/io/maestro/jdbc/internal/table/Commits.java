@@ -247,6 +247,7 @@ public final class Commits {
         if (!kinds.isEmpty()) {
             dialect.write(handle, kinds);
         }
+        new TakenRows(dialect, runs, attempts).add(handle, numbered.taken());
         runs.supersede(handle, beginning.restarted());
         wakeUps.remove(handle, rest.awake());
         permits.giveBack(handle, rest.givenBack());
