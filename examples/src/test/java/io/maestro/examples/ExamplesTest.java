@@ -114,6 +114,20 @@ class ExamplesTest {
     }
 
     @Test
+    void a_fork_tells_what_else_could_have_come_of_a_run_without_doing_again_what_came_before() {
+        WhatIf.run(out);
+
+        assertThat(printed())
+                .containsSubsequence(
+                        "forecast:1:1: 339",
+                        "fork of run forecast:1:1, in version 1, from 'next'",
+                        "mean: kept",
+                        "growth: '2' -> '20'",
+                        "forecast:2:1: 399")
+                .containsOnlyOnce("adding up the sales");
+    }
+
+    @Test
     void urgent_loads_run_one_at_a_time_and_the_urgent_one_before_those_that_came_first() {
         UrgentLoads.run(out);
 

@@ -1,7 +1,9 @@
 package io.maestro.dsl;
 
+import io.maestro.ForkRequest;
 import io.maestro.RestartRequest;
 import io.maestro.RunHandle;
+import io.maestro.run.ForkPlan;
 import io.maestro.run.InstanceView;
 import io.maestro.run.RestartPlan;
 import java.io.PrintStream;
@@ -37,6 +39,18 @@ final class RestartingGuide {
         RunHandle next = run.restart(plan);
         // end
         return next;
+    }
+
+    static RunHandle fork(RunHandle run, PrintStream out) {
+        // region: fork
+        ForkPlan plan = run.planFork(ForkRequest.from("score")
+                .params(Map.of("model", "v2"))
+                .by("ann")
+                .reason("what would the new model say?"));
+        out.print(plan.text());
+        RunHandle fork = run.fork(plan);
+        // end
+        return fork;
     }
 
     static RunHandle iteration(RunHandle run) {

@@ -43,6 +43,28 @@ class RestartingGuideTest {
         }
     }
 
+    @Test
+    void a_fork_asks_another_model_about_the_same_rows() {
+        var workflow = Workflow.define("ask", w -> {
+            var model = w.param("model", "v1");
+            var rows = w.step("rows", ctx -> 17);
+            w.step("score", ctx -> ctx.get(rows) + " rows by " + ctx.get(model)).after(rows);
+        });
+        var printed = new ByteArrayOutputStream();
+        try (var maestro = Maestro.inMemory()) {
+            var run = maestro.register(workflow).start();
+            run.await();
+
+            var fork = RestartingGuide.fork(run, new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+            assertThat(fork.await().status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(fork.output("score", String.class)).contains("17 rows by v2");
+            assertThat(run.output("score", String.class)).contains("17 rows by v1");
+            assertThat(printed.toString(StandardCharsets.UTF_8))
+                    .contains("rows: kept", "score: runs", "model: 'v1' -> 'v2'");
+        }
+    }
+
     private static Workflow load(boolean fixed) {
         return Workflow.define("load", w -> {
             var rows = w.step("rows", ctx -> 17);

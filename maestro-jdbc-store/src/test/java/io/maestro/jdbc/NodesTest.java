@@ -3,6 +3,7 @@ package io.maestro.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.maestro.ForkRequest;
 import io.maestro.Maestro;
 import io.maestro.RestartRequest;
 import io.maestro.dsl.Workflow;
@@ -86,6 +87,26 @@ class NodesTest {
             assertThat(end.join().status()).isEqualTo(RunStatus.SUCCEEDED);
         }
         assertThat(gate.comers).hasValue(1);
+    }
+
+    @Test
+    void a_run_of_one_node_is_forked_on_another() throws InterruptedException {
+        var gate = new Gate();
+        try (var one = node("one", gated(gate));
+                var other = node("other", gated(gate))) {
+            var run = one.start("gated");
+            gate.reached.await();
+
+            var fork = other.find(run.id()).orElseThrow().fork(ForkRequest.from("held"));
+            gate.open.countDown();
+
+            assertThat(fork.await().status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(one.find(fork.id()).orElseThrow().output("before", String.class))
+                    .contains("done");
+            assertThat(fork.output("held", String.class)).contains(fork.id().toString());
+            assertThat(run.await().status()).isEqualTo(RunStatus.SUCCEEDED);
+        }
+        assertThat(gate.comers).hasValue(2);
     }
 
     @Test

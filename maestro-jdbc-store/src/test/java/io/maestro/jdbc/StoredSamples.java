@@ -49,6 +49,7 @@ import io.maestro.run.Children;
 import io.maestro.run.Compensation;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
+import io.maestro.run.ForkSource;
 import io.maestro.run.Initiator;
 import io.maestro.run.InstanceView;
 import io.maestro.run.RefusedStart;
@@ -326,7 +327,8 @@ final class StoredSamples {
                         path(),
                         Optional.of(new InstanceView(RunStatus.FAILED, RunStatus.SUCCEEDED, Map.of(STEP, view))),
                         List.of(new StepId("sub")),
-                        new Rollup(Map.of(StepStatus.SUCCEEDED, 1L)))));
+                        new Rollup(Map.of(StepStatus.SUCCEEDED, 1L)),
+                        Optional.of(new ForkSource(RUN, List.of(STEP), Map.of(new StepId("sub"), 1L))))));
     }
 
     private static RestartOrder order() {

@@ -36,9 +36,10 @@ class ForkBelowTest {
             new Bench(builder -> builder.retention(Retention.everything().noLongerThan(DAY)));
 
     /** Knows steps of iterations by their numbers. */
-    private final Breakable breakable = new Breakable(context -> context.runId().workflow().value().startsWith("maestro_foreach")
-            ? context.stepId().value() + context.runId().instance()
-            : context.stepId().value());
+    private final Breakable breakable =
+            new Breakable(context -> context.runId().workflow().value().startsWith("maestro_foreach")
+                    ? context.stepId().value() + context.runId().instance()
+                    : context.stepId().value());
 
     @AfterEach
     void close() {
@@ -46,8 +47,7 @@ class ForkBelowTest {
     }
 
     private static ParamValue numbers(int count) {
-        return new ParamValue.LongArray(
-                LongStream.rangeClosed(1, count).boxed().toList());
+        return new ParamValue.LongArray(LongStream.rangeClosed(1, count).boxed().toList());
     }
 
     private Flow each() {
@@ -198,7 +198,9 @@ class ForkBelowTest {
     void loops_within_loops_and_whiles_are_taken_over() {
         var inner = Flow.of("inner")
                 .foreach("g", 1, Map.of("j", numbers(2)), Flow.of("deep").step("k", breakable.body()));
-        var turn = Flow.of("turn").step("t", breakable.body()).param("n", ParamDefinition.expression(ParamType.LONG, "n + 1"));
+        var turn = Flow.of("turn")
+                .step("t", breakable.body())
+                .param("n", ParamDefinition.expression(ParamType.LONG, "n + 1"));
         var run = bench.run(Flow.of("w")
                 .foreach("f", 1, Map.of("i", numbers(2)), inner)
                 .whileLoop("l", "n < 2", Map.of("n", ParamValue.of(0)), turn)
@@ -240,7 +242,10 @@ class ForkBelowTest {
 
     @Test
     void an_iteration_cannot_be_forked_and_a_subworkflow_can() {
-        bench.maestro.register(Flow.of("sub").step("k", breakable.body()).step("k2", breakable.body()).after("k"));
+        bench.maestro.register(Flow.of("sub")
+                .step("k", breakable.body())
+                .step("k2", breakable.body())
+                .after("k"));
         var run = bench.run(loop().subworkflow("s", "sub", true));
 
         assertThatThrownBy(() -> run.child("f", 1).orElseThrow().planFork(ForkRequest.from("k")))

@@ -327,7 +327,8 @@ class ForkTest {
         var plan = run.planFork(ForkRequest.from("end"));
 
         assertThat(plan.refusals())
-                .containsExactly("step 'end' was never reached, and 'wait' before it did not complete; fork from 'wait'");
+                .containsExactly(
+                        "step 'end' was never reached, and 'wait' before it did not complete; fork from 'wait'");
         assertThat(plan.step(new StepId("turn")).orElseThrow().fate()).isEqualTo(Fate.RUNS);
         assertThat(plan.step(new StepId("a")).orElseThrow().fate()).isEqualTo(Fate.KEPT);
     }
@@ -356,7 +357,10 @@ class ForkTest {
         assertThat(fork.status()).isEqualTo(RunStatus.FAILED);
         assertThat(breakable.ran).containsExactly("b", "c", "undo-b");
         assertThatThrownBy(() -> fork.compensate("ann", "all of it")).hasMessageContaining("there is nothing to undo");
-        assertThat(run.planFork(ForkRequest.from("b")).step(new StepId("a")).orElseThrow().fate())
+        assertThat(run.planFork(ForkRequest.from("b"))
+                        .step(new StepId("a"))
+                        .orElseThrow()
+                        .fate())
                 .isEqualTo(Fate.RUNS);
     }
 
@@ -364,13 +368,11 @@ class ForkTest {
     void everything_that_is_in_the_way_is_told_at_once() {
         breakable.broken.add("b");
         var each = Flow.of("each").step("inner", after());
-        var run = bench.run(chain().foreach(
-                        "loop", 1, Map.of("i", new ParamValue.LongArray(List.of(1L))), each)
+        var run = bench.run(chain().foreach("loop", 1, Map.of("i", new ParamValue.LongArray(List.of(1L))), each)
                 .after("c"));
 
-        var plan = run.planFork(ForkRequest.from("c", "inner", "bb")
-                .params(Map.of("region", 1))
-                .stepParams("nobody", Map.of("v", 1)));
+        var plan = run.planFork(
+                ForkRequest.from("c", "inner", "bb").params(Map.of("region", 1)).stepParams("nobody", Map.of("v", 1)));
 
         assertThat(plan.isPossible()).isFalse();
         assertThat(plan.refusals())

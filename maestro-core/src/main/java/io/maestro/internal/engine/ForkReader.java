@@ -48,10 +48,9 @@ final class ForkReader {
         steps.forEach((step, run) ->
                 byRun.computeIfAbsent(run, number -> new HashSet<>()).add(step));
         var attempts = new ArrayList<StepAttempt>();
-        byRun.forEach((run, ofRun) ->
-                store.attempts(new RunId(source.workflow(), source.instance(), run)).stream()
-                        .filter(attempt -> ofRun.contains(attempt.step()))
-                        .forEach(attempts::add));
+        byRun.forEach((run, ofRun) -> store.attempts(new RunId(source.workflow(), source.instance(), run)).stream()
+                .filter(attempt -> ofRun.contains(attempt.step()))
+                .forEach(attempts::add));
         return new ForkedRows(part(attempts));
     }
 

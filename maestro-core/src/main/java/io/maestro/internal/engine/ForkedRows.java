@@ -148,8 +148,7 @@ record ForkedRows(Part source) implements Takeover {
                         runs.child()
                                 .filter(child -> part.below().stream()
                                         .anyMatch(below -> below.run().runId().equals(child)))
-                                .map(child -> new RunId(
-                                        workflow(attempt, child, self), child.instance(), child.run())),
+                                .map(child -> new RunId(workflow(attempt, child, self), child.instance(), child.run())),
                         runs.rollup());
         };
     }

@@ -169,8 +169,8 @@ public final class Forks {
         var params = unlessRefused(refusals, () -> StartParams.given(next, previous, asked.params()));
         var stepParams = new LinkedHashMap<StepId, Map<String, ParamDefinition>>();
         asked.stepParams()
-                .forEach((step, given) -> stepParams.put(
-                        step, unlessRefused(refusals, () -> RestartParams.given(next, step, given))));
+                .forEach((step, given) ->
+                        stepParams.put(step, unlessRefused(refusals, () -> RestartParams.given(next, step, given))));
         return new RestartOrder(
                 asked.requestId().orElseGet(() -> UUID.randomUUID().toString()),
                 RestartPolicy.FROM_INCOMPLETE,
@@ -204,7 +204,12 @@ public final class Forks {
         }
         var restart = planner.restart(source.runId(), draft.order(), rows::newest);
         var steps = RestartPlanner.ofFork(
-                draft.next().graph(), planner.steps(), draft.old().steps(), restart, view, draft.way().steps());
+                draft.next().graph(),
+                planner.steps(),
+                draft.old().steps(),
+                restart,
+                view,
+                draft.way().steps());
         refusals.addAll(steps.refusals(rows::newest));
         var values = ofParams.isEmpty() ? values(draft, restart, refusals) : Map.<String, EvaluatedParam>of();
         var plan = new ForkPlan(
@@ -274,7 +279,6 @@ public final class Forks {
     }
 
     private static ForkRefusedException changed(ForkPlan plan, String what) {
-        return new ForkRefusedException(
-                plan.from(), List.of("something has changed since it was planned: " + what));
+        return new ForkRefusedException(plan.from(), List.of("something has changed since it was planned: " + what));
     }
 }

@@ -27,8 +27,7 @@ final class SeenSteps {
     SeenSteps(RunProcess process, RunMachine machine) {
         this.process = process;
         this.machine = machine;
-        this.kept = 
-                new KeptSteps(process.store(), process.prepared().graph(), machine.scope(), process.runId());
+        this.kept = new KeptSteps(process.store(), process.prepared().graph(), machine.scope(), process.runId());
     }
 
     /**

@@ -58,7 +58,8 @@ public record ForkPlanner(Graph graph, List<Step> steps, long version, InstanceV
     private String unknown(StepId id) {
         var loop = steps.stream().filter(step -> isWithin(step, id)).findFirst();
         if (loop.isPresent()) {
-            return "step '" + id + "' lies in the body of loop '" + loop.get().id() + "', which is taken over or runs as a whole; fork from '"
+            return "step '" + id + "' lies in the body of loop '" + loop.get().id()
+                    + "', which is taken over or runs as a whole; fork from '"
                     + loop.get().id() + "'";
         }
         var names = steps.stream().map(step -> step.id().value()).toList();
@@ -100,7 +101,8 @@ public record ForkPlanner(Graph graph, List<Step> steps, long version, InstanceV
         var begun = numbers(named);
         for (int step = 0; step < graph.size(); step++) {
             boolean isDone = source.step(graph.id(step)).isComplete();
-            begun.set(step, begun.get(step) || (!isDone && !graph.compensations().undoes(step)));
+            begun.set(
+                    step, begun.get(step) || (!isDone && !graph.compensations().undoes(step)));
         }
         var runs = Scope.reachable(graph, begun);
         var taken = new BitSet();

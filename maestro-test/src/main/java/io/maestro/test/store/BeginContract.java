@@ -11,8 +11,10 @@ import io.maestro.run.RefusedStart;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
+import io.maestro.run.WorkflowRun;
 import io.maestro.store.Begun;
 import io.maestro.store.Commit;
+import io.maestro.store.RunEnd;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,6 +117,38 @@ abstract class BeginContract extends BreakpointContract {
         assertEquals(
                 Optional.of(nothing),
                 store().run(begun.run().runId()).orElseThrow().refusedStart());
+    }
+
+    @Test
+    void a_run_begins_with_what_it_takes_over_whatever_number_it_gets() {
+        begin("w");
+
+        var fork = begin(Samples.takingOver("w", "r", 1_200)).getFirst().run().runId();
+        var again = begin(Samples.takingOver("w", "r", 1_200)).getFirst();
+
+        assertEquals("w:2:1", fork.toString());
+        assertFalse(again.fresh());
+        assertEquals(List.of("loop 1 SUCCEEDED"), attempts(fork));
+        var last = new RunId(Samples.bodyOf(fork), 1_200, 1);
+        assertEquals(RunStatus.SUCCEEDED, store().run(last).orElseThrow().status());
+        assertEquals(List.of("k 1 SUCCEEDED"), attempts(last));
+        assertEquals(Optional.empty(), store().run(new RunId(Samples.bodyOf(fork), 1_201, 1)));
+        assertEquals(
+                List.of(fork),
+                store().unfinished(new WorkflowId("w"), Optional.of(new RunId(new WorkflowId("w"), 1, 1)), 10).stream()
+                        .map(WorkflowRun::runId)
+                        .toList());
+    }
+
+    @Test
+    void what_a_run_takes_over_is_deleted_with_it() {
+        var fork = begin(Samples.takingOver("w", "r", 3)).getFirst().run();
+        record(fork.ended(RunStatus.SUCCEEDED, Rollup.none(), Samples.NOW));
+
+        purge(new WorkflowId("w"), new RunEnd(Samples.NOW, fork.runId()), 10);
+
+        assertEquals(Optional.empty(), store().run(fork.runId()));
+        assertEquals(Optional.empty(), store().run(new RunId(Samples.bodyOf(fork.runId()), 1, 1)));
     }
 
     @Test

@@ -12,18 +12,22 @@ import io.maestro.param.ParamValue;
 import io.maestro.run.Children;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
+import io.maestro.run.Fact;
 import io.maestro.run.Initiator;
 import io.maestro.run.RefusedStart;
 import io.maestro.run.RestartNode;
 import io.maestro.run.RestartOrder;
 import io.maestro.run.RestartPolicy;
 import io.maestro.run.Retries;
+import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
+import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepRestart;
 import io.maestro.run.StepStatus;
 import io.maestro.store.NewRun;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +68,42 @@ final class Samples {
         return admitted(
                 new NewRun.NextInstance(new WorkflowId(workflow), Optional.of(request)),
                 new NewRun.Admission.Failed(Ending.ofRefused(given, "no value", NOW)));
+    }
+
+    /** Returns a run that takes over a loop with so many iterations. */
+    static NewRun takingOver(String workflow, String request, int iterations) {
+        var bare = requested(workflow, request);
+        return new NewRun(
+                bare.key(),
+                bare.definition(),
+                bare.initiator(),
+                bare.params(),
+                bare.at(),
+                bare.place(),
+                bare.admission(),
+                Optional.empty(),
+                run -> rows(run, iterations));
+    }
+
+    /** Returns the workflow of the iterations that a run takes over. */
+    static WorkflowId bodyOf(RunId run) {
+        return new WorkflowId("body_of_" + run.workflow() + "_" + run.instance());
+    }
+
+    private static List<Fact> rows(RunId run, int iterations) {
+        var rows = new ArrayList<Fact>();
+        var children = new Children.Iterations(bodyOf(run), 1, iterations, List.of(), Rollup.none());
+        rows.add(visit(run, "loop", 1, 1, StepStatus.SUCCEEDED, Optional.of(children)));
+        var by = new Initiator.ByStep(
+                Initiator.Kind.FOREACH, run, new StepId("loop"), 1, true, 1, run, Optional.empty());
+        for (int number = 1; number <= iterations; number++) {
+            var id = new RunId(bodyOf(run), number, 1);
+            var began = new NewRun(
+                    new NewRun.Numbered(id), DefinitionRef.whole(new WorkflowId("defined"), 1), by, Map.of(), NOW);
+            rows.add(began.row(id).ended(RunStatus.SUCCEEDED, Rollup.none(), NOW));
+            rows.add(attempt(id, "k", 1, StepStatus.SUCCEEDED));
+        }
+        return rows;
     }
 
     private static NewRun inTurn(NewRun.Key key, int priority) {
