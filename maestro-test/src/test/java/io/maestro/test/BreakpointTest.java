@@ -178,10 +178,16 @@ class BreakpointTest {
     @Test
     void a_breakpoint_is_for_a_version_an_instance_a_run_an_attempt_or_all_of_them() {
         assertThat(pausedAt(AT_B)).hasSize(12);
-        assertThat(pausedAt(AT_B.version(2))).allMatch(name -> name.startsWith("v2")).hasSize(6);
-        assertThat(pausedAt(AT_B.instance(3))).allMatch(name -> name.contains(":3:")).hasSize(3);
+        assertThat(pausedAt(AT_B.version(2)))
+                .allMatch(name -> name.startsWith("v2"))
+                .hasSize(6);
+        assertThat(pausedAt(AT_B.instance(3)))
+                .allMatch(name -> name.contains(":3:"))
+                .hasSize(3);
         assertThat(pausedAt(AT_B.run(2))).allMatch(name -> name.contains(":2 ")).hasSize(8);
-        assertThat(pausedAt(AT_B.attempt(2))).allMatch(name -> name.endsWith(" 2")).hasSize(4);
+        assertThat(pausedAt(AT_B.attempt(2)))
+                .allMatch(name -> name.endsWith(" 2"))
+                .hasSize(4);
         assertThat(pausedAt(AT_B.version(1).instance(2).run(2).attempt(1))).containsExactly("v1 w:2:2 1");
     }
 

@@ -284,7 +284,11 @@ class ChildRunTest {
         @Test
         void ends_after_as_many_iterations_as_the_limit_says() {
             var run = bench.run(Flow.of("w")
-                    .whileLoop("loop", "n > 0", Map.of("n", ParamValue.of(1)), Flow.of("b").step("inner")));
+                    .whileLoop(
+                            "loop",
+                            "n > 0",
+                            Map.of("n", ParamValue.of(1)),
+                            Flow.of("b").step("inner")));
 
             assertThat(status(run, "loop")).isEqualTo(StepStatus.FATALLY_FAILED);
             assertThat(error(run, "loop")).contains("25000");

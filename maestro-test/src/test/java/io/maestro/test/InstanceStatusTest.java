@@ -109,7 +109,8 @@ class InstanceStatusTest {
     @Test
     void is_that_of_the_newest_run_if_that_has_not_succeeded() {
         var first = first(Set.of("FAILED"));
-        var second = first.restart(RestartRequest.fromBeginning().params(Map.of("sleep", 60)).skipping("fails"));
+        var second = first.restart(
+                RestartRequest.fromBeginning().params(Map.of("sleep", 60)).skipping("fails"));
         bench.awaitEnd(second);
 
         assertThat(second.status()).isEqualTo(TIMED_OUT);

@@ -153,8 +153,7 @@ class TimeoutTest {
     /** Only the step that took too long did; what is below it was stopped. */
     @Test
     void what_is_below_a_step_that_takes_too_long_is_stopped() {
-        bench.maestro.register(
-                Flow.of("below").typed("leaf", "Sleep").param("sleep_seconds", ParamValue.of(7200)));
+        bench.maestro.register(Flow.of("below").typed("leaf", "Sleep").param("sleep_seconds", ParamValue.of(7200)));
         var body = Flow.of("body").typed("inner", "Sleep").param("sleep_seconds", ParamValue.of(7200));
         var again = Flow.of("body").typed("once", "Sleep").param("sleep_seconds", ParamValue.of(7200));
         var run = bench.run(Flow.of("w")
