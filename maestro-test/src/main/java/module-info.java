@@ -10,6 +10,8 @@ module io.maestro.test {
     exports io.maestro.test;
     exports io.maestro.test.store;
 
+    uses io.maestro.store.StoreProvider;
+
     opens io.maestro.test to
             org.junit.platform.commons;
 }

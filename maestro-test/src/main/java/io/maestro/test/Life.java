@@ -12,6 +12,7 @@ import io.maestro.step.StepContext;
 import io.maestro.step.StepResult;
 import io.maestro.step.StepRuntime;
 import io.maestro.store.Commit;
+import io.maestro.store.ScratchDatabase;
 import io.maestro.store.Store;
 import io.maestro.time.TimeSource;
 import java.time.Duration;
@@ -28,12 +29,14 @@ final class Life {
     private final Lives lives;
     private final Faults faults;
     private final LifeClock clock;
+    private final Store rows;
     private final LifeStore store;
     private final Maestro maestro;
     private final Set<String> recordedBefore;
     private final Map<WorkflowId, WorkflowHandle> registered = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Death> death = new AtomicReference<>();
     private final CountDownLatch resumed = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1);
 
     /**
      * Builds an engine.
@@ -51,7 +54,8 @@ final class Life {
         this.faults = faults;
         this.recordedBefore = recordedBefore;
         this.clock = new LifeClock(time);
-        this.store = new LifeStore(rows, this, faults);
+        this.rows = rows;
+        this.store = new LifeStore(rows, this, clock, faults);
         this.maestro =
                 builder.store(store).time(clock).stepInterceptor(this::around).build();
     }
@@ -63,6 +67,11 @@ final class Life {
 
     Maestro maestro() {
         return maestro;
+    }
+
+    /** Returns the store behind what goes wrong. */
+    Store rows() {
+        return rows;
     }
 
     /** Registers a workflow with this engine. */
@@ -138,18 +147,33 @@ final class Life {
     }
 
     /** Ends what is left of a dead engine, so that the next may begin; one that does not know that it is dead goes on. */
-    void bury() {
+    void bury(ScratchDatabase database) {
         store.fence();
+        var node = rows.nodes();
         if (death.get() == Death.CRASH) {
             clock.free();
             maestro.close();
+            node.ifPresent(shared -> rows.close());
+        } else {
+            node.ifPresent(shared -> database.bury(shared.self()));
         }
         clock.end();
+    }
+
+    /** Tells whether the process of this engine is gone. */
+    boolean isGone() {
+        return death.get() == Death.CRASH || over.getCount() == 0;
+    }
+
+    /** Waits until nothing is asked of this engine any more: one that was taken for dead does not come back before. */
+    void awaitEnd() {
+        await(over);
     }
 
     /** Closes the engine, dead or alive. */
     void close() {
         resume();
+        over.countDown();
         maestro.close();
         clock.end();
     }

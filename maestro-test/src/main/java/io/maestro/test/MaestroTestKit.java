@@ -5,10 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.maestro.Maestro;
 import io.maestro.MaestroBuilder;
 import io.maestro.RunHandle;
-import io.maestro.Stores;
 import io.maestro.step.CodedWorkflow;
 import io.maestro.step.StepResult;
+import io.maestro.store.ScratchDatabase;
 import io.maestro.store.Store;
+import io.maestro.store.StoreProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ public final class MaestroTestKit implements AutoCloseable {
                 ? VirtualClock.seeded(builder.start, builder.seed.getAsLong())
                 : VirtualClock.at(builder.start);
         this.mocks = new Mocks(builder.strict);
-        this.lives = new Lives(clock, builder.stores.get(), faults, engines(builder, mocks));
+        this.lives = new Lives(clock, builder.databases.get(), faults, engines(builder, mocks));
         this.coverages = List.copyOf(builder.coverages);
         this.maestro = new Handles(lives, faults, clock.turns()).maestro();
         faults.belongTo(lives);
@@ -88,10 +89,11 @@ public final class MaestroTestKit implements AutoCloseable {
         private final List<Consumer<MaestroBuilder>> settings = new ArrayList<>();
         private final List<String> mockedTypes = new ArrayList<>();
         private final List<PipelineCoverage> coverages = new ArrayList<>();
-        private Supplier<Store> stores = Stores::inMemory;
+        private Supplier<ScratchDatabase> databases = StoreKind.MEMORY::scratch;
         private Instant start = Instant.parse("2026-01-01T00:00:00Z");
         private OptionalLong seed = OptionalLong.empty();
         private boolean strict;
+        private boolean durable;
 
         private Builder() {}
 
@@ -120,7 +122,33 @@ public final class MaestroTestKit implements AutoCloseable {
          * @return this builder
          */
         public Builder stores(Supplier<Store> value) {
-            stores = requireNonNull(value, "value");
+            requireNonNull(value, "value");
+            return databases(() -> new LoneStore(value.get()), false);
+        }
+
+        /**
+         * Sets what the store of each kit is. Default: one in memory.
+         *
+         * @param kind the kind of store
+         * @return this builder
+         */
+        public Builder store(StoreKind kind) {
+            return databases(kind::scratch, kind != StoreKind.MEMORY);
+        }
+
+        /**
+         * Sets what makes the database of each kit. Default: one in memory.
+         *
+         * @param value makes databases, each of which is deleted when its kit is closed
+         * @return this builder
+         */
+        public Builder database(StoreProvider value) {
+            return databases(value::scratch, true);
+        }
+
+        private Builder databases(Supplier<ScratchDatabase> value, boolean isDurable) {
+            databases = value;
+            durable = isDurable;
             return this;
         }
 
@@ -148,7 +176,8 @@ public final class MaestroTestKit implements AutoCloseable {
 
         /**
          * Has the engine's threads take turns, one at a time, in an order that a seed chooses: which body, commit or timer goes on first of
-         * those that could. The same seed gives the same order on the same machine, if the test asks the engine from one thread.
+         * those that could. The same seed gives the same order on the same machine, if the test asks the engine from one thread. For the
+         * store in memory: the threads of a database take no turns.
          *
          * @param value the seed
          * @return this builder
@@ -196,8 +225,14 @@ public final class MaestroTestKit implements AutoCloseable {
          * Builds the kit.
          *
          * @return the kit
+         * @throws IllegalStateException if it has a seed and a store in a database
+         * @throws io.maestro.store.StoreException if its store cannot be opened; the message tells what is missing
          */
         public MaestroTestKit build() {
+            if (seed.isPresent() && durable) {
+                throw new IllegalStateException(
+                        "a seed is for the store in memory: the threads of a database take no turns");
+            }
             return new MaestroTestKit(this);
         }
 

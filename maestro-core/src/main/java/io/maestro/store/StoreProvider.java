@@ -1,0 +1,23 @@
+package io.maestro.store;
+
+/**
+ * Makes databases for tests, which find it by its name with {@link java.util.ServiceLoader}: so a test kit has stores of modules that it
+ * does not know. Thread-safe.
+ */
+public interface StoreProvider {
+
+    /**
+     * Returns what its stores are called, such as {@code h2}.
+     *
+     * @return the name, in lower case
+     */
+    String name();
+
+    /**
+     * Makes a database in which nothing is, and which nobody else has.
+     *
+     * @return the database
+     * @throws StoreException if none can be made; its message tells what is missing
+     */
+    ScratchDatabase scratch();
+}
