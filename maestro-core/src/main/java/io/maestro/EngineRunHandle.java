@@ -4,7 +4,6 @@ import io.maestro.definition.LoopStep;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.internal.engine.Engine;
-import io.maestro.internal.engine.Forks;
 import io.maestro.internal.engine.Grip;
 import io.maestro.internal.engine.LiveRun;
 import io.maestro.internal.engine.Restarts;
@@ -224,12 +223,12 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
 
     @Override
     public RestartPlan planRestart(RestartRequest request) {
-        return engine.restartPlans().plan(id, asked(Optional.empty(), request));
+        return engine.restartPlans().plan(id, Requests.of(Optional.empty(), request));
     }
 
     @Override
     public RestartPlan planRestartStep(String step, RestartRequest request) {
-        return engine.restartPlans().plan(id, asked(Optional.of(new StepId(step)), request));
+        return engine.restartPlans().plan(id, Requests.of(Optional.of(new StepId(step)), request));
     }
 
     @Override
@@ -239,12 +238,12 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
 
     @Override
     public ForkPlan planFork(ForkRequest request) {
-        return engine.forks().plan(id, asked(request));
+        return engine.forks().plan(id, Requests.of(request));
     }
 
     @Override
     public RunHandle fork(ForkRequest request) {
-        return started(engine.forks().fork(id, asked(request)));
+        return started(engine.forks().fork(id, Requests.of(request)));
     }
 
     @Override
@@ -257,32 +256,8 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
         return new EngineRunHandle(engine, store, started.runId(), started.known());
     }
 
-    private static Forks.Asked asked(ForkRequest request) {
-        return new Forks.Asked(
-                request.steps(),
-                request.params(),
-                request.stepParams(),
-                request.version(),
-                request.requestId(),
-                request.user(),
-                request.reason());
-    }
-
-    private static Restarts.Asked asked(Optional<StepId> step, RestartRequest request) {
-        return new Restarts.Asked(
-                step,
-                request.policy(),
-                request.params(),
-                request.stepParams(),
-                request.skipped(),
-                request.version(),
-                request.requestId(),
-                request.user(),
-                request.reason());
-    }
-
     private RunHandle restarted(Optional<StepId> step, RestartRequest request) {
-        return switch (engine.restarts().restart(id, asked(step, request))) {
+        return switch (engine.restarts().restart(id, Requests.of(step, request))) {
             case Restarts.Restarted.AsNextRun(var beginning) -> started(beginning);
             case Restarts.Restarted.InRun(var run, var inRun, var action) ->
                 handle(run).restartedInRun(inRun, action);

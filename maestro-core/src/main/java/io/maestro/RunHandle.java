@@ -252,12 +252,10 @@ public interface RunHandle {
     RunHandle restart(RestartPlan plan);
 
     /**
-     * Starts a new instance of the workflow from what this run had come to, whether it has ended or goes on: the fork takes over what the steps had
-     * recorded that had completed and come after none of those that are named, and runs all else, the named ones whatever the conditions before
-     * them said. The run of which it is a fork stays as it is, and may be deleted: what is taken over is copied, also the runs of loops and
-     * subworkflows. For the run strategy it is as any other start.
-     *
-     * <p>What was taken over the fork did not do: it undoes nothing of it. Of a loop in the graph it takes over all or nothing.
+     * Starts a new instance of the workflow from what this run had come to, whether it has ended or goes on: the fork takes over what had
+     * completed and comes after none of the steps that are named, and runs all else, the named ones whatever the conditions before them said.
+     * This run stays as it is, and may be deleted: what is taken over is copied, with the runs of loops and subworkflows. The fork undoes nothing
+     * of it. For the run strategy it is as any other start.
      *
      * @param request from which steps on, and what else is asked for
      * @return the fork; it is recorded
@@ -277,7 +275,7 @@ public interface RunHandle {
      * @throws io.maestro.run.ForkRefusedException if no plan can be made, as this is an iteration of a loop
      * @throws io.maestro.definition.UnknownVersionException if there is no such version
      * @throws io.maestro.run.RunNotFoundException if the run was purged
-     * @throws io.maestro.run.RunNotHereException if the version that the fork would run is not known to this engine
+     * @throws io.maestro.run.RunNotHereException if that version is not known to this engine
      */
     ForkPlan planFork(ForkRequest request);
 

@@ -55,7 +55,7 @@ public record NewRun(
         requireNonNull(admission, "admission");
         requireNonNull(restart, "restart");
         requireNonNull(takeover, "takeover");
-        if (takeover != Takeover.NOTHING && !(key instanceof NextInstance)) {
+        if (!takeover.equals(Takeover.NOTHING) && !(key instanceof NextInstance)) {
             throw new IllegalArgumentException("only the first run of an instance takes something over");
         }
     }

@@ -28,6 +28,8 @@ import io.maestro.run.StepExplanation;
 import io.maestro.run.StepStatus;
 import io.maestro.run.TimelineEvent;
 import io.maestro.step.StepBody;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +115,29 @@ class RestartTest {
         assertThat(second.instance().status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(Bench.reason(second, "a")).isEqualTo(new StepExplanation.Kept(1, SUCCEEDED));
         assertThat(first.status()).isEqualTo(RunStatus.FAILED);
+    }
+
+    @Test
+    void a_loop_that_was_stopped_between_two_of_its_steps_begins_anew() {
+        var turns = new AtomicInteger();
+        var first = bench.start(Flow.of("w")
+                .typed("turn", "Sleep")
+                .param("sleep_seconds", ParamValue.of(10))
+                .step("check", body())
+                .after("turn")
+                .backTo("turn", 10, context -> turns.incrementAndGet() < 3)
+                .step("end", body())
+                .after("check"));
+        bench.clock.advance(Duration.ofSeconds(15));
+        first.pause("ann", "look at it");
+        bench.clock.advance(Duration.ofSeconds(10));
+        first.stop("ann", "enough");
+        bench.awaitEnd(first);
+
+        var second = restart(first, RestartRequest.fromIncomplete());
+
+        assertThat(second.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(ran).containsExactly("check", "check", "end");
     }
 
     @Test

@@ -254,7 +254,7 @@ public final class Forks {
                 new NewRun.Admission.InTurn(planned.draft().source().priority()),
                 Optional.of(planned.restart()),
                 planned.rows());
-        return engine.starts().fork(planned.draft().next(), newRun);
+        return engine.starts().begin(planned.draft().next(), newRun);
     }
 
     private static void requirePossible(ForkPlan plan) {

@@ -193,6 +193,10 @@ public final class Restarts {
         return engine.folding().standing(newest).orElseThrow(() -> new RunNotHereException(newest.runId()));
     }
 
+    private InstanceView settled(WorkflowRun newest) {
+        return engine.folding().settled(newest).orElseThrow(() -> new RunNotHereException(newest.runId()));
+    }
+
     /**
      * Returns what is asked for as it is recorded.
      *
@@ -233,7 +237,7 @@ public final class Restarts {
                 way.step(),
                 order,
                 way.path(),
-                Optional.of(view(way.newest())),
+                Optional.of(settled(way.newest())),
                 List.of(),
                 Rollup.none());
     }
@@ -269,7 +273,7 @@ public final class Restarts {
                 NewRun.Place.HERE,
                 restart.isCompensation() ? NewRun.Admission.AT_ONCE : new NewRun.Admission.InTurn(before.priority()),
                 Optional.of(restart));
-        return engine.starts().restart(prepared, newRun);
+        return engine.starts().begin(prepared, newRun);
     }
 
     /**

@@ -8,7 +8,6 @@ import io.maestro.internal.eval.merge.GivenParams;
 import io.maestro.internal.eval.merge.RequestCheck;
 import io.maestro.internal.eval.merge.WorkflowLayers;
 import io.maestro.internal.eval.params.RunWorld;
-import io.maestro.internal.eval.params.Secrets;
 import io.maestro.internal.eval.params.WorkflowEvaluation;
 import io.maestro.internal.template.VersionRule;
 import io.maestro.param.EvaluatedParam;
@@ -28,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the params of a start together, what every workflow has, what the definition says, what the caller gives, and evaluates them. */
@@ -41,6 +39,7 @@ final class StartParams {
     private final Base base;
     private final Map<String, ParamDefinition> known;
     private final Map<String, ?> given;
+    private final GivenSecrets secrets;
     private final List<Problem> problems = new ArrayList<>();
 
     private StartParams(Prepared prepared, Base base, Map<String, ?> given) {
@@ -49,6 +48,7 @@ final class StartParams {
         this.base = base;
         this.known = base.known();
         this.given = given;
+        this.secrets = new GivenSecrets(known, given);
     }
 
     /** What the params that are given are laid over. */
@@ -156,7 +156,7 @@ final class StartParams {
         var params = new StartParams(prepared, declared(prepared), given);
         var definitions = params.definitions();
         params.problems.forEach(problem -> definitions.keySet().removeIf(name -> isAbout(problem, name)));
-        definitions.replaceAll(params::writtenDown);
+        definitions.replaceAll(params.secrets::writtenDown);
         return definitions;
     }
 
@@ -241,42 +241,14 @@ final class StartParams {
     }
 
     private InvalidParamsException refused() {
-        return new InvalidParamsException(definition.id().value(), withoutSecrets(secrets()));
+        return new InvalidParamsException(definition.id().value(), secrets.withoutThem(problems));
     }
 
     /** A cause in which there are secrets is left out. */
     private InvalidParamsException refused(ParamException cause) {
-        var secrets = secrets();
-        var trace = Errors.of(cause).detail();
-        return secrets.masked(trace).equals(trace)
-                ? new InvalidParamsException(definition.id().value(), withoutSecrets(secrets), cause)
-                : refused();
-    }
-
-    private List<Problem> withoutSecrets(Secrets secrets) {
-        return problems.stream()
-                .map(problem -> new Problem(
-                        problem.code(),
-                        problem.severity(),
-                        problem.path(),
-                        secrets.masked(problem.message()),
-                        problem.suggestion(),
-                        problem.position(),
-                        problem.excerpt().map(secrets::masked)))
-                .toList();
-    }
-
-    private Secrets secrets() {
-        var own = given.entrySet().stream().map(entry -> writtenDown(entry.getKey(), entry.getValue()));
-        return Secrets.of(Stream.empty(), Stream.concat(own, known.values().stream()));
-    }
-
-    private ParamDefinition writtenDown(String name, @Nullable Object value) {
-        var written = value instanceof ParamDefinition given
-                ? given
-                : ParamDefinition.literal(ParamValue.of(String.valueOf(value)));
-        var declared = known.get(name);
-        return declared != null && declared.isSensitive() ? written.sensitive() : written;
+        return secrets.areIn(Errors.of(cause).detail())
+                ? refused()
+                : new InvalidParamsException(definition.id().value(), secrets.withoutThem(problems), cause);
     }
 
     /** A text that is no date is told here, and not by the step that first reads the date. */

@@ -102,11 +102,11 @@ public final class Starts {
     }
 
     /**
-     * Has an instance go on as its next run.
+     * Has an instance go on as its next run, or a fork begin, unless the same request has begun it.
      *
      * @return the run, which is recorded when this completes; exceptionally if it could not be, or if another request was first
      */
-    CompletableFuture<Started> restart(Prepared prepared, NewRun newRun) {
+    CompletableFuture<Started> begin(Prepared prepared, NewRun newRun) {
         var ready = new Ready(prepared, newRun, prepared.plan(newRun.params(), engine.evaluator()));
         var started = new CompletableFuture<Started>();
         begin(
@@ -127,28 +127,10 @@ public final class Starts {
         return started;
     }
 
-    /**
-     * Has a fork begin, unless the same request has begun one.
-     *
-     * @return the run, which is recorded when this completes; exceptionally if it could not be
-     */
-    CompletableFuture<Started> fork(Prepared prepared, NewRun newRun) {
-        var ready = new Ready(prepared, newRun, prepared.plan(newRun.params(), engine.evaluator()));
-        var started = new CompletableFuture<Started>();
-        begin(
-                List.of(newRun),
-                Optional.empty(),
-                all -> {
-                    var live = goOn(ready, all.getFirst());
-                    started.complete(new Started(all.getFirst().run().runId(), live.map(LiveRun::grip)));
-                },
-                started::completeExceptionally);
-        return started;
-    }
-
+    /** Two that restart an instance want the same number; a next instance is only ever found by its request. */
     private static boolean isFor(NewRun newRun, WorkflowRun run) {
-        return newRun.key() instanceof NewRun.Restarted restarted
-                && run.restart()
+        return !(newRun.key() instanceof NewRun.Restarted restarted)
+                || run.restart()
                         .filter(restart -> restart.order().requestId().equals(restarted.requestId()))
                         .isPresent();
     }
