@@ -12,12 +12,19 @@ import java.util.Optional;
  * @param reason who or what asked for it, in words
  * @param at when
  * @param compensation what is undone first, or empty if nothing is
+ * @param refused that it could not start at all, or empty if it could
  */
-public record Ending(RunStatus outcome, String reason, Instant at, Optional<Compensation> compensation) {
+public record Ending(
+        RunStatus outcome,
+        String reason,
+        Instant at,
+        Optional<Compensation> compensation,
+        Optional<RefusedStart> refused) {
 
     /** Checks that the outcome is an end. */
     public Ending {
         requireNonNull(compensation, "compensation");
+        requireNonNull(refused, "refused");
         requireNonNull(reason, "reason");
         requireNonNull(at, "at");
         if (!outcome.isTerminal()) {
@@ -33,7 +40,7 @@ public record Ending(RunStatus outcome, String reason, Instant at, Optional<Comp
      * @param at when
      */
     public Ending(RunStatus outcome, String reason, Instant at) {
-        this(outcome, reason, at, Optional.empty());
+        this(outcome, reason, at, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -43,6 +50,18 @@ public record Ending(RunStatus outcome, String reason, Instant at, Optional<Comp
      * @return the same end
      */
     public Ending after(Compensation undoing) {
-        return new Ending(outcome, reason, at, Optional.of(undoing));
+        return new Ending(outcome, reason, at, Optional.of(undoing), refused);
+    }
+
+    /**
+     * Returns the end of a run that could not start.
+     *
+     * @param given what the start was given
+     * @param reason what was wrong with its params, in words
+     * @param at when
+     * @return the end, as FAILED
+     */
+    public static Ending ofRefused(RefusedStart given, String reason, Instant at) {
+        return new Ending(RunStatus.FAILED, reason, at, Optional.empty(), Optional.of(given));
     }
 }

@@ -421,7 +421,7 @@ public final class RunMachine {
 
         private void end(ActionTaken taken, RunStatus outcome) {
             run = run.acted(taken, run.status())
-                    .ending(new Ending(outcome, taken.request().reason(), at, run.compensation()));
+                    .ending(new Ending(outcome, taken.request().reason(), at, run.compensation(), Optional.empty()));
             facts.add(run);
             endOpenSteps(run.ending().orElseThrow());
         }

@@ -20,6 +20,7 @@ import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
 import io.maestro.run.Initiator;
 import io.maestro.run.InstanceView;
+import io.maestro.run.RefusedStart;
 import io.maestro.run.Restart;
 import io.maestro.run.RestartNode;
 import io.maestro.run.RestartOrder;
@@ -126,6 +127,15 @@ final class RandomFacts {
         return Collections.unmodifiableMap(definitions);
     }
 
+    private Ending ending() {
+        return new Ending(
+                RunStatus.STOPPED,
+                text(),
+                time(),
+                maybe(this::compensation),
+                maybe(() -> new RefusedStart(definitions())));
+    }
+
     WorkflowRun changed(WorkflowRun run) {
         return new WorkflowRun(
                 run.runId(),
@@ -136,7 +146,7 @@ final class RandomFacts {
                 run.createdAt(),
                 maybe(this::time),
                 maybe(this::time),
-                maybe(() -> new Ending(RunStatus.STOPPED, text(), time(), maybe(this::compensation))),
+                maybe(this::ending),
                 rollup(),
                 actions(),
                 run.priority(),
