@@ -143,7 +143,7 @@ final class RunProcess {
      */
     JavaValue kept(Object value, ValueType<?> type) {
         return store().values()
-                .map(codec -> JavaValue.written(value, type, codec))
+                .map(codec -> codec.kept(value, type))
                 .orElseGet(() -> JavaValue.of(value));
     }
 
