@@ -25,7 +25,12 @@ class ValuesInMemoryTest {
         var run = kit.run(Workflow.define("w", w -> w.step("invoice", ctx -> INVOICE)));
 
         assertThat(run).failed();
-        assertThat(run.step("invoice").attempt().orElseThrow().error().orElseThrow().message())
+        assertThat(run.step("invoice")
+                        .attempt()
+                        .orElseThrow()
+                        .error()
+                        .orElseThrow()
+                        .message())
                 .contains("ValuesInMemoryTest$Invoice would not come back as itself unless its type is declared")
                 .contains("valuesAsTheyAre()");
     }
@@ -72,10 +77,16 @@ class ValuesInMemoryTest {
                 w -> w.foreach(
                         "each",
                         ctx -> List.of(INVOICE),
-                        (invoice, body) -> body.step("look", ctx -> ctx.get(invoice).number()))));
+                        (invoice, body) ->
+                                body.step("look", ctx -> ctx.get(invoice).number()))));
 
         assertThat(run).failed();
-        assertThat(run.step("each").attempt().orElseThrow().error().orElseThrow().message())
+        assertThat(run.step("each")
+                        .attempt()
+                        .orElseThrow()
+                        .error()
+                        .orElseThrow()
+                        .message())
                 .contains("an element of loop 'each' cannot be kept")
                 .contains("unless its type is declared");
     }

@@ -51,10 +51,11 @@ final class Conditions {
     /** Verifies that all conditions gave the same answer each time. */
     void verify() {
         if (!fickle.isEmpty()) {
-            throw new AssertionError("conditions of transitions answered in two ways when they were asked twice of the same: "
-                    + fickle.stream().distinct().toList()
-                    + "; a process that dies asks again, so an answer must follow from what the condition is given, and not from chance, the"
-                    + " time of the wall or what it did before");
+            throw new AssertionError(
+                    "conditions of transitions answered in two ways when they were asked twice of the same: "
+                            + fickle.stream().distinct().toList()
+                            + "; a process that dies asks again, so an answer must follow from what the condition is given, and not from chance, the"
+                            + " time of the wall or what it did before");
         }
     }
 }

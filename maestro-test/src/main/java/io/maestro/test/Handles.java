@@ -134,8 +134,7 @@ final class Handles {
             if (arguments.length == 2
                     && arguments[0] instanceof WorkflowDefinition definition
                     && arguments[1] instanceof WorkflowCode code) {
-                return lives.register(
-                        life, new Registration(definition, conditions.askedTwice(definition.id(), code)));
+                return lives.register(life, new Registration(definition, conditions.askedTwice(definition.id(), code)));
             }
             return call(target(life), method, arguments);
         }

@@ -53,13 +53,7 @@ final class Life {
      *
      * @param recordedBefore what had an outcome when it was built, as {@link #key} tells it
      */
-    Life(
-            Lives lives,
-            Faults faults,
-            VirtualClock time,
-            Kept kept,
-            MaestroBuilder builder,
-            Set<String> recordedBefore) {
+    Life(Lives lives, Faults faults, VirtualClock time, Kept kept, MaestroBuilder builder, Set<String> recordedBefore) {
         this.lives = lives;
         this.faults = faults;
         this.recordedBefore = recordedBefore;

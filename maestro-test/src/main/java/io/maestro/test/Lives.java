@@ -260,7 +260,8 @@ final class Lives {
                 .filter(life -> !life.rows().equals(last.rows()))
                 .forEach(life -> life.rows().close());
         database.close();
-        var all = Stream.concat(before.stream(), Stream.of(last)).map(Life::clock).toList();
+        var all =
+                Stream.concat(before.stream(), Stream.of(last)).map(Life::clock).toList();
         Leaks.verifyEnd(
                 all.stream().flatMap(life -> life.goingOn().stream()).toList(),
                 thread -> all.stream().anyMatch(life -> life.isBody(thread)));

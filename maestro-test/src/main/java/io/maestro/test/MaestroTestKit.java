@@ -346,6 +346,15 @@ public final class MaestroTestKit implements AutoCloseable {
         return effects;
     }
 
+    /**
+     * Returns what writes and reads values as a database of the stores that are there does.
+     *
+     * @return the codec, or empty if {@code maestro-jdbc-store} is not there
+     */
+    public static Optional<ValueCodec> databaseValues() {
+        return StoreKind.codec();
+    }
+
     /** Returns what all runs have come to, once the engine is at rest. */
     List<String> outcome() {
         clock.advance(Duration.ZERO);

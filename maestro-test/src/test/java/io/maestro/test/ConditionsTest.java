@@ -54,7 +54,10 @@ class ConditionsTest {
     private static Workflow moody(AtomicInteger lives) {
         return Workflow.define("moody", w -> {
             var choose = w.step("choose", ctx -> "whatever");
-            w.from(choose).when(ctx -> lives.get() == 1).to(w.run("left", ctx -> {})).otherwise(w.run("right", ctx -> {}));
+            w.from(choose)
+                    .when(ctx -> lives.get() == 1)
+                    .to(w.run("left", ctx -> {}))
+                    .otherwise(w.run("right", ctx -> {}));
         });
     }
 

@@ -24,10 +24,12 @@ class LeaksTest {
     }
 
     private static Workflow holding(CountDownLatch reached, CountDownLatch end) {
-        return Workflow.define("stubborn", w -> w.run("hold", ctx -> {
-            reached.countDown();
-            awaitStubbornly(end);
-        }));
+        return Workflow.define(
+                "stubborn",
+                w -> w.run("hold", ctx -> {
+                    reached.countDown();
+                    awaitStubbornly(end);
+                }));
     }
 
     @Test
@@ -65,10 +67,12 @@ class LeaksTest {
     void work_that_ends_when_it_is_interrupted_is_no_leak() throws InterruptedException {
         var reached = new CountDownLatch(1);
         try (var kit = MaestroTestKit.create()) {
-            var hanging = Workflow.define("hanging", w -> w.run("hang", ctx -> {
-                reached.countDown();
-                new CountDownLatch(1).await();
-            }));
+            var hanging = Workflow.define(
+                    "hanging",
+                    w -> w.run("hang", ctx -> {
+                        reached.countDown();
+                        new CountDownLatch(1).await();
+                    }));
             kit.maestro().register(hanging).start();
             reached.await();
         }
