@@ -53,10 +53,10 @@ class Clerk implements StepRuntime {
     @Override
     public StepResult poll(StepContext context, String jobId) {
         var job = office.job(jobId);
-        job.looks++;
+        int looks = job.looks.incrementAndGet();
         return switch (job.conduct) {
             case LASTS -> job.stopped ? StepResult.failed(FailureKind.USER, "stopped") : pending(job);
-            case SUCCEEDS -> job.looks == 1 ? pending(job) : StepResult.done("done");
+            case SUCCEEDS -> looks == 1 ? pending(job) : StepResult.done("done");
             case FAILS -> StepResult.failed(FailureKind.USER, "it did not work");
             case MAKES_NO_SENSE, HAS_NO_PLATFORM -> throw new IllegalStateException("there is no such job");
         };

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Where jobs are done, outside of any engine. */
 final class Office {
@@ -15,7 +16,7 @@ final class Office {
         final String id;
         final String key;
         final Conduct conduct;
-        volatile int looks;
+        final AtomicInteger looks = new AtomicInteger();
         volatile boolean stopped;
 
         Job(String id, String key, Conduct conduct) {

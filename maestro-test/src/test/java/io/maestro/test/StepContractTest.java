@@ -67,7 +67,7 @@ class StepContractTest {
     }
 
     /** Works on the thread that asks. */
-    private static class Worker implements StepRuntime {
+    static class Worker implements StepRuntime {
         final AtomicInteger begun = new AtomicInteger();
         final AtomicInteger busy = new AtomicInteger();
 
@@ -244,7 +244,7 @@ class StepContractTest {
             return new Clerk(office) {
                 @Override
                 public StepResult poll(StepContext context, String jobId) {
-                    return office.job(jobId).looks > 1
+                    return office.job(jobId).looks.get() > 1
                             ? StepResult.failed(FailureKind.PLATFORM, "no such job")
                             : super.poll(context, jobId);
                 }
