@@ -29,12 +29,12 @@ import io.maestro.run.StepStatus;
 import io.maestro.run.TimelineEvent;
 import io.maestro.step.StepBody;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
