@@ -129,7 +129,20 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
 
     @Override
     public List<StepAttempt> attempts() {
-        return store.attempts(id);
+        return attempts(false);
+    }
+
+    @Override
+    public List<StepAttempt> takenOver() {
+        return attempts(true);
+    }
+
+    private List<StepAttempt> attempts(boolean takenOver) {
+        var row = live().map(LiveRun::recorded).or(() -> store.run(id));
+        return store.attempts(id).stream()
+                .filter(attempt ->
+                        takenOver == row.filter(run -> run.hasTakenOver(attempt.step())).isPresent())
+                .toList();
     }
 
     @Override
@@ -410,7 +423,7 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
     /** Nobody knows here why steps are where they are, but how they stand is recorded. */
     private List<StepExplanation> withoutCode(WorkflowRun row) {
         var statuses = new HashMap<StepId, StepStatus>();
-        attempts().forEach(attempt -> statuses.put(attempt.step(), attempt.status()));
+        store.attempts(id).forEach(attempt -> statuses.put(attempt.step(), attempt.status()));
         return LoopStep.stepsOf(definition().steps(), row.definition().body()).stream()
                 .map(step -> new StepExplanation(
                         step.id(),

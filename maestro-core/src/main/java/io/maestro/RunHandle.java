@@ -104,6 +104,13 @@ public interface RunHandle {
     List<StepAttempt> attempts();
 
     /**
+     * Returns the attempts that this run took over, if it is a fork: what they did, another run had done.
+     *
+     * @return the attempts, in the order in which they were first recorded; none if it is no fork
+     */
+    List<StepAttempt> takenOver();
+
+    /**
      * Returns how the leaf steps of the run stand now, through all levels of iterations and subworkflows. What has ended is
      * counted already; what runs is asked.
      *

@@ -156,8 +156,10 @@ abstract class ForksThatOutliveSources {
             var fork = maestro.find(id).orElseThrow();
             requireWhole(fork);
             assertThat(fork.run().fork().orElseThrow().run()).isEqualTo(source);
-            assertThat(fork.attempts().stream().map(attempt -> attempt.step().value()))
-                    .containsExactly("turn", "turn", "turn", "orders", "each", "below", "sum", "end");
+            assertThat(fork.takenOver().stream().map(attempt -> attempt.step().value()))
+                    .contains("orders", "each", "below")
+                    .startsWith("turn", "turn", "turn")
+                    .hasSize(6);
             assertThat(fork.fork(ForkRequest.from("end").requestId("once")).id())
                     .isEqualTo(id);
             ran.clear();

@@ -11,6 +11,7 @@ import io.maestro.param.ParamType;
 import io.maestro.param.ParamValue;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
+import io.maestro.run.StepAttempt;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.StepBody;
 import io.maestro.store.RunQuery;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ObjIntConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A process that dies at any commit while a run is forked changes nothing of what the fork comes to, nor of the run. */
@@ -102,14 +104,18 @@ class ForkCrashTest {
                 .toList();
     }
 
+    private static Stream<String> steps(List<StepAttempt> attempts) {
+        return attempts.stream().map(attempt -> attempt.step().value());
+    }
+
     private void requireWhole(Store rows) {
         assertThat(runs(rows)).hasSize(2);
         try (var maestro = engine(rows)) {
             maestro.register(flow());
             var fork = maestro.find(runs(rows).getFirst().runId()).orElseThrow();
             assertThat(fork.status()).isEqualTo(RunStatus.SUCCEEDED);
-            assertThat(fork.attempts().stream().map(attempt -> attempt.step().value()))
-                    .containsExactly("a", "f", "b", "c");
+            assertThat(steps(fork.takenOver())).containsExactly("a", "f");
+            assertThat(steps(fork.attempts())).containsExactly("b", "c");
             assertThat(String.valueOf(
                             Bench.attempts(fork, "b").getLast().params().get("squares")))
                     .contains("1, 4");

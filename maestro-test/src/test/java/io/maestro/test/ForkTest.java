@@ -139,7 +139,10 @@ class ForkTest {
                 .noneMatch(event -> event instanceof TimelineEvent.OfStep step
                         && step.step().equals(new StepId("a")));
         assertThat(Bench.reason(fork, "a")).isEqualTo(new StepExplanation.TakenOver(run.id(), SUCCEEDED));
-        assertThat(Bench.attempts(fork, "a")).hasSize(1);
+        assertThat(fork.takenOver()).singleElement().satisfies(attempt -> assertThat(attempt.step())
+                .isEqualTo(new StepId("a")));
+        assertThat(Bench.attempts(fork, "a")).isEmpty();
+        assertThat(run.takenOver()).isEmpty();
     }
 
     @Test
@@ -279,7 +282,8 @@ class ForkTest {
 
         assertThat(breakable.ran).containsExactly("end");
         assertThat(output(fork, "end")).isEqualTo("end@2[turn 3]");
-        assertThat(Bench.attempts(fork, "turn")).hasSize(3);
+        assertThat(fork.takenOver().stream().filter(attempt -> attempt.step().value().equals("turn")))
+                .hasSize(3);
         assertThat(fork.rollup().counts()).isEqualTo(run.rollup().counts());
     }
 

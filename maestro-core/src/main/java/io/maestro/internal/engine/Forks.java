@@ -198,6 +198,9 @@ public final class Forks {
         refusals.addAll(ofParams);
         var reader = new ForkReader(engine.store());
         var rows = reader.read(source.runId(), planner.takenFrom());
+        planner.takenFrom().keySet().stream()
+                .filter(step -> rows.newest(step).isEmpty())
+                .forEach(step -> refusals.add("what step '" + step + "' recorded is not there any more"));
         if (reader.isTooMuch()) {
             refusals.add("there are more than " + ForkReader.MAX_ROWS
                     + " attempts and runs in what it would take over; fork from an earlier step");
