@@ -6,18 +6,26 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Why a run is brought to an end before its steps are through. Recorded when it is asked for, so that a crash cannot undo it.
+ * Why a run is brought to an end before its steps are through, or has something to do before it ends. Recorded when that is known, so that
+ * a crash cannot undo it.
  *
  * @param outcome how the run is to end, unless a step's failure weighs more
  * @param reason who or what asked for it, in words
  * @param at when
  * @param compensation what is undone first, or empty if nothing is
+ * @param handling what handles the failures first, or empty if nothing does
  */
-public record Ending(RunStatus outcome, String reason, Instant at, Optional<Compensation> compensation) {
+public record Ending(
+        RunStatus outcome,
+        String reason,
+        Instant at,
+        Optional<Compensation> compensation,
+        Optional<FailureHandling> handling) {
 
     /** Checks that the outcome is an end. */
     public Ending {
         requireNonNull(compensation, "compensation");
+        requireNonNull(handling, "handling");
         requireNonNull(reason, "reason");
         requireNonNull(at, "at");
         if (!outcome.isTerminal()) {
@@ -26,14 +34,14 @@ public record Ending(RunStatus outcome, String reason, Instant at, Optional<Comp
     }
 
     /**
-     * Creates the reason of an end before which nothing is undone, as far as it is known.
+     * Creates the reason of an end before which nothing is undone or handled, as far as it is known.
      *
      * @param outcome how the run is to end, unless a step's failure weighs more
      * @param reason who or what asked for it, in words
      * @param at when
      */
     public Ending(RunStatus outcome, String reason, Instant at) {
-        this(outcome, reason, at, Optional.empty());
+        this(outcome, reason, at, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -43,6 +51,25 @@ public record Ending(RunStatus outcome, String reason, Instant at, Optional<Comp
      * @return the same end
      */
     public Ending after(Compensation undoing) {
-        return new Ending(outcome, reason, at, Optional.of(undoing));
+        return new Ending(outcome, reason, at, Optional.of(undoing), handling);
+    }
+
+    /**
+     * Returns this with what handles the failures first.
+     *
+     * @param failures what handles them
+     * @return the same end
+     */
+    public Ending handling(FailureHandling failures) {
+        return new Ending(outcome, reason, at, compensation, Optional.of(failures));
+    }
+
+    /**
+     * Tells whether there is something to do before the end.
+     *
+     * @return true if something is undone or handled first
+     */
+    public boolean windsUp() {
+        return compensation.isPresent() || handling.isPresent();
     }
 }

@@ -432,10 +432,11 @@ public final class Engine implements AutoCloseable {
 
     private Optional<RunMachine> foldedWithoutCode(WorkflowRun row) {
         return store.definition(row.definition().workflow(), row.version()).map(version -> {
-            var steps = LoopStep.stepsOf(
-                    version.definition().steps(), row.definition().body());
-            var plan = RunPlan.of(
-                    Graph.of(steps), steps, Optional.empty(), evaluator.settings(row.params()), settings.host());
+            var whole = version.definition();
+            var body = row.definition().body();
+            var steps = LoopStep.stepsOf(whole.steps(), body);
+            var graph = body.isEmpty() ? Graph.of(whole) : Graph.of(steps);
+            var plan = RunPlan.of(graph, steps, Optional.empty(), evaluator.settings(row.params()), settings.host());
             return folded(plan, row);
         });
     }

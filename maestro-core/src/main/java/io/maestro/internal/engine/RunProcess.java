@@ -14,6 +14,7 @@ import io.maestro.run.Restart;
 import io.maestro.run.RunAbandonedException;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.StepFailure;
 import io.maestro.run.StepRestart;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.StepContext;
@@ -289,12 +290,16 @@ final class RunProcess {
      * Returns the newest attempt of a step that has ended, as a step sees it that is downstream of it. The thread that works for
      * that step may ask, since what it may see stays as it is while it works: a step that comes before it in its pass has ended,
      * and of one that is upstream only on the way back it sees how that ended in the pass before. A step that the run does not have,
-     * because it goes on from others, has ended before. A step that undoes another sees what {@link UndoneSteps} tells.
+     * because it goes on from others, has ended before. A step that undoes another sees what {@link UndoneSteps} tells,
+     * and one that handles failures what there is when the flow is over.
      */
     Optional<StepAttempt> ended(int step, int reader) {
         var graph = prepared.graph();
         if (graph.compensations().undoes(reader)) {
             return undone().ended(step, reader);
+        }
+        if (graph.handlers().handles(reader) && machine.scope().contains(step)) {
+            return machine.ended(step).or(() -> machine.endedBefore(step));
         }
         if (!machine.scope().contains(step)) {
             return graph.isUpstream(step, reader) ? kept.of(step) : Optional.empty();
@@ -303,6 +308,11 @@ final class RunProcess {
             return machine.ended(step);
         }
         return graph.isUpstream(step, reader) ? machine.endedBefore(step) : Optional.empty();
+    }
+
+    /** Returns what a step may know that handles failures. The thread that works for it may ask, since all else is over. */
+    List<StepFailure> failures(int step) {
+        return prepared.graph().handlers().handles(step) ? machine.failures(step) : List.of();
     }
 
     /** Returns how a step ended last in the runs that this one goes on from, if it does. */

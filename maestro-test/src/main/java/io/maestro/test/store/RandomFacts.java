@@ -18,6 +18,7 @@ import io.maestro.run.Children;
 import io.maestro.run.Compensation;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
+import io.maestro.run.FailureHandling;
 import io.maestro.run.Initiator;
 import io.maestro.run.InstanceView;
 import io.maestro.run.Restart;
@@ -120,6 +121,13 @@ final class RandomFacts {
         return new Compensation(undos, random.nextInt(3), time());
     }
 
+    private FailureHandling handling() {
+        var handlers = List.of(
+                new FailureHandling.Handler(new StepId("handler1"), List.of(new StepId("step1"), new StepId("step2"))),
+                new FailureHandling.Handler(new StepId("handler2"), List.of()));
+        return new FailureHandling(handlers, time());
+    }
+
     private Map<String, ParamDefinition> definitions() {
         var definitions = new LinkedHashMap<String, ParamDefinition>();
         params().forEach((name, param) -> definitions.put(name, param.definition()));
@@ -136,7 +144,8 @@ final class RandomFacts {
                 run.createdAt(),
                 maybe(this::time),
                 maybe(this::time),
-                maybe(() -> new Ending(RunStatus.STOPPED, text(), time(), maybe(this::compensation))),
+                maybe(() -> new Ending(
+                        RunStatus.STOPPED, text(), time(), maybe(this::compensation), maybe(this::handling))),
                 rollup(),
                 actions(),
                 run.priority(),
