@@ -96,7 +96,8 @@ final class EmbeddedMaestro implements Maestro {
                 new Initiator.ByHand(request.user()),
                 request.params(),
                 request.priority(),
-                request.version());
+                request.version(),
+                request.failureRecorded());
     }
 
     private record Pending(EmbeddedMaestro maestro, Starts.Uncommitted uncommitted) implements PendingRun {

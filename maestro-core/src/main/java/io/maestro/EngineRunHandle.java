@@ -191,7 +191,7 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
     @Override
     public <T> Optional<T> output(String step, Class<T> type) {
         var wanted = new StepId(step);
-        var declared = engine.types(run().definition()).output(wanted);
+        var declared = engine.folding().types(run().definition()).output(wanted);
         return newest(wanted)
                 .flatMap(StepAttempt::returned)
                 .map(returned -> type.cast(returned.as(declared.isAny() ? ValueType.of(type) : declared)));
@@ -379,7 +379,8 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
             return holders().named(Waiting.until(live.get().inspect(RunMachine::explain)));
         }
         var row = run();
-        var explained = engine.folded(row)
+        var explained = engine.folding()
+                .folded(row)
                 .map(RunMachine::explain)
                 .map(holders()::named)
                 .orElseGet(() -> withoutCode(row));
@@ -417,7 +418,7 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
         var live = live();
         return live.isPresent()
                 ? Waiting.until(live.get().inspect(question))
-                : question.apply(engine.folded(run()).orElseThrow(() -> new RunNotHereException(id)));
+                : question.apply(engine.folding().folded(run()).orElseThrow(() -> new RunNotHereException(id)));
     }
 
     /** A run that was given up may have been resumed since, and have ended. A closed engine's runs stay as it left them. */

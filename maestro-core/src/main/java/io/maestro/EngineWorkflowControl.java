@@ -40,26 +40,26 @@ record EngineWorkflowControl(Engine engine, WorkflowId workflow) implements Work
 
     @Override
     public Optional<Long> active() {
-        return engine.active(workflow);
+        return engine.workflows().active(workflow);
     }
 
     @Override
     public void activate(long version, String by, String reason) {
-        engine.change(workflow, new WorkflowChange.Activated(version), by, reason);
+        engine.workflows().change(workflow, new WorkflowChange.Activated(version), by, reason);
     }
 
     @Override
     public void deactivate(String by, String reason) {
-        engine.change(workflow, new WorkflowChange.Deactivated(), by, reason);
+        engine.workflows().change(workflow, new WorkflowChange.Deactivated(), by, reason);
     }
 
     @Override
     public void delete(String by, String reason) {
-        engine.change(workflow, new WorkflowChange.Deleted(), by, reason);
+        engine.workflows().change(workflow, new WorkflowChange.Deleted(), by, reason);
     }
 
     @Override
     public List<WorkflowChange> history() {
-        return engine.changes(workflow);
+        return engine.workflows().changes(workflow);
     }
 }

@@ -28,7 +28,8 @@ public record StartRequest(
         Optional<String> requestId,
         Optional<String> user,
         int priority,
-        Optional<String> version) {
+        Optional<String> version,
+        boolean failureRecorded) {
 
     /** The longest id of a request, in characters. */
     public static final int MAX_REQUEST_ID = 256;
@@ -68,7 +69,7 @@ public record StartRequest(
      * @return the request
      */
     public static StartRequest of(Map<String, ?> params) {
-        return new StartRequest(params, Optional.empty(), Optional.empty(), 0, Optional.empty());
+        return new StartRequest(params, Optional.empty(), Optional.empty(), 0, Optional.empty(), false);
     }
 
     /**
@@ -79,7 +80,7 @@ public record StartRequest(
      * @throws IllegalArgumentException if the id is empty or too long
      */
     public StartRequest requestId(String id) {
-        return new StartRequest(params, Optional.of(id), user, priority, version);
+        return new StartRequest(params, Optional.of(id), user, priority, version, failureRecorded);
     }
 
     /**
@@ -89,7 +90,7 @@ public record StartRequest(
      * @return the request
      */
     public StartRequest by(String name) {
-        return new StartRequest(params, requestId, Optional.of(name), priority, version);
+        return new StartRequest(params, requestId, Optional.of(name), priority, version, failureRecorded);
     }
 
     /**
@@ -100,7 +101,7 @@ public record StartRequest(
      * @return the request
      */
     public StartRequest priority(int level) {
-        return new StartRequest(params, requestId, user, level, version);
+        return new StartRequest(params, requestId, user, level, version, failureRecorded);
     }
 
     /**
@@ -110,6 +111,18 @@ public record StartRequest(
      * @return the request
      */
     public StartRequest version(String selector) {
-        return new StartRequest(params, requestId, user, priority, Optional.of(selector));
+        return new StartRequest(params, requestId, user, priority, Optional.of(selector), failureRecorded);
+    }
+
+    /**
+     * Has it recorded if the params do not fit or have no values. Then the instance is there as FAILED, without a step: it tells why
+     * ({@link io.maestro.run.WorkflowRun#ending}), holds up others where the run strategy says so of what has failed, and can be restarted
+     * with other params. Unless this is said, such a request is refused with an exception and leaves nothing behind; one for a workflow or
+     * version that is not registered always is (spec: runtime, section 1.2).
+     *
+     * @return the request
+     */
+    public StartRequest recordFailure() {
+        return new StartRequest(params, requestId, user, priority, version, true);
     }
 }

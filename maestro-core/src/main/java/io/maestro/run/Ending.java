@@ -14,18 +14,21 @@ import java.util.Optional;
  * @param at when
  * @param compensation what is undone first, or empty if nothing is
  * @param handling what handles the failures first, or empty if nothing does
+ * @param refused that it could not start at all, or empty if it could
  */
 public record Ending(
         RunStatus outcome,
         String reason,
         Instant at,
         Optional<Compensation> compensation,
-        Optional<FailureHandling> handling) {
+        Optional<FailureHandling> handling,
+        Optional<RefusedStart> refused) {
 
     /** Checks that the outcome is an end. */
     public Ending {
         requireNonNull(compensation, "compensation");
         requireNonNull(handling, "handling");
+        requireNonNull(refused, "refused");
         requireNonNull(reason, "reason");
         requireNonNull(at, "at");
         if (!outcome.isTerminal()) {
@@ -41,7 +44,7 @@ public record Ending(
      * @param at when
      */
     public Ending(RunStatus outcome, String reason, Instant at) {
-        this(outcome, reason, at, Optional.empty(), Optional.empty());
+        this(outcome, reason, at, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -51,7 +54,7 @@ public record Ending(
      * @return the same end
      */
     public Ending after(Compensation undoing) {
-        return new Ending(outcome, reason, at, Optional.of(undoing), handling);
+        return new Ending(outcome, reason, at, Optional.of(undoing), handling, refused);
     }
 
     /**
@@ -61,7 +64,7 @@ public record Ending(
      * @return the same end
      */
     public Ending handling(FailureHandling failures) {
-        return new Ending(outcome, reason, at, compensation, Optional.of(failures));
+        return new Ending(outcome, reason, at, compensation, Optional.of(failures), refused);
     }
 
     /**
@@ -71,5 +74,17 @@ public record Ending(
      */
     public boolean windsUp() {
         return compensation.isPresent() || handling.isPresent();
+    }
+
+    /**
+     * Returns the end of a run that could not start.
+     *
+     * @param given what the start was given
+     * @param reason what was wrong with its params, in words
+     * @param at when
+     * @return the end, as FAILED
+     */
+    public static Ending ofRefused(RefusedStart given, String reason, Instant at) {
+        return new Ending(RunStatus.FAILED, reason, at, Optional.empty(), Optional.empty(), Optional.of(given));
     }
 }

@@ -170,6 +170,15 @@ public record WorkflowRun(
     }
 
     /**
+     * Returns that it could not start, if it was recorded only to tell so.
+     *
+     * @return what the start was given, or empty
+     */
+    public Optional<RefusedStart> refusedStart() {
+        return ending.flatMap(Ending::refused);
+    }
+
+    /**
      * Returns this run as it ended.
      *
      * @param outcome a terminal status

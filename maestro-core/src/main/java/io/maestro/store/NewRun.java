@@ -110,7 +110,7 @@ public record NewRun(
         this(key, definition, initiator, params, at, Place.HERE);
     }
 
-    /** Whether a run may have to wait for others of its workflow, or is stopped because of them. */
+    /** Whether a run may have to wait for others of its workflow, or is stopped because of them, or begins at all. */
     public sealed interface Admission {
 
         /** It begins at once: it is an iteration of a loop, or undoes what its instance did. */
@@ -126,6 +126,18 @@ public record NewRun(
          * @param priority of those that wait, the one with the highest comes first
          */
         record InTurn(int priority) implements Admission {}
+
+        /**
+         * It does not begin at all: it has failed already, and is recorded as that, whatever the run strategy of its workflow says.
+         *
+         * @param why the reason
+         */
+        record Failed(Ending why) implements Admission {
+            /** Checks that nothing is null. */
+            public Failed {
+                requireNonNull(why, "why");
+            }
+        }
     }
 
     /** To which node a run belongs when it begins, if several share the store. */
@@ -200,18 +212,21 @@ public record NewRun(
     public int priority() {
         return switch (admission) {
             case Admission.AtOnce atOnce -> 0;
+            case Admission.Failed failed -> 0;
             case Admission.InTurn inTurn -> inTurn.priority();
         };
     }
 
     /**
-     * Returns the row of this run if it begins.
+     * Returns the row of this run if it begins, or if it has failed already.
      *
      * @param runId the run that it is
-     * @return the run, in progress
+     * @return the run, in progress or ended
      */
     public WorkflowRun row(RunId runId) {
-        return queued(runId).begun(at);
+        return admission instanceof Admission.Failed(var why)
+                ? queued(runId).endedInQueue(why)
+                : queued(runId).begun(at);
     }
 
     /**

@@ -52,6 +52,7 @@ import io.maestro.run.Ending;
 import io.maestro.run.FailureHandling;
 import io.maestro.run.Initiator;
 import io.maestro.run.InstanceView;
+import io.maestro.run.RefusedStart;
 import io.maestro.run.Restart;
 import io.maestro.run.RestartNode;
 import io.maestro.run.RestartOrder;
@@ -294,6 +295,8 @@ final class StoredSamples {
         return List.of(
                 row(RUN, whole, new Initiator.ByHand(Optional.of("ann")), RunStatus.FAILED, Optional.empty()),
                 row(run("all", 2), whole, Initiator.unknown(), RunStatus.STOPPED, Optional.of("had enough")),
+                row(run("all", 3), whole, Initiator.unknown(), RunStatus.FAILED, Optional.empty())
+                        .endedInQueue(Ending.ofRefused(new RefusedStart(Map.of("given", tagged())), "no value", NOW)),
                 row(run("body", 1), whole.bodyOf(STEP), byStep, RunStatus.SUCCEEDED, Optional.empty()),
                 restarted(row(
                         new RunId(RUN.workflow(), 1, 2),

@@ -12,8 +12,13 @@ import tools.jackson.databind.JsonNode;
 /** Something that was done while a case was recorded. */
 sealed interface Call {
 
-    /** Starts a version of a workflow, unless the same request has started one. */
-    record Start(String workflow, String version, JsonNode params, Optional<String> request) implements Call {}
+    /**
+     * Starts a version of a workflow, unless the same request has started one.
+     *
+     * @param failureRecorded whether a run is recorded as FAILED if its params have no values
+     */
+    record Start(String workflow, String version, JsonNode params, Optional<String> request, boolean failureRecorded)
+            implements Call {}
 
     /** Has no version of a workflow be active. */
     record Deactivate(String workflow) implements Call {}
@@ -93,7 +98,7 @@ sealed interface Call {
             "/api/v3/workflows/([^/]+)/instances/(\\d+)(?:/steps/([^/]+))?/actions/(stop|kill|skip|unblock)");
     Pattern ACT_ON_ALL = Pattern.compile("/api/v3/workflows/([^/]+)/actions/(stop|kill|unblock)");
     Pattern LOOK = Pattern.compile("/api/v3/workflows/([^/]+)/instances/(\\d+)/runs/(\\d+)(?:\\?.*)?");
-    Set<String> KNOWN_IN_START = Set.of("initiator", "run_params", "request_id");
+    Set<String> KNOWN_IN_START = Set.of("initiator", "run_params", "request_id", "persist_failed_run");
 
     /** Returns the workflow that a call is about, if it is about one. */
     default Optional<String> about() {
@@ -180,7 +185,8 @@ sealed interface Call {
                     start.group(1),
                     start.group(2),
                     body.path("run_params"),
-                    body.path("request_id").asStringOpt());
+                    body.path("request_id").asStringOpt(),
+                    body.path("persist_failed_run").asBoolean(false));
         }
         var activate = ACTIVATE.matcher(path);
         if (activate.matches()) {

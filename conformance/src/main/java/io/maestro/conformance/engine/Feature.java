@@ -8,7 +8,7 @@ enum Feature {
     ACTIONS("actions on steps and runs"),
     BREAKPOINTS("breakpoints"),
     JOB_TEMPLATES("job templates"),
-    REQUESTS("starts that record a failure"),
+    REQUESTS("starts that ask for something else"),
     STEP_TYPES("other step types"),
     CALLS("other calls");
 

@@ -151,7 +151,8 @@ final class Replay {
     }
 
     private ObjectNode start(Call.Start start) {
-        var request = StartRequest.of(ParamReader.params(start.params())).version(start.version());
+        var plain = StartRequest.of(ParamReader.params(start.params())).version(start.version());
+        var request = start.failureRecorded() ? plain.recordFailure() : plain;
         var named = start.request().map(request::requestId).orElse(request);
         var run = host.maestro().start(start.workflow(), named).run();
         host.settle();

@@ -52,10 +52,12 @@ class NeedsTest {
     }
 
     @Test
-    void a_start_that_records_a_failure_is_not_there_yet() {
-        var start = START.replaceFirst("\\}$", ", \"body\": {\"persist_failed_run\": true}}");
+    void a_start_is_there_unless_it_asks_for_what_is_not() {
+        var start = START.replaceFirst("\\}$", ", \"body\": {\"%s\": true}}");
 
-        assertThat(Needs.of(recorded("", STEP, start))).containsExactly(Feature.REQUESTS);
+        assertThat(Needs.of(recorded("", STEP, start.formatted("persist_failed_run"))))
+                .isEmpty();
+        assertThat(Needs.of(recorded("", STEP, start.formatted("odd")))).containsExactly(Feature.REQUESTS);
     }
 
     @ParameterizedTest

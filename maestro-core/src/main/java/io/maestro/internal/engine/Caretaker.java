@@ -103,10 +103,12 @@ final class Caretaker {
     private void resumeLost() {
         givenUp.forEach(runId -> {
             givenUp.remove(runId);
-            repaired.add(engine.resume(runId) ? 1 : 0);
+            repaired.add(engine.recovery().resume(runId) ? 1 : 0);
         });
         if (!engine.elsewhere().isShared()) {
-            engine.catalog().workflows().forEach(workflow -> repaired.add(engine.resumeUnfinished(workflow)));
+            engine.catalog()
+                    .workflows()
+                    .forEach(workflow -> repaired.add(engine.recovery().resumeUnfinished(workflow)));
         }
     }
 

@@ -73,7 +73,7 @@ final class ChildProcesses {
                         command.number(),
                         Errors.masked(Errors.of("run " + command.number() + " could not begin: ", e), secrets(command)),
                         engine.time().instant());
-                parent.post(new RunEvent.OfStep(command.step(), lost));
+                parent.mail().post(new RunEvent.OfStep(command.step(), lost));
             }
         });
     }
@@ -229,7 +229,7 @@ final class ChildProcesses {
                     || again(command).isPresent()) {
                 var began = new StepEvent.ChildBegan(
                         command.current().attempt(), row.runId(), engine.time().instant());
-                parent.post(new RunEvent.OfStep(command.step(), began));
+                parent.mail().post(new RunEvent.OfStep(command.step(), began));
             }
         }
 
@@ -237,10 +237,10 @@ final class ChildProcesses {
         public void begun(WorkflowRun row) {
             var asked = closing.get(command.step());
             if (asked != null && asked.attempt() == command.current().attempt()) {
-                engine.stop(row.runId(), asked.reason());
+                engine.messenger().stop(row.runId(), asked.reason());
             }
             if (row.status().isTerminal()) {
-                engine.tellParent(row, () -> engine.newestAttempts(row));
+                engine.messenger().tellParent(row, () -> engine.folding().newestAttempts(row));
             }
         }
 
@@ -253,7 +253,7 @@ final class ChildProcesses {
     /** Stops runs, also one that is about to begin. */
     void stop(Command.StopChildren command) {
         closing.put(command.step(), new Closing(command.attempt(), command.reason()));
-        command.runs().forEach(run -> engine.stop(run, command.reason()));
+        command.runs().forEach(run -> engine.messenger().stop(run, command.reason()));
     }
 
     /** Takes notice of the end of a run. */
@@ -265,9 +265,11 @@ final class ChildProcesses {
                 row.status(),
                 row.rollup(),
                 valuesAfter(from.kind(), step, row, attempts));
-        parent.post(new RunEvent.OfStep(
-                step,
-                new StepEvent.ChildEnded(from.attempt(), child, engine.time().instant())));
+        parent.mail()
+                .post(new RunEvent.OfStep(
+                        step,
+                        new StepEvent.ChildEnded(
+                                from.attempt(), child, engine.time().instant())));
     }
 
     private Map<String, ParamValue> valuesAfter(
@@ -299,7 +301,7 @@ final class ChildProcesses {
                     case Children.Iterations iterations -> found(command, iterations);
                     case Children.Subworkflow subworkflow -> found(command, subworkflow);
                 };
-                parent.post(new RunEvent.OfStep(command.step(), found));
+                parent.mail().post(new RunEvent.OfStep(command.step(), found));
             } catch (RuntimeException e) {
                 parent.cannotGoOn(e);
             }
@@ -308,7 +310,7 @@ final class ChildProcesses {
 
     private StepEvent found(Command.FindChildren command, Children.Iterations iterations) {
         var summary = engine.store().children(iterations);
-        summary.unfinished().forEach(engine::resume);
+        summary.unfinished().forEach(engine.recovery()::resume);
         return found(
                 command,
                 iterations,
@@ -343,7 +345,8 @@ final class ChildProcesses {
             return Map.of();
         }
         var own = iterations.run(last).flatMap(engine.store()::run);
-        return own.map(row -> LoopParams.after(valuesOf(step, row), engine.newestAttempts(row)))
+        return own.map(row ->
+                        LoopParams.after(valuesOf(step, row), engine.folding().newestAttempts(row)))
                 .or(() -> goneOnWith(iterations).map(row -> valuesOf(step, row)))
                 .orElse(Map.of());
     }
@@ -372,7 +375,7 @@ final class ChildProcesses {
         var row = known.get();
         boolean over = row.status().isTerminal();
         if (!over) {
-            engine.resume(row.runId());
+            engine.recovery().resume(row.runId());
         }
         return found(
                 command,

@@ -78,7 +78,7 @@ record ChildRestarts(Engine engine, StepId step, Optional<Restart> restart, Opti
         int number = graph.number(step).orElseThrow();
         return graph.loops().around(number).isPresent() || !graph.isInFlow(number)
                 ? Optional.empty()
-                : parent.before(number).flatMap(StepAttempt::children);
+                : parent.seenSteps().before(number).flatMap(StepAttempt::children);
     }
 
     /**
@@ -125,7 +125,7 @@ record ChildRestarts(Engine engine, StepId step, Optional<Restart> restart, Opti
     /** Returns how the next run of an instance goes on from the newest before it. */
     Restart of(WorkflowRun newest) {
         var order = restart.orElseThrow().order();
-        var view = engine.standing(newest).orElseThrow();
+        var view = engine.folding().standing(newest).orElseThrow();
         var runId = newest.runId();
         var onTheWay =
                 next().filter(node -> node.workflow().equals(runId.workflow()) && node.instance() == runId.instance());

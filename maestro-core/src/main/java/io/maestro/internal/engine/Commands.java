@@ -132,15 +132,17 @@ final class Commands {
                 || start.current().permits().isPresent();
         if (engine.isDraining() && isRecorded) {
             // It would otherwise look as if it had been begun.
-            process.post(new RunEvent.OfStep(
-                    start.step(), new StepEvent.NotBegun(attempt, engine.time().instant())));
+            process.mail()
+                    .post(new RunEvent.OfStep(
+                            start.step(),
+                            new StepEvent.NotBegun(attempt, engine.time().instant())));
         } else {
             work(new Work(process, start.step(), start.current(), start.at(), Work.Start.INSTANCE));
         }
     }
 
     private void setTimer(Command.SetTimer set) {
-        var entry = engine.timers().set(set.at(), () -> process.ring(rung(set.timer())));
+        var entry = engine.timers().set(set.at(), () -> process.mail().ring(rung(set.timer())));
         var before = timers.put(Slot.of(set.timer()), new Armed(set.timer(), entry));
         if (before != null) {
             engine.timers().cancel(before.entry());
@@ -161,7 +163,7 @@ final class Commands {
 
     private RunEvent rung(Timer timer) {
         return timer.step() == Timer.RUN
-                ? engine.endAsked(RunStatus.TIMED_OUT, "the run took longer than its timeout")
+                ? engine.messenger().endAsked(RunStatus.TIMED_OUT, "the run took longer than its timeout")
                 : new RunEvent.OfStep(
                         timer.step(),
                         new StepEvent.TimerFired(

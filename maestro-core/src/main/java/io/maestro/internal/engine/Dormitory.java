@@ -127,7 +127,7 @@ final class Dormitory {
 
     private CompletableFuture<Void> wake(RunId runId) {
         return woken(runId, List.of())
-                .map(RunProcess::settled)
+                .map(process -> process.mail().settled())
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
@@ -149,8 +149,8 @@ final class Dormitory {
                 return resumed.isEmpty() ? null : resumed.getFirst();
             });
             for (var process : resumed) {
-                first.forEach(process::take);
-                process.open();
+                first.forEach(process.mail()::take);
+                process.mail().open();
                 engine.closeIfLate(process);
             }
             return resumed.stream().findFirst();
@@ -213,7 +213,7 @@ final class Dormitory {
     /**
      * Asks something of a run.
      *
-     * @return completes with the answer, as that of {@link RunProcess#ask} does; empty if the run is not here
+     * @return completes with the answer, as that of {@link RunMail#ask} does; empty if the run is not here
      */
     Optional<CompletableFuture<Decision>> ask(RunId runId, RunEvent event) {
         if (!isFound(runId)) {
@@ -231,7 +231,7 @@ final class Dormitory {
             while (!engine.isClosed() && isHere(runId)) {
                 var process = live.get(runId);
                 if (process != null) {
-                    process.take(message);
+                    process.mail().take(message);
                     return;
                 }
                 if (woken(runId, List.of(message)).isPresent()) {

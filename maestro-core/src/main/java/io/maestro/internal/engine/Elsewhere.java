@@ -102,7 +102,9 @@ public final class Elsewhere {
                     .or(() -> ActionRules.onRun(row, request));
         }
         var asked = engine.restarts().asked(step, request);
-        return engine.folded(row).flatMap(machine -> machine.decide(asked).answer());
+        return engine.folding()
+                .folded(row)
+                .flatMap(machine -> machine.decide(asked).answer());
     }
 
     /**

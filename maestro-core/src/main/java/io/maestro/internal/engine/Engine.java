@@ -1,32 +1,17 @@
 package io.maestro.internal.engine;
 
-import io.maestro.definition.LoopStep;
 import io.maestro.definition.StepId;
-import io.maestro.definition.UnknownVersionException;
-import io.maestro.definition.UnknownWorkflowException;
 import io.maestro.definition.WorkflowDefinition;
-import io.maestro.definition.WorkflowId;
-import io.maestro.internal.graph.Graph;
 import io.maestro.internal.kernel.Barriers;
 import io.maestro.internal.kernel.Decision;
-import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunLimits;
 import io.maestro.internal.kernel.RunMachine;
 import io.maestro.internal.kernel.RunPlan;
 import io.maestro.run.ActionRequest;
 import io.maestro.run.ActionResult;
-import io.maestro.run.DefinitionRef;
-import io.maestro.run.Ending;
-import io.maestro.run.Initiator;
-import io.maestro.run.InstanceView;
 import io.maestro.run.RunId;
-import io.maestro.run.RunStatus;
-import io.maestro.run.StepAttempt;
-import io.maestro.run.WorkflowChange;
 import io.maestro.run.WorkflowRun;
-import io.maestro.step.ValueTypes;
 import io.maestro.step.WorkflowCode;
-import io.maestro.store.Message;
 import io.maestro.time.TimeSource;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,15 +22,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Advances runs: holds the live ones, and what they share. */
 public final class Engine implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-    private static final int RECOVERY_PAGE = 500;
 
     private final EngineSettings settings;
     private final PatientStore store;
@@ -56,11 +35,15 @@ public final class Engine implements AutoCloseable {
     private final List<Lane> lanes;
     private final Listeners listeners;
     private final ConcurrentHashMap<RunId, RunProcess> live = new ConcurrentHashMap<>();
+    private final WorkflowDesk workflows = new WorkflowDesk(this);
+    private final Folding folding = new Folding(this);
+    private final Messenger messenger = new Messenger(this);
     private final Starts starts = new Starts(this);
     private final Restarts restarts = new Restarts(this);
     private final RestartPlans restartPlans = new RestartPlans(this);
     private final QueueDesk queues = new QueueDesk(this);
-    private final Dormitory dormitory = new Dormitory(this, live, this::restored);
+    private final Recovery recovery = new Recovery(this);
+    private final Dormitory dormitory = new Dormitory(this, live, recovery::restored);
     private final Elsewhere elsewhere;
     private final Purging purging;
     private final Shutdown shutdown = new Shutdown(this);
@@ -114,72 +97,15 @@ public final class Engine implements AutoCloseable {
         var registered = catalog.register(definition, code);
         breakpoints.refresh();
         limits.refresh();
-        resumeRunsOf(definition.id());
+        recovery.registered(definition.id());
         queues.look(definition.id());
         purging.registered(definition.id());
         return registered;
     }
 
-    /**
-     * Returns which version of a workflow is active.
-     *
-     * @param workflow the workflow
-     * @return the number of the version, or empty if none is
-     */
-    public Optional<Long> active(WorkflowId workflow) {
-        return catalog.active(workflow);
-    }
-
-    /**
-     * Does something to a workflow as a whole.
-     *
-     * @param workflow the workflow
-     * @param what what is done to it
-     * @param by who asks
-     * @param reason why
-     * @throws UnknownVersionException if it activates a version that there is not
-     * @throws UnknownWorkflowException if it is about a workflow that has no version
-     * @throws io.maestro.run.WorkflowInUseException if it deletes a workflow of which a run has not ended
-     */
-    public void change(WorkflowId workflow, WorkflowChange.What what, String by, String reason) {
-        var change = new WorkflowChange(workflow, what, by, reason, time().instant());
-        switch (what) {
-            case WorkflowChange.Activated(long version) -> {
-                if (store.definition(workflow, version).isEmpty()) {
-                    throw new UnknownVersionException(workflow, String.valueOf(version));
-                }
-                store.change(change);
-                catalog.activated(workflow);
-            }
-            case WorkflowChange.Deactivated deactivated -> {
-                requireVersion(workflow);
-                store.change(change);
-                catalog.activated(workflow);
-            }
-            case WorkflowChange.Deleted deleted -> {
-                requireVersion(workflow);
-                store.change(change);
-                catalog.forget(workflow);
-                breakpoints.refresh();
-                purging.deleted(change);
-            }
-        }
-    }
-
-    /**
-     * Returns what was done to a workflow as a whole.
-     *
-     * @param workflow the workflow
-     * @return the changes, the newest first
-     */
-    public List<WorkflowChange> changes(WorkflowId workflow) {
-        return store.changes(workflow);
-    }
-
-    private void requireVersion(WorkflowId workflow) {
-        if (store.latest(workflow).isEmpty()) {
-            throw new UnknownWorkflowException(workflow, Optional.empty());
-        }
+    /** Returns what is done to workflows as a whole. */
+    public WorkflowDesk workflows() {
+        return workflows;
     }
 
     /** Returns what has runs begin. */
@@ -218,7 +144,7 @@ public final class Engine implements AutoCloseable {
         return Optional.ofNullable(live.putIfAbsent(process.runId(), process));
     }
 
-    private RunProcess process(long node, Prepared prepared, RunPlan plan, RunMachine machine, Rest rest) {
+    RunProcess process(long node, Prepared prepared, RunPlan plan, RunMachine machine, Rest rest) {
         return new RunProcess(
                 this,
                 node,
@@ -236,54 +162,9 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private void resumeRunsOf(WorkflowId workflow) {
-        if (elsewhere.isShared()) {
-            elsewhere.add(workflow);
-            return;
-        }
-        dormitory.find(workflow);
-        resumeUnfinished(workflow);
-    }
-
-    /** Has the runs of a workflow go on that do not sleep and that nobody advances; returns how many. */
-    long resumeUnfinished(WorkflowId workflow) {
-        long resumed = 0;
-        var page = store.unfinished(workflow, Optional.empty(), RECOVERY_PAGE);
-        while (!page.isEmpty()) {
-            resumed += page.stream().filter(row -> resume(row.runId())).count();
-            page = store.unfinished(workflow, Optional.of(page.getLast().runId()), RECOVERY_PAGE);
-        }
-        return resumed;
-    }
-
-    /** Has a run go on unless it is live; tells whether it was not. */
-    boolean resume(RunId runId) {
-        boolean resumed = dormitory.resumed(runId);
-        if (resumed) {
-            LOG.info("resuming run {}", runId);
-        }
-        return resumed;
-    }
-
-    /**
-     * Folds a run that is not live. Its row is read while nobody else can make it live: the one that a page of unfinished runs
-     * shows may be out of date, because the run has been advanced to its end since.
-     */
-    private Optional<RunProcess> restored(RunId runId) {
-        long node = elsewhere.self();
-        return elsewhere
-                .own(runId)
-                .filter(row -> !row.status().isTerminal() && !row.isQueued())
-                .flatMap(row -> catalog.find(row.definition()).map(prepared -> {
-                    var plan = prepared.plan(row.params(), evaluator);
-                    var machine = folded(plan, row);
-                    var process = process(node, prepared, plan, machine, Rest.ofFolded(machine, settings.napLimit()));
-                    boolean fresh =
-                            starts.isCommitted(runId) && machine.attempts().isEmpty();
-                    process.prepare(
-                            fresh ? new RunEvent.Started(time().instant()) : new RunEvent.Resumed(time().instant()));
-                    return process;
-                }));
+    /** Returns what has runs go on that nobody advances. */
+    Recovery recovery() {
+        return recovery;
     }
 
     /**
@@ -316,11 +197,6 @@ public final class Engine implements AutoCloseable {
      */
     public Instant now() {
         return time().instant();
-    }
-
-    /** Returns that somebody asks for the end of a run now. */
-    RunEvent endAsked(RunStatus status, String reason) {
-        return new RunEvent.EndAsked(status, reason, time().instant());
     }
 
     /**
@@ -359,12 +235,8 @@ public final class Engine implements AutoCloseable {
     /** Returns what may keep steps of a run from beginning, for which definitions declare limits. */
     Barriers barriers(WorkflowRun run, RunLimits declared) {
         var set = breakpoints.of(run);
-        var host = limits.known();
-        if (set.set().isEmpty() && host.isEmpty() && declared.isNone()) {
-            return Barriers.NONE;
-        }
-        return new Barriers(
-                set, host.isEmpty() ? declared : new RunLimits(host, declared.workflow(), declared.instance()));
+        var all = limits.with(declared);
+        return set.set().isEmpty() && all.isNone() ? Barriers.NONE : new Barriers(set, all);
     }
 
     Dormitory dormitory() {
@@ -409,50 +281,14 @@ public final class Engine implements AutoCloseable {
         return dormitory.size();
     }
 
-    /**
-     * Returns the machine of a run as the store tells, to ask it questions.
-     *
-     * @param row the run
-     * @return the machine, or empty if the version of the run is not known here
-     */
-    public Optional<RunMachine> folded(WorkflowRun row) {
-        return catalog.find(row.definition()).map(prepared -> folded(prepared.plan(row.params(), evaluator), row));
+    /** Returns what folds runs, to ask how they stand. */
+    public Folding folding() {
+        return folding;
     }
 
-    /**
-     * Returns how an instance stands at the end of a run, also where the code of the version of that run is not there any more: what has
-     * ended needs none.
-     *
-     * @param row the run
-     * @return the view, or empty if the version is not known
-     */
-    Optional<InstanceView> standing(WorkflowRun row) {
-        return folded(row).or(() -> foldedWithoutCode(row)).map(RunMachine::instance);
-    }
-
-    private Optional<RunMachine> foldedWithoutCode(WorkflowRun row) {
-        return store.definition(row.definition().workflow(), row.version()).map(version -> {
-            var whole = version.definition();
-            var body = row.definition().body();
-            var steps = LoopStep.stepsOf(whole.steps(), body);
-            var graph = body.isEmpty() ? Graph.of(whole) : Graph.of(steps);
-            var plan = RunPlan.of(graph, steps, Optional.empty(), evaluator.settings(row.params()), settings.host());
-            return folded(plan, row);
-        });
-    }
-
-    private RunMachine folded(RunPlan plan, WorkflowRun row) {
-        return RunMachine.folded(plan, row, store.attempts(row.runId()));
-    }
-
-    /**
-     * Returns what is declared of the values of the Java code of a run.
-     *
-     * @param definition what the run runs
-     * @return the types; none if the definition is not known here
-     */
-    public ValueTypes types(DefinitionRef definition) {
-        return catalog.find(definition).map(Prepared::types).orElseGet(ValueTypes::none);
+    /** Returns what reaches runs wherever they are. */
+    Messenger messenger() {
+        return messenger;
     }
 
     /** Tells whether the engine was closed. */
@@ -467,82 +303,6 @@ public final class Engine implements AutoCloseable {
     /** Returns a run that is live. */
     Optional<RunProcess> process(RunId runId) {
         return Optional.ofNullable(live.get(runId));
-    }
-
-    /** Stops a run, wherever it is, because the step that started it is stopped. */
-    void stop(RunId runId, String reason) {
-        if (isHere(runId)) {
-            ask(runId, RunStatus.STOPPED, reason);
-            return;
-        }
-        var unused = queues.end(runId, new Ending(RunStatus.STOPPED, reason, now()))
-                .whenComplete((queued, failure) -> {
-                    if (failure != null) {
-                        LOG.error("run {} could not be stopped: {}", runId, reason, failure);
-                    } else if (!queued) {
-                        ask(runId, RunStatus.STOPPED, reason);
-                    }
-                });
-    }
-
-    private boolean isHere(RunId runId) {
-        return live.containsKey(runId) || dormitory.isHere(runId);
-    }
-
-    /** Asks for a run to end that has begun, wherever it is. */
-    void ask(RunId runId, RunStatus outcome, String reason) {
-        var asked = endAsked(outcome, reason);
-        var process = live.get(runId);
-        if (process != null) {
-            process.post(asked);
-        } else if (dormitory.isHere(runId)) {
-            time().began(TimeSource.Work.ENGINE);
-            dormitory.deliver(runId, new RunMessage.Happened(asked));
-        } else if (elsewhere.isShared()) {
-            var unused = elsewhere.tell(new Message.StopAsked(runId, reason));
-        }
-    }
-
-    /** Asks something of a run that has begun, wherever it is, without waiting for the answer. */
-    void act(RunId runId, ActionRequest request) {
-        var asked = live(runId)
-                .map(run -> run.ask(Optional.empty(), request))
-                .or(() -> ask(runId, Optional.empty(), request));
-        if (asked.isEmpty() && elsewhere.isShared()) {
-            var unused = elsewhere.tell(new Message.ActionAsked(runId, Optional.empty(), request));
-        }
-    }
-
-    /** Tells the run whose step waits for another that this one has ended; nobody, if that run is not live. */
-    void tellParent(WorkflowRun row, Supplier<List<StepAttempt>> attempts) {
-        if (row.initiator() instanceof Initiator.ByStep byStep && byStep.awaited()) {
-            var parent = live.get(byStep.parent());
-            if (parent != null) {
-                parent.children().ended(byStep, row, attempts);
-            }
-        }
-    }
-
-    /** Gives up all runs, and returns when nothing of them will be recorded any more. Until then nothing can be. */
-    void letGo() {
-        var passed = lanes.stream().map(Engine::passage).toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(passed).join();
-        dormitory.letGo();
-        while (!live.isEmpty()) {
-            var left = processes().stream().map(RunProcess::letGo).toArray(CompletableFuture<?>[]::new);
-            CompletableFuture.allOf(left).join();
-        }
-    }
-
-    private static CompletableFuture<Void> passage(Lane lane) {
-        var passed = new CompletableFuture<Void>();
-        lane.submit(new Lane.Send(List.of(), () -> passed.complete(null), cause -> passed.complete(null)));
-        return passed;
-    }
-
-    /** Returns the newest attempts of a run that is not live. */
-    List<StepAttempt> newestAttempts(WorkflowRun row) {
-        return folded(row).map(RunMachine::attempts).orElse(List.of());
     }
 
     /** Does something that is the engine's work. */
@@ -623,6 +383,10 @@ public final class Engine implements AutoCloseable {
 
     Listeners listeners() {
         return listeners;
+    }
+
+    List<Lane> lanes() {
+        return lanes;
     }
 
     Lane lane(int hash) {

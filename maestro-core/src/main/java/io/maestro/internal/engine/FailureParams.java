@@ -14,7 +14,7 @@ final class FailureParams {
         if (!process.prepared().graph().handlers().handles(step)) {
             return FailureFacts.none();
         }
-        var failures = process.failures(step);
+        var failures = process.seenSteps().failures(step);
         var text = failures.stream()
                 .findFirst()
                 .map(StepFailure::toString)

@@ -1,5 +1,6 @@
 package io.maestro.internal.engine;
 
+import io.maestro.internal.kernel.RunLimits;
 import io.maestro.permit.HostLimit;
 import io.maestro.permit.Limit;
 import io.maestro.store.Permits;
@@ -25,9 +26,10 @@ public final class LimitWatch {
         this.desk = desk;
     }
 
-    /** Returns which tags and step types are limited. */
-    Set<Limit> known() {
-        return known;
+    /** Returns the limits of a run for which definitions declare some. */
+    RunLimits with(RunLimits declared) {
+        var host = known;
+        return host.isEmpty() ? declared : new RunLimits(host, declared.workflow(), declared.instance());
     }
 
     /** Looks what is set. What was read first must not take the place of what was read later. */

@@ -113,14 +113,16 @@ record Lineage(Engine engine, RunProcess process) {
         if (live.isPresent()) {
             int loop = live.get().prepared().graph().number(initiator.step()).orElseThrow();
             return new Above(
-                    live.get().prepared(), initiator.step(), step -> live.get().ended(step, loop));
+                    live.get().prepared(),
+                    initiator.step(),
+                    step -> live.get().seenSteps().ended(step, loop));
         }
         var row = row(initiator.parent())
                 .orElseThrow(() -> new IllegalStateException("run " + initiator.parent() + " was purged"));
         var prepared = engine.catalog()
                 .find(row.definition())
                 .orElseThrow(() -> new IllegalStateException("run " + row.runId() + " cannot run here"));
-        var machine = engine.folded(row).orElseThrow();
+        var machine = engine.folding().folded(row).orElseThrow();
         var kept = new KeptSteps(engine.store(), prepared.graph(), row.runId());
         return new Above(
                 prepared,
@@ -139,7 +141,9 @@ record Lineage(Engine engine, RunProcess process) {
             throw unavailable(reader, foreach, NOT_UPSTREAM);
         }
         var attempt = number.isPresent()
-                ? process.ended(number.getAsInt(), step).orElseThrow(() -> unavailable(reader, foreach, NO_OUTPUT))
+                ? process.seenSteps()
+                        .ended(number.getAsInt(), step)
+                        .orElseThrow(() -> unavailable(reader, foreach, NO_OUTPUT))
                 : ended(reader, foreach);
         if (!(attempt.children().orElse(null) instanceof Children.Iterations iterations)) {
             throw unavailable(reader, foreach, "which has run no iterations");

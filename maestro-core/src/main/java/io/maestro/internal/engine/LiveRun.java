@@ -59,7 +59,7 @@ public final class LiveRun {
      * @return completes when that is recorded, with the answer; with none if the run has ended meanwhile
      */
     public CompletableFuture<Optional<ActionResult>> ask(Optional<StepId> step, ActionRequest request) {
-        return process.ask(process.asked(step, request)).thenApply(Decision::answer);
+        return process.mail().ask(process.asked(step, request)).thenApply(Decision::answer);
     }
 
     /**
@@ -78,7 +78,8 @@ public final class LiveRun {
         var settled = new Settled(
                 new Settlement(verdict.kind(), verdict.by(), verdict.reason(), now),
                 verdict.output().map(output -> process.kept(output, type)));
-        return process.ask(new RunEvent.OfStep(step, new StepEvent.Judged(attempt, settled, now)))
+        return process.mail()
+                .ask(new RunEvent.OfStep(step, new StepEvent.Judged(attempt, settled, now)))
                 .thenApply(decision -> !decision.isEmpty());
     }
 
@@ -95,6 +96,6 @@ public final class LiveRun {
      * @return the answer
      */
     public <T> CompletableFuture<T> inspect(Function<RunMachine, T> question) {
-        return process.inspect(question);
+        return process.mail().inspect(question);
     }
 }

@@ -255,7 +255,7 @@ final class NodeWatch {
 
     /** What fails to go on here may do so elsewhere, or here at another time. */
     private void resume(RunId runId) {
-        engine.resume(runId);
+        engine.recovery().resume(runId);
         if (!engine.dormitory().isHere(runId)) {
             nodes.ensure();
             nodes.release(runId);
@@ -265,7 +265,7 @@ final class NodeWatch {
     private void take(Message.Received received) {
         underWay.add(received.id());
         var to = received.message().to();
-        engine.resume(to);
+        engine.recovery().resume(to);
         var process = engine.process(to);
         if (process.isEmpty()) {
             boolean over =
@@ -281,15 +281,16 @@ final class NodeWatch {
 
     private CompletableFuture<?> taken(RunProcess process, Message message) {
         return switch (message) {
-            case Message.StopAsked stop -> process.ask(engine.endAsked(RunStatus.STOPPED, stop.reason()));
-            case Message.ActionAsked action -> process.ask(process.asked(action.step(), action.request()));
+            case Message.StopAsked stop ->
+                process.mail().ask(engine.messenger().endAsked(RunStatus.STOPPED, stop.reason()));
+            case Message.ActionAsked action -> process.mail().ask(process.asked(action.step(), action.request()));
             case Message.PermitsGranted granted -> {
                 process.prepared()
                         .graph()
                         .number(granted.step())
                         .ifPresent(step ->
-                                process.post(engine.permits().granted(step, granted.attempt(), granted.turn())));
-                yield process.settled();
+                                process.mail().post(engine.permits().granted(step, granted.attempt(), granted.turn())));
+                yield process.mail().settled();
             }
             case Message.ChildEnded ended -> {
                 engine.store()
@@ -297,10 +298,11 @@ final class NodeWatch {
                         .filter(row -> row.status().isTerminal())
                         .ifPresent(row -> {
                             if (row.initiator() instanceof Initiator.ByStep from) {
-                                process.children().ended(from, row, () -> engine.newestAttempts(row));
+                                process.children()
+                                        .ended(from, row, () -> engine.folding().newestAttempts(row));
                             }
                         });
-                yield process.settled();
+                yield process.mail().settled();
             }
         };
     }
@@ -344,7 +346,7 @@ final class NodeWatch {
     /** Runs that were this node's may be advanced by others now, so nothing that is left of them may be recorded as the new node's. */
     private void comeBack() throws InterruptedException {
         LOG.warn("this node was taken for dead; it lets go of its runs and comes back as another");
-        engine.letGo();
+        engine.shutdown().letGo();
         underWay.clear();
         settled.clear();
         postponed.clear();

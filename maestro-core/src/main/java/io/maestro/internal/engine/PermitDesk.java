@@ -111,7 +111,7 @@ final class PermitDesk {
                 .ifPresent(process -> process.prepared()
                         .graph()
                         .number(holder.step())
-                        .ifPresent(step -> process.post(granted(step, holder.attempt(), grant.turn()))));
+                        .ifPresent(step -> process.mail().post(granted(step, holder.attempt(), grant.turn()))));
     }
 
     /** Returns that an attempt of a step has the permits that it waits for. */

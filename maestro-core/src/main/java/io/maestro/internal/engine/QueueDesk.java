@@ -139,11 +139,11 @@ public final class QueueDesk {
                 var place = engine.elsewhere().placeOfReleased();
                 released = engine.store().queues().release(workflow, place, now(), PAGE);
                 released.begun().forEach(row -> goOn(row, place));
-                released.inTheWay().forEach(run -> engine.ask(run, RunStatus.STOPPED, QueueRules.NOT_LAST));
+                released.inTheWay().forEach(run -> engine.messenger().end(run, RunStatus.STOPPED, QueueRules.NOT_LAST));
             } while (released.more() && !engine.isDraining());
         } catch (UnknownOutcomeException e) {
             LOG.info("runs of workflow '{}' may have begun of which nobody was told; they are looked for", workflow);
-            engine.resumeUnfinished(workflow);
+            engine.recovery().resumeUnfinished(workflow);
             look(workflow);
         } catch (LeaseLostException e) {
             LOG.debug("the queue of workflow '{}' is left to other nodes", workflow, e);
@@ -170,7 +170,7 @@ public final class QueueDesk {
             LOG.debug("run {} is {} before its turn had come", row.runId(), row.status());
             engine.listeners().runChanged(row, row.endedAt().orElseThrow());
             engine.dormitory().ends().ended(row);
-            engine.tellParent(row, List::of);
+            engine.messenger().tellParent(row, List::of);
             engine.purging().ended(row);
         }
     }
@@ -229,7 +229,7 @@ public final class QueueDesk {
         long running = 0;
         var page = engine.store().runs(query);
         while (!page.isEmpty()) {
-            page.forEach(row -> engine.act(row.runId(), request));
+            page.forEach(row -> engine.messenger().act(row.runId(), request));
             running += page.size();
             page = engine.store().runs(query.after(page.getLast().runId()));
         }

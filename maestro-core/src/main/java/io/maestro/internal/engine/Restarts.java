@@ -190,7 +190,7 @@ public final class Restarts {
     }
 
     InstanceView view(WorkflowRun newest) {
-        return engine.standing(newest).orElseThrow(() -> new RunNotHereException(newest.runId()));
+        return engine.folding().standing(newest).orElseThrow(() -> new RunNotHereException(newest.runId()));
     }
 
     /**

@@ -8,14 +8,9 @@ import io.maestro.internal.kernel.RunMachine;
 import io.maestro.internal.kernel.RunPlan;
 import io.maestro.internal.kernel.Try;
 import io.maestro.param.EvaluatedParam;
-import io.maestro.param.ParamDefinition;
 import io.maestro.run.ActionRequest;
-import io.maestro.run.Restart;
 import io.maestro.run.RunAbandonedException;
 import io.maestro.run.RunId;
-import io.maestro.run.StepAttempt;
-import io.maestro.run.StepFailure;
-import io.maestro.run.StepRestart;
 import io.maestro.run.WorkflowRun;
 import io.maestro.step.StepContext;
 import io.maestro.store.Message;
@@ -24,15 +19,12 @@ import io.maestro.time.TimeSource;
 import io.maestro.value.JavaValue;
 import io.maestro.value.ValueType;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,9 +46,9 @@ final class RunProcess {
     private final RunId runId;
     private final RunParams params;
     private final ChildProcesses children;
-    private final KeptSteps kept;
+    private final SeenSteps seenSteps;
     private final Lane lane;
-    private final Mailbox<RunMessage> mailbox;
+    private final RunMail mail;
     private final Announcer announcer;
     private final Grip grip = new Grip(this);
     private final CompletableFuture<WorkflowRun> ended = new CompletableFuture<>();
@@ -75,7 +67,7 @@ final class RunProcess {
     /** Belongs to the mailbox. */
     private final Rest rest;
 
-    /** Belongs to the mailbox. Bodies read outputs from it as {@link #ended} tells. */
+    /** Belongs to the mailbox. Bodies read outputs from it as {@link SeenSteps} tells. */
     private final RunMachine machine;
 
     /** Belongs to the carrying out of commands. */
@@ -98,9 +90,9 @@ final class RunProcess {
         this.runId = recorded.runId();
         this.params = new RunParams(engine.evaluator(), prepared.definition(), recorded);
         this.children = new ChildProcesses(engine, this);
-        this.kept = new KeptSteps(engine.store(), prepared.graph(), runId);
+        this.seenSteps = new SeenSteps(this, machine);
         this.lane = lane;
-        this.mailbox = new Mailbox<>(this::handle, engine.relief());
+        this.mail = new RunMail(engine, this::handle);
         this.announcer = new Announcer(runId, engine.listeners());
         this.commands = new Commands(engine, this, announcer);
     }
@@ -123,6 +115,16 @@ final class RunProcess {
 
     ChildProcesses children() {
         return children;
+    }
+
+    /** Returns what is posted to the run. */
+    RunMail mail() {
+        return mail;
+    }
+
+    /** Returns what the steps of the run see of the others. */
+    SeenSteps seenSteps() {
+        return seenSteps;
     }
 
     /** Returns the limits that definitions declare for the run. */
@@ -188,63 +190,9 @@ final class RunProcess {
         return grip;
     }
 
-    /** Has an event be the first that is taken in, at {@link #open}. */
-    void prepare(RunEvent event) {
-        time().began(TimeSource.Work.ENGINE);
-        mailbox.prepare(new RunMessage.Happened(event));
-    }
-
-    void open() {
-        mailbox.open();
-    }
-
-    /** Takes in a message that came to a process of this run after that had left. */
-    void take(RunMessage message) {
-        mailbox.post(message);
-    }
-
-    /** Takes in what has happened. */
-    void post(RunEvent event) {
-        time().began(TimeSource.Work.ENGINE);
-        mailbox.post(new RunMessage.Happened(event));
-    }
-
-    /** Takes in that a time has come; of no interest to one who sleeps. */
-    void ring(RunEvent event) {
-        time().began(TimeSource.Work.ENGINE);
-        mailbox.post(new RunMessage.Rang(event));
-    }
-
-    /** Takes in what became of some work, unless the engine was cut off from it. */
-    void report(RunEvent event) {
-        if (!engine.isClosed()) {
-            post(event);
-        }
-    }
-
-    /** Takes in that some work is ready to be committed; the answer is the row to commit with it, or none if it is not wanted. */
-    CompletableFuture<Optional<StepAttempt>> ready(RunEvent.OfStep event) {
-        var answer = new CompletableFuture<Optional<StepAttempt>>();
-        if (engine.isClosed()) {
-            answer.complete(Optional.empty());
-        } else {
-            time().began(TimeSource.Work.ENGINE);
-            mailbox.post(new RunMessage.Ready(event, answer));
-        }
-        return answer;
-    }
-
     /** Does something on a thread of its own that is the engine's work. */
     void inBackground(Runnable action) {
         engine.inBackground(action);
-    }
-
-    /** Asks for something; the answer comes when it is recorded, and tells what has followed. */
-    CompletableFuture<Decision> ask(RunEvent event) {
-        var answer = new CompletableFuture<Decision>();
-        time().began(TimeSource.Work.ENGINE);
-        mailbox.post(new RunMessage.Asked(event, answer));
-        return answer;
     }
 
     /** Returns that somebody asks something of the run, or of a step of it, now. */
@@ -252,17 +200,9 @@ final class RunProcess {
         return engine.restarts().asked(step, request);
     }
 
-    /** Asks the machine a question that changes nothing. */
-    <T> CompletableFuture<T> inspect(Function<RunMachine, T> question) {
-        var answer = new CompletableFuture<T>();
-        time().began(TimeSource.Work.ENGINE);
-        mailbox.post(new RunMessage.Inspect<>(question, answer));
-        return answer;
-    }
-
     /** Returns what has to see to it that the run goes on, and what it had to do before a time. */
     CompletableFuture<Caretaker.Seen> seen(Instant before) {
-        return inspect(asked -> new Caretaker.Seen(rest.turn(), asked.attendance(before)));
+        return mail.inspect(asked -> new Caretaker.Seen(rest.turn(), asked.attendance(before)));
     }
 
     /** Tells whether some work goes on for the run. */
@@ -272,76 +212,12 @@ final class RunProcess {
 
     /** Leaves memory and comes back at once, folded anew, unless something was decided since. */
     void startOver(int turn, Instant now) {
-        var unused = settled().thenRun(() -> {
-            time().began(TimeSource.Work.ENGINE);
-            mailbox.post(new RunMessage.Leave(turn, now));
-        });
-    }
-
-    /** Completes when everything that was posted before is carried out. */
-    CompletableFuture<Void> settled() {
-        var answer = new CompletableFuture<Void>();
-        time().began(TimeSource.Work.ENGINE);
-        mailbox.post(new RunMessage.Barrier(answer));
-        return answer;
-    }
-
-    /**
-     * Returns the newest attempt of a step that has ended, as a step sees it that is downstream of it. The thread that works for
-     * that step may ask, since what it may see stays as it is while it works: a step that comes before it in its pass has ended,
-     * and of one that is upstream only on the way back it sees how that ended in the pass before. A step that the run does not have,
-     * because it goes on from others, has ended before. A step that undoes another sees what {@link UndoneSteps} tells,
-     * and one that handles failures what there is when the flow is over.
-     */
-    Optional<StepAttempt> ended(int step, int reader) {
-        var graph = prepared.graph();
-        if (graph.compensations().undoes(reader)) {
-            return undone().ended(step, reader);
-        }
-        if (graph.handlers().handles(reader) && machine.scope().contains(step)) {
-            return machine.ended(step).or(() -> machine.endedBefore(step));
-        }
-        if (!machine.scope().contains(step)) {
-            return graph.isUpstream(step, reader) ? kept.of(step) : Optional.empty();
-        }
-        if (graph.precedes(step, reader)) {
-            return machine.ended(step);
-        }
-        return graph.isUpstream(step, reader) ? machine.endedBefore(step) : Optional.empty();
-    }
-
-    /** Returns what a step may know that handles failures. The thread that works for it may ask, since all else is over. */
-    List<StepFailure> failures(int step) {
-        return prepared.graph().handlers().handles(step) ? machine.failures(step) : List.of();
-    }
-
-    /** Returns how a step ended last in the runs that this one goes on from, if it does. */
-    Optional<StepAttempt> before(int step) {
-        return recorded.restart().flatMap(restart -> kept.of(step));
-    }
-
-    /** Returns what the request that restarted the run gives to a step, and over it what that gives which restarted the step. */
-    Map<String, ParamDefinition> givenTo(int step, Try current) {
-        var id = prepared.graph().id(step);
-        var toRun = recorded.restart()
-                .filter(Restart::isTarget)
-                .map(restart -> restart.order().stepParams().getOrDefault(id, Map.of()))
-                .orElse(Map.of());
-        var toStep = current.restart()
-                .filter(StepRestart::isTarget)
-                .map(restart -> restart.order().stepParams().getOrDefault(id, Map.of()))
-                .orElse(Map.of());
-        if (toStep.isEmpty()) {
-            return toRun;
-        }
-        var both = new LinkedHashMap<>(toRun);
-        both.putAll(toStep);
-        return Collections.unmodifiableMap(both);
+        var unused = mail.settled().thenRun(() -> mail.post(new RunMessage.Leave(turn, now)));
     }
 
     private void handle(RunMessage message) {
         switch (message) {
-            case RunMessage.Rang rang when asleep -> time().ended(TimeSource.Work.ENGINE);
+            case RunMessage.Rang rang when asleep -> mail.handled();
             case RunMessage.Rang rang -> decide(rang.event(), null);
             case RunMessage.Happened happened when asleep -> engine.dormitory().deliver(runId, happened);
             case RunMessage.Happened happened -> decide(happened.event(), null);
@@ -350,22 +226,25 @@ final class RunProcess {
             case RunMessage.Asked asked -> decide(asked.event(), asked.answer());
             case RunMessage.Inspect<?> inspect -> {
                 inspect.answer(machine);
-                time().ended(TimeSource.Work.ENGINE);
+                mail.handled();
             }
-            case RunMessage.Barrier barrier ->
-                lane.submit(new Lane.Write(this, Decision.NOTHING, () -> pass(barrier), cause -> pass(barrier)));
+            case RunMessage.Barrier barrier -> inTurn(() -> pass(barrier));
             case RunMessage.Leave leave -> {
                 leaveUnlessDisturbed(leave);
-                time().ended(TimeSource.Work.ENGINE);
+                mail.handled();
             }
-            case RunMessage.Close close ->
-                lane.submit(new Lane.Write(this, Decision.NOTHING, () -> close(close), cause -> close(close)));
+            case RunMessage.Close close -> inTurn(() -> close(close));
         }
+    }
+
+    /** Does something once what came before is carried out or refused. */
+    private void inTurn(Runnable action) {
+        lane.submit(new Lane.Write(this, Decision.NOTHING, action, failure -> action.run()));
     }
 
     private void pass(RunMessage.Barrier barrier) {
         barrier.answer().complete(null);
-        time().ended(TimeSource.Work.ENGINE);
+        mail.handled();
     }
 
     private void decide(RunEvent event, @Nullable CompletableFuture<Decision> answer) {
@@ -388,8 +267,7 @@ final class RunProcess {
         } catch (RuntimeException | Error e) {
             // What was decided before is sound and may still be recorded; what comes now is not.
             var broken = new IllegalStateException("the machine failed on " + event, e);
-            lane.submit(new Lane.Write(
-                    this, Decision.NOTHING, () -> giveUp(broken, answer), failure -> giveUp(broken, answer)));
+            inTurn(() -> giveUp(broken, answer));
             return null;
         }
     }
@@ -397,7 +275,7 @@ final class RunProcess {
     private void record(Decision decision, Instant at, @Nullable CompletableFuture<Decision> answer) {
         var leave = rest.leave();
         if (decision.isEmpty() && answer == null && leave.isEmpty()) {
-            time().ended(TimeSource.Work.ENGINE);
+            mail.handled();
         } else {
             openRows.sent(decision);
             lane.submit(new Lane.Write(
@@ -472,16 +350,15 @@ final class RunProcess {
         if (recorded.status().isTerminal() && !ended.isDone()) {
             engine.dormitory().ends().ended(recorded);
             leave();
-            engine.tellParent(recorded, machine::attempts);
+            engine.messenger().tellParent(recorded, machine::attempts);
             ended.complete(recorded);
             engine.purging().ended(recorded);
             engine.queues().ended(recorded);
         }
         if (leave != null) {
-            time().began(TimeSource.Work.ENGINE);
-            mailbox.post(leave);
+            mail.post(leave);
         }
-        time().ended(TimeSource.Work.ENGINE);
+        mail.handled();
     }
 
     /** Returns the work that was begun, of which some may be over. Asked once no more is begun. */
@@ -508,7 +385,7 @@ final class RunProcess {
     /** Stops advancing the run because something around it failed, once what came before is carried out. */
     void cannotGoOn(RuntimeException cause) {
         time().began(TimeSource.Work.ENGINE);
-        lane.submit(new Lane.Write(this, Decision.NOTHING, () -> giveUp(cause, null), failure -> giveUp(cause, null)));
+        inTurn(() -> giveUp(cause, null));
     }
 
     private void abandon(RuntimeException cause) {
@@ -541,20 +418,13 @@ final class RunProcess {
      * ask for something are refused, and those who wait for the end are told.
      */
     CompletableFuture<Void> close() {
-        return close("the engine was closed");
+        return mail.close("the engine was closed");
     }
 
     /** Stops advancing the run because others may do so by now, once what came before is carried out or refused. */
     CompletableFuture<Void> letGo() {
-        return close("this node was taken for dead, and others may go on with the run")
+        return mail.close("this node was taken for dead, and others may go on with the run")
                 .thenRun(() -> commands.works().forEach(Work::interrupt));
-    }
-
-    private CompletableFuture<Void> close(String reason) {
-        var closed = new CompletableFuture<Void>();
-        time().began(TimeSource.Work.ENGINE);
-        mailbox.post(new RunMessage.Close(reason, closed));
-        return closed;
     }
 
     private void close(RunMessage.Close message) {
@@ -562,7 +432,7 @@ final class RunProcess {
             abandon(new CancellationException(message.reason()));
         }
         message.answer().complete(null);
-        time().ended(TimeSource.Work.ENGINE);
+        mail.handled();
     }
 
     /** Tells whether this engine has stopped advancing the run before its end. */
@@ -579,7 +449,7 @@ final class RunProcess {
         if (answer != null) {
             answer.completeExceptionally(new RunAbandonedException(runId, cause));
         }
-        time().ended(TimeSource.Work.ENGINE);
+        mail.handled();
     }
 
     private void leave() {

@@ -3,12 +3,13 @@ package io.maestro.internal.engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The end of an engine, in order. Thread-safe. */
+/** The end of an engine, in order, and that of what it advances, if others may go on with it. Thread-safe. */
 final class Shutdown {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
@@ -62,6 +63,25 @@ final class Shutdown {
         engine.listeners().close(drainLimit());
     }
 
+    /** Gives up all runs, and returns when nothing of them will be recorded any more. Until then nothing can be. */
+    void letGo() {
+        var passed = engine.lanes().stream().map(Shutdown::passage).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(passed).join();
+        engine.dormitory().letGo();
+        var left = engine.processes();
+        while (!left.isEmpty()) {
+            CompletableFuture.allOf(left.stream().map(RunProcess::letGo).toArray(CompletableFuture<?>[]::new))
+                    .join();
+            left = engine.processes();
+        }
+    }
+
+    private static CompletableFuture<Void> passage(Lane lane) {
+        var passed = new CompletableFuture<Void>();
+        lane.submit(new Lane.Send(List.of(), () -> passed.complete(null), cause -> passed.complete(null)));
+        return passed;
+    }
+
     /** Takes notice of the stopping of a job, which is nobody's work any more: its step and maybe its run have ended. */
     void stopJob(Work stop) {
         jobStops.add(stop);
@@ -74,7 +94,8 @@ final class Shutdown {
 
     /** Waits until what was posted to some runs is carried out. */
     private void settle(List<RunProcess> processes) {
-        LimitedWait.forAnswers(processes.stream().map(RunProcess::settled).toList(), settleLimit());
+        LimitedWait.forAnswers(
+                processes.stream().map(process -> process.mail().settled()).toList(), settleLimit());
     }
 
     private Duration drainLimit() {

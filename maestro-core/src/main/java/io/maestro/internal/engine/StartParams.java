@@ -147,16 +147,38 @@ final class StartParams {
         return new Base.Declared(prepared.declared(), prepared.definition().params());
     }
 
+    private static Base over(Prepared prepared, PreviousParams before) {
+        return before.refused().isPresent() ? declared(prepared) : new Base.Before(before);
+    }
+
+    /** Returns what is given to a run that cannot start, as definitions: what can be given at all. */
+    static Map<String, ParamDefinition> recordable(Prepared prepared, Map<String, ?> given) {
+        var params = new StartParams(prepared, declared(prepared), given);
+        var definitions = params.definitions();
+        params.problems.forEach(problem -> definitions.keySet().removeIf(name -> isAbout(problem, name)));
+        definitions.replaceAll(params::writtenDown);
+        return definitions;
+    }
+
+    private static boolean isAbout(Problem problem, String name) {
+        var path = PATH + '/' + name;
+        return problem.path().equals(path) || problem.path().startsWith(path + '/');
+    }
+
     /**
-     * Returns what is given to a run that goes on from another, as definitions.
+     * Returns what is given to a run that goes on from another, as definitions; if that could not start, together with what it was
+     * given.
      *
      * @throws InvalidParamsException if something given does not fit
      */
     static Map<String, ParamDefinition> given(Prepared prepared, PreviousParams before, Map<String, ?> given) {
-        if (given.isEmpty()) {
+        var all = new LinkedHashMap<String, Object>();
+        before.refused().ifPresent(start -> all.putAll(start.given()));
+        all.putAll(given);
+        if (all.isEmpty()) {
             return Map.of();
         }
-        var params = new StartParams(prepared, new Base.Before(before), given);
+        var params = new StartParams(prepared, over(prepared, before), all);
         var definitions = params.definitions();
         if (!params.problems.isEmpty()) {
             throw params.refused();
@@ -179,7 +201,7 @@ final class StartParams {
             Evaluator evaluator) {
         return given.isEmpty() && before.isEmpty()
                 ? Map.of()
-                : new StartParams(prepared, new Base.Before(before), given).evaluated(world, evaluator);
+                : new StartParams(prepared, over(prepared, before), given).evaluated(world, evaluator);
     }
 
     /**

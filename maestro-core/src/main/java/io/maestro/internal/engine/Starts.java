@@ -1,9 +1,14 @@
 package io.maestro.internal.engine;
 
+import io.maestro.definition.InvalidSettingException;
 import io.maestro.definition.UnknownVersionException;
 import io.maestro.internal.kernel.RunEvent;
 import io.maestro.internal.kernel.RunPlan;
+import io.maestro.param.EvaluatedParam;
+import io.maestro.param.InvalidParamsException;
+import io.maestro.run.Ending;
 import io.maestro.run.Initiator;
+import io.maestro.run.RefusedStart;
 import io.maestro.run.RestartRefusedException;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
@@ -49,16 +54,22 @@ public final class Starts {
      * @param given the params that the caller gives, as {@link io.maestro.param.ParamCodec} takes them
      * @param priority of the runs that wait for their turn, the one with the highest comes first
      * @param version selects the version, or empty for the newest
+     * @param recordsFailure whether an instance is recorded as FAILED if its params have no values
      */
     public record Asked(
             NewRun.NextInstance key,
             Initiator initiator,
             Map<String, ?> given,
             int priority,
-            Optional<String> version) {}
+            Optional<String> version,
+            boolean recordsFailure) {}
 
-    /** A run that is ready to be recorded. */
-    private record Ready(Prepared prepared, NewRun newRun, RunPlan plan) {}
+    /** A run that is ready to be recorded; one that has failed already has no plan. */
+    private record Ready(Prepared prepared, NewRun newRun, Optional<RunPlan> plan) {
+        Ready(Prepared prepared, NewRun newRun, RunPlan plan) {
+            this(prepared, newRun, Optional.of(plan));
+        }
+    }
 
     /**
      * Starts the newest versions of workflows, unless the same requests have started them. They are recorded together, all or none.
@@ -126,7 +137,7 @@ public final class Starts {
     /** Returns a run that has begun before, which goes on if it has not ended. */
     Started goneOn(WorkflowRun run) {
         if (!run.status().isTerminal() && !run.isQueued()) {
-            engine.resume(run.runId());
+            engine.recovery().resume(run.runId());
         }
         return new Started(run.runId(), engine.live(run.runId()).map(LiveRun::grip));
     }
@@ -143,16 +154,36 @@ public final class Starts {
 
     private Ready ready(Asked asked) {
         var prepared = prepared(asked);
-        var params = StartParams.of(prepared, asked.given(), asked.initiator(), engine.evaluator());
-        var newRun = new NewRun(
+        try {
+            var params = StartParams.of(prepared, asked.given(), asked.initiator(), engine.evaluator());
+            var plan = prepared.plan(params, engine.evaluator());
+            var admission = new NewRun.Admission.InTurn(asked.priority());
+            return new Ready(prepared, newRun(asked, prepared, params, admission), plan);
+        } catch (InvalidParamsException | InvalidSettingException e) {
+            if (!asked.recordsFailure()) {
+                throw e;
+            }
+            return failed(asked, prepared, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Ready failed(Asked asked, Prepared prepared, String reason) {
+        var given = new RefusedStart(StartParams.recordable(prepared, asked.given()));
+        var failed = new NewRun.Admission.Failed(
+                Ending.ofRefused(given, reason, engine.time().instant()));
+        return new Ready(prepared, newRun(asked, prepared, Map.of(), failed), Optional.empty());
+    }
+
+    private NewRun newRun(
+            Asked asked, Prepared prepared, Map<String, EvaluatedParam> params, NewRun.Admission admission) {
+        return new NewRun(
                 named(asked.key()),
                 prepared.ref(),
                 asked.initiator(),
                 params,
                 engine.time().instant(),
                 NewRun.Place.HERE,
-                new NewRun.Admission.InTurn(asked.priority()));
-        return new Ready(prepared, newRun, prepared.plan(params, engine.evaluator()));
+                admission);
     }
 
     /**
@@ -258,12 +289,12 @@ public final class Starts {
 
     private Optional<LiveRun> goOnAtOnce(Ready ready, Begun begun) {
         if (!begun.fresh()) {
-            engine.resume(begun.run().runId());
+            engine.recovery().resume(begun.run().runId());
             return engine.live(begun.run().runId());
         }
         return ready.newRun().place() == NewRun.Place.ANYWHERE
                 ? Optional.empty()
-                : Optional.of(new LiveRun(advance(ready.prepared(), ready.plan(), begun.run())));
+                : Optional.of(new LiveRun(advance(ready.prepared(), ready.plan().orElseThrow(), begun.run())));
     }
 
     /**
@@ -331,7 +362,7 @@ public final class Starts {
             return resumed.get();
         }
         tell(row);
-        process.post(new RunEvent.Started(engine.time().instant()));
+        process.mail().post(new RunEvent.Started(engine.time().instant()));
         engine.closeIfLate(process);
         return process;
     }

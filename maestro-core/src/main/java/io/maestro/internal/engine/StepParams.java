@@ -85,7 +85,10 @@ final class StepParams {
      */
     void evaluate() {
         var params = process.params().evaluated();
-        definitions = process.prepared().steps().get(step).paramsIn(params, process.givenTo(step, current));
+        definitions = process.prepared()
+                .steps()
+                .get(step)
+                .paramsIn(params, process.seenSteps().givenTo(step, current));
         if (definitions.isEmpty()) {
             return;
         }
@@ -229,7 +232,7 @@ final class StepParams {
 
     /** Returns how a step has ended that comes before this one. */
     private Optional<StepAttempt> ended(int other) {
-        return process.ended(other, step);
+        return process.seenSteps().ended(other, step);
     }
 
     /** The steps of the run, as they show themselves to this one. */
@@ -260,7 +263,7 @@ final class StepParams {
                 : process.store().attempts(process.runId()).stream()
                         .filter(attempt -> attempt.step().equals(graph.id(other)))
                         .reduce((older, newer) -> newer)
-                        .or(() -> process.before(other));
+                        .or(() -> process.seenSteps().before(other));
     }
 
     /** An expression may ask for anything. */

@@ -1,6 +1,8 @@
 package io.maestro.internal.engine;
 
 import io.maestro.param.EvaluatedParam;
+import io.maestro.run.Ending;
+import io.maestro.run.RefusedStart;
 import io.maestro.run.Restart;
 import io.maestro.run.RestartOrder;
 import io.maestro.run.StepAttempt;
@@ -15,7 +17,9 @@ final class Told {
     private Told() {}
 
     static WorkflowRun of(WorkflowRun run) {
-        return holdsNoSecret(run.params()) && run.restart().isEmpty()
+        return holdsNoSecret(run.params())
+                        && run.restart().isEmpty()
+                        && run.refusedStart().isEmpty()
                 ? run
                 : new WorkflowRun(
                         run.runId(),
@@ -26,12 +30,18 @@ final class Told {
                         run.createdAt(),
                         run.startedAt(),
                         run.endedAt(),
-                        run.ending(),
+                        run.ending().map(Told::withoutParams),
                         run.rollup(),
                         run.actions(),
                         run.priority(),
                         run.unblocking(),
                         run.restart().map(Told::withoutParams));
+    }
+
+    private static Ending withoutParams(Ending ending) {
+        return ending.refused().isEmpty()
+                ? ending
+                : Ending.ofRefused(new RefusedStart(Map.of()), ending.reason(), ending.at());
     }
 
     /** What was given is told with the params that it came to. */

@@ -26,7 +26,7 @@ record UndoneSteps(Engine engine, RunProcess process) {
         engine.inBackground(() -> {
             try {
                 var undos = of(store(), process.prepared().graph(), process.runId());
-                process.post(new RunEvent.UndosFound(search, undos, engine.now()));
+                process.mail().post(new RunEvent.UndosFound(search, undos, engine.now()));
             } catch (RuntimeException e) {
                 process.cannotGoOn(e);
             }

@@ -1,12 +1,9 @@
 package io.maestro.internal.engine;
 
-import io.maestro.definition.EffectPolicy;
 import io.maestro.definition.Predicate;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WhileStep;
-import io.maestro.definition.WorkflowDefinition;
 import io.maestro.internal.kernel.RunEvent;
-import io.maestro.internal.kernel.Settled;
 import io.maestro.internal.kernel.StepEvent;
 import io.maestro.internal.kernel.StepEvent.Report;
 import io.maestro.internal.kernel.Try;
@@ -16,24 +13,15 @@ import io.maestro.run.Fact;
 import io.maestro.run.FailureKind;
 import io.maestro.run.PermitClaim;
 import io.maestro.run.StepAttempt;
-import io.maestro.run.StepError;
-import io.maestro.step.StepResult;
 import io.maestro.step.StepRuntime;
-import io.maestro.step.ValueTypes;
 import io.maestro.store.Commit;
 import io.maestro.store.StepTransaction;
 import io.maestro.store.StoreUnavailableException;
-import io.maestro.value.JavaValue;
-import io.maestro.value.ValueCodecException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +41,7 @@ final class Work implements Runnable {
     private final Interruption interruption;
     private final BodyTransaction transaction;
     private final WorkContext context;
+    private final Conclusions conclusions;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WORKING);
 
     private enum Phase {
@@ -97,6 +86,7 @@ final class Work implements Runnable {
         this.interruption = new Interruption(thread);
         this.transaction = new BodyTransaction(process.store()::openTransaction, thread);
         this.context = new WorkContext(process, step, current, startedAt, params, thread, interruption, transaction);
+        this.conclusions = new Conclusions(process, step, current, params, context, transaction);
     }
 
     /** Starts the thread. */
@@ -169,14 +159,15 @@ final class Work implements Runnable {
         var event = new RunEvent.OfStep(step, report);
         if (report instanceof StepEvent.ReadyToCommit) {
             var open = transaction.take().orElseThrow();
-            process.ready(event)
+            process.mail()
+                    .ready(event)
                     .join()
                     .ifPresentOrElse(
-                            outcome -> process.report(new RunEvent.OfStep(step, committed(open, outcome))),
+                            outcome -> process.mail().report(new RunEvent.OfStep(step, committed(open, outcome))),
                             open::rollBack);
         } else {
             transaction.rollBack();
-            process.report(event);
+            process.mail().report(event);
         }
     }
 
@@ -212,7 +203,7 @@ final class Work implements Runnable {
         } catch (InterruptedException e) {
             return Optional.of(new StepEvent.Failed(current, params.known(), FailureKind.USER, Errors.of(e), now()));
         } catch (StepParams.Unrecordable e) {
-            return Optional.of(failedForGood(String.valueOf(e.getMessage())));
+            return Optional.of(conclusions.failedForGood(String.valueOf(e.getMessage())));
         } catch (Throwable e) {
             return Optional.of(new StepEvent.Broke(current, params.known(), Errors.of(e), now()));
         } finally {
@@ -261,21 +252,22 @@ final class Work implements Runnable {
             case Start start
             when current.settled().isPresent() -> {
                 params.evaluate();
-                yield Optional.of(settled(current.settled().get()));
+                yield Optional.of(conclusions.settled(current.settled().get()));
             }
             case Start start -> {
                 params.evaluate();
                 var runtime = runtimeIfAny();
-                yield Optional.of(runtime.isPresent() ? reportOf(runtime.get().start(context)) : opened());
+                yield Optional.of(
+                        runtime.isPresent() ? conclusions.reportOf(runtime.get().start(context)) : opened());
             }
-            case Poll poll -> Optional.of(reportOf(runtime().poll(context, poll.jobId())));
+            case Poll poll -> Optional.of(conclusions.reportOf(runtime().poll(context, poll.jobId())));
             case Ask ask -> Optional.of(answered(ask));
             case Conditions conditions -> {
                 if (conditions.params().isEmpty()) {
                     params.evaluate();
                 }
-                yield Optional.of(
-                        withConditions(known -> new StepEvent.ConditionsKnown(current, params.known(), known, now())));
+                yield Optional.of(conclusions.withConditions(
+                        known -> new StepEvent.ConditionsKnown(current, params.known(), known, now())));
             }
             case Stop stop -> {
                 stop(runtime(), stop.jobId());
@@ -303,12 +295,8 @@ final class Work implements Runnable {
                     .of(prepared().step(), firstEver);
             return new StepEvent.Opened(current, params.known(), children, now());
         } catch (Opening.Refused e) {
-            return failedForGood(String.valueOf(e.getMessage()));
+            return conclusions.failedForGood(String.valueOf(e.getMessage()));
         }
-    }
-
-    private StepEvent.Failed failedForGood(String message) {
-        return new StepEvent.Failed(current, params.known(), FailureKind.FATAL, StepError.of(message), now());
     }
 
     private Report answered(Ask ask) throws Exception {
@@ -343,89 +331,5 @@ final class Work implements Runnable {
         } finally {
             process.jobStopped(this);
         }
-    }
-
-    private Report reportOf(StepResult result) {
-        transaction.end();
-        return switch (result) {
-            case StepResult.Done done -> transaction.isOpen() ? readyToCommit(done) : withoutTransaction(done);
-            case StepResult.Failed failed ->
-                new StepEvent.Failed(current, params.known(), failed.kind(), failed.error(), now());
-            case StepResult.Pending pending
-            when transaction.isOpen() ->
-                failedForGood("it worked in a transaction, and such a step cannot go on elsewhere");
-            case StepResult.Pending pending -> {
-                var now = now();
-                yield new StepEvent.Parked(
-                        current, params.known(), pending.jobId(), now.plus(bounded(pending.pollAfter())), now);
-            }
-        };
-    }
-
-    private Report readyToCommit(StepResult.Done done) {
-        var report = done(done);
-        return report instanceof StepEvent.Succeeded outcome ? new StepEvent.ReadyToCommit(outcome) : report;
-    }
-
-    private Report withoutTransaction(StepResult.Done done) {
-        return prepared().policy() == EffectPolicy.TRANSACTIONAL
-                ? failedForGood(
-                        "its effects are declared to be TRANSACTIONAL, but its body has not worked in a transaction")
-                : done(done);
-    }
-
-    /** Ends an attempt as somebody said that it ended. */
-    private Report settled(Settled said) {
-        return switch (said.settlement().verdict()) {
-            case DONE -> {
-                var output = said.output().<Object>map(kept -> kept.as(types().output(stepId())));
-                var outputs = process.prepared().code().params().outputOf(stepId());
-                yield done(new StepResult.Done(
-                        output, output.map(outputs::paramsOf).orElse(Map.of())));
-            }
-            case FAILED -> failedForGood(said.text());
-            case RUN_AGAIN -> throw new IllegalStateException("an attempt that is followed by another is not settled");
-        };
-    }
-
-    private Report done(StepResult.Done done) {
-        context.returned(done.output());
-        params.put(done.params());
-        Optional<JavaValue> kept;
-        try {
-            kept = done.output().map(output -> process.kept(output, types().output(stepId())));
-        } catch (ValueCodecException e) {
-            return failedForGood("the output cannot be kept: " + e.getMessage());
-        }
-        return withConditions(known -> new StepEvent.Succeeded(current, params.known(), kept, known, now()));
-    }
-
-    private ValueTypes types() {
-        return process.prepared().types();
-    }
-
-    /** No run lasts longer than the longest timeout, and the end of time cannot be added to now. */
-    private static Duration bounded(Duration wait) {
-        return wait.compareTo(WorkflowDefinition.MAX_TIMEOUT) > 0 ? WorkflowDefinition.MAX_TIMEOUT : wait;
-    }
-
-    private Report withConditions(Function<Map<StepId, Boolean>, Report> conclusion) {
-        var plan = process.plan();
-        if (!plan.isConditional(step)) {
-            return conclusion.apply(plan.allTrue(step));
-        }
-        var graph = plan.graph();
-        var conditions = prepared().conditions();
-        var outcomes = new LinkedHashMap<StepId, Boolean>();
-        for (int edge = 0; edge < graph.successorCount(step); edge++) {
-            var successor = graph.id(graph.successor(step, edge));
-            try {
-                outcomes.put(successor, conditions.get(edge).holds(context));
-            } catch (Exception e) {
-                return new StepEvent.Broke(
-                        current, params.known(), Errors.of("the condition to '" + successor + "' failed: ", e), now());
-            }
-        }
-        return conclusion.apply(Collections.unmodifiableMap(outcomes));
     }
 }

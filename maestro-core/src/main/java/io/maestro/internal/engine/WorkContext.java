@@ -164,7 +164,8 @@ final class WorkContext implements StepContext {
         if (!upstream) {
             throw new OutputNotAvailableException(stepId(), source, Lineage.NOT_UPSTREAM);
         }
-        return process.ended(number.getAsInt(), step)
+        return process.seenSteps()
+                .ended(number.getAsInt(), step)
                 .flatMap(StepAttempt::returned)
                 .map(returned -> returned.as(process.prepared().types().output(source)))
                 .orElseThrow(() -> new OutputNotAvailableException(stepId(), source, Lineage.NO_OUTPUT));
@@ -172,7 +173,7 @@ final class WorkContext implements StepContext {
 
     @Override
     public List<StepFailure> failures() {
-        return process.failures(step);
+        return process.seenSteps().failures(step);
     }
 
     @Override

@@ -6,9 +6,10 @@ import io.maestro.run.ActionTaken;
 import io.maestro.run.Children;
 import io.maestro.run.FailureKind;
 import io.maestro.run.RunId;
-import io.maestro.run.Settlement;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.StepError;
 import io.maestro.run.StepStatus;
+import io.maestro.value.JavaValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
@@ -157,27 +158,18 @@ final class Projection {
             Optional<Instant> wakeAt,
             Optional<String> jobId,
             Optional<Children> children) {
-        return new StepAttempt(
+        return row(
                 run,
                 step,
-                state.attempt(),
-                state.current().visit(),
-                state.current().pass(),
-                status(state),
+                state,
                 Optional.of(state.startedAt()),
                 Optional.empty(),
                 wakeAt,
                 jobId,
-                state.params(),
                 state.current().settled().flatMap(Settled::output),
                 Optional.empty(),
                 Map.of(),
-                state.current().retries(),
-                state.current().recoveries(),
-                children,
-                settlement(state),
-                state.current().actions(),
-                state.current().permits());
+                children);
     }
 
     /** Only what somebody asked for is recorded before it has ended. */
@@ -186,103 +178,100 @@ final class Projection {
     }
 
     private static StepAttempt concluding(RunId run, StepId step, StepState.Concluding state) {
-        return new StepAttempt(
+        return row(
                 run,
                 step,
-                state.attempt(),
-                state.current().visit(),
-                state.current().pass(),
-                status(state),
+                state,
                 state.startedAt(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                state.params(),
                 Optional.empty(),
                 state.error(),
                 Map.of(),
-                state.current().retries(),
-                state.current().recoveries(),
-                state.children(),
-                settlement(state),
-                state.current().actions(),
-                state.current().permits());
+                state.children());
     }
 
     private static StepAttempt unbegun(RunId run, StepId step, StepState.Tried state) {
-        return new StepAttempt(
+        return row(
                 run,
                 step,
-                state.attempt(),
-                state.current().visit(),
-                state.current().pass(),
-                status(state),
+                state,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                state.params(),
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
-                state.current().retries(),
-                state.current().recoveries(),
-                Optional.empty(),
-                settlement(state),
-                state.current().actions(),
-                state.current().permits());
+                Optional.empty());
     }
 
     private static StepAttempt failed(RunId run, StepId step, StepState.BackingOff state) {
-        return new StepAttempt(
+        return row(
                 run,
                 step,
-                state.attempt(),
-                state.current().visit(),
-                state.current().pass(),
-                status(state),
+                state,
                 Optional.of(state.startedAt()),
                 Optional.of(state.failedAt()),
                 Optional.of(state.until()),
                 Optional.empty(),
-                state.params(),
                 Optional.empty(),
                 Optional.of(state.error()),
                 Map.of(),
-                state.current().retries(),
-                state.current().recoveries(),
-                Optional.empty(),
-                settlement(state),
-                state.current().actions(),
-                state.current().permits());
+                Optional.empty());
     }
 
     private static StepAttempt finished(RunId run, StepId step, StepState.Finished state) {
-        return new StepAttempt(
+        return row(
                 run,
                 step,
-                state.attempt(),
-                state.current().visit(),
-                state.current().pass(),
-                state.status(),
+                state,
                 state.startedAt(),
                 Optional.of(state.at()),
                 Optional.empty(),
                 Optional.empty(),
-                state.params(),
                 state.output(),
                 state.error(),
                 state.transitions(),
-                state.current().retries(),
-                state.current().recoveries(),
-                state.children(),
-                settlement(state),
-                state.current().actions(),
-                state.current().permits());
+                state.children());
     }
 
-    private static Optional<Settlement> settlement(StepState.Tried state) {
-        return state.current().settled().map(Settled::settlement);
+    /** Returns a row: what every state knows, and what only some do. */
+    private static StepAttempt row(
+            RunId run,
+            StepId step,
+            StepState.Tried state,
+            Optional<Instant> startedAt,
+            Optional<Instant> endedAt,
+            Optional<Instant> wakeAt,
+            Optional<String> jobId,
+            Optional<JavaValue> returned,
+            Optional<StepError> error,
+            Map<StepId, Boolean> transitions,
+            Optional<Children> children) {
+        var current = state.current();
+        return new StepAttempt(
+                run,
+                step,
+                current.attempt(),
+                current.visit(),
+                current.pass(),
+                status(state),
+                startedAt,
+                endedAt,
+                wakeAt,
+                jobId,
+                state.params(),
+                returned,
+                error,
+                transitions,
+                current.retries(),
+                current.recoveries(),
+                children,
+                current.settled().map(Settled::settlement),
+                current.actions(),
+                current.permits());
     }
 
     private static StepStatus retried(FailureKind kind) {

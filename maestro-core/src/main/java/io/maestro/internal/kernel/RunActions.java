@@ -87,7 +87,8 @@ record RunActions(RunState state, Turn turn, Consequences follows, Instant at) {
 
     private void end(ActionTaken taken, RunStatus outcome) {
         var run = state.run();
-        var why = new Ending(outcome, taken.request().reason(), at, run.compensation(), run.handling());
+        var why =
+                new Ending(outcome, taken.request().reason(), at, run.compensation(), run.handling(), Optional.empty());
         turn.record(run.acted(taken, run.status()).ending(why));
         turn.endOpenSteps(why);
     }

@@ -37,7 +37,6 @@ import io.maestro.internal.kernel.StepState.Ending;
 import io.maestro.internal.kernel.StepState.Finished;
 import io.maestro.internal.kernel.StepState.InDoubt;
 import io.maestro.internal.kernel.StepState.NotReached;
-import io.maestro.internal.kernel.StepState.Open;
 import io.maestro.internal.kernel.StepState.Ordered;
 import io.maestro.internal.kernel.StepState.Parked;
 import io.maestro.internal.kernel.StepState.Paused;
@@ -83,7 +82,7 @@ record StepDecider(RunId run, int step, StepRules rules, HostRules host, Instant
             case Paused s -> waiting().decide(s, event);
             case InDoubt s -> effects().decide(s, event);
             case Committing s -> effects().decide(s, event).orElseGet(() -> lost(s, event.at()));
-            case Parked s -> onParked(s, event);
+            case Parked s -> jobs().decide(s, event);
             case Ending s -> onEnding(s, event);
             case Concluding s -> onConcluding(s, event);
             case BackingOff s -> waiting().decide(s, event);
@@ -210,7 +209,7 @@ record StepDecider(RunId run, int step, StepRules rules, HostRules host, Instant
                 ends().failed(state, e.params(), e.kind(), e.error(), e.at()).with(timers().cancelTimeout(state));
             case Broke e ->
                 to(StepEnds.broken(state, e.params(), e.error(), e.at())).with(timers().cancelTimeout(state));
-            case StepEvent.Parked e -> park(state, e);
+            case StepEvent.Parked e -> jobs().park(state, e);
             case Opened e -> delegations().open(state, e);
             case TimerFired e ->
                 switch (e.kind()) {
@@ -224,58 +223,6 @@ record StepDecider(RunId run, int step, StepRules rules, HostRules host, Instant
             case Resumed e -> beginning().start(state.current(), e.at());
             case ConditionsKnown e -> stay(state);
             case ConditionsBroke e -> stay(state);
-            case Answered e -> stay(state);
-            case OfChildren e -> stay(state);
-            case OfEffects e -> stay(state);
-            case PermitsGranted e -> stay(state);
-            case Arrival e -> stay(state);
-            case Unpaused e -> stay(state);
-            case GoOnAsked e -> stay(state);
-        };
-    }
-
-    private StepDecision onParked(Parked state, StepEvent event) {
-        return switch (event) {
-            case Succeeded e -> to(StepEnds.succeeded(state, e)).with(cancelTimers(state));
-            case ReadyToCommit e -> effects().ready(state, e, Optional.empty()).with(cancelTimers(state));
-            case Failed e ->
-                ends().failed(state, e.params(), e.kind(), e.error(), e.at()).with(cancelTimers(state));
-            case Broke e ->
-                to(StepEnds.broken(state, e.params(), e.error(), e.at())).with(cancelTimers(state));
-            case StepEvent.Parked e -> park(state, e);
-            case TimerFired e ->
-                switch (e.kind()) {
-                    case POLL ->
-                        stay(
-                                state,
-                                new Command.PollWork(
-                                        step, state.current(), state.startedAt(), state.params(), state.jobId()));
-                    case TIMEOUT ->
-                        ends().failed(
-                                        state,
-                                        state.params(),
-                                        FailureKind.TIMEOUT,
-                                        StepError.of(ends().tooLong()),
-                                        e.at())
-                                .with(cancelTimers(state))
-                                .with(stopJob(state, state.params(), state.jobId()));
-                    case RETRY, GRACE -> stay(state);
-                };
-            case EndAsked e ->
-                to(StepEnds.ended(state, state.params(), e.status(), e.reason(), e.at()))
-                        .with(cancelTimers(state))
-                        .with(stopJob(state, state.params(), state.jobId()));
-            case OrderAsked e ->
-                ends().ordered(acted(state, e), state.params(), e.taken(), e.at())
-                        // Whoever stops the job must not interrupt the evaluation of conditions.
-                        .after(stopJob(state, state.params(), state.jobId()))
-                        .with(cancelTimers(state));
-            case Resumed e ->
-                stay(state, timers().set(Timer.Kind.POLL, state.attempt(), state.pollAt()))
-                        .with(timers().setTimeout(state.attempt(), state.startedAt()));
-            case ConditionsKnown e -> stay(state);
-            case ConditionsBroke e -> stay(state);
-            case Opened e -> stay(state);
             case Answered e -> stay(state);
             case OfChildren e -> stay(state);
             case OfEffects e -> stay(state);
@@ -305,7 +252,9 @@ record StepDecider(RunId run, int step, StepRules rules, HostRules host, Instant
             case Failed e -> settle(state, e.params(), e.at()).with(cancelGrace(state));
             case Broke e -> settle(state, e.params(), e.at()).with(cancelGrace(state));
             case StepEvent.Parked e ->
-                settle(state, e.params(), e.at()).with(cancelGrace(state)).with(stopJob(state, e.params(), e.jobId()));
+                settle(state, e.params(), e.at())
+                        .with(cancelGrace(state))
+                        .with(jobs().stop(state, e.params(), e.jobId()));
             case TimerFired e ->
                 switch (e.kind()) {
                     case GRACE ->
@@ -370,12 +319,6 @@ record StepDecider(RunId run, int step, StepRules rules, HostRules host, Instant
                 new Command.InterruptWork(step, state.attempt()));
     }
 
-    private StepDecision park(Open state, StepEvent.Parked event) {
-        return to(
-                new Parked(state.current(), state.startedAt(), event.params(), event.jobId(), event.pollAt()),
-                timers().set(Timer.Kind.POLL, state.attempt(), event.pollAt()));
-    }
-
     private StepDecision interrupt(Running state, StepState.Interruption cause, Instant at) {
         return to(
                 new Ending(state.current(), state.startedAt(), cause),
@@ -392,15 +335,6 @@ record StepDecider(RunId run, int step, StepRules rules, HostRules host, Instant
         };
     }
 
-    private List<Command> stopJob(Open state, Map<String, EvaluatedParam> params, String jobId) {
-        return List.of(new Command.StopJob(step, state.current(), state.startedAt(), params, jobId));
-    }
-
-    private List<Command> cancelTimers(Parked state) {
-        var poll = List.of(timers().cancel(Timer.Kind.POLL, state.attempt()));
-        return stay(state).with(poll).with(timers().cancelTimeout(state)).commands();
-    }
-
     private List<Command> cancelGrace(Ending state) {
         return List.of(timers().cancel(Timer.Kind.GRACE, state.attempt()));
     }
@@ -411,11 +345,6 @@ record StepDecider(RunId run, int step, StepRules rules, HostRules host, Instant
 
     private static CutOff acted(CutOff state, OrderAsked event) {
         return new CutOff(state.current().acted(event.taken()), state.startedAt());
-    }
-
-    private static Parked acted(Parked state, OrderAsked event) {
-        return new Parked(
-                state.current().acted(event.taken()), state.startedAt(), state.params(), state.jobId(), state.pollAt());
     }
 
     private WaitingDecider waiting() {
@@ -432,6 +361,10 @@ record StepDecider(RunId run, int step, StepRules rules, HostRules host, Instant
 
     private StepTimers timers() {
         return new StepTimers(step, rules, runDeadline);
+    }
+
+    private JobDecider jobs() {
+        return new JobDecider(step, ends(), timers(), effects());
     }
 
     private EffectsDecider effects() {

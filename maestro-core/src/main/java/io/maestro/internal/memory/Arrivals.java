@@ -77,7 +77,11 @@ final class Arrivals {
                     inTurn.computeIfAbsent(newRun.workflow(), workflow -> new ArrayList<>())
                             .add(i);
                 } else {
-                    add(i, newRun.row(ids.get(i)), List.of());
+                    var row = newRun.row(ids.get(i));
+                    add(i, row, List.of());
+                    if (row.status().isTerminal()) {
+                        ended.add(row);
+                    }
                 }
             }
         }

@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.maestro.definition.WorkflowId;
+import io.maestro.param.ParamDefinition;
+import io.maestro.param.ParamType;
+import io.maestro.run.RefusedStart;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.store.Begun;
 import io.maestro.store.Commit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +85,36 @@ abstract class BeginContract extends BreakpointContract {
         assertEquals(
                 RunStatus.FAILED,
                 store().requested(new WorkflowId("w"), "r").orElseThrow().status());
+    }
+
+    @Test
+    void a_run_that_has_failed_already_is_recorded_as_that_with_what_it_was_given() {
+        var given = new RefusedStart(Map.of("a", ParamDefinition.expression(ParamType.LONG, "1 / 0")));
+
+        var begun = begin(Samples.failed("w", "r", given)).getFirst();
+        var again = begin(Samples.failed("w", "r", given)).getFirst();
+
+        var stored = store().run(begun.run().runId()).orElseThrow();
+        assertTrue(begun.fresh());
+        assertFalse(again.fresh());
+        assertEquals(begun.run(), stored);
+        assertEquals(RunStatus.FAILED, stored.status());
+        assertEquals(Optional.of(given), stored.refusedStart());
+        assertEquals(List.of(), store().unfinished(new WorkflowId("w"), Optional.empty(), 10));
+        assertEquals(
+                stored.runId(),
+                store().endAfter(new WorkflowId("w"), 0).orElseThrow().runId());
+    }
+
+    @Test
+    void a_run_that_has_failed_already_may_have_been_given_nothing() {
+        var nothing = new RefusedStart(Map.of());
+
+        var begun = begin(Samples.failed("w", "r", nothing)).getFirst();
+
+        assertEquals(
+                Optional.of(nothing),
+                store().run(begun.run().runId()).orElseThrow().refusedStart());
     }
 
     @Test

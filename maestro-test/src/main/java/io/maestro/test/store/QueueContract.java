@@ -12,6 +12,7 @@ import io.maestro.queue.QueueRules;
 import io.maestro.queue.StrategyRefusedException;
 import io.maestro.run.Ending;
 import io.maestro.run.Fact;
+import io.maestro.run.RefusedStart;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
@@ -23,10 +24,12 @@ import io.maestro.store.NewRun;
 import io.maestro.store.Queues;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Runs that wait for their turn. */
@@ -157,6 +160,34 @@ abstract class QueueContract extends ModelContract {
                 store().run(failed.runId()).orElseThrow().unblocking());
         assertEquals(List.of(), store().queues().unblock(W, Optional.empty(), LOOKED_INTO, 10));
         assertEquals(ids(List.of(next)), ids(release().begun()));
+    }
+
+    @Test
+    void a_run_that_has_failed_already_holds_up_strict_ones_also_those_that_come_with_it() {
+        follow(Rule.STRICT_SEQUENTIAL);
+
+        var runs = begin(Samples.failed("w", "r", new RefusedStart(Map.of())), Samples.inTurn("w", 0));
+
+        assertEquals(
+                List.of(RunStatus.FAILED, RunStatus.CREATED),
+                runs.stream().map(begun -> begun.run().status()).toList());
+        assertEquals(List.of(), release().begun());
+    }
+
+    @Test
+    void a_run_that_has_failed_already_takes_nobodys_place() {
+        follow(Rule.LAST_ONLY);
+        var first = start();
+        var second = start();
+
+        var failed = begin(Samples.failed("w", "r", new RefusedStart(Map.of()))).getFirst();
+
+        assertEquals(List.of(), failed.replaced());
+        assertEquals(
+                List.of(RunStatus.IN_PROGRESS, RunStatus.CREATED),
+                Stream.of(first, second)
+                        .map(run -> store().run(run.runId()).orElseThrow().status())
+                        .toList());
     }
 
     @Test

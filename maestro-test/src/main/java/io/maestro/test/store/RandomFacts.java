@@ -21,6 +21,7 @@ import io.maestro.run.Ending;
 import io.maestro.run.FailureHandling;
 import io.maestro.run.Initiator;
 import io.maestro.run.InstanceView;
+import io.maestro.run.RefusedStart;
 import io.maestro.run.Restart;
 import io.maestro.run.RestartNode;
 import io.maestro.run.RestartOrder;
@@ -134,6 +135,16 @@ final class RandomFacts {
         return Collections.unmodifiableMap(definitions);
     }
 
+    private Ending ending() {
+        return new Ending(
+                RunStatus.STOPPED,
+                text(),
+                time(),
+                maybe(this::compensation),
+                maybe(this::handling),
+                maybe(() -> new RefusedStart(definitions())));
+    }
+
     WorkflowRun changed(WorkflowRun run) {
         return new WorkflowRun(
                 run.runId(),
@@ -144,8 +155,7 @@ final class RandomFacts {
                 run.createdAt(),
                 maybe(this::time),
                 maybe(this::time),
-                maybe(() -> new Ending(
-                        RunStatus.STOPPED, text(), time(), maybe(this::compensation), maybe(this::handling))),
+                maybe(this::ending),
                 rollup(),
                 actions(),
                 run.priority(),

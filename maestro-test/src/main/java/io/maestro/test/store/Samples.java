@@ -11,7 +11,9 @@ import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamValue;
 import io.maestro.run.Children;
 import io.maestro.run.DefinitionRef;
+import io.maestro.run.Ending;
 import io.maestro.run.Initiator;
+import io.maestro.run.RefusedStart;
 import io.maestro.run.RestartNode;
 import io.maestro.run.RestartOrder;
 import io.maestro.run.RestartPolicy;
@@ -57,16 +59,21 @@ final class Samples {
         return inTurn(new NewRun.Numbered(new RunId(new WorkflowId(workflow), instance, run)), 0);
     }
 
+    /** Returns a run that has failed before it could begin, because of what it was given. */
+    static NewRun failed(String workflow, String request, RefusedStart given) {
+        return admitted(
+                new NewRun.NextInstance(new WorkflowId(workflow), Optional.of(request)),
+                new NewRun.Admission.Failed(Ending.ofRefused(given, "no value", NOW)));
+    }
+
     private static NewRun inTurn(NewRun.Key key, int priority) {
+        return admitted(key, new NewRun.Admission.InTurn(priority));
+    }
+
+    private static NewRun admitted(NewRun.Key key, NewRun.Admission admission) {
         var atOnce = newRun(key);
         return new NewRun(
-                key,
-                atOnce.definition(),
-                atOnce.initiator(),
-                atOnce.params(),
-                atOnce.at(),
-                atOnce.place(),
-                new NewRun.Admission.InTurn(priority));
+                key, atOnce.definition(), atOnce.initiator(), atOnce.params(), atOnce.at(), atOnce.place(), admission);
     }
 
     /** Returns a run of a version of its workflow. */

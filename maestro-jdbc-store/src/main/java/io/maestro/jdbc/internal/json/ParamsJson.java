@@ -6,6 +6,8 @@ import io.maestro.param.ParamMode;
 import io.maestro.param.ParamSource;
 import io.maestro.param.ParamType;
 import io.maestro.param.ParamValue;
+import io.maestro.run.RefusedStart;
+import io.maestro.run.WorkflowRun;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,6 +33,9 @@ public final class ParamsJson {
     private static final String COERCED = "coerced";
     private static final String DEFINITION = "definition";
 
+    /** Beside the params of a run that could not start; no param has such a name. */
+    private static final String GIVEN = "/given";
+
     private ParamsJson() {}
 
     /**
@@ -40,9 +45,35 @@ public final class ParamsJson {
      * @return the JSON
      */
     public static JsonNode write(Map<String, EvaluatedParam> params) {
+        return params(params);
+    }
+
+    /**
+     * Writes the params of a run, and what it was given if it could not start with that.
+     *
+     * @param run the run
+     * @return the JSON, or empty if there is nothing of either
+     */
+    public static Optional<JsonNode> ofRun(WorkflowRun run) {
+        var object = params(run.params());
+        run.refusedStart().ifPresent(start -> object.set(GIVEN, ModelJson.write(start, RefusedStart.class)));
+        return Optional.<JsonNode>of(object).filter(json -> !json.isEmpty());
+    }
+
+    private static ObjectNode params(Map<String, EvaluatedParam> params) {
         var object = NODES.objectNode();
         params.forEach((name, param) -> object.set(name, param(param)));
         return object;
+    }
+
+    /**
+     * Reads what a run was given that could not start.
+     *
+     * @param json what {@link #ofRun} returned
+     * @return it, or empty if the run could start
+     */
+    public static Optional<RefusedStart> refused(JsonNode json) {
+        return Optional.ofNullable(json.get(GIVEN)).map(given -> ModelJson.read(given, RefusedStart.class));
     }
 
     private static ObjectNode param(EvaluatedParam param) {
@@ -106,12 +137,14 @@ public final class ParamsJson {
     /**
      * Reads params.
      *
-     * @param json what {@link #write} returned
+     * @param json what {@link #write} or {@link #ofRun} returned
      * @return the params, in their order; unmodifiable
      */
     public static Map<String, EvaluatedParam> read(JsonNode json) {
         var params = new LinkedHashMap<String, EvaluatedParam>();
-        json.properties().forEach(member -> params.put(member.getKey(), param(member.getValue())));
+        json.properties().stream()
+                .filter(member -> !member.getKey().equals(GIVEN))
+                .forEach(member -> params.put(member.getKey(), param(member.getValue())));
         return Collections.unmodifiableMap(params);
     }
 

@@ -160,8 +160,9 @@ final class Beginning {
 
     /** Decides about the runs of a workflow that arrive. */
     interface Gate {
-        /** Returns what becomes of each; the counter of the workflow is locked. */
-        Queue.Admitted admit(WorkflowId workflow, RunStrategy strategy, List<Queue.Arrival> arrivals);
+        /** Returns what becomes of each, if one that has failed may come with them; the counter of the workflow is locked. */
+        Queue.Admitted admit(
+                WorkflowId workflow, RunStrategy strategy, List<Queue.Arrival> arrivals, boolean withFailed);
     }
 
     /**
@@ -229,7 +230,7 @@ final class Beginning {
                             .map(row -> new Queue.Arrival(
                                     newRuns.get(place), row.run().runId())))
                     .toList();
-            var admitted = gate.admit(workflow, strategy, arrivals);
+            var admitted = gate.admit(workflow, strategy, arrivals, hasFailed(workflow));
             for (int i = 0; i < places.size(); i++) {
                 int place = places.get(i);
                 var run = arrivals.get(i).row(admitted.fates().get(i), strategy);
@@ -240,6 +241,13 @@ final class Beginning {
             replaced.put(places.getLast(), admitted.replaced());
         });
         return replaced;
+    }
+
+    private boolean hasFailed(WorkflowId workflow) {
+        return rows.stream()
+                .flatMap(Stream::ofNullable)
+                .map(Runs.Row::run)
+                .anyMatch(run -> run.isBlocking() && run.runId().workflow().equals(workflow));
     }
 
     private static boolean isInTurn(NewRun newRun) {

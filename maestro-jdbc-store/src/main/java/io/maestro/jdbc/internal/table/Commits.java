@@ -237,7 +237,9 @@ public final class Commits {
         var wanted = beginning.wanted();
         var counters = wanted.isEmpty() ? Map.<WorkflowId, Dialect.Counter>of() : dialect.allocate(handle, wanted);
         var numbered = beginning.numbered(
-                counters, (workflow, strategy, arrivals) -> queue.admit(handle, workflow, strategy, arrivals));
+                counters,
+                (workflow, strategy, arrivals, withFailed) ->
+                        queue.admit(handle, workflow, strategy, arrivals, withFailed));
         var kinds = new ArrayList<>(rest.facts());
         if (!numbered.fresh().isEmpty()) {
             kinds.add(new Insertion.Rows<>(Runs.BEGINNING, numbered.fresh()));

@@ -97,8 +97,9 @@ public record Queue(Dialect dialect, Names names, Runs runs, boolean isShared) {
                 .one();
     }
 
-    /** Decides what becomes of runs of a workflow that arrive together; its counter is locked. */
-    Admitted admit(Handle handle, WorkflowId workflow, RunStrategy strategy, List<Arrival> arrivals) {
+    /** Decides what becomes of runs of a workflow that arrive together, maybe with one that has failed; its counter is locked. */
+    Admitted admit(
+            Handle handle, WorkflowId workflow, RunStrategy strategy, List<Arrival> arrivals, boolean withFailed) {
         for (var arrival : arrivals) {
             if (arrival.runId().run() > 1) {
                 unblockBefore(handle, arrival.runId(), arrival.newRun().at());
@@ -117,7 +118,9 @@ public record Queue(Dialect dialect, Names names, Runs runs, boolean isShared) {
                         WAITING,
                         workflow.value())
                 : List.<WorkflowRun>of();
-        return new Admitted(QueueRules.arrivals(state(handle, workflow, strategy), priorities), replaced);
+        var state = state(handle, workflow, strategy);
+        var seen = new QueueState(strategy, state.running(), state.waiting(), state.blocked() || withFailed);
+        return new Admitted(QueueRules.arrivals(seen, priorities), replaced);
     }
 
     /**

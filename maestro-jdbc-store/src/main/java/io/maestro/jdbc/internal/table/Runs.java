@@ -16,6 +16,7 @@ import io.maestro.param.EvaluatedParam;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
 import io.maestro.run.Initiator;
+import io.maestro.run.RefusedStart;
 import io.maestro.run.Restart;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
@@ -222,7 +223,7 @@ public final class Runs {
         var item = run.initiator() instanceof Initiator.ByStep by
                 ? by.item().map(value -> value.text().orElseThrow()).orElse(null)
                 : null;
-        var params = run.params().isEmpty() ? null : JsonText.write(ParamsJson.write(run.params()));
+        var params = ParamsJson.ofRun(run).map(JsonText::write).orElse(null);
         return new Row(
                 run,
                 requestId
@@ -272,8 +273,14 @@ public final class Runs {
                 by.kind(), by.parent(), by.step(), by.attempt(), by.awaited(), by.depth(), by.root(), item);
     }
 
+    /** What was given is a payload, and so stands with the params. */
     private static String ending(Ending ending) {
-        return JsonText.write(ModelJson.write(ending, Ending.class));
+        return JsonText.write(ModelJson.write(with(ending, Optional.empty()), Ending.class));
+    }
+
+    private static Ending with(Ending ending, Optional<RefusedStart> refused) {
+        return new Ending(
+                ending.outcome(), ending.reason(), ending.at(), ending.compensation(), ending.handling(), refused);
     }
 
     private static String unblocking(Unblocking unblocking) {
@@ -458,7 +465,8 @@ public final class Runs {
 
     private WorkflowRun run(ResultSet row) throws SQLException {
         boolean encoded = row.getBoolean("encoded");
-        var params = row.getString("params");
+        var params = Optional.ofNullable(row.getString("params"))
+                .map(stored -> JsonText.read(payloads.loaded(stored, encoded)));
         var ending = row.getString("ending");
         return new WorkflowRun(
                 new RunId(new WorkflowId(row.getString("workflow_id")), row.getLong("instance"), row.getLong("run")),
@@ -468,11 +476,13 @@ public final class Runs {
                         path(row.getString("definition_body"))),
                 initiator(row.getString("initiator"), row.getString("item"), encoded),
                 RunStatus.valueOf(row.getString("status")),
-                params == null ? Map.of() : ParamsJson.read(JsonText.read(payloads.loaded(params, encoded))),
+                params.map(ParamsJson::read).orElse(Map.of()),
                 Times.read(row, "created_at").orElseThrow(),
                 Times.read(row, "started_at"),
                 Times.read(row, "ended_at"),
-                Optional.ofNullable(ending).map(text -> ModelJson.read(JsonText.read(text), Ending.class)),
+                Optional.ofNullable(ending)
+                        .map(text -> ModelJson.read(JsonText.read(text), Ending.class))
+                        .map(why -> with(why, params.flatMap(ParamsJson::refused))),
                 rollup(row.getString("rollup")),
                 Optional.ofNullable(row.getString("actions"))
                         .map(stored -> TakenActions.read(payloads.loaded(stored, encoded)))
