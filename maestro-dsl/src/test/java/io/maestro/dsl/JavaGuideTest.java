@@ -35,6 +35,7 @@ class JavaGuideTest {
         RUNNING("running-workflows.md", "RunningGuide.java"),
         RESTARTING("restarting.md", "RestartingGuide.java"),
         COMPENSATION("compensation.md", "CompensationGuide.java"),
+        FAILURES("failures.md", "FailuresGuide.java"),
         PICTURES("pictures.md", "picture/PicturesGuide.java"),
         QUEUES("run-strategies.md", "QueueGuide.java"),
         LIMITS("limits.md", "LimitsGuide.java"),
