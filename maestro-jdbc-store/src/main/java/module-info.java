@@ -12,4 +12,8 @@ module io.maestro.jdbc {
     requires tools.jackson.databind;
 
     exports io.maestro.jdbc;
+
+    provides io.maestro.store.StoreProvider with
+            io.maestro.jdbc.H2StoreProvider,
+            io.maestro.jdbc.PostgresStoreProvider;
 }

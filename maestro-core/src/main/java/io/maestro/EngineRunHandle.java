@@ -80,12 +80,12 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
         if (here.isPresent()) {
             return goesOnElsewhere() ? here.get().exceptionallyCompose(this::elsewhere) : here.get();
         }
-        if (goesOnElsewhere()) {
-            return engine.elsewhere().end(id);
-        }
         var row = run();
         if (row.status().isTerminal()) {
             return CompletableFuture.completedFuture(row);
+        }
+        if (goesOnElsewhere()) {
+            return engine.elsewhere().end(id);
         }
         return known.flatMap(Grip::run)
                 .map(LiveRun::ended)

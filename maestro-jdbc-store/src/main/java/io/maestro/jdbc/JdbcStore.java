@@ -8,7 +8,6 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowId;
 import io.maestro.jdbc.internal.node.SharedNodes;
 import io.maestro.jdbc.internal.sql.Claim;
-import io.maestro.jdbc.internal.sql.OpenTransaction;
 import io.maestro.jdbc.internal.sql.Sessions;
 import io.maestro.jdbc.internal.sql.Transactions;
 import io.maestro.jdbc.internal.table.Attempts;
@@ -22,6 +21,7 @@ import io.maestro.jdbc.internal.table.PermitTable;
 import io.maestro.jdbc.internal.table.Purging;
 import io.maestro.jdbc.internal.table.Queue;
 import io.maestro.jdbc.internal.table.Runs;
+import io.maestro.jdbc.internal.table.StepTransactions;
 import io.maestro.jdbc.internal.table.WakeUps;
 import io.maestro.jdbc.internal.table.WorkTransaction;
 import io.maestro.param.EvaluatedParam;
@@ -54,14 +54,9 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps definitions and facts in a database: in a file of the embedded H2, which one process at a time has open, or in PostgreSQL
@@ -88,9 +83,8 @@ public final class JdbcStore implements Store {
     private final Commits commits;
     private final Tables tables;
     private final Identity identity;
-    private final Semaphore stepTransactions;
+    private final StepTransactions stepTransactions;
     private final ReentrantLock granting = new ReentrantLock();
-    private final Set<OpenTransaction> open = ConcurrentHashMap.newKeySet();
     private final Optional<SharedNodes> nodes;
 
     /**
@@ -136,7 +130,8 @@ public final class JdbcStore implements Store {
         this.commits = commits;
         this.tables = tables;
         this.identity = identity;
-        this.stepTransactions = new Semaphore(stepTransactions, true);
+        this.stepTransactions = new StepTransactions(
+                transactions, new WorkTransaction.Tables(commits, tables.runs(), tables.attempts()), stepTransactions);
         this.nodes = nodes;
     }
 
@@ -312,37 +307,7 @@ public final class JdbcStore implements Store {
     /** Waits while as many are open as may be at once. The body is given a {@link Connection}, or a handle of JDBI. */
     @Override
     public StepTransaction openTransaction() {
-        try {
-            stepTransactions.acquire();
-            boolean begun = false;
-            try {
-                var transaction = open();
-                begun = true;
-                return transaction;
-            } finally {
-                if (!begun) {
-                    stepTransactions.release();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreException("the step was interrupted while it waited for a transaction", e);
-        }
-    }
-
-    private StepTransaction open() throws InterruptedException {
-        var place = new AtomicReference<@Nullable OpenTransaction>();
-        var opened = transactions.open(() -> {
-            var over = place.get();
-            if (over != null) {
-                open.remove(over);
-            }
-            stepTransactions.release();
-        });
-        place.set(opened);
-        open.add(opened);
-        return new WorkTransaction(
-                opened, transactions, new WorkTransaction.Tables(commits, tables.runs(), tables.attempts()));
+        return stepTransactions.open();
     }
 
     @Override
@@ -419,7 +384,7 @@ public final class JdbcStore implements Store {
 
     @Override
     public void close() {
-        open.forEach(OpenTransaction::rollBack);
+        stepTransactions.rollBack();
         sessions.close();
         claim.close();
     }

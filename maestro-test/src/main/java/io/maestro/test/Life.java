@@ -12,10 +12,13 @@ import io.maestro.step.StepContext;
 import io.maestro.step.StepResult;
 import io.maestro.step.StepRuntime;
 import io.maestro.store.Commit;
+import io.maestro.store.ScratchDatabase;
 import io.maestro.store.Store;
 import io.maestro.time.TimeSource;
+import io.maestro.value.ValueCodec;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -28,30 +31,35 @@ final class Life {
     private final Lives lives;
     private final Faults faults;
     private final LifeClock clock;
+    private final Store rows;
     private final LifeStore store;
     private final Maestro maestro;
     private final Set<String> recordedBefore;
     private final Map<WorkflowId, WorkflowHandle> registered = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Death> death = new AtomicReference<>();
     private final CountDownLatch resumed = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    /**
+     * Where an engine keeps its facts.
+     *
+     * @param rows the store
+     * @param values writes values in the place of a store that keeps them as they are, or empty if nothing does
+     */
+    record Kept(Store rows, Optional<ValueCodec> values) {}
 
     /**
      * Builds an engine.
      *
      * @param recordedBefore what had an outcome when it was built, as {@link #key} tells it
      */
-    Life(
-            Lives lives,
-            Faults faults,
-            VirtualClock time,
-            Store rows,
-            MaestroBuilder builder,
-            Set<String> recordedBefore) {
+    Life(Lives lives, Faults faults, VirtualClock time, Kept kept, MaestroBuilder builder, Set<String> recordedBefore) {
         this.lives = lives;
         this.faults = faults;
         this.recordedBefore = recordedBefore;
         this.clock = new LifeClock(time);
-        this.store = new LifeStore(rows, this, faults);
+        this.rows = kept.rows();
+        this.store = new LifeStore(kept, this, clock, faults);
         this.maestro =
                 builder.store(store).time(clock).stepInterceptor(this::around).build();
     }
@@ -63,6 +71,11 @@ final class Life {
 
     Maestro maestro() {
         return maestro;
+    }
+
+    /** Returns the store behind what goes wrong. */
+    Store rows() {
+        return rows;
     }
 
     /** Registers a workflow with this engine. */
@@ -138,20 +151,39 @@ final class Life {
     }
 
     /** Ends what is left of a dead engine, so that the next may begin; one that does not know that it is dead goes on. */
-    void bury() {
+    void bury(ScratchDatabase database) {
         store.fence();
+        var node = rows.nodes();
         if (death.get() == Death.CRASH) {
             clock.free();
             maestro.close();
+            node.ifPresent(shared -> rows.close());
+        } else {
+            node.ifPresent(shared -> database.bury(shared.self()));
         }
         clock.end();
+    }
+
+    /** Tells whether the process of this engine is gone. */
+    boolean isGone() {
+        return death.get() == Death.CRASH || over.getCount() == 0;
+    }
+
+    /** Waits until nothing is asked of this engine any more: one that was taken for dead does not come back before. */
+    void awaitEnd() {
+        await(over);
     }
 
     /** Closes the engine, dead or alive. */
     void close() {
         resume();
+        over.countDown();
         maestro.close();
         clock.end();
+    }
+
+    LifeClock clock() {
+        return clock;
     }
 
     private StepRuntime around(Step step, StepRuntime runtime) {

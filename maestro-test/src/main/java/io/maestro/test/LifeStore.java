@@ -9,11 +9,14 @@ import io.maestro.store.Begun;
 import io.maestro.store.Commit;
 import io.maestro.store.ForwardingStore;
 import io.maestro.store.NewRun;
+import io.maestro.store.Nodes;
 import io.maestro.store.Permits;
 import io.maestro.store.Queues;
 import io.maestro.store.StepTransaction;
 import io.maestro.store.Store;
 import io.maestro.store.StoreException;
+import io.maestro.time.TimeSource;
+import io.maestro.value.ValueCodec;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -31,13 +34,17 @@ final class LifeStore extends ForwardingStore {
     private final Store rows;
     private final Life life;
     private final Faults faults;
+    private final Optional<ValueCodec> values;
+    private final Optional<LifeNodes> nodes;
     private final ReentrantReadWriteLock fence = new ReentrantReadWriteLock();
 
-    LifeStore(Store rows, Life life, Faults faults) {
-        super(rows);
-        this.rows = rows;
+    LifeStore(Life.Kept kept, Life life, TimeSource clock, Faults faults) {
+        super(kept.rows());
+        this.rows = kept.rows();
+        this.values = rows.values().or(kept::values);
         this.life = life;
         this.faults = faults;
+        this.nodes = rows.nodes().map(real -> new LifeNodes(real, life, clock));
     }
 
     /** Waits for what is just being recorded; nothing is after that. The engine must be dead. */
@@ -59,7 +66,19 @@ final class LifeStore extends ForwardingStore {
     @Override
     public List<Begun> commit(Commit commit) {
         life.slowDown(commit);
-        return write(commit, () -> rows.commit(commit));
+        var begun = write(commit, () -> rows.commit(commit));
+        if (isNews(commit)) {
+            nodes.ifPresent(LifeNodes::call);
+        }
+        return begun;
+    }
+
+    /** Tells whether nodes are to know of it. One looks now and then by the time of the wall as well, which is too late for a test. */
+    private static boolean isNews(Commit commit) {
+        return !commit.messages().isEmpty()
+                || commit.facts().stream()
+                        .anyMatch(fact ->
+                                fact instanceof WorkflowRun run && run.status().isTerminal());
     }
 
     /** Records something, unless a fault befalls it. */
@@ -99,8 +118,9 @@ final class LifeStore extends ForwardingStore {
         }
     }
 
+    /** One that was taken for dead is refused by a store that has nodes, and by this one in the place of others. */
     private void requireAlive() {
-        if (life.isDead()) {
+        if (life.isDead() && (life.isGone() || nodes.isEmpty())) {
             throw new StoreException("this engine is dead, so nothing of it is recorded");
         }
     }
@@ -190,6 +210,16 @@ final class LifeStore extends ForwardingStore {
         public Optional<Long> ahead(RunId run) {
             return real.ahead(run);
         }
+    }
+
+    @Override
+    public Optional<ValueCodec> values() {
+        return values;
+    }
+
+    @Override
+    public Optional<Nodes> nodes() {
+        return nodes.map(own -> own);
     }
 
     /** The store outlives this engine. */

@@ -5,22 +5,26 @@ import io.maestro.WorkflowHandle;
 import io.maestro.definition.WorkflowId;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.RunQuery;
+import io.maestro.store.ScratchDatabase;
 import io.maestro.store.Store;
 import io.maestro.time.TimeSource;
+import io.maestro.value.ValueCodec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engines of a kit over its one store: when one dies, the next is built, and what was registered is registered with it. Meanwhile
+ * The engines of a kit over its one database: when one dies, the next is built, and what was registered is registered with it. Meanwhile
  * no virtual time passes. Thread-safe.
  */
 final class Lives {
@@ -28,28 +32,41 @@ final class Lives {
     private static final long LIMIT_SECONDS = 30;
 
     private final VirtualClock clock;
-    private final Store rows;
+    private final ScratchDatabase database;
+    private final Optional<ValueCodec> values;
     private final Faults faults;
     private final Supplier<MaestroBuilder> builders;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition back = lock.newCondition();
     private final Map<WorkflowId, Registration> registrations = new LinkedHashMap<>();
     private final List<Life> undead = new ArrayList<>();
+    private int opened;
     private Life current;
     private boolean away;
     private @Nullable Throwable broken;
 
     @SuppressWarnings("this-escape")
-    Lives(VirtualClock clock, Store rows, Faults faults, Supplier<MaestroBuilder> builders) {
+    Lives(
+            VirtualClock clock,
+            ScratchDatabase database,
+            Optional<ValueCodec> values,
+            Faults faults,
+            Supplier<MaestroBuilder> builders) {
         this.clock = clock;
-        this.rows = rows;
+        this.database = database;
+        this.values = values;
         this.faults = faults;
         this.builders = builders;
-        this.current = born(Set.of());
+        this.current = born(open());
     }
 
-    private Life born(Set<String> recordedBefore) {
-        return new Life(this, faults, clock, rows, builders.get(), recordedBefore);
+    private Store open() {
+        opened++;
+        return database.open("node " + opened);
+    }
+
+    private Life born(Store rows) {
+        return new Life(this, faults, clock, new Life.Kept(rows, values), builders.get(), recorded(rows));
     }
 
     /** Returns the engine that lives; waits for it if one has just died. */
@@ -158,7 +175,7 @@ final class Lives {
     }
 
     private Life replaced(Life dead) {
-        dead.bury();
+        dead.bury(database);
         List<Registration> all;
         lock.lock();
         try {
@@ -167,7 +184,7 @@ final class Lives {
         } finally {
             lock.unlock();
         }
-        var next = born(recorded());
+        var next = born(dead.rows().nodes().isPresent() ? open() : dead.rows());
         try {
             all.forEach(next::register);
         } catch (RuntimeException e) {
@@ -179,9 +196,9 @@ final class Lives {
     }
 
     /** Returns the attempts that have an outcome. */
-    private Set<String> recorded() {
+    private static Set<String> recorded(Store rows) {
         var recorded = new HashSet<String>();
-        allRuns().stream()
+        allRuns(rows).stream()
                 .flatMap(run -> rows.attempts(run.runId()).stream())
                 .filter(attempt -> attempt.status().isTerminal())
                 .forEach(attempt -> recorded.add(Life.key(attempt)));
@@ -190,6 +207,10 @@ final class Lives {
 
     /** Returns all runs that the store keeps, those of loops and subworkflows included, the newest first. */
     List<WorkflowRun> allRuns() {
+        return allRuns(rows());
+    }
+
+    private static List<WorkflowRun> allRuns(Store rows) {
         var runs = new ArrayList<WorkflowRun>();
         var query = RunQuery.all().limit(RunQuery.MAX_LIMIT);
         var page = rows.runs(query);
@@ -200,8 +221,9 @@ final class Lives {
         return runs;
     }
 
+    /** Returns the store as the engine that lives has it. */
     Store rows() {
-        return rows;
+        return current().rows();
     }
 
     /** Has all engines go on that stand still. */
@@ -214,7 +236,11 @@ final class Lives {
         }
     }
 
-    /** Closes all engines and the store. */
+    /**
+     * Closes all engines and the store.
+     *
+     * @throws AssertionError if something goes on all the same
+     */
     void close() {
         clock.turns().ifPresent(Turns::release);
         Life last;
@@ -229,6 +255,15 @@ final class Lives {
         }
         last.close();
         before.forEach(Life::close);
-        rows.close();
+        last.rows().close();
+        before.stream()
+                .filter(life -> !life.rows().equals(last.rows()))
+                .forEach(life -> life.rows().close());
+        database.close();
+        var all =
+                Stream.concat(before.stream(), Stream.of(last)).map(Life::clock).toList();
+        Leaks.verifyEnd(
+                all.stream().flatMap(life -> life.goingOn().stream()).toList(),
+                thread -> all.stream().anyMatch(life -> life.isBody(thread)));
     }
 }

@@ -59,6 +59,7 @@ public final class MaestroExtension implements ParameterResolver, AfterEachCallb
                 .map(MaestroExtension::builder)
                 .orElseGet(MaestroTestKit::builder);
         CoverageExtension.of(context).ifPresent(builder::coverage);
+        kind(context).ifPresent(builder::store);
         @Nullable Long seed = context.getStore(NAMESPACE).get(Seeds.class, Long.class);
         var kit = (seed == null ? builder : builder.seed(seed)).build();
         play(context).ifPresent(play -> play.prepare(kit.faults()));
@@ -84,6 +85,16 @@ public final class MaestroExtension implements ParameterResolver, AfterEachCallb
     /** Has the kit of a test be prepared for a crash. */
     static void prepare(ExtensionContext context, Rehearsal.Play play) {
         context.getStore(NAMESPACE).put(Rehearsal.Play.class, play);
+    }
+
+    /** Has the kit of a test have a store of a kind. */
+    static void prepare(ExtensionContext context, StoreKind kind) {
+        context.getStore(NAMESPACE).put(StoreKind.class, kind);
+    }
+
+    /** Returns what the store of a test is, if that was said. */
+    static Optional<StoreKind> kind(ExtensionContext context) {
+        return Optional.ofNullable(context.getStore(NAMESPACE).get(StoreKind.class, StoreKind.class));
     }
 
     /** Has the kit of a test be seeded. */

@@ -5,15 +5,18 @@ import static java.util.Objects.requireNonNull;
 import io.maestro.Maestro;
 import io.maestro.MaestroBuilder;
 import io.maestro.RunHandle;
-import io.maestro.Stores;
 import io.maestro.step.CodedWorkflow;
 import io.maestro.step.StepResult;
+import io.maestro.store.ScratchDatabase;
 import io.maestro.store.Store;
+import io.maestro.store.StoreProvider;
+import io.maestro.value.ValueCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -38,6 +41,7 @@ public final class MaestroTestKit implements AutoCloseable {
     private final Mocks mocks;
     private final EffectsLedger effects = new EffectsLedger();
     private final Faults faults = new Faults();
+    private final Conditions conditions = new Conditions();
     private final Lives lives;
     private final List<PipelineCoverage> coverages;
     private final Maestro maestro;
@@ -47,9 +51,9 @@ public final class MaestroTestKit implements AutoCloseable {
                 ? VirtualClock.seeded(builder.start, builder.seed.getAsLong())
                 : VirtualClock.at(builder.start);
         this.mocks = new Mocks(builder.strict);
-        this.lives = new Lives(clock, builder.stores.get(), faults, engines(builder, mocks));
+        this.lives = new Lives(clock, builder.databases.get(), builder.values(), faults, engines(builder, mocks));
         this.coverages = List.copyOf(builder.coverages);
-        this.maestro = new Handles(lives, faults, clock.turns()).maestro();
+        this.maestro = new Handles(lives, faults, conditions, clock.turns()).maestro();
         faults.belongTo(lives);
     }
 
@@ -88,10 +92,12 @@ public final class MaestroTestKit implements AutoCloseable {
         private final List<Consumer<MaestroBuilder>> settings = new ArrayList<>();
         private final List<String> mockedTypes = new ArrayList<>();
         private final List<PipelineCoverage> coverages = new ArrayList<>();
-        private Supplier<Store> stores = Stores::inMemory;
+        private Supplier<ScratchDatabase> databases = StoreKind.MEMORY::scratch;
         private Instant start = Instant.parse("2026-01-01T00:00:00Z");
         private OptionalLong seed = OptionalLong.empty();
         private boolean strict;
+        private boolean durable;
+        private boolean valuesAsTheyAre;
 
         private Builder() {}
 
@@ -120,7 +126,33 @@ public final class MaestroTestKit implements AutoCloseable {
          * @return this builder
          */
         public Builder stores(Supplier<Store> value) {
-            stores = requireNonNull(value, "value");
+            requireNonNull(value, "value");
+            return databases(() -> new LoneStore(value.get()), false);
+        }
+
+        /**
+         * Sets what the store of each kit is. Default: one in memory.
+         *
+         * @param kind the kind of store
+         * @return this builder
+         */
+        public Builder store(StoreKind kind) {
+            return databases(kind::scratch, kind != StoreKind.MEMORY);
+        }
+
+        /**
+         * Sets what makes the database of each kit. Default: one in memory.
+         *
+         * @param value makes databases, each of which is deleted when its kit is closed
+         * @return this builder
+         */
+        public Builder database(StoreProvider value) {
+            return databases(value::scratch, true);
+        }
+
+        private Builder databases(Supplier<ScratchDatabase> value, boolean isDurable) {
+            databases = value;
+            durable = isDurable;
             return this;
         }
 
@@ -148,7 +180,8 @@ public final class MaestroTestKit implements AutoCloseable {
 
         /**
          * Has the engine's threads take turns, one at a time, in an order that a seed chooses: which body, commit or timer goes on first of
-         * those that could. The same seed gives the same order on the same machine, if the test asks the engine from one thread.
+         * those that could. The same seed gives the same order on the same machine, if the test asks the engine from one thread. For the
+         * store in memory: the threads of a database take no turns.
          *
          * @param value the seed
          * @return this builder
@@ -167,6 +200,21 @@ public final class MaestroTestKit implements AutoCloseable {
         public Builder strict() {
             strict = true;
             return this;
+        }
+
+        /**
+         * Keeps what steps return, and the elements of loops, as the store does. By default, where {@code maestro-jdbc-store} is there, a kit in
+         * memory writes them as a database would and hands out what is read back, so that what would not come back fails.
+         *
+         * @return this builder
+         */
+        public Builder valuesAsTheyAre() {
+            valuesAsTheyAre = true;
+            return this;
+        }
+
+        private Optional<ValueCodec> values() {
+            return valuesAsTheyAre ? Optional.empty() : StoreKind.codec().map(KeptAsText::new);
         }
 
         /**
@@ -196,8 +244,14 @@ public final class MaestroTestKit implements AutoCloseable {
          * Builds the kit.
          *
          * @return the kit
+         * @throws IllegalStateException if it has a seed and a store in a database
+         * @throws io.maestro.store.StoreException if its store cannot be opened; the message tells what is missing
          */
         public MaestroTestKit build() {
+            if (seed.isPresent() && durable) {
+                throw new IllegalStateException(
+                        "a seed is for the store in memory: the threads of a database take no turns");
+            }
             return new MaestroTestKit(this);
         }
 
@@ -292,6 +346,15 @@ public final class MaestroTestKit implements AutoCloseable {
         return effects;
     }
 
+    /**
+     * Returns what writes and reads values as a database of the stores that are there does.
+     *
+     * @return the codec, or empty if {@code maestro-jdbc-store} is not there
+     */
+    public static Optional<ValueCodec> databaseValues() {
+        return StoreKind.codec();
+    }
+
     /** Returns what all runs have come to, once the engine is at rest. */
     List<String> outcome() {
         clock.advance(Duration.ZERO);
@@ -333,8 +396,9 @@ public final class MaestroTestKit implements AutoCloseable {
     /**
      * Closes the Maestro and its store.
      *
-     * @throws AssertionError if an answer was given to a step that no registered workflow has, or if a step was done again after a crash
-     *     although its outcome was recorded
+     * @throws AssertionError if an answer was given to a step that no registered workflow has, if a step was done again after a crash
+     *     although its outcome was recorded, if a condition in Java, which is asked twice, gave two answers, or if the work of a step goes on
+     *     although it was interrupted
      */
     @Override
     public void close() {
@@ -347,6 +411,7 @@ public final class MaestroTestKit implements AutoCloseable {
             throw new AssertionError(
                     "steps were done again after a crash although their outcomes were recorded: " + faults.ranAgain());
         }
+        conditions.verify();
         var strangers = mocks.strangers();
         if (!strangers.isEmpty()) {
             throw new AssertionError("there are answers for steps that no registered workflow has: " + strangers

@@ -3,6 +3,7 @@ package io.maestro.test;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -48,7 +49,13 @@ public final class SeedExtension implements TestTemplateInvocationContextProvide
 
         @Override
         public List<Extension> getAdditionalExtensions() {
-            BeforeEachCallback prepare = context -> MaestroExtension.prepare(context, seed);
+            BeforeEachCallback prepare = context -> {
+                MaestroExtension.kind(context)
+                        .filter(kind -> kind != StoreKind.MEMORY)
+                        .ifPresent(kind -> Assumptions.abort("seeds are for the store in memory, not for " + kind
+                                + ": the threads of a database take no turns"));
+                MaestroExtension.prepare(context, seed);
+            };
             TestExecutionExceptionHandler tell = (context, failure) -> {
                 failure.addSuppressed(
                         new AssertionError("to replay it, put @Seed(" + seed + "L) in the place of @Seeds"));

@@ -4,6 +4,7 @@ import io.maestro.definition.WorkflowDefinition;
 import io.maestro.internal.kernel.RunLimits;
 import io.maestro.permit.Limit;
 import io.maestro.permit.PermitNeed;
+import io.maestro.run.DefinitionRef;
 import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
 import io.maestro.run.WorkflowRun;
@@ -45,12 +46,17 @@ record DeclaredLimits(Engine engine) {
                 ? need(definition, root)
                 : engine.store()
                         .run(root)
-                        .flatMap(row -> engine.store()
-                                .definition(
-                                        row.definition().workflow(),
-                                        row.definition().version()))
-                        .map(VersionedDefinition::definition)
+                        .flatMap(row -> definition(row.definition()))
                         .flatMap(topmost -> need(topmost, root));
+    }
+
+    /** Also of a version that cannot run here. */
+    private Optional<WorkflowDefinition> definition(DefinitionRef ref) {
+        return engine.catalog()
+                .version(ref.workflow(), ref.version())
+                .map(Prepared::definition)
+                .or(() ->
+                        engine.store().definition(ref.workflow(), ref.version()).map(VersionedDefinition::definition));
     }
 
     private static Optional<PermitNeed> need(WorkflowDefinition topmost, RunId root) {

@@ -7,10 +7,12 @@ import io.maestro.dsl.Workflow;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.test.CrashAtEveryCommit;
+import io.maestro.test.EachStore;
 import io.maestro.test.EffectsLedger;
 import io.maestro.test.MaestroTest;
 import io.maestro.test.MaestroTestKit;
 import io.maestro.test.Mocks;
+import io.maestro.test.StoreKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,8 +22,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The flow of a month, on the engine of production and on a clock that the tests move. */
+/** The flow of a month, on the engine of production and on a clock that the tests move, once in memory and once in a database. */
 @MaestroTest
+@EachStore({StoreKind.MEMORY, StoreKind.H2})
 class BillingTest {
 
     private static final Map<String, Object> CUSTOMER = Map.of("customer", 17L);
