@@ -45,6 +45,8 @@ public record ForkPlanner(Graph graph, List<Step> steps, long version, InstanceV
             var number = graph.number(id);
             if (number.isEmpty()) {
                 refusals.add(unknown(id));
+            } else if (graph.handlers().handles(number.getAsInt())) {
+                refusals.add("step '" + id + "' runs only when something fails");
             } else if (graph.compensations().undoes(number.getAsInt())) {
                 var undone = graph.compensations().of(number.getAsInt()).getAsInt();
                 refusals.add("step '" + id + "' runs only to undo '" + graph.id(undone) + "'");
@@ -101,13 +103,12 @@ public record ForkPlanner(Graph graph, List<Step> steps, long version, InstanceV
         var begun = numbers(named);
         for (int step = 0; step < graph.size(); step++) {
             boolean isDone = source.step(graph.id(step)).isComplete();
-            begun.set(
-                    step, begun.get(step) || (!isDone && !graph.compensations().undoes(step)));
+            begun.set(step, begun.get(step) || (!isDone && graph.isInFlow(step)));
         }
         var runs = Scope.reachable(graph, begun);
         var taken = new BitSet();
         for (int step = 0; step < graph.size(); step++) {
-            taken.set(step, !runs.get(step) && !graph.compensations().undoes(step));
+            taken.set(step, !runs.get(step) && graph.isInFlow(step));
         }
         return taken;
     }

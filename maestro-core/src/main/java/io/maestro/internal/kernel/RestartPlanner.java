@@ -88,7 +88,7 @@ public record RestartPlanner(
     public List<PlannedStep> planned() {
         var scope = Scope.of(graph, Optional.of(restart));
         var planned = new ArrayList<PlannedStep>();
-        steps.stream().filter(step -> !undoes(step)).forEach(step -> planned.add(planned(scope, step)));
+        steps.stream().filter(this::isInFlow).forEach(step -> planned.add(planned(scope, step)));
         before.keySet().stream()
                 .filter(id -> graph.number(id).isEmpty())
                 .forEach(id -> planned.add(new PlannedStep(
@@ -96,9 +96,9 @@ public record RestartPlanner(
         return planned;
     }
 
-    /** What is there only to undo another step is no part of what runs. */
-    private boolean undoes(Step step) {
-        return graph.compensations().undoes(graph.number(step.id()).orElseThrow());
+    /** What is there only to undo another step, or for when something fails, is no part of what runs. */
+    private boolean isInFlow(Step step) {
+        return graph.isInFlow(graph.number(step.id()).orElseThrow());
     }
 
     private PlannedStep planned(Scope scope, Step step) {
