@@ -140,8 +140,8 @@ record EngineRunHandle(Engine engine, Store store, RunId id, Optional<Grip> know
     private List<StepAttempt> attempts(boolean takenOver) {
         var row = live().map(LiveRun::recorded).or(() -> store.run(id));
         return store.attempts(id).stream()
-                .filter(attempt ->
-                        takenOver == row.filter(run -> run.hasTakenOver(attempt.step())).isPresent())
+                .filter(attempt -> takenOver
+                        == row.filter(run -> run.hasTakenOver(attempt.step())).isPresent())
                 .toList();
     }
 

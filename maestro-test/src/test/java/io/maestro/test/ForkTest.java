@@ -139,8 +139,9 @@ class ForkTest {
                 .noneMatch(event -> event instanceof TimelineEvent.OfStep step
                         && step.step().equals(new StepId("a")));
         assertThat(Bench.reason(fork, "a")).isEqualTo(new StepExplanation.TakenOver(run.id(), SUCCEEDED));
-        assertThat(fork.takenOver()).singleElement().satisfies(attempt -> assertThat(attempt.step())
-                .isEqualTo(new StepId("a")));
+        assertThat(fork.takenOver())
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt.step()).isEqualTo(new StepId("a")));
         assertThat(Bench.attempts(fork, "a")).isEmpty();
         assertThat(run.takenOver()).isEmpty();
     }
@@ -282,7 +283,8 @@ class ForkTest {
 
         assertThat(breakable.ran).containsExactly("end");
         assertThat(output(fork, "end")).isEqualTo("end@2[turn 3]");
-        assertThat(fork.takenOver().stream().filter(attempt -> attempt.step().value().equals("turn")))
+        assertThat(fork.takenOver().stream()
+                        .filter(attempt -> attempt.step().value().equals("turn")))
                 .hasSize(3);
         assertThat(fork.rollup().counts()).isEqualTo(run.rollup().counts());
     }
@@ -397,11 +399,26 @@ class ForkTest {
     }
 
     @Test
-    void a_step_that_undoes_another_cannot_be_named() {
-        var run = bench.run(Flow.of("w").step("a", after()).undoneBy("u").step("u", after()));
+    void a_step_that_is_no_part_of_the_flow_cannot_be_named_and_is_not_taken_over() {
+        breakable.broken.add("b");
+        var run = bench.run(Flow.of("w")
+                .step("a", after())
+                .undoneBy("u")
+                .step("b", after("a"))
+                .after("a")
+                .step("u", after())
+                .step("h", after())
+                .handledBy("h"));
+        assertThat(breakable.ran).containsExactly("a", "b", "h", "u");
+        breakable.broken.clear();
 
-        assertThatThrownBy(() -> run.fork(ForkRequest.from("u")))
-                .hasMessage("run w:1:1 cannot be forked: step 'u' runs only to undo 'a'");
+        assertThatThrownBy(() -> run.fork(ForkRequest.from("u", "h")))
+                .hasMessage("run w:1:1 cannot be forked: step 'u' runs only to undo 'a'; "
+                        + "step 'h' runs only when something fails");
+        var fork = fork(run, ForkRequest.from("b"));
+        assertThat(fork.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(breakable.ran).as("what was undone is done again").containsExactly("a", "b");
+        assertThat(fork.takenOver()).isEmpty();
     }
 
     @Test
