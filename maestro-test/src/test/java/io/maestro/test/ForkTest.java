@@ -409,7 +409,7 @@ class ForkTest {
                 .step("u", after())
                 .step("h", after())
                 .handledBy("h"));
-        assertThat(breakable.ran).containsExactly("a", "b", "h", "u");
+        assertThat(breakable.ran).containsExactly("a", "b", "u", "h");
         breakable.broken.clear();
 
         assertThatThrownBy(() -> run.fork(ForkRequest.from("u", "h")))
