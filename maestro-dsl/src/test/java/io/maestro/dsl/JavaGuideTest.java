@@ -33,6 +33,7 @@ class JavaGuideTest {
     enum Guide {
         WRITING("writing-workflows-in-java.md", "GuideWorkflows.java"),
         RUNNING("running-workflows.md", "RunningGuide.java"),
+        OPERATING("operating.md", "OperatingGuide.java"),
         RESTARTING("restarting.md", "RestartingGuide.java"),
         COMPENSATION("compensation.md", "CompensationGuide.java"),
         PICTURES("pictures.md", "picture/PicturesGuide.java"),

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maestro.Maestro;
+import io.maestro.RestartRequest;
 import io.maestro.RunHandle;
 import io.maestro.Stores;
 import io.maestro.definition.RetryPolicy;
@@ -25,6 +26,7 @@ import io.maestro.run.StepAttempt;
 import io.maestro.run.StepExplanation;
 import io.maestro.store.RunQuery;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -170,6 +172,84 @@ class BreakpointTest {
         var second = bench.start(chain());
         bench.clock.settle();
         assertThat(Bench.status(second, "b")).isEqualTo(PAUSED);
+    }
+
+    /** Of two instances in two versions each, with two runs of which the second tries twice, one attempt pauses for each part that is named. */
+    @Test
+    void a_breakpoint_is_for_a_version_an_instance_a_run_an_attempt_or_all_of_them() {
+        assertThat(pausedAt(AT_B)).hasSize(12);
+        assertThat(pausedAt(AT_B.version(2)))
+                .allMatch(name -> name.startsWith("v2"))
+                .hasSize(6);
+        assertThat(pausedAt(AT_B.instance(3)))
+                .allMatch(name -> name.contains(":3:"))
+                .hasSize(3);
+        assertThat(pausedAt(AT_B.run(2))).allMatch(name -> name.contains(":2 ")).hasSize(8);
+        assertThat(pausedAt(AT_B.attempt(2)))
+                .allMatch(name -> name.endsWith(" 2"))
+                .hasSize(4);
+        assertThat(pausedAt(AT_B.version(1).instance(2).run(2).attempt(1))).containsExactly("v1 w:2:2 1");
+    }
+
+    /** Returns which attempts a breakpoint pauses, each of which is resumed. */
+    private static List<String> pausedAt(Breakpoint breakpoint) {
+        var paused = new ArrayList<String>();
+        try (var bench = new Bench()) {
+            for (var described : List.of("one", "other")) {
+                var flow = Flow.of("w")
+                        .description(described)
+                        .step("b", context -> {
+                            if (context.attempt() == 1 && context.runId().run() == 2) {
+                                throw new IllegalStateException("once more");
+                            }
+                            return 1;
+                        })
+                        .retry(RetryPolicy.fixed(1, Duration.ofSeconds(1)));
+                bench.maestro.register(flow);
+                bench.maestro.breakpoints().set(breakpoint, "ann", "look first");
+                for (int i = 0; i < 2; i++) {
+                    var first = resumed(bench, bench.maestro.start("w"), paused);
+                    resumed(bench, first.restart(RestartRequest.fromBeginning()), paused);
+                }
+            }
+        }
+        return paused;
+    }
+
+    private static RunHandle resumed(Bench bench, RunHandle run, List<String> paused) {
+        bench.clock.settle();
+        while (!run.status().isTerminal()) {
+            if (Bench.status(run, "b") == PAUSED) {
+                paused.add("v" + run.run().version() + " " + run.id() + " "
+                        + Bench.attempts(run, "b").getLast().attempt());
+                assertTaken(run.step("b").resume("ann", "seen"));
+            }
+            bench.clock.advance(Duration.ofSeconds(1));
+            bench.clock.settle();
+        }
+        return run;
+    }
+
+    @Test
+    void while_it_is_paused_a_step_does_not_time_out_but_its_run_does() {
+        var flow = Flow.of("w")
+                .runTimeout(Duration.ofMinutes(10))
+                .typed("b", "Sleep")
+                .timeout(Duration.ofSeconds(30));
+        bench.maestro.register(flow);
+        set(AT_B);
+        var run = bench.start(flow);
+        bench.clock.settle();
+        bench.clock.advance(Duration.ofMinutes(9));
+        bench.clock.settle();
+        assertThat(Bench.status(run, "b")).isEqualTo(PAUSED);
+        assertTaken(run.step("b").resume("ann", "seen"));
+        assertThat(bench.awaitEnd(run).status()).isEqualTo(RunStatus.SUCCEEDED);
+
+        var late = bench.start(flow);
+        bench.awaitEnd(late);
+        assertThat(late.status()).isEqualTo(RunStatus.TIMED_OUT);
+        assertThat(Bench.attempts(late, "b").getLast().startedAt()).isEmpty();
     }
 
     @Test

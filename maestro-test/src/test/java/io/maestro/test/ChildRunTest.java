@@ -190,6 +190,18 @@ class ChildRunTest {
         }
 
         @Test
+        void has_as_many_iterations_as_the_limit_says() {
+            var many = new Long[25_000];
+            Arrays.fill(many, 1L);
+            var run = bench.run(over(loopParams("x", longs(many)), 1, context -> {
+                throw new IllegalStateException("no");
+            }));
+
+            assertThat(error(run, "loop")).doesNotContain("25000");
+            assertThat(bench.maestro.runs(RunQuery.all())).hasSize(2);
+        }
+
+        @Test
         void gathers_the_params_of_its_steps_for_expressions() {
             var run = bench.run(Flow.of("w")
                     .foreach(
@@ -267,6 +279,21 @@ class ChildRunTest {
 
             assertThat(status(run, "loop")).isEqualTo(StepStatus.SUCCEEDED);
             assertThat(seen).containsExactly("00", "11", "22");
+        }
+
+        @Test
+        void ends_after_as_many_iterations_as_the_limit_says() {
+            var run = bench.run(Flow.of("w")
+                    .whileLoop(
+                            "loop",
+                            "n > 0",
+                            Map.of("n", ParamValue.of(1)),
+                            Flow.of("b").step("inner")));
+
+            assertThat(status(run, "loop")).isEqualTo(StepStatus.FATALLY_FAILED);
+            assertThat(error(run, "loop")).contains("25000");
+            assertThat(run.child("loop", 25_000).orElseThrow().status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(run.child("loop", 25_001)).isEmpty();
         }
 
         @Test

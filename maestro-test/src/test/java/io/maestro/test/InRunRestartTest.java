@@ -20,6 +20,7 @@ import io.maestro.run.RestartRefusedException;
 import io.maestro.run.Rollup;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.StepStatus;
 import io.maestro.run.TimelineEvent;
 import io.maestro.step.StepBody;
 import io.maestro.step.StepFailedException;
@@ -421,5 +422,34 @@ class InRunRestartTest {
                 .hasMessageContaining("which is 'k', and to steps of its body");
         gate.open();
         bench.awaitEnd(run);
+    }
+
+    /** What was used up before stays so, and nothing is used up by the restart itself. */
+    @Test
+    void a_step_that_is_restarted_while_its_run_goes_on_is_tried_again_as_often_as_its_policy_still_allows() {
+        var gate = new Gate();
+        var run = bench.start(Flow.of("w")
+                .step("s", context -> {
+                    if (context.attempt() == 2) {
+                        gate.pass();
+                    }
+                    throw new IllegalStateException("no");
+                })
+                .retry(RetryPolicy.fixed(2, Duration.ofSeconds(1)))
+                .typed("other", "Sleep")
+                .param("sleep_seconds", ParamValue.of(1000)));
+        bench.clock.settle();
+        bench.clock.advance(Duration.ofSeconds(1));
+        gate.awaitArrival();
+        run.step("s").stop("ann", "enough");
+        bench.clock.settle();
+
+        run.restartStep("s", RestartRequest.fromIncomplete());
+        bench.awaitEnd(run);
+
+        assertThat(Bench.attempts(run, "s").stream().map(StepAttempt::status))
+                .containsExactly(
+                        StepStatus.USER_FAILED, StepStatus.STOPPED, StepStatus.USER_FAILED, StepStatus.FATALLY_FAILED);
+        assertThat(run.status()).isEqualTo(RunStatus.FAILED);
     }
 }

@@ -149,6 +149,23 @@ class LimitTest {
     }
 
     @Test
+    void a_limit_that_shrinks_takes_no_permit_away() {
+        bench.maestro.limits().set(HostLimit.ofTag("gpu").permits(2));
+        var flow = sleeps(Flow.of("w"), "a", 10).tags("gpu");
+        var working = List.of(bench.start(flow), bench.start(flow));
+        bench.clock.settle();
+
+        bench.maestro.limits().set(HostLimit.ofTag("gpu").permits(1));
+        var next = List.of(bench.start(flow), bench.start(flow));
+        bench.clock.settle();
+
+        assertThat(working).allSatisfy(run -> assertThat(Bench.status(run, "a")).isEqualTo(RUNNING));
+        assertThat(waits(next.getFirst(), "a").limits().getFirst().held()).isEqualTo(2);
+        next.forEach(bench::awaitEnd);
+        assertThat(passed()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
     void a_limit_of_a_step_type_and_a_rate_hold_for_steps_of_that_type() {
         bench.maestro.limits().set(HostLimit.ofStepType("sleep").permits(2).rate(1, Duration.ofSeconds(3)));
         bench.run(three("w").step("no", context -> 1));

@@ -146,7 +146,9 @@ class ParamsTest {
         for (int i = 0; i < 129; i++) {
             given.put("p" + i, i);
         }
-
         assertThat(problems(flow(), given)).extracting(Problem::code).containsExactly(ProblemCode.TOO_MANY);
+
+        given.remove("p128");
+        assertThat(start(flow(), given).run().params()).containsKeys("p0", "p127");
     }
 }

@@ -5,11 +5,17 @@ import static io.maestro.run.StepStatus.SUCCEEDED;
 import static io.maestro.run.StepStatus.TIMED_OUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maestro.Stores;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.param.ParamValue;
+import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
+import io.maestro.run.WorkflowRun;
+import io.maestro.store.RunQuery;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +137,62 @@ class TimeoutTest {
         bench.awaitEnd(run);
 
         assertThat(run.status()).isEqualTo(RunStatus.TIMED_OUT);
+    }
+
+    @Test
+    void a_step_times_out_after_ten_days_by_default_although_its_run_may_take_longer() {
+        var run = bench.run(Flow.of("w")
+                .runTimeout(Duration.ofDays(120))
+                .typed("a", "Sleep")
+                .param("sleep_seconds", ParamValue.of(Duration.ofDays(100).toSeconds())));
+
+        assertThat(Bench.status(run, "a")).isEqualTo(TIMED_OUT);
+        assertThat(bench.passed()).isEqualTo(Duration.ofDays(10));
+    }
+
+    /** Only the step that took too long did; what is below it was stopped. */
+    @Test
+    void what_is_below_a_step_that_takes_too_long_is_stopped() {
+        bench.maestro.register(Flow.of("below").typed("leaf", "Sleep").param("sleep_seconds", ParamValue.of(7200)));
+        var body = Flow.of("body").typed("inner", "Sleep").param("sleep_seconds", ParamValue.of(7200));
+        var again = Flow.of("body").typed("once", "Sleep").param("sleep_seconds", ParamValue.of(7200));
+        var run = bench.run(Flow.of("w")
+                .foreach("each", 2, Map.of("i", new ParamValue.LongArray(List.of(1L, 2L, 3L))), body)
+                .timeout(Duration.ofMinutes(1))
+                .whileLoop("while", "n < 9", Map.of("n", ParamValue.of(1)), again)
+                .timeout(Duration.ofMinutes(2))
+                .subworkflow("call", "below", true)
+                .timeout(Duration.ofMinutes(3)));
+
+        assertThat(Bench.statuses(run)).isEqualTo(Map.of("each", TIMED_OUT, "while", TIMED_OUT, "call", TIMED_OUT));
+        assertThat(run.status()).isEqualTo(RunStatus.TIMED_OUT);
+        assertThat(bench.passed()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(bench.maestro.runs(RunQuery.all()).stream()
+                        .filter(other -> !other.runId().equals(run.id()))
+                        .map(WorkflowRun::status))
+                .containsExactly(RunStatus.STOPPED, RunStatus.STOPPED, RunStatus.STOPPED, RunStatus.STOPPED);
+    }
+
+    @Test
+    void after_a_crash_a_run_has_the_time_that_is_left_since_it_began() {
+        var rows = Stores.inMemory();
+        var flow = Flow.of("w")
+                .runTimeout(Duration.ofHours(1))
+                .typed("a", "Sleep")
+                .param("sleep_seconds", ParamValue.of(7200));
+        RunId id;
+        try (var before = new Bench(bench.clock, builder -> builder.store(rows))) {
+            id = before.start(flow).id();
+            bench.clock.settle();
+            bench.clock.advance(Duration.ofMinutes(40));
+        }
+        try (var after = new Bench(bench.clock, builder -> builder.store(rows))) {
+            after.maestro.register(flow);
+
+            assertThat(after.awaitEnd(after.maestro.find(id).orElseThrow()).status())
+                    .isEqualTo(RunStatus.TIMED_OUT);
+        }
+        assertThat(bench.passed()).isEqualTo(Duration.ofHours(1));
     }
 
     @Test

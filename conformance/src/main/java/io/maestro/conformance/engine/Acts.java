@@ -22,6 +22,9 @@ record Acts(VirtualHost host) {
             return Replay.refused(404, "NOT_FOUND");
         }
         var run = found.get();
+        if (act.run().filter(number -> number != run.id().run()).isPresent()) {
+            return Replay.refused(400, "BAD_REQUEST");
+        }
         boolean ended = run.status().isTerminal();
         if (ended && act.action() == Action.SKIP && act.step().isPresent()) {
             return Replay.answered(() -> skippedAfterEnd(run, act.step().get()));

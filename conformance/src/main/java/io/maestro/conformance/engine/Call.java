@@ -20,6 +20,12 @@ sealed interface Call {
     record Start(String workflow, String version, JsonNode params, Optional<String> request, boolean failureRecorded)
             implements Call {}
 
+    /** Makes a workflow, or the next version of it, when others have been run already. */
+    record Push(JsonNode request) implements Call {}
+
+    /** Deletes a workflow. */
+    record Delete(String workflow) implements Call {}
+
     /** Has no version of a workflow be active. */
     record Deactivate(String workflow) implements Call {}
 
@@ -32,8 +38,13 @@ sealed interface Call {
     /** Looks how a run stands. */
     record Look(String workflow, long instance, long run) implements Call {}
 
-    /** Asks for an action on the newest run of an instance, or on a step of it. */
-    record Act(String workflow, long instance, Optional<String> step, Action action) implements Call {}
+    /**
+     * Asks for an action on the newest run of an instance, or on a step of it.
+     *
+     * @param run which run that must be; any, if it is not said
+     */
+    record Act(String workflow, long instance, Optional<Long> run, Optional<String> step, Action action)
+            implements Call {}
 
     /**
      * Sets a breakpoint, or removes it.
@@ -95,8 +106,10 @@ sealed interface Call {
     Pattern DEACTIVATE = Pattern.compile("/api/v3/workflows/([^/]+)/actions/deactivate");
     Pattern ACTIVATE = Pattern.compile("/api/v3/workflows/([^/]+)/versions/(\\d+)/actions/activate");
     Pattern ACT = Pattern.compile(
-            "/api/v3/workflows/([^/]+)/instances/(\\d+)(?:/steps/([^/]+))?/actions/(stop|kill|skip|unblock)");
+            "/api/v3/workflows/([^/]+)/instances/(\\d+)(?:/runs/(\\d+))?(?:/steps/([^/]+))?/actions/(stop|kill|skip|unblock)");
     Pattern ACT_ON_ALL = Pattern.compile("/api/v3/workflows/([^/]+)/actions/(stop|kill|unblock)");
+    String WORKFLOWS = "/api/v3/workflows";
+    Pattern WORKFLOW = Pattern.compile("/api/v3/workflows/([^/]+)");
     Pattern LOOK = Pattern.compile("/api/v3/workflows/([^/]+)/instances/(\\d+)/runs/(\\d+)(?:\\?.*)?");
     Set<String> KNOWN_IN_START = Set.of("initiator", "run_params", "request_id", "persist_failed_run");
 
@@ -104,6 +117,8 @@ sealed interface Call {
     default Optional<String> about() {
         return switch (this) {
             case Start start -> Optional.of(start.workflow());
+            case Push push -> push.request().at("/workflow/id").asStringOpt();
+            case Delete delete -> Optional.of(delete.workflow());
             case Act act -> Optional.of(act.workflow());
             case Break at -> Optional.of(at.workflow());
             case Resume resume -> Optional.of(resume.workflow());
@@ -188,6 +203,14 @@ sealed interface Call {
                     body.path("request_id").asStringOpt(),
                     body.path("persist_failed_run").asBoolean(false));
         }
+        var method = call.path("method").asString("");
+        if (path.equals(WORKFLOWS) && method.equals("POST")) {
+            return new Push(call.path("body"));
+        }
+        var workflow = WORKFLOW.matcher(path);
+        if (workflow.matches() && method.equals("DELETE")) {
+            return new Delete(workflow.group(1));
+        }
         var activate = ACTIVATE.matcher(path);
         if (activate.matches()) {
             return new Activate(activate.group(1), Long.parseLong(activate.group(2)));
@@ -218,7 +241,7 @@ sealed interface Call {
             var change = "false".equals(remove.group(3)) ? Change.REMOVE : Change.REMOVE_AND_RESUME;
             return new Break(change, remove.group(1), remove.group(2), false);
         }
-        if (path.equals(BREAKPOINTS) && call.path("method").asString("").equals("POST")) {
+        if (path.equals(BREAKPOINTS) && method.equals("POST")) {
             var body = call.path("body");
             return new Break(
                     Change.SET,
@@ -240,8 +263,9 @@ sealed interface Call {
                 ? new Act(
                         act.group(1),
                         Long.parseLong(act.group(2)),
-                        Optional.ofNullable(act.group(3)),
-                        action(act.group(4)))
+                        Optional.ofNullable(act.group(3)).map(Long::valueOf),
+                        Optional.ofNullable(act.group(4)),
+                        action(act.group(5)))
                 : new NotYet(feature(path));
     }
 

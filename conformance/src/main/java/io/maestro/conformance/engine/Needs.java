@@ -32,6 +32,8 @@ final class Needs {
             switch (call) {
                 case Call.NotYet(var feature) -> features.add(feature);
                 case Call.Start start -> {}
+                case Call.Push push -> look(push.request());
+                case Call.Delete delete -> {}
                 case Call.ActOnAll act -> {}
                 case Call.Activate activate -> {}
                 case Call.Deactivate deactivate -> {}

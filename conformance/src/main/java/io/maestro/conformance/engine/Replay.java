@@ -5,18 +5,21 @@ import io.maestro.StartRequest;
 import io.maestro.conformance.params.ParamReader;
 import io.maestro.definition.InvalidDefinitionException;
 import io.maestro.definition.InvalidIdException;
+import io.maestro.definition.InvalidSettingException;
 import io.maestro.definition.UnknownVersionException;
 import io.maestro.definition.UnknownWorkflowException;
 import io.maestro.definition.WorkflowId;
 import io.maestro.dsl.WorkflowJson;
 import io.maestro.param.InvalidParamsException;
 import io.maestro.param.ParamException;
+import io.maestro.queue.StrategyRefusedException;
 import io.maestro.run.Children;
 import io.maestro.run.RestartRefusedException;
 import io.maestro.run.RunId;
 import io.maestro.run.RunNotFoundException;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.WorkflowInUseException;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.RunQuery;
 import java.time.Duration;
@@ -105,6 +108,8 @@ final class Replay {
     ObjectNode answer(Call call) {
         return switch (call) {
             case Call.Start start -> answered(() -> start(start));
+            case Call.Push push -> create(push.request());
+            case Call.Delete delete -> answered(() -> delete(delete));
             case Call.Act act -> new Acts(host).answer(act, run(act.workflow(), act.instance(), Optional.empty()));
             case Call.ActOnAll act -> new Acts(host).answer(act);
             case Call.Activate activate -> answered(() -> activate(activate));
@@ -136,9 +141,13 @@ final class Replay {
         } catch (InvalidDefinitionException
                 | InvalidParamsException
                 | InvalidIdException
+                | InvalidSettingException
                 | ParamException
-                | RestartRefusedException e) {
+                | RestartRefusedException
+                | WorkflowInUseException e) {
             return refused(400, "BAD_REQUEST");
+        } catch (StrategyRefusedException e) {
+            return refused(412, "PRECONDITION_FAILED");
         } catch (RuntimeException e) {
             return refused(500, e.toString());
         }
@@ -173,6 +182,11 @@ final class Replay {
         return NODES.objectNode()
                 .put("workflow_id", activate.workflow())
                 .put("workflow_version_id", activate.version());
+    }
+
+    private ObjectNode delete(Call.Delete delete) {
+        host.maestro().control(delete.workflow()).delete(Acts.BY, Acts.REASON);
+        return NODES.objectNode();
     }
 
     private ObjectNode deactivate(Call.Deactivate deactivate) {

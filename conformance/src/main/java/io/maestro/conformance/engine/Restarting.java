@@ -6,11 +6,13 @@ import io.maestro.conformance.params.ParamReader;
 import io.maestro.definition.UnknownWorkflowException;
 import io.maestro.definition.WorkflowId;
 import io.maestro.run.Initiator;
+import io.maestro.run.RestartRefusedException;
 import io.maestro.run.RunId;
 import io.maestro.run.RunNotFoundException;
 import io.maestro.run.RunStatus;
 import io.maestro.store.RunQuery;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,6 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 record Restarting(VirtualHost host, Call.Restart call) {
 
     private static final String FROM_INLINE_ROOT = "RESTART_FROM_INLINE_ROOT";
+    private static final String DEFAULT_POLICY = "RESTART_FROM_INCOMPLETE";
+    private static final Set<String> POLICIES = Set.of(DEFAULT_POLICY, "RESTART_FROM_BEGINNING");
 
     /**
      * Answers a call.
@@ -46,6 +50,9 @@ record Restarting(VirtualHost host, Call.Restart call) {
     private RunHandle restarted(WorkflowId workflow) {
         var newest = newest(workflow);
         var body = call.body();
+        if (!POLICIES.contains(body.path("restart_policy").asString(DEFAULT_POLICY))) {
+            throw new RestartRefusedException(newest.id(), "there is no such policy");
+        }
         var request = (body.path("restart_policy").asString("").endsWith("BEGINNING")
                         ? RestartRequest.fromBeginning()
                         : RestartRequest.fromIncomplete())

@@ -37,7 +37,7 @@ record StepFacts(VirtualHost host, Step step, List<StepAttempt> attempts) {
         }
         addConditions(facts, newest);
         facts.put("started", isStarted(newest));
-        addRetries(facts, newest);
+        addRetries(facts);
         host.http()
                 .exchange(newest.runId(), newest.step().value(), newest.attempt())
                 .ifPresent(exchange -> {
@@ -80,14 +80,23 @@ record StepFacts(VirtualHost host, Step step, List<StepAttempt> attempts) {
         }
     }
 
-    private static void addRetries(ObjectNode facts, StepAttempt attempt) {
+    private void addRetries(ObjectNode facts) {
+        var made = attempts.getLast().retries();
         var retries = NODES.objectNode();
-        putUnlessZero(retries, "error_retries", attempt.retries().error());
-        putUnlessZero(retries, "platform_retries", attempt.retries().platform());
-        putUnlessZero(retries, "timeout_retries", attempt.retries().timeout());
+        putUnlessZero(retries, "error_retries", made.error());
+        putUnlessZero(retries, "platform_retries", made.platform());
+        putUnlessZero(retries, "timeout_retries", made.timeout());
+        putUnlessZero(retries, "manual_retries", triedByHand());
         if (!retries.isEmpty()) {
             facts.set("retries", retries);
         }
+    }
+
+    /** Only somebody who asks for it has an attempt follow one after which none would. */
+    private int triedByHand() {
+        return (int) attempts.subList(0, attempts.size() - 1).stream()
+                .filter(before -> !before.status().isRetried())
+                .count();
     }
 
     private static void putUnlessZero(ObjectNode node, String name, int count) {

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,6 +139,84 @@ class EngineCommandTest {
                         + " \"started\": true, \"http\": {\"status\": \"FAILED\", \"status_code\": 404}");
 
         assertThat(run(file(failing))).as(printed().toString()).isZero();
+    }
+
+    /** What is called one after the other, and how that is answered. */
+    private static String called(String... callsAndAnswers) {
+        var calls = new ArrayList<String>();
+        var answers = new ArrayList<String>();
+        for (int i = 0; i < callsAndAnswers.length; i += 2) {
+            var words = callsAndAnswers[i].split(" ", 3);
+            calls.add("{\"op\": \"http\", \"method\": \"%s\", \"path\": \"/api/v3/workflows%s\"%s}"
+                    .formatted(words[0], words[1], words.length > 2 ? ", \"body\": " + words[2] : ""));
+            answers.add(callsAndAnswers[i + 1]);
+        }
+        return "{\"id\": \"c1\", \"group\": \"action\", \"definitions\": [], \"calls\": %s, \"expect\": {\"create\": [],"
+                        .formatted(calls)
+                + " \"calls\": %s, \"instances\": {}}}".formatted(answers);
+    }
+
+    private static String pushed(String strategy) {
+        return "{\"properties\": {\"owner\": \"me\", \"run_strategy\": \"%s\"}, \"workflow\": {\"id\": \"w\","
+                        .formatted(strategy)
+                + " \"timeout\": \"${t}\", \"params\": {\"t\": {\"type\": \"LONG\", \"value\": 60}},"
+                + " \"steps\": [{\"step\": {\"id\": \"a\", \"type\": \"Sleep\"}}]}}";
+    }
+
+    private static String version(int number) {
+        return "{\"http\": 200, \"body\": {\"workflow_version_id\": %d, \"is_active\": true}}".formatted(number);
+    }
+
+    private static String started(int instance) {
+        return ("{\"http\": 200, \"body\": {\"status\": \"CREATED\", \"workflow_id\": \"w\", \"workflow_version_id\": 1,"
+                        + " \"workflow_instance_id\": %d, \"workflow_run_id\": 1}}")
+                .formatted(instance);
+    }
+
+    private static String refused(int code, String status) {
+        return "{\"http\": %d, \"error\": {\"status\": \"%s\"}}".formatted(code, status);
+    }
+
+    private static String killed() {
+        return "{\"http\": 200, \"body\": {\"workflow_id\": \"w\", \"workflow_instance_id\": 1, \"workflow_run_id\": 1,"
+                + " \"completed\": false}}";
+    }
+
+    @Test
+    void workflows_are_pushed_and_deleted_between_what_is_asked_of_runs() throws IOException {
+        var start = "POST /w/versions/latest/actions/start {}";
+        var bad = "POST /w/versions/latest/actions/start {\"run_params\": {\"t\": {\"type\": \"LONG\", \"value\": 0}}}";
+        var badRequest = refused(400, "BAD_REQUEST");
+
+        var case1 = called(
+                "POST  " + pushed("sequential"),
+                version(1),
+                start,
+                started(1),
+                start,
+                started(2),
+                bad,
+                badRequest,
+                "POST  " + pushed("first_only"),
+                refused(412, "PRECONDITION_FAILED"),
+                "DELETE /w",
+                badRequest,
+                "PUT /w/instances/1/runs/2/actions/kill",
+                badRequest,
+                "PUT /w/instances/1/runs/1/actions/kill",
+                killed(),
+                "POST /w/instances/1/actions/restart {\"restart_policy\": \"RESTART_FROM_NOWHERE\"}",
+                badRequest,
+                "PUT /w/actions/stop",
+                "{\"http\": 202, \"body\": {\"action\": \"STOP\"}}",
+                "POST  " + pushed("first_only"),
+                version(2),
+                "DELETE /w",
+                "{\"http\": 200, \"body\": {}}",
+                start,
+                refused(404, "NOT_FOUND"));
+
+        assertThat(run(file(case1))).as(printed().toString()).isZero();
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepRestart;
+import io.maestro.run.StepStatus;
 import io.maestro.run.WorkflowRun;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What comes of each action on runs and steps, wherever they stand. */
@@ -165,6 +167,71 @@ class ActionRulesTest {
                         "NotReached FAIL_AFTER_RUNNING idle",
                         "NotReached FAIL_IMMEDIATELY idle",
                         "NotReached IGNORE_FAILURE idle");
+    }
+
+    private static StepState.Finished ended(StepStatus status) {
+        return new StepState.Finished(
+                Samples.SECOND,
+                status,
+                Optional.of(T0),
+                T0,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty());
+    }
+
+    private static Stream<StepStatus> terminal() {
+        return Arrays.stream(StepStatus.values()).filter(StepStatus::isTerminal).filter(status -> !status.isRetried());
+    }
+
+    @Test
+    void a_step_that_has_ended_takes_nothing_and_tells_who_asks_for_what_it_is_already() {
+        var lines = terminal()
+                .map(status -> line(
+                        status.name(),
+                        action -> ActionRules.onStep(
+                                run(RunStatus.IN_PROGRESS), new StepId("s"), ended(status), Samples.taken(action))));
+
+        assertThat(lines)
+                .containsExactly(
+                        "DISABLED:",
+                        "UNSATISFIED:",
+                        "SKIPPED: Already [SKIP]",
+                        "SUCCEEDED:",
+                        "COMPLETED_WITH_ERROR:",
+                        "FATALLY_FAILED: Already [KILL]",
+                        "INTERNALLY_FAILED:",
+                        "STOPPED: Already [STOP]",
+                        "TIMED_OUT:");
+    }
+
+    @Test
+    void as_what_a_step_has_ended_decides_with_its_mode_whether_it_is_restarted_while_its_run_goes_on() {
+        var lines = new ArrayList<String>();
+        terminal().forEach(status -> {
+            for (var mode : FailureMode.values()) {
+                for (boolean idle : List.of(false, true)) {
+                    var answer = new RestartRules(run(RunStatus.IN_PROGRESS), new StepId("s"), mode)
+                            .on(ended(status), idle, Samples.taken(Action.RESTART), Optional.empty());
+                    if (answer.isEmpty()) {
+                        lines.add(status + " " + mode + (idle ? " idle" : ""));
+                    }
+                }
+            }
+        });
+
+        assertThat(lines)
+                .containsExactly(
+                        "FATALLY_FAILED FAIL_AFTER_RUNNING",
+                        "FATALLY_FAILED FAIL_AFTER_RUNNING idle",
+                        "INTERNALLY_FAILED FAIL_AFTER_RUNNING",
+                        "INTERNALLY_FAILED FAIL_AFTER_RUNNING idle",
+                        "STOPPED FAIL_AFTER_RUNNING",
+                        "STOPPED FAIL_AFTER_RUNNING idle",
+                        "TIMED_OUT FAIL_AFTER_RUNNING",
+                        "TIMED_OUT FAIL_AFTER_RUNNING idle");
     }
 
     @Test

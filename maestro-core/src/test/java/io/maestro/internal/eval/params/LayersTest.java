@@ -20,6 +20,7 @@ import io.maestro.param.ParamSource;
 import io.maestro.param.ParamType;
 import io.maestro.param.ParamValue;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,35 @@ class LayersTest {
             many.put("p" + i, ParamDefinition.literal(ParamValue.of(1L)));
         }
         assertThat(RequestCheck.problems("", many)).extracting("code").containsExactly(ProblemCode.TOO_MANY);
+    }
+
+    @Test
+    void a_request_may_not_use_what_expressions_call_otherwise_nor_what_tells_who_may_do_what() {
+        for (var name : List.of(
+                "maestro",
+                "Maestro",
+                "MAESTRO",
+                "scheduler",
+                "Scheduler",
+                "SCHEDULER",
+                "util",
+                "Util",
+                "UTIL",
+                "params",
+                "Params",
+                "PARAMS",
+                "AUTH_BLOB",
+                "AUTH_DATA",
+                "AUTH_ACTING_ON_BEHALF_OF_BLOB",
+                "AUTH_TRIGGERING_ON_BEHALF_OF_BLOB",
+                "AUTHORIZED_MANAGERS")) {
+            assertThat(RequestCheck.problems("", Map.of(name, ParamDefinition.literal(ParamValue.of(1L)))))
+                    .as(name)
+                    .extracting("code")
+                    .containsExactly(ProblemCode.RESERVED_ID);
+        }
+        assertThat(RequestCheck.problems("", Map.of("authority", ParamDefinition.literal(ParamValue.of(1L)))))
+                .isEmpty();
     }
 
     @Test
