@@ -88,7 +88,10 @@ class KitNodesTest {
                             ctx -> IntStream.range(0, 20).boxed().toList(),
                             (number, body) -> body.step("double", number, value -> 2 * value))
                     .concurrency(10);
-            w.step("sum", doubled, all -> all.stream().mapToInt(Integer::intValue).sum());
+            w.step(
+                    "sum",
+                    doubled,
+                    all -> all.stream().mapToInt(Integer::intValue).sum());
         });
         kit.maestro().register(spread);
         kit.node("other");

@@ -48,9 +48,7 @@ final class LifeNodes implements Nodes {
 
     @Override
     public List<Node> list() {
-        return real.list().stream()
-                .filter(node -> !life.isBuried(node.id()))
-                .toList();
+        return real.list().stream().filter(node -> !life.isBuried(node.id())).toList();
     }
 
     @Override

@@ -75,8 +75,9 @@ final class Lives {
     /** Has another node come beside the engine that lives. */
     Life join(String name) {
         if (rows().nodes().isEmpty()) {
-            throw new IllegalStateException("another node needs a store that nodes share, StoreKind.SHARED_MEMORY or POSTGRES,"
-                    + " and the store of this kit has none");
+            throw new IllegalStateException(
+                    "another node needs a store that nodes share, StoreKind.SHARED_MEMORY or POSTGRES,"
+                            + " and the store of this kit has none");
         }
         var life = born(database.open(name));
         List<Registration> all;

@@ -53,7 +53,8 @@ public final class MaestroTestKit implements AutoCloseable {
                 ? VirtualClock.seeded(builder.start, builder.seed.getAsLong())
                 : VirtualClock.at(builder.start);
         this.mocks = new Mocks(builder.strict);
-        this.lives = new Lives(clock, builder.databases.apply(clock), builder.values(), faults, engines(builder, mocks));
+        this.lives =
+                new Lives(clock, builder.databases.apply(clock), builder.values(), faults, engines(builder, mocks));
         this.coverages = List.copyOf(builder.coverages);
         this.maestro = new Handles(lives, faults, conditions, clock.turns()).maestro();
         faults.belongTo(lives);

@@ -33,8 +33,8 @@ record MemoryNodePermits(SharedMemory memory, Permits real, long self) implement
                     own.add(grant);
                 } else {
                     var holder = grant.holder();
-                    memory.post(new Message.PermitsGranted(
-                            holder.runId(), holder.step(), holder.attempt(), grant.turn()));
+                    memory.post(
+                            new Message.PermitsGranted(holder.runId(), holder.step(), holder.attempt(), grant.turn()));
                 }
             }
             return all;

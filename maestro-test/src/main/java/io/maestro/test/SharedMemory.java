@@ -87,7 +87,8 @@ final class SharedMemory implements ScratchDatabase {
 
     void require(long node) {
         if (!locked(() -> living.containsKey(node))) {
-            throw new LeaseLostException("node " + node + " was taken for dead and may not write any more; others go on with its runs");
+            throw new LeaseLostException(
+                    "node " + node + " was taken for dead and may not write any more; others go on with its runs");
         }
     }
 
@@ -123,7 +124,8 @@ final class SharedMemory implements ScratchDatabase {
 
     /** Has all nodes look. */
     void callAll() {
-        locked(() -> List.copyOf(living.values())).forEach(member -> member.news().run());
+        locked(() -> List.copyOf(living.values()))
+                .forEach(member -> member.news().run());
     }
 
     List<Node> nodes() {
@@ -148,8 +150,9 @@ final class SharedMemory implements ScratchDatabase {
                 if (fact instanceof WorkflowRun run && run.status().isTerminal()) {
                     owners.remove(run.runId());
                 } else if (fact instanceof WakeUp wakeUp) {
-                    wakeUp.at().ifPresentOrElse(
-                            at -> wakeUps.put(wakeUp.runId(), at), () -> wakeUps.remove(wakeUp.runId()));
+                    wakeUp.at()
+                            .ifPresentOrElse(
+                                    at -> wakeUps.put(wakeUp.runId(), at), () -> wakeUps.remove(wakeUp.runId()));
                 }
             });
             commit.messages().forEach(this::post);
