@@ -55,9 +55,8 @@ record DeclaredLimits(Engine engine) {
         return engine.catalog()
                 .version(ref.workflow(), ref.version())
                 .map(Prepared::definition)
-                .or(() -> engine.store()
-                        .definition(ref.workflow(), ref.version())
-                        .map(VersionedDefinition::definition));
+                .or(() ->
+                        engine.store().definition(ref.workflow(), ref.version()).map(VersionedDefinition::definition));
     }
 
     private static Optional<PermitNeed> need(WorkflowDefinition topmost, RunId root) {

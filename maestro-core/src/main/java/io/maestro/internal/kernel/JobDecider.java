@@ -57,12 +57,7 @@ record JobDecider(int step, StepEnds ends, StepTimers timers, EffectsDecider eff
                                 new Command.PollWork(
                                         step, state.current(), state.startedAt(), state.params(), state.jobId()));
                     case TIMEOUT ->
-                        ends.failed(
-                                        state,
-                                        state.params(),
-                                        FailureKind.TIMEOUT,
-                                        StepError.of(ends.tooLong()),
-                                        e.at())
+                        ends.failed(state, state.params(), FailureKind.TIMEOUT, StepError.of(ends.tooLong()), e.at())
                                 .with(cancelTimers(state))
                                 .with(stop(state, state.params(), state.jobId()));
                     case RETRY, GRACE -> stay(state);

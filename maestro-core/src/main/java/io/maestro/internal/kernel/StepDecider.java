@@ -252,7 +252,9 @@ record StepDecider(RunId run, int step, StepRules rules, HostRules host, Instant
             case Failed e -> settle(state, e.params(), e.at()).with(cancelGrace(state));
             case Broke e -> settle(state, e.params(), e.at()).with(cancelGrace(state));
             case StepEvent.Parked e ->
-                settle(state, e.params(), e.at()).with(cancelGrace(state)).with(jobs().stop(state, e.params(), e.jobId()));
+                settle(state, e.params(), e.at())
+                        .with(cancelGrace(state))
+                        .with(jobs().stop(state, e.params(), e.jobId()));
             case TimerFired e ->
                 switch (e.kind()) {
                     case GRACE ->

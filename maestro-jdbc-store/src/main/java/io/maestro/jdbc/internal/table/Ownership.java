@@ -83,8 +83,7 @@ public record Ownership(Names names, Runs runs) {
     private static Nodes.Claimed claimed(ResultSet row) throws SQLException {
         return new Nodes.Claimed(
                 new RunId(new WorkflowId(row.getString("workflow_id")), row.getLong("instance"), row.getLong("run")),
-                DefinitionRef.whole(
-                        new WorkflowId(row.getString("definition_id")), row.getLong("definition_version")),
+                DefinitionRef.whole(new WorkflowId(row.getString("definition_id")), row.getLong("definition_version")),
                 Times.read(row, "wake_at"));
     }
 
@@ -99,18 +98,13 @@ public record Ownership(Names names, Runs runs) {
      * @return the runs, in the order of their places
      */
     public List<Nodes.Held> held(Handle handle, long node, long after, Instant awakeAt, int limit) {
-        return handle.select(
-                        names.in("""
+        return handle.select(names.in("""
                                 select r.id, r.workflow_id, r.instance, r.run, r.definition_id, r.definition_version, w.wake_at
                                 from {workflow_run} r
                                 left join {wake_up} w
                                   on w.workflow_id = r.workflow_id and w.instance = r.instance and w.run = r.run
                                 where r.going and r.node = ? and r.id > ? and (w.wake_at is null or w.wake_at <= ?)
-                                order by r.id limit ?"""),
-                        node,
-                        after,
-                        awakeAt.atOffset(ZoneOffset.UTC),
-                        limit)
+                                order by r.id limit ?"""), node, after, awakeAt.atOffset(ZoneOffset.UTC), limit)
                 .map((row, context) -> new Nodes.Held(row.getLong("id"), claimed(row)))
                 .list();
     }
