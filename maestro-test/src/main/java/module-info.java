@@ -8,6 +8,7 @@ module io.maestro.test {
     requires static transitive org.junit.jupiter.api;
 
     exports io.maestro.test;
+    exports io.maestro.test.step;
     exports io.maestro.test.store;
 
     uses io.maestro.store.StoreProvider;

@@ -56,6 +56,19 @@ class ExamplesTest {
     }
 
     @Test
+    void failed_load_gives_its_lock_back_and_tells_somebody() {
+        FailedLoad.run(out);
+
+        assertThat(printed())
+                .containsSubsequence(
+                        "unlocked after the failure of load",
+                        "somebody is told: step 'load' is FATALLY_FAILED: IllegalStateException: the disk is full",
+                        "FAILED",
+                        "handled by 'unlock', 'tell'",
+                        "still locked: []");
+    }
+
+    @Test
     void daily_sales_joins_its_branches_into_a_report_and_gives_notice_of_broken_rows() {
         DailySales.run(out);
 

@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param params the params, in their order
  * @param signals the signals that it waits for and those that it sends
  * @param compensation the step that undoes it when the run does not succeed, or empty. That one leads nowhere, and nothing leads to it
+ * @param onFailure the step that runs before the run ends if this one has failed, or empty. That one leads nowhere, and nothing leads
+ *     to it
  */
 public record StepBasics(
         StepId id,
@@ -35,7 +37,8 @@ public record StepBasics(
         Optional<Setting<Duration>> timeout,
         Map<String, ParamDefinition> params,
         StepSignals signals,
-        Optional<StepId> compensation) {
+        Optional<StepId> compensation,
+        Optional<StepId> onFailure) {
 
     /** Copies the collections. */
     public StepBasics {
@@ -47,12 +50,13 @@ public record StepBasics(
         requireNonNull(timeout, "timeout");
         requireNonNull(signals, "signals");
         requireNonNull(compensation, "compensation");
+        requireNonNull(onFailure, "onFailure");
         tags = List.copyOf(tags);
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
     }
 
     /**
-     * Creates the basics of a step that nothing undoes.
+     * Creates the basics of a step that nothing undoes, and whose failure nothing handles.
      *
      * @param id the id, unique in the workflow
      * @param name a name for people, or empty to show the id
@@ -74,11 +78,22 @@ public record StepBasics(
             Optional<Setting<Duration>> timeout,
             Map<String, ParamDefinition> params,
             StepSignals signals) {
-        this(id, name, description, transition, failureMode, tags, timeout, params, signals, Optional.empty());
+        this(
+                id,
+                name,
+                description,
+                transition,
+                failureMode,
+                tags,
+                timeout,
+                params,
+                signals,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
-     * Creates the basics of a step without signals, that nothing undoes.
+     * Creates the basics of a step without signals, that nothing undoes, and whose failure nothing handles.
      *
      * @param id the id, unique in the workflow
      * @param name a name for people, or empty to show the id
@@ -127,7 +142,17 @@ public record StepBasics(
      */
     public StepBasics withTransition(Transition transition) {
         return new StepBasics(
-                id, name, description, transition, failureMode, tags, timeout, params, signals, compensation);
+                id,
+                name,
+                description,
+                transition,
+                failureMode,
+                tags,
+                timeout,
+                params,
+                signals,
+                compensation,
+                onFailure);
     }
 
     /**
@@ -138,6 +163,37 @@ public record StepBasics(
      */
     public StepBasics withCompensation(StepId undoing) {
         return new StepBasics(
-                id, name, description, transition, failureMode, tags, timeout, params, signals, Optional.of(undoing));
+                id,
+                name,
+                description,
+                transition,
+                failureMode,
+                tags,
+                timeout,
+                params,
+                signals,
+                Optional.of(undoing),
+                onFailure);
+    }
+
+    /**
+     * Returns these basics with a step that runs if the step has failed.
+     *
+     * @param handler the id of that step
+     * @return the changed basics
+     */
+    public StepBasics withOnFailure(StepId handler) {
+        return new StepBasics(
+                id,
+                name,
+                description,
+                transition,
+                failureMode,
+                tags,
+                timeout,
+                params,
+                signals,
+                compensation,
+                Optional.of(handler));
     }
 }

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param triggers what starts it by itself
  * @param params the params of a run, in their order
  * @param steps the steps, in the order of the definition
+ * @param onFailure the step that runs before a run ends that fails or takes too long, or empty. It leads nowhere, and nothing leads to it
  * @param properties settings that are not part of the graph
  * @param origin where the definition comes from
  */
@@ -41,6 +42,7 @@ public record WorkflowDefinition(
         Triggers triggers,
         Map<String, ParamDefinition> params,
         List<Step> steps,
+        Optional<StepId> onFailure,
         WorkflowProperties properties,
         Origin origin) {
 
@@ -59,6 +61,7 @@ public record WorkflowDefinition(
         requireNonNull(criticality, "criticality");
         requireNonNull(instanceStepConcurrency, "instanceStepConcurrency");
         requireNonNull(triggers, "triggers");
+        requireNonNull(onFailure, "onFailure");
         requireNonNull(properties, "properties");
         requireNonNull(origin, "origin");
         tags = List.copyOf(tags);
@@ -114,6 +117,7 @@ public record WorkflowDefinition(
         private Optional<Setting<Duration>> timeout = Optional.empty();
         private Optional<Criticality> criticality = Optional.empty();
         private Optional<Integer> instanceStepConcurrency = Optional.empty();
+        private Optional<StepId> onFailure = Optional.empty();
         private WorkflowProperties properties = WorkflowProperties.none();
         private Origin origin = Origin.unknown();
 
@@ -233,6 +237,17 @@ public record WorkflowDefinition(
         }
 
         /**
+         * Sets what runs before a run ends that fails or takes too long.
+         *
+         * @param handler the id of one of the steps
+         * @return this builder
+         */
+        public Builder onFailure(StepId handler) {
+            onFailure = Optional.of(handler);
+            return this;
+        }
+
+        /**
          * Sets the properties.
          *
          * @param newProperties the properties
@@ -271,6 +286,7 @@ public record WorkflowDefinition(
                     new Triggers(timeTriggers, signalTriggers),
                     params,
                     steps,
+                    onFailure,
                     properties,
                     origin);
         }

@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Why a run is brought to an end before its steps are through. Recorded when it is asked for, so that a crash cannot undo it.
+ * Why a run is brought to an end before its steps are through, or has something to do before it ends. Recorded when that is known, so that
+ * a crash cannot undo it.
  *
  * @param outcome how the run is to end, unless a step's failure weighs more
  * @param reason who or what asked for it, in words
  * @param at when
  * @param compensation what is undone first, or empty if nothing is
+ * @param handling what handles the failures first, or empty if nothing does
  * @param refused that it could not start at all, or empty if it could
  */
 public record Ending(
@@ -19,11 +21,13 @@ public record Ending(
         String reason,
         Instant at,
         Optional<Compensation> compensation,
+        Optional<FailureHandling> handling,
         Optional<RefusedStart> refused) {
 
     /** Checks that the outcome is an end. */
     public Ending {
         requireNonNull(compensation, "compensation");
+        requireNonNull(handling, "handling");
         requireNonNull(refused, "refused");
         requireNonNull(reason, "reason");
         requireNonNull(at, "at");
@@ -33,14 +37,14 @@ public record Ending(
     }
 
     /**
-     * Creates the reason of an end before which nothing is undone, as far as it is known.
+     * Creates the reason of an end before which nothing is undone or handled, as far as it is known.
      *
      * @param outcome how the run is to end, unless a step's failure weighs more
      * @param reason who or what asked for it, in words
      * @param at when
      */
     public Ending(RunStatus outcome, String reason, Instant at) {
-        this(outcome, reason, at, Optional.empty(), Optional.empty());
+        this(outcome, reason, at, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -50,7 +54,26 @@ public record Ending(
      * @return the same end
      */
     public Ending after(Compensation undoing) {
-        return new Ending(outcome, reason, at, Optional.of(undoing), refused);
+        return new Ending(outcome, reason, at, Optional.of(undoing), handling, refused);
+    }
+
+    /**
+     * Returns this with what handles the failures first.
+     *
+     * @param failures what handles them
+     * @return the same end
+     */
+    public Ending handling(FailureHandling failures) {
+        return new Ending(outcome, reason, at, compensation, Optional.of(failures), refused);
+    }
+
+    /**
+     * Tells whether there is something to do before the end.
+     *
+     * @return true if something is undone or handled first
+     */
+    public boolean windsUp() {
+        return compensation.isPresent() || handling.isPresent();
     }
 
     /**
@@ -62,6 +85,6 @@ public record Ending(
      * @return the end, as FAILED
      */
     public static Ending ofRefused(RefusedStart given, String reason, Instant at) {
-        return new Ending(RunStatus.FAILED, reason, at, Optional.empty(), Optional.of(given));
+        return new Ending(RunStatus.FAILED, reason, at, Optional.empty(), Optional.empty(), Optional.of(given));
     }
 }

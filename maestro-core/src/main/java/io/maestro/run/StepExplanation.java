@@ -176,6 +176,25 @@ public record StepExplanation(StepId step, StepStatus status, Reason reason) {
     }
 
     /**
+     * The step is there only to handle the failure of others, or of the run.
+     *
+     * @param failed the others; none if it is that of the run
+     */
+    public record Handles(List<StepId> failed) implements Reason {
+        /** Copies the list. */
+        public Handles {
+            failed = List.copyOf(failed);
+        }
+
+        @Override
+        public String text() {
+            return failed.isEmpty()
+                    ? "runs only before a run ends that fails or takes too long"
+                    : "runs only if " + (failed.size() == 1 ? "" : "one of ") + quoted(failed) + " fails";
+        }
+    }
+
+    /**
      * The step's work goes on.
      *
      * @param attempt the attempt

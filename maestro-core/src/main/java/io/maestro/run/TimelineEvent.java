@@ -92,6 +92,23 @@ public sealed interface TimelineEvent {
     }
 
     /**
+     * The run began to handle what had failed in it.
+     *
+     * @param handling what handles it
+     */
+    record Handles(FailureHandling handling) implements TimelineEvent {
+        /** Checks that nothing is null. */
+        public Handles {
+            requireNonNull(handling, "handling");
+        }
+
+        @Override
+        public Instant at() {
+            return handling.since();
+        }
+    }
+
+    /**
      * Somebody said that the run, which had failed, does not hold up others any more, or a later run of its instance did.
      *
      * @param unblocking by whom, why and when
@@ -185,6 +202,7 @@ public sealed interface TimelineEvent {
         if (run.actions().stream().noneMatch(taken -> taken.action().endsSteps())) {
             run.ending().ifPresent(ending -> events.add(new EndAsked(ending)));
         }
+        run.handling().ifPresent(handling -> events.add(new Handles(handling)));
         run.compensation().ifPresent(undoing -> events.add(new Undoes(undoing)));
         var told = new HashSet<ActionTaken>();
         for (var attempt : attempts) {

@@ -133,12 +133,12 @@ public record WorkflowRun(
     }
 
     /**
-     * Returns this run as it undoes what it did, on its way to its end.
+     * Returns this run as it winds up: it handles what failed and undoes what it did, on its way to its end.
      *
-     * @param why the reason of its end, with what is undone
+     * @param why the reason of its end, with what is undone and handled
      * @return the run, in progress
      */
-    public WorkflowRun undoing(Ending why) {
+    public WorkflowRun windingUp(Ending why) {
         return with(RunStatus.IN_PROGRESS, startedAt, endedAt, Optional.of(why), rollup, actions, unblocking);
     }
 
@@ -149,6 +149,24 @@ public record WorkflowRun(
      */
     public Optional<Compensation> compensation() {
         return ending.flatMap(Ending::compensation);
+    }
+
+    /**
+     * Returns what handles its failures before it ends, or has handled them.
+     *
+     * @return the steps that do so; empty if nothing does
+     */
+    public Optional<FailureHandling> handling() {
+        return ending.flatMap(Ending::handling);
+    }
+
+    /**
+     * Tells whether it winds up: nothing of the flow happens any more, what failed is handled, and what was done is undone.
+     *
+     * @return true from then on, also when it has ended
+     */
+    public boolean windsUp() {
+        return ending.filter(Ending::windsUp).isPresent();
     }
 
     /**

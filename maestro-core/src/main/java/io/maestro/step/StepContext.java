@@ -4,6 +4,7 @@ import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowId;
 import io.maestro.param.ParamValue;
 import io.maestro.run.RunId;
+import io.maestro.run.StepFailure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,17 @@ public interface StepContext {
      * @throws OutputNotAvailableException if the step is not upstream, or did not run, or has no output
      */
     Object output(StepId step);
+
+    /**
+     * Returns what has failed for good, where this step is there to handle that: the steps that name it, or where the workflow names it, all
+     * that failed in the run, those that were to undo others or handle failures included. An attempt after a crash is told the same.
+     *
+     * @return the failures, in the order in which they happened; none if this step is part of the flow, or the run is over without any
+     *     step having failed
+     */
+    default List<StepFailure> failures() {
+        return List.of();
+    }
 
     /**
      * Returns the element that this iteration of a foreach step in Java is for.

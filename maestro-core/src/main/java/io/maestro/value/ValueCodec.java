@@ -22,4 +22,16 @@ public interface ValueCodec {
      * @throws ValueCodecException if the text holds no such value
      */
     Object read(String text, ValueType<?> type);
+
+    /**
+     * Returns a value as facts hold it: by default as it is, beside its text.
+     *
+     * @param value the value
+     * @param type what was declared of it; {@link ValueType#any()} if nothing was
+     * @return the value with its text
+     * @throws ValueCodecException if it cannot be written
+     */
+    default JavaValue kept(Object value, ValueType<?> type) {
+        return JavaValue.written(value, type, this);
+    }
 }

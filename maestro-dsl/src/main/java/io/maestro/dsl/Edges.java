@@ -18,6 +18,7 @@ final class Edges {
     private final Map<AnyStep<?>, Integer> maxPasses = new HashMap<>();
     private final Map<AnyStep<?>, Integer> keptVisits = new HashMap<>();
     private final Map<AnyStep<?>, AnyStep<?>> undone = new HashMap<>();
+    private final Set<AnyStep<?>> handlers = new HashSet<>();
 
     /**
      * How a step leads to another.
@@ -77,9 +78,14 @@ final class Edges {
         undone.put(undoing, step);
     }
 
-    /** Tells whether a step is there only to undo another. */
-    boolean isCompensation(AnyStep<?> step) {
-        return undone.containsKey(step);
+    /** Notes that a step handles failures. */
+    void handles(AnyStep<?> step) {
+        handlers.add(step);
+    }
+
+    /** Tells whether a step is there only to undo another, or to handle failures. */
+    boolean isAside(AnyStep<?> step) {
+        return undone.containsKey(step) || handlers.contains(step);
     }
 
     /** Returns the transitions that leave a step, in the order in which they were added. */
@@ -95,8 +101,14 @@ final class Edges {
                         .isPresent());
     }
 
-    /** Tells whether some way leads from one step to another without going back, or to the step that the other undoes. */
+    /**
+     * Tells whether some way leads from one step to another without going back, or to the step that the other undoes. What handles failures
+     * begins when the flow is over.
+     */
     boolean isUpstream(AnyStep<?> from, AnyStep<?> to) {
+        if (handlers.contains(to)) {
+            return !isAside(from);
+        }
         var undoes = undone.get(to);
         return undoes == null ? leads(from, to) : from == undoes || leads(from, undoes);
     }

@@ -29,6 +29,7 @@ abstract sealed class StepOptions<S extends AnyStep<S>> permits AnyStep {
     private Optional<Setting<Duration>> timeout = Optional.empty();
     private FailureMode failureMode = FailureMode.FAIL_AFTER_RUNNING;
     private Optional<AnyStep<?>> compensation = Optional.empty();
+    private Optional<AnyStep<?>> onFailure = Optional.empty();
 
     abstract S self();
 
@@ -92,6 +93,30 @@ abstract sealed class StepOptions<S extends AnyStep<S>> permits AnyStep {
     /** Returns the step that undoes this one. */
     final Optional<AnyStep<?>> compensation() {
         return compensation;
+    }
+
+    /**
+     * Has another step run before the run ends, if this one has failed for good, also where its failure mode is to ignore that. That one
+     * runs for nothing else: it leads nowhere, and nothing leads to it. It has an id, a retry policy and a timeout of its own, learns from
+     * {@link io.maestro.step.StepContext#failures} what failed, and may read what any step came to. It may handle the failures of several
+     * steps; then it runs once for all of them.
+     *
+     * {@snippet :
+     * w.run("load", lock, store::load).onFailure(w.run("unlock", lock, Lock::release));
+     * }
+     *
+     * @param handler a step of any kind, declared by the same builder
+     * @return this step
+     */
+    public final S onFailure(AnyStep<?> handler) {
+        requireOpen();
+        onFailure = Optional.of(requireNonNull(handler, "handler"));
+        return self();
+    }
+
+    /** Returns the step that handles the failure of this one. */
+    final Optional<AnyStep<?>> onFailure() {
+        return onFailure;
     }
 
     /**
@@ -176,6 +201,7 @@ abstract sealed class StepOptions<S extends AnyStep<S>> permits AnyStep {
                 timeout,
                 params,
                 new StepSignals(dependencies, outputs),
-                compensation.map(AnyStep::id));
+                compensation.map(AnyStep::id),
+                onFailure.map(AnyStep::id));
     }
 }

@@ -23,7 +23,7 @@ final class Wiring {
 
     /** Does so for a level and those inside of it. */
     void connect(Scope scope) {
-        scope.steps().forEach(this::noteCompensation);
+        scope.steps().forEach(this::noteAside);
         scope.steps().forEach(this::connectInputs);
         scope.steps().forEach(this::checkReads);
         scope.steps().forEach(this::checkWaysBack);
@@ -42,16 +42,19 @@ final class Wiring {
         }
     }
 
-    private void noteCompensation(AnyStep<?> step) {
+    private void noteAside(AnyStep<?> step) {
         step.compensation()
                 .filter(by -> draft.owns(by, step.path() + "/compensation"))
                 .ifPresent(by -> step.scope().edges().undoes(by, step));
+        step.onFailure()
+                .filter(by -> draft.owns(by, step.path() + "/on_failure"))
+                .ifPresent(by -> step.scope().edges().handles(by));
     }
 
-    /** What undoes a step takes what that step has come to, without being led to. */
+    /** What undoes a step, or handles failures, takes what there is without being led to. */
     private void connectInputs(AnyStep<?> step) {
         var edges = step.scope().edges();
-        if (edges.isReachedOnCondition(step) || edges.isCompensation(step)) {
+        if (edges.isReachedOnCondition(step) || edges.isAside(step)) {
             return;
         }
         var needed = needs(step).stream()

@@ -211,6 +211,27 @@ public final class WorkflowBuilder extends StepsBuilder {
     }
 
     /**
+     * Has a step run before a run ends that fails or takes too long, after all that is undone. That step runs for nothing else: it leads
+     * nowhere, and nothing leads to it. It learns from {@link io.maestro.step.StepContext#failures} what failed, and may read what any step
+     * came to. The run ends as it would have.
+     *
+     * {@snippet :
+     * w.onFailure(w.run("alarm", ctx -> pager.call(ctx.failures())));
+     * }
+     *
+     * @param handler a step of any kind, declared by this builder
+     * @return this builder
+     */
+    public WorkflowBuilder onFailure(AnyStep<?> handler) {
+        draft.requireOpen();
+        if (draft.owns(requireNonNull(handler, "handler"), "/workflow/on_failure")) {
+            draft.top().edges().handles(handler);
+            options.onFailure(handler.id());
+        }
+        return this;
+    }
+
+    /**
      * Sets how the instances of the workflow stand to each other. By default as many run at once as are started.
      *
      * @param strategy the strategy

@@ -36,6 +36,7 @@ class JavaGuideTest {
         OPERATING("operating.md", "OperatingGuide.java"),
         RESTARTING("restarting.md", "RestartingGuide.java"),
         COMPENSATION("compensation.md", "CompensationGuide.java"),
+        FAILURES("failures.md", "FailuresGuide.java"),
         PICTURES("pictures.md", "picture/PicturesGuide.java"),
         QUEUES("run-strategies.md", "QueueGuide.java"),
         LIMITS("limits.md", "LimitsGuide.java"),

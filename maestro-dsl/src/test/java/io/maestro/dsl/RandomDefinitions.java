@@ -8,8 +8,11 @@ import io.maestro.definition.RunStrategy;
 import io.maestro.definition.SignalTrigger;
 import io.maestro.definition.SignalTrigger.Match;
 import io.maestro.definition.SignalTrigger.Wanted;
+import io.maestro.definition.StepId;
+import io.maestro.definition.StepType;
 import io.maestro.definition.TimeTrigger;
 import io.maestro.definition.Triggers;
+import io.maestro.definition.TypedStep;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowDefinition.Origin;
 import io.maestro.definition.WorkflowId;
@@ -18,6 +21,7 @@ import io.maestro.param.ParamDefinition;
 import io.maestro.param.ParamValue;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +39,9 @@ final class RandomDefinitions {
     }
 
     WorkflowDefinition next() {
+        var steps = new ArrayList<>(new RandomSteps(random, values).next());
+        var alarm = values.maybe(() -> new StepId("alarm"));
+        alarm.ifPresent(step -> steps.add(TypedStep.of(step, StepType.SLEEP)));
         return new WorkflowDefinition(
                 new WorkflowId(values.name()),
                 values.maybe(values::text),
@@ -45,7 +52,8 @@ final class RandomDefinitions {
                 values.maybe(() -> 1 + random.nextInt(999)),
                 random.nextBoolean() ? Triggers.none() : triggers(),
                 params(),
-                new RandomSteps(random, values).next(),
+                steps,
+                alarm,
                 properties(),
                 origin());
     }

@@ -55,26 +55,41 @@ final class RandomSteps {
         return steps(0);
     }
 
-    /** Steps lead to those that were made later, and some to themselves. */
-    private List<Step> steps(int depth) {
-        int count = 1 + random.nextInt(depth == 0 ? 8 : 3);
-        int first = made;
-        made += count;
-        var steps = new ArrayList<Step>();
-        for (int i = 0; i < count; i++) {
-            steps.add(step(depth, first + i, first + count));
+    /** The steps from a number to another, so deep in bodies. */
+    private record Level(int depth, int first, int end) {
+        StepId handler() {
+            return new StepId("handler." + first);
         }
+    }
+
+    /** Steps lead to those that were made later, and some to themselves. Those that are not part of the flow come last. */
+    private List<Step> steps(int depth) {
+        var level = new Level(depth, made, made + 1 + random.nextInt(depth == 0 ? 8 : 3));
+        made = level.end();
+        var steps = new ArrayList<Step>();
+        for (int index = level.first(); index < level.end(); index++) {
+            steps.add(step(level, index));
+        }
+        var aside = new ArrayList<Step>();
+        for (var step : steps) {
+            step.basics().compensation().ifPresent(by -> aside.add(TypedStep.of(by, StepType.NO_OP)));
+        }
+        if (steps.stream().anyMatch(step -> step.basics().onFailure().isPresent())) {
+            aside.add(TypedStep.of(level.handler(), StepType.NO_OP));
+        }
+        steps.addAll(aside);
         return steps;
     }
 
-    private Step step(int depth, int index, int end) {
+    private Step step(Level level, int index) {
+        int depth = level.depth();
         return switch (random.nextInt(depth < DEEPEST ? 8 : 6)) {
             case 0 ->
-                new SubworkflowStep(basics(index, end, subworkflow()), random.nextBoolean(), random.nextBoolean());
-            case 1 -> new TemplateStep(basics(index, end, values.params()), template());
+                new SubworkflowStep(basics(index, level, subworkflow()), random.nextBoolean(), random.nextBoolean());
+            case 1 -> new TemplateStep(basics(index, level, values.params()), template());
             case 6 ->
                 new ForeachStep(
-                        basics(index, end, loopParams(depth, ParamType.LONG_ARRAY)),
+                        basics(index, level, loopParams(depth, ParamType.LONG_ARRAY)),
                         Items.LOOP_PARAMS,
                         values.maybe(() -> 1 + random.nextInt(ForeachStep.MAX_CONCURRENCY)),
                         random.nextBoolean(),
@@ -82,13 +97,13 @@ final class RandomSteps {
                         steps(depth + 1));
             case 7 ->
                 new WhileStep(
-                        basics(index, end, loopParams(depth, ParamType.LONG)),
+                        basics(index, level, loopParams(depth, ParamType.LONG)),
                         predicate(),
                         values.maybe(() -> 1 + random.nextInt(Integer.MAX_VALUE)),
                         steps(depth + 1));
             default ->
                 new TypedStep(
-                        basics(index, end, values.params()),
+                        basics(index, level, values.params()),
                         values.oneOf(StepType.NO_OP, StepType.SLEEP, new StepType("Http"), new StepType("my own type")),
                         values.maybe(this::template),
                         retryPolicy(),
@@ -103,17 +118,19 @@ final class RandomSteps {
                 : Effects.of(policy);
     }
 
-    private StepBasics basics(int index, int end, Map<String, ParamDefinition> params) {
+    private StepBasics basics(int index, Level level, Map<String, ParamDefinition> params) {
         return new StepBasics(
                 id(index),
                 values.maybe(values::text),
                 values.maybe(values::text),
-                transition(index, end),
+                transition(index, level.end()),
                 values.oneOf(FailureMode.values()),
                 values.tags(),
                 values.maybe(values::timeout),
                 params,
-                random.nextBoolean() ? StepSignals.none() : signals());
+                random.nextBoolean() ? StepSignals.none() : signals(),
+                level.depth() == 0 ? values.maybe(() -> new StepId("undo." + index)) : Optional.empty(),
+                values.maybe(level::handler));
     }
 
     private static StepId id(int index) {

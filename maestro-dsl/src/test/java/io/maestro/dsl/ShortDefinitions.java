@@ -43,6 +43,7 @@ final class ShortDefinitions {
                 definition.triggers(),
                 plain(definition.params()),
                 steps(definition.steps()),
+                definition.onFailure(),
                 new WorkflowProperties(
                         properties.owner().map(Owner::name).map(Owner::of),
                         properties.runStrategy().or(() -> Optional.of(RunStrategy.of(Rule.FIRST_ONLY))),
@@ -96,7 +97,9 @@ final class ShortDefinitions {
                 names(basics.tags()),
                 basics.timeout(),
                 plain(basics.params()),
-                basics.signals());
+                basics.signals(),
+                basics.compensation(),
+                basics.onFailure());
     }
 
     private static Map<String, ParamDefinition> plain(Map<String, ParamDefinition> params) {

@@ -4,6 +4,7 @@ import io.maestro.store.ScratchDatabase;
 import io.maestro.store.Store;
 import io.maestro.store.StoreException;
 import io.maestro.store.StoreProvider;
+import io.maestro.value.ValueCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 
 /** Makes databases for tests that are files of H2, each in a temporary folder of its own. Found as {@code h2}. Thread-safe. */
 public final class H2StoreProvider implements StoreProvider {
@@ -23,6 +25,11 @@ public final class H2StoreProvider implements StoreProvider {
     @Override
     public String name() {
         return "h2";
+    }
+
+    @Override
+    public Optional<ValueCodec> values() {
+        return Optional.of(JdbcStoreBuilder.standardValues());
     }
 
     @Override

@@ -36,6 +36,7 @@ import io.maestro.jdbc.internal.table.Queue;
 import io.maestro.jdbc.internal.table.Runs;
 import io.maestro.jdbc.internal.table.WakeUps;
 import io.maestro.store.StoreException;
+import io.maestro.value.ValueCodec;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -70,6 +71,11 @@ public final class JdbcStoreBuilder {
     private Optional<String> nodeName = Optional.empty();
 
     JdbcStoreBuilder() {}
+
+    /** Returns what writes values where no option says otherwise. */
+    static ValueCodec standardValues() {
+        return new JsonValues(DEFAULT_PAYLOAD_LIMIT);
+    }
 
     /**
      * Puts the tables into a schema, which is created if it is not there and migrations are applied. Default: the one that

@@ -7,6 +7,7 @@ import io.maestro.store.ScratchDatabase;
 import io.maestro.store.Store;
 import io.maestro.store.StoreException;
 import io.maestro.store.StoreProvider;
+import io.maestro.value.ValueCodec;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -49,6 +50,11 @@ public final class PostgresStoreProvider implements StoreProvider {
     @Override
     public String name() {
         return "postgres";
+    }
+
+    @Override
+    public Optional<ValueCodec> values() {
+        return Optional.of(JdbcStoreBuilder.standardValues());
     }
 
     @Override

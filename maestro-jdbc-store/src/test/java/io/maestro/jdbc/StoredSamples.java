@@ -49,6 +49,7 @@ import io.maestro.run.Children;
 import io.maestro.run.Compensation;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
+import io.maestro.run.FailureHandling;
 import io.maestro.run.Initiator;
 import io.maestro.run.InstanceView;
 import io.maestro.run.RefusedStart;
@@ -175,7 +176,8 @@ final class StoredSamples {
                         List.of(new SignalDependency(
                                 "arrived", Map.of("day", new SignalDependency.Match(TEXT, SignalOperator.EQUAL)))),
                         List.of(new SignalOutput("left", Map.of("day", TEXT), Map.of("rows", tagged())))),
-                Optional.of(new StepId("none")));
+                Optional.of(new StepId("none")),
+                Optional.of(new StepId("alarm")));
     }
 
     private static Transition to(String step, Predicate condition) {
@@ -196,6 +198,7 @@ final class StoredSamples {
                 .timeout(Setting.of(Duration.ofHours(6)))
                 .criticality(Criticality.HIGH)
                 .instanceStepConcurrency(50)
+                .onFailure(new StepId("alarm"))
                 .timeTrigger(new TimeTrigger.Cron(
                         new CronExpression("0 5 * * *"),
                         Optional.of(ZoneId.of("Europe/Paris")),
@@ -356,12 +359,22 @@ final class StoredSamples {
                 NOW,
                 Optional.of(NOW),
                 Optional.of(NOW),
-                reason.map(text -> new Ending(RunStatus.STOPPED, text, NOW).after(compensation())),
+                reason.map(text -> new Ending(RunStatus.STOPPED, text, NOW)
+                        .after(compensation())
+                        .handling(handling())),
                 new Rollup(Map.of(StepStatus.SUCCEEDED, 3L, StepStatus.FATALLY_FAILED, 1L)),
                 reason.map(text -> taken(Action.KILL)).stream().toList(),
                 3,
                 reason.map(text -> new Unblocking("ann", text, NOW)),
                 Optional.empty());
+    }
+
+    private static FailureHandling handling() {
+        return new FailureHandling(
+                List.of(
+                        new FailureHandling.Handler(new StepId("unlock"), List.of(STEP)),
+                        new FailureHandling.Handler(new StepId("alarm"), List.of())),
+                NOW);
     }
 
     static List<StepAttempt> attempts(ValueCodec values) {

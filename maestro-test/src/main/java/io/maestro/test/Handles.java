@@ -32,11 +32,13 @@ final class Handles {
 
     private final Lives lives;
     private final Faults faults;
+    private final Conditions conditions;
     private final Optional<Turns> turns;
 
-    Handles(Lives lives, Faults faults, Optional<Turns> turns) {
+    Handles(Lives lives, Faults faults, Conditions conditions, Optional<Turns> turns) {
         this.lives = lives;
         this.faults = faults;
+        this.conditions = conditions;
         this.turns = turns;
     }
 
@@ -132,7 +134,7 @@ final class Handles {
             if (arguments.length == 2
                     && arguments[0] instanceof WorkflowDefinition definition
                     && arguments[1] instanceof WorkflowCode code) {
-                return lives.register(life, new Registration(definition, code));
+                return lives.register(life, new Registration(definition, conditions.askedTwice(definition.id(), code)));
             }
             return call(target(life), method, arguments);
         }

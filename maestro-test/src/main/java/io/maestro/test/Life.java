@@ -15,8 +15,10 @@ import io.maestro.store.Commit;
 import io.maestro.store.ScratchDatabase;
 import io.maestro.store.Store;
 import io.maestro.time.TimeSource;
+import io.maestro.value.ValueCodec;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -39,23 +41,25 @@ final class Life {
     private final CountDownLatch over = new CountDownLatch(1);
 
     /**
+     * Where an engine keeps its facts.
+     *
+     * @param rows the store
+     * @param values writes values in the place of a store that keeps them as they are, or empty if nothing does
+     */
+    record Kept(Store rows, Optional<ValueCodec> values) {}
+
+    /**
      * Builds an engine.
      *
      * @param recordedBefore what had an outcome when it was built, as {@link #key} tells it
      */
-    Life(
-            Lives lives,
-            Faults faults,
-            VirtualClock time,
-            Store rows,
-            MaestroBuilder builder,
-            Set<String> recordedBefore) {
+    Life(Lives lives, Faults faults, VirtualClock time, Kept kept, MaestroBuilder builder, Set<String> recordedBefore) {
         this.lives = lives;
         this.faults = faults;
         this.recordedBefore = recordedBefore;
         this.clock = new LifeClock(time);
-        this.rows = rows;
-        this.store = new LifeStore(rows, this, clock, faults);
+        this.rows = kept.rows();
+        this.store = new LifeStore(kept, this, clock, faults);
         this.maestro =
                 builder.store(store).time(clock).stepInterceptor(this::around).build();
     }
@@ -176,6 +180,10 @@ final class Life {
         over.countDown();
         maestro.close();
         clock.end();
+    }
+
+    LifeClock clock() {
+        return clock;
     }
 
     private StepRuntime around(Step step, StepRuntime runtime) {

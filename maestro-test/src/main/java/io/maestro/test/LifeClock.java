@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -18,6 +19,7 @@ final class LifeClock implements TimeSource {
     private final Map<Work, Integer> underWay = new EnumMap<>(Work.class);
     private final Set<Thread> bodies = new HashSet<>();
     private final Set<Thread> started = Collections.newSetFromMap(new WeakHashMap<>());
+    private final Set<Thread> everBodies = Collections.newSetFromMap(new WeakHashMap<>());
     private boolean free;
     private boolean over;
 
@@ -52,8 +54,8 @@ final class LifeClock implements TimeSource {
     public void start(Thread thread) {
         lock.lock();
         try {
+            started.add(thread);
             if (!free) {
-                started.add(thread);
                 clock.start(thread);
                 return;
             }
@@ -61,6 +63,28 @@ final class LifeClock implements TimeSource {
             lock.unlock();
         }
         thread.start();
+    }
+
+    /** Returns the threads that this engine has begun and that have not ended, but for the one that asks. */
+    List<Thread> goingOn() {
+        lock.lock();
+        try {
+            return started.stream()
+                    .filter(thread -> thread.isAlive() && !thread.equals(Thread.currentThread()))
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells whether a thread is that of a body. */
+    boolean isBody(Thread thread) {
+        lock.lock();
+        try {
+            return everBodies.contains(thread);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Has the threads of this engine take no turns any more: what a dead one does changes nothing, and others wait for it. */
@@ -90,7 +114,10 @@ final class LifeClock implements TimeSource {
 
     @Override
     public void began(Thread body) {
-        if (changes(() -> bodies.add(body))) {
+        if (changes(() -> {
+            bodies.add(body);
+            everBodies.add(body);
+        })) {
             clock.began(body);
         }
     }

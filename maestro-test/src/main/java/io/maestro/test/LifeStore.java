@@ -16,6 +16,7 @@ import io.maestro.store.StepTransaction;
 import io.maestro.store.Store;
 import io.maestro.store.StoreException;
 import io.maestro.time.TimeSource;
+import io.maestro.value.ValueCodec;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -33,12 +34,14 @@ final class LifeStore extends ForwardingStore {
     private final Store rows;
     private final Life life;
     private final Faults faults;
+    private final Optional<ValueCodec> values;
     private final Optional<LifeNodes> nodes;
     private final ReentrantReadWriteLock fence = new ReentrantReadWriteLock();
 
-    LifeStore(Store rows, Life life, TimeSource clock, Faults faults) {
-        super(rows);
-        this.rows = rows;
+    LifeStore(Life.Kept kept, Life life, TimeSource clock, Faults faults) {
+        super(kept.rows());
+        this.rows = kept.rows();
+        this.values = rows.values().or(kept::values);
         this.life = life;
         this.faults = faults;
         this.nodes = rows.nodes().map(real -> new LifeNodes(real, life, clock));
@@ -207,6 +210,11 @@ final class LifeStore extends ForwardingStore {
         public Optional<Long> ahead(RunId run) {
             return real.ahead(run);
         }
+    }
+
+    @Override
+    public Optional<ValueCodec> values() {
+        return values;
     }
 
     @Override

@@ -8,16 +8,19 @@ import io.maestro.store.RunQuery;
 import io.maestro.store.ScratchDatabase;
 import io.maestro.store.Store;
 import io.maestro.time.TimeSource;
+import io.maestro.value.ValueCodec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,7 @@ final class Lives {
 
     private final VirtualClock clock;
     private final ScratchDatabase database;
+    private final Optional<ValueCodec> values;
     private final Faults faults;
     private final Supplier<MaestroBuilder> builders;
     private final ReentrantLock lock = new ReentrantLock();
@@ -42,9 +46,15 @@ final class Lives {
     private @Nullable Throwable broken;
 
     @SuppressWarnings("this-escape")
-    Lives(VirtualClock clock, ScratchDatabase database, Faults faults, Supplier<MaestroBuilder> builders) {
+    Lives(
+            VirtualClock clock,
+            ScratchDatabase database,
+            Optional<ValueCodec> values,
+            Faults faults,
+            Supplier<MaestroBuilder> builders) {
         this.clock = clock;
         this.database = database;
+        this.values = values;
         this.faults = faults;
         this.builders = builders;
         this.current = born(open());
@@ -56,7 +66,7 @@ final class Lives {
     }
 
     private Life born(Store rows) {
-        return new Life(this, faults, clock, rows, builders.get(), recorded(rows));
+        return new Life(this, faults, clock, new Life.Kept(rows, values), builders.get(), recorded(rows));
     }
 
     /** Returns the engine that lives; waits for it if one has just died. */
@@ -226,7 +236,11 @@ final class Lives {
         }
     }
 
-    /** Closes all engines and the store. */
+    /**
+     * Closes all engines and the store.
+     *
+     * @throws AssertionError if something goes on all the same
+     */
     void close() {
         clock.turns().ifPresent(Turns::release);
         Life last;
@@ -246,5 +260,10 @@ final class Lives {
                 .filter(life -> !life.rows().equals(last.rows()))
                 .forEach(life -> life.rows().close());
         database.close();
+        var all =
+                Stream.concat(before.stream(), Stream.of(last)).map(Life::clock).toList();
+        Leaks.verifyEnd(
+                all.stream().flatMap(life -> life.goingOn().stream()).toList(),
+                thread -> all.stream().anyMatch(life -> life.isBody(thread)));
     }
 }

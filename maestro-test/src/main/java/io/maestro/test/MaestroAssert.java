@@ -63,6 +63,7 @@ public final class MaestroAssert extends AbstractAssert<MaestroAssert, Maestro> 
                 || reason instanceof StepExplanation.LeftAsItWas
                 || reason instanceof StepExplanation.MissingCode
                 || reason instanceof StepExplanation.Undoes
+                || reason instanceof StepExplanation.Handles
                 || reason instanceof StepExplanation.Ended);
     }
 

@@ -10,11 +10,13 @@ import io.maestro.step.StepResult;
 import io.maestro.store.ScratchDatabase;
 import io.maestro.store.Store;
 import io.maestro.store.StoreProvider;
+import io.maestro.value.ValueCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -39,6 +41,7 @@ public final class MaestroTestKit implements AutoCloseable {
     private final Mocks mocks;
     private final EffectsLedger effects = new EffectsLedger();
     private final Faults faults = new Faults();
+    private final Conditions conditions = new Conditions();
     private final Lives lives;
     private final List<PipelineCoverage> coverages;
     private final Maestro maestro;
@@ -48,9 +51,9 @@ public final class MaestroTestKit implements AutoCloseable {
                 ? VirtualClock.seeded(builder.start, builder.seed.getAsLong())
                 : VirtualClock.at(builder.start);
         this.mocks = new Mocks(builder.strict);
-        this.lives = new Lives(clock, builder.databases.get(), faults, engines(builder, mocks));
+        this.lives = new Lives(clock, builder.databases.get(), builder.values(), faults, engines(builder, mocks));
         this.coverages = List.copyOf(builder.coverages);
-        this.maestro = new Handles(lives, faults, clock.turns()).maestro();
+        this.maestro = new Handles(lives, faults, conditions, clock.turns()).maestro();
         faults.belongTo(lives);
     }
 
@@ -94,6 +97,7 @@ public final class MaestroTestKit implements AutoCloseable {
         private OptionalLong seed = OptionalLong.empty();
         private boolean strict;
         private boolean durable;
+        private boolean valuesAsTheyAre;
 
         private Builder() {}
 
@@ -196,6 +200,21 @@ public final class MaestroTestKit implements AutoCloseable {
         public Builder strict() {
             strict = true;
             return this;
+        }
+
+        /**
+         * Keeps what steps return, and the elements of loops, as the store does. By default, where {@code maestro-jdbc-store} is there, a kit in
+         * memory writes them as a database would and hands out what is read back, so that what would not come back fails.
+         *
+         * @return this builder
+         */
+        public Builder valuesAsTheyAre() {
+            valuesAsTheyAre = true;
+            return this;
+        }
+
+        private Optional<ValueCodec> values() {
+            return valuesAsTheyAre ? Optional.empty() : StoreKind.codec().map(KeptAsText::new);
         }
 
         /**
@@ -327,6 +346,15 @@ public final class MaestroTestKit implements AutoCloseable {
         return effects;
     }
 
+    /**
+     * Returns what writes and reads values as a database of the stores that are there does.
+     *
+     * @return the codec, or empty if {@code maestro-jdbc-store} is not there
+     */
+    public static Optional<ValueCodec> databaseValues() {
+        return StoreKind.codec();
+    }
+
     /** Returns what all runs have come to, once the engine is at rest. */
     List<String> outcome() {
         clock.advance(Duration.ZERO);
@@ -368,8 +396,9 @@ public final class MaestroTestKit implements AutoCloseable {
     /**
      * Closes the Maestro and its store.
      *
-     * @throws AssertionError if an answer was given to a step that no registered workflow has, or if a step was done again after a crash
-     *     although its outcome was recorded
+     * @throws AssertionError if an answer was given to a step that no registered workflow has, if a step was done again after a crash
+     *     although its outcome was recorded, if a condition in Java, which is asked twice, gave two answers, or if the work of a step goes on
+     *     although it was interrupted
      */
     @Override
     public void close() {
@@ -382,6 +411,7 @@ public final class MaestroTestKit implements AutoCloseable {
             throw new AssertionError(
                     "steps were done again after a crash although their outcomes were recorded: " + faults.ranAgain());
         }
+        conditions.verify();
         var strangers = mocks.strangers();
         if (!strangers.isEmpty()) {
             throw new AssertionError("there are answers for steps that no registered workflow has: " + strangers

@@ -57,6 +57,7 @@ final class Recording {
         run.restart().ifPresent(restart -> facts.put("goes on", restart.policy().name()));
         run.ending().ifPresent(ending -> facts.put("reason", text.quoted(ending.reason())));
         run.compensation().ifPresent(undoing -> facts.put("compensation", text.quoted(undoing.toString())));
+        run.handling().ifPresent(handling -> facts.put("handlers", text.quoted(handling.toString())));
         addNumbered(facts, "action", run.actions());
         addLeaves(facts, run.rollup());
         return facts;

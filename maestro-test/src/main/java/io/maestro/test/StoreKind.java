@@ -4,8 +4,11 @@ import io.maestro.Stores;
 import io.maestro.store.ScratchDatabase;
 import io.maestro.store.StoreException;
 import io.maestro.store.StoreProvider;
+import io.maestro.value.ValueCodec;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 /** What the store of a kit is, see {@link EachStore}. Each kit has a database of its own, which is gone when the kit is closed. */
 public enum StoreKind {
@@ -25,10 +28,19 @@ public enum StoreKind {
      */
     POSTGRES;
 
+    private static Stream<StoreProvider> providers() {
+        return ServiceLoader.load(StoreProvider.class, StoreKind.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get);
+    }
+
+    /** Returns how the stores that are there keep values, if any does it in a way of its own. */
+    static Optional<ValueCodec> codec() {
+        return providers().flatMap(provider -> provider.values().stream()).findFirst();
+    }
+
     /** Makes a database in which nothing is. */
     ScratchDatabase scratch() {
-        return ServiceLoader.load(StoreProvider.class, StoreKind.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
+        return providers()
                 .filter(provider -> provider.name().equals(name().toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new StoreException("nothing makes stores of the kind " + this

@@ -49,6 +49,7 @@ final class Story {
                     case TimelineEvent.Unblocked unblocked ->
                         unblocked.unblocking().toString();
                     case TimelineEvent.Undoes undoes -> undoes.compensation().toString();
+                    case TimelineEvent.Handles handles -> "failures are handled by " + handles.handling();
                     case TimelineEvent.Acted acted ->
                         acted.step().map(step -> "step " + step).orElse("run") + ": " + acted.action();
                     case TimelineEvent.Settled settled ->

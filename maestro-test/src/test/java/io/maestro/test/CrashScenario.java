@@ -44,7 +44,8 @@ record CrashScenario(String name, Function<World, Flow> flow, Script script, Str
 
     /** Returns workflows of every kind that leaves something to go on with. */
     static Stream<CrashScenario> all() {
-        return Stream.concat(plain(), CompensationScenarios.all());
+        return Stream.of(plain(), CompensationScenarios.all(), FailureHandlerScenarios.all())
+                .flatMap(scenarios -> scenarios);
     }
 
     private static Stream<CrashScenario> plain() {

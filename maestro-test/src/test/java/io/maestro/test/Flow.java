@@ -62,6 +62,7 @@ final class Flow implements CodedWorkflow {
         Optional<Setting<Duration>> timeout = Optional.empty();
         Optional<Effects> effects = Optional.empty();
         Optional<StepId> compensation = Optional.empty();
+        Optional<StepId> onFailure = Optional.empty();
         List<Tag> tags = List.of();
 
         int maxPasses = Transition.DEFAULT_MAX_PASSES;
@@ -226,6 +227,18 @@ final class Flow implements CodedWorkflow {
         return this;
     }
 
+    /** Has a step handle the failure of the last one. */
+    Flow onFailure(String step) {
+        last().onFailure = Optional.of(new StepId(step));
+        return this;
+    }
+
+    /** Has a step handle the failure of the run. */
+    Flow handledBy(String step) {
+        definition.onFailure(new StepId(step));
+        return this;
+    }
+
     Flow timeout(Duration timeout) {
         last().timeout = Optional.of(Setting.of(timeout));
         return this;
@@ -306,6 +319,7 @@ final class Flow implements CodedWorkflow {
         built.instanceStepConcurrency().ifPresent(copy::instanceStepConcurrency);
         built.timeout().ifPresent(copy::timeout);
         built.description().ifPresent(copy::description);
+        built.onFailure().ifPresent(copy::onFailure);
         built.params().forEach(copy::param);
         for (var draft : drafts) {
             var basics = new StepBasics(
@@ -319,9 +333,9 @@ final class Flow implements CodedWorkflow {
                     draft.tags,
                     draft.timeout,
                     draft.params);
-            copy.step(draft.kind
-                    .apply(draft)
-                    .apply(draft.compensation.map(basics::withCompensation).orElse(basics)));
+            var undone = draft.compensation.map(basics::withCompensation).orElse(basics);
+            var handled = draft.onFailure.map(undone::withOnFailure).orElse(undone);
+            copy.step(draft.kind.apply(draft).apply(handled));
         }
         return copy.build();
     }

@@ -2,6 +2,7 @@ package io.maestro.internal.engine;
 
 import io.maestro.definition.LoopStep;
 import io.maestro.definition.SubworkflowStep;
+import io.maestro.internal.eval.merge.DefaultParams;
 import io.maestro.internal.eval.merge.GivenParams;
 import io.maestro.internal.eval.merge.Kept;
 import io.maestro.internal.eval.params.RunWorld;
@@ -18,6 +19,7 @@ import io.maestro.run.Restart;
 import io.maestro.run.WorkflowRun;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -108,7 +110,11 @@ final class ChildParams {
         if (!(step instanceof SubworkflowStep subworkflow) || !subworkflow.explicitParams()) {
             parent.params().evaluated().forEach((name, param) -> given.put(name, Kept.forChild(param)));
         }
-        for (var name : step.basics().params().keySet()) {
+        var own = new LinkedHashSet<>(step.basics().params().keySet());
+        if (parent.prepared().graph().handlers().handles(command.step())) {
+            own.addAll(DefaultParams.failures().keySet());
+        }
+        for (var name : own) {
             var param = command.params().get(name);
             if (param != null) {
                 given.put(name, Kept.forChild(param));

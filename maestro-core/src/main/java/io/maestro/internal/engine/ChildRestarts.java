@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /**
  * How the runs that a step starts go on from those that it started in earlier runs of its instance (spec: runtime, sections 5.2 and
- * 5.5 to 5.7). A step in a cycle starts its runs anew in each visit, and so in each run.
+ * 5.5 to 5.7). A step in a cycle starts its runs anew in each visit, and so in each run; so does one that handles failures.
  *
  * @param engine the engine
  * @param step the step
@@ -76,7 +76,7 @@ record ChildRestarts(Engine engine, StepId step, Optional<Restart> restart, Opti
     private static Optional<Children> beforeRun(RunProcess parent, StepId step) {
         var graph = parent.prepared().graph();
         int number = graph.number(step).orElseThrow();
-        return graph.loops().around(number).isPresent()
+        return graph.loops().around(number).isPresent() || !graph.isInFlow(number)
                 ? Optional.empty()
                 : parent.seenSteps().before(number).flatMap(StepAttempt::children);
     }

@@ -52,10 +52,11 @@ public final class Folding {
         return engine.store()
                 .definition(row.definition().workflow(), row.version())
                 .map(version -> {
-                    var steps = LoopStep.stepsOf(
-                            version.definition().steps(), row.definition().body());
+                    var whole = version.definition();
+                    var body = row.definition().body();
+                    var steps = LoopStep.stepsOf(whole.steps(), body);
                     var plan = RunPlan.of(
-                            Graph.of(steps),
+                            body.isEmpty() ? Graph.of(whole) : Graph.of(steps),
                             steps,
                             Optional.empty(),
                             engine.evaluator().settings(row.params()),

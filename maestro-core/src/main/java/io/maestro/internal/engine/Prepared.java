@@ -60,6 +60,7 @@ record Prepared(
             return prepared(
                     DefinitionRef.whole(definition.id(), version.version()),
                     definition,
+                    Graph.of(definition),
                     definition.steps(),
                     definition.timeout(),
                     WorkflowLayers.declared(SystemParams.ofRunsOf(definition), definition.params()),
@@ -70,16 +71,16 @@ record Prepared(
         private Prepared prepared(
                 DefinitionRef ref,
                 WorkflowDefinition definition,
+                Graph graph,
                 List<Step> steps,
                 Optional<Setting<Duration>> timeout,
                 Map<String, ParamDefinition> declared,
                 WorkflowCode code,
                 JobTemplates templates) {
-            var graph = Graph.of(steps);
             var ready = new ArrayList<PreparedStep>();
             var bodies = new HashMap<StepId, Prepared>();
             for (var step : steps) {
-                ready.add(PreparedStep.of(step, code, types, templates));
+                ready.add(PreparedStep.of(step, graph, code, types, templates));
                 if (step instanceof LoopStep loop) {
                     bodies.put(step.id(), body(ref.bodyOf(step.id()), definition, loop, code, templates));
                 }
@@ -111,7 +112,8 @@ record Prepared(
                 WorkflowCode code,
                 JobTemplates templates) {
             var declared = WorkflowLayers.declared(SystemParams.ofRunsOf(definition), Map.of());
-            return prepared(ref, definition, loop.steps(), Optional.empty(), declared, code, templates);
+            return prepared(
+                    ref, definition, Graph.of(loop.steps()), loop.steps(), Optional.empty(), declared, code, templates);
         }
     }
 

@@ -13,6 +13,7 @@ import io.maestro.definition.TypedStep;
 import io.maestro.definition.WhileStep;
 import io.maestro.internal.eval.merge.DefaultParams;
 import io.maestro.internal.eval.merge.StepLayers;
+import io.maestro.internal.graph.Graph;
 import io.maestro.internal.template.JobTemplates;
 import io.maestro.param.EvaluatedParam;
 import io.maestro.param.ParamDefinition;
@@ -44,11 +45,11 @@ record PreparedStep(
         Map<String, ParamDefinition> params,
         Optional<Templated> template) {
 
-    /** Makes a step ready; nothing may be missing. */
-    static PreparedStep of(Step step, WorkflowCode code, StepTypes types, JobTemplates templates) {
+    /** Makes a step of a graph ready; nothing may be missing. */
+    static PreparedStep of(Step step, Graph graph, WorkflowCode code, StepTypes types, JobTemplates templates) {
         var conditions = conditions(step, code);
         var layers = StepLayers.of(
-                SystemParams.ofAttemptsOf(step),
+                SystemParams.ofAttemptsOf(step, graph),
                 ofKind(step, types),
                 step.basics().params());
         return TemplateChoice.of(step, templates, types)

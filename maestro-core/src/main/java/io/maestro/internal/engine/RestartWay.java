@@ -136,8 +136,14 @@ record RestartWay(WorkflowRun newest, Optional<StepId> step, List<RestartNode> p
     }
 
     private static void requireInFlow(Graph graph, WorkflowRun newest, StepId step) {
-        var undone = graph.number(step).stream()
-                .flatMap(number -> graph.compensations().of(number).stream())
+        var number = graph.number(step);
+        if (number.isPresent() && graph.handlers().handles(number.getAsInt())) {
+            throw new RestartRefusedException(
+                    newest.runId(),
+                    "step '" + step + "' runs only when something fails, and cannot run again by itself");
+        }
+        var undone = number.stream()
+                .flatMap(known -> graph.compensations().of(known).stream())
                 .findFirst();
         if (undone.isPresent()) {
             throw new RestartRefusedException(

@@ -142,9 +142,7 @@ final class RunProcess {
      * @throws io.maestro.value.ValueCodecException if the store cannot keep it
      */
     JavaValue kept(Object value, ValueType<?> type) {
-        return store().values()
-                .map(codec -> JavaValue.written(value, type, codec))
-                .orElseGet(() -> JavaValue.of(value));
+        return store().values().map(codec -> codec.kept(value, type)).orElseGet(() -> JavaValue.of(value));
     }
 
     /** Returns what finds out which runs a step has do its work. */

@@ -209,7 +209,8 @@ final class StepParams {
                 uuid(definition.id()),
                 current.attempt(),
                 typeInfo(definition),
-                current.retries().error());
+                current.retries().error(),
+                FailureParams.facts(process, step));
     }
 
     /** The same attempt has the same one, also after a crash. */

@@ -12,6 +12,7 @@ import io.maestro.definition.TypedStep;
 import io.maestro.definition.WhileStep;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.internal.eval.merge.DefaultParams;
+import io.maestro.internal.graph.Graph;
 import io.maestro.param.ParamDefinition;
 import java.util.Map;
 
@@ -32,6 +33,12 @@ final class SystemParams {
                 && definition.params().values().stream().noneMatch(SystemParams::mayRefer)
                 && definition.steps().stream().allMatch(SystemParams::isPlainJava);
         return plain ? Map.of() : DefaultParams.workflow();
+    }
+
+    /** Returns the params that every attempt of a step of a graph has. */
+    static Map<String, ParamDefinition> ofAttemptsOf(Step step, Graph graph) {
+        boolean handles = graph.handlers().handles(graph.number(step.id()).orElseThrow());
+        return handles && !isPlainJava(step) ? DefaultParams.handler() : ofAttemptsOf(step);
     }
 
     /** Returns the params that every attempt of a step has. */

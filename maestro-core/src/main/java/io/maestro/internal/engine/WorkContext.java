@@ -7,6 +7,7 @@ import io.maestro.internal.kernel.Try;
 import io.maestro.param.ParamValue;
 import io.maestro.run.RunId;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.StepFailure;
 import io.maestro.step.OutputNotAvailableException;
 import io.maestro.step.StepContext;
 import io.maestro.step.TransactionalWork;
@@ -168,6 +169,11 @@ final class WorkContext implements StepContext {
                 .flatMap(StepAttempt::returned)
                 .map(returned -> returned.as(process.prepared().types().output(source)))
                 .orElseThrow(() -> new OutputNotAvailableException(stepId(), source, Lineage.NO_OUTPUT));
+    }
+
+    @Override
+    public List<StepFailure> failures() {
+        return process.seenSteps().failures(step);
     }
 
     @Override

@@ -32,6 +32,7 @@ final class DefinitionForm {
                     var triggers,
                     var params,
                     var steps,
+                    var onFailure,
                     var properties,
                     var origin) -> {
                 form.text(id.value()).maybe(name, form::text).maybe(description, form::text);
@@ -42,6 +43,7 @@ final class DefinitionForm {
                 TriggerForm.write(triggers, form);
                 ParamForm.write(params, form);
                 StepForm.write(steps, form);
+                onFailure.ifPresent(handler -> form.a("on_failure", () -> form.text(handler.value())));
                 properties(properties, form);
                 origin(origin, form);
             }

@@ -79,7 +79,8 @@ final class StepForm {
                     var timeout,
                     var params,
                     var signals,
-                    var compensation) -> {
+                    var compensation,
+                    var onFailure) -> {
                 form.text(id.value()).maybe(name, form::text).maybe(description, form::text);
                 transition(transition, form);
                 form.constant(failureMode);
@@ -88,6 +89,7 @@ final class StepForm {
                 ParamForm.write(params, form);
                 signals(signals, form);
                 compensation.ifPresent(undoing -> form.a("compensation", () -> form.text(undoing.value())));
+                onFailure.ifPresent(handler -> form.a("on_failure", () -> form.text(handler.value())));
             }
         }
     }

@@ -7,6 +7,7 @@ import io.maestro.definition.Step;
 import io.maestro.definition.StepBasics;
 import io.maestro.definition.StepId;
 import io.maestro.definition.Transition;
+import io.maestro.definition.WorkflowDefinition;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -34,13 +35,15 @@ public final class Graph {
     private final Transition[] transitions;
     private final Nesting nesting;
     private final Compensations compensations;
+    private final Handlers handlers;
 
     private Graph(
             StepId[] ids,
             Map<StepId, Integer> numbers,
             Transition[] transitions,
             Links links,
-            Compensations compensations) {
+            Compensations compensations,
+            Handlers handlers) {
         this.ids = ids;
         this.numbers = numbers;
         this.predicates = new Predicate[transitions.length][];
@@ -51,6 +54,18 @@ public final class Graph {
         this.links = links;
         this.nesting = LoopFinder.find(links);
         this.compensations = compensations;
+        this.handlers = handlers;
+    }
+
+    private Graph(Graph other, Handlers handlers) {
+        this.ids = other.ids;
+        this.numbers = other.numbers;
+        this.predicates = other.predicates;
+        this.transitions = other.transitions;
+        this.links = other.links;
+        this.nesting = other.nesting;
+        this.compensations = other.compensations;
+        this.handlers = handlers;
     }
 
     /**
@@ -61,6 +76,34 @@ public final class Graph {
      */
     public static Graph of(List<Step> steps) {
         return ofBasics(steps.stream().map(Step::basics).toList());
+    }
+
+    /**
+     * Returns the graph of a workflow.
+     *
+     * @param definition the definition; checked
+     * @return the graph of its steps, one of which may handle the failure of the run
+     */
+    public static Graph of(WorkflowDefinition definition) {
+        return of(definition.steps()).handlingRun(definition);
+    }
+
+    /**
+     * Returns the graph of as much of a workflow as fits together.
+     *
+     * @param definition any definition
+     * @return the graph of its steps
+     */
+    public static Graph fitting(WorkflowDefinition definition) {
+        return fitting(definition.steps()).handlingRun(definition);
+    }
+
+    private Graph handlingRun(WorkflowDefinition definition) {
+        return definition
+                .onFailure()
+                .map(numbers::get)
+                .map(handler -> new Graph(this, handlers.andOfRun(handler)))
+                .orElse(this);
     }
 
     /**
@@ -107,7 +150,13 @@ public final class Graph {
                 successors[i][edge++] = requireNonNull(numbers.get(successor), "successor");
             }
         }
-        return new Graph(ids, numbers, transitions, Links.of(successors), Compensations.of(steps, numbers));
+        return new Graph(
+                ids,
+                numbers,
+                transitions,
+                Links.of(successors),
+                Compensations.of(steps, numbers),
+                Handlers.of(steps, numbers));
     }
 
     /**
@@ -206,6 +255,34 @@ public final class Graph {
      */
     public Compensations compensations() {
         return compensations;
+    }
+
+    /**
+     * Returns which steps handle the failures of which.
+     *
+     * @return the steps that are there for when something fails
+     */
+    public Handlers handlers() {
+        return handlers;
+    }
+
+    /**
+     * Tells whether all steps are part of the flow.
+     *
+     * @return true if none is there only to undo another, or to handle a failure
+     */
+    public boolean isAllFlow() {
+        return compensations.isEmpty() && handlers.isEmpty();
+    }
+
+    /**
+     * Tells whether a step is part of the flow.
+     *
+     * @param step the number of the step
+     * @return false if it is there only to undo another, or to handle a failure
+     */
+    public boolean isInFlow(int step) {
+        return !compensations.undoes(step) && !handlers.handles(step);
     }
 
     /**
@@ -330,8 +407,11 @@ public final class Graph {
         return reaches(from, to, true);
     }
 
-    /** To undo a step may need what that step and those before it have come to. */
+    /** To undo a step may need what that step and those before it have come to; to handle a failure, whatever there is. */
     private boolean reaches(int from, int to, boolean alsoBack) {
+        if (handlers.handles(to)) {
+            return isInFlow(from);
+        }
         var undone = compensations.of(to);
         return undone.isPresent()
                 ? undone.getAsInt() == from || leads(from, undone.getAsInt(), alsoBack)

@@ -112,7 +112,7 @@ public final class ActionRules {
         if (run.status().isTerminal()) {
             return Optional.of(onStepOfEnded(run, step, action));
         }
-        if (run.ending().isPresent() && (run.compensation().isEmpty() || run.isKilled())) {
+        if (run.ending().isPresent() && (!run.windsUp() || run.isKilled())) {
             var why = "the run is being ended: " + run.ending().get().reason();
             return Optional.of(refused(action, name, why, Set.of()));
         }

@@ -117,6 +117,10 @@ final class Explainer {
         if (undone.isPresent()) {
             return new StepExplanation.Undoes(graph.id(undone.getAsInt()));
         }
+        if (graph.handlers().handles(step)) {
+            return new StepExplanation.Handles(
+                    graph.handlers().handledBy(step).stream().map(graph::id).toList());
+        }
         if (!scope.contains(step)) {
             var before = scope.before(step);
             return new StepExplanation.Kept(before.run().orElseThrow(), before.status());

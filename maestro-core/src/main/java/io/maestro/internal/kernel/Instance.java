@@ -68,7 +68,7 @@ record Instance(Graph graph, Scope scope, WorkflowRun run, IntFunction<Optional<
     private Map<StepId, StepView> steps() {
         var steps = new LinkedHashMap<StepId, StepView>();
         for (int step = 0; step < graph.size(); step++) {
-            if (!graph.compensations().undoes(step)) {
+            if (graph.isInFlow(step)) {
                 steps.put(graph.id(step), step(step));
             }
         }

@@ -37,7 +37,7 @@ public final class Keeping {
         var led = new LinkedHashSet<StepId>();
         var states = new ArrayList<StepState>();
         for (int step = 0; step < graph.size(); step++) {
-            if (scope.contains(step) || graph.compensations().undoes(step)) {
+            if (scope.contains(step) || !graph.isInFlow(step)) {
                 continue;
             }
             var kept = attempts.apply(graph.id(step));

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * How a run ends by itself: as what weighs most of its steps' ends and of what was asked for (spec: runtime, section 4.1). One that goes
- * on from others and finds nothing to do has failed. How what it did was undone
- * does not change that; a run that only undoes ends as its instance stood before.
+ * on from others and finds nothing to do has failed. How failures were handled,
+ * and what it did was undone, does not change that; a run that only undoes ends as its instance stood before.
  */
 final class Outcome {
 
@@ -29,7 +29,7 @@ final class Outcome {
         boolean timedOut = false;
         boolean stopped = false;
         for (int step = 0; step < states.length; step++) {
-            if (graph.compensations().undoes(step)) {
+            if (!graph.isInFlow(step)) {
                 continue;
             }
             if (states[step] instanceof StepState.Finished finished) {
@@ -52,8 +52,11 @@ final class Outcome {
         return heaviest(asked, timedOut, stopped);
     }
 
-    /** Returns why a run comes to no good end that nobody has asked to end. */
-    static String reason(Graph graph, StepState[] states) {
+    /** Returns why a run has something to do before it ends that nobody has asked to end. */
+    static String reason(Graph graph, StepState[] states, RunStatus outcome) {
+        if (outcome == RunStatus.SUCCEEDED) {
+            return "its steps are through";
+        }
         for (int step = 0; step < states.length; step++) {
             if (states[step] instanceof StepState.Finished finished
                     && !finished.status().isComplete()) {

@@ -48,7 +48,7 @@ public record RestartPlanner(Graph graph, List<Step> steps, Map<StepId, Step> be
     public List<PlannedStep> planned() {
         var scope = Scope.of(graph, Optional.of(restart));
         var planned = new ArrayList<PlannedStep>();
-        steps.stream().filter(step -> !undoes(step)).forEach(step -> planned.add(planned(scope, step)));
+        steps.stream().filter(this::isInFlow).forEach(step -> planned.add(planned(scope, step)));
         before.keySet().stream()
                 .filter(id -> graph.number(id).isEmpty())
                 .forEach(id -> planned.add(new PlannedStep(
@@ -56,9 +56,9 @@ public record RestartPlanner(Graph graph, List<Step> steps, Map<StepId, Step> be
         return planned;
     }
 
-    /** What is there only to undo another step is no part of what runs. */
-    private boolean undoes(Step step) {
-        return graph.compensations().undoes(graph.number(step.id()).orElseThrow());
+    /** What is there only to undo another step, or for when something fails, is no part of what runs. */
+    private boolean isInFlow(Step step) {
+        return graph.isInFlow(graph.number(step.id()).orElseThrow());
     }
 
     private PlannedStep planned(Scope scope, Step step) {

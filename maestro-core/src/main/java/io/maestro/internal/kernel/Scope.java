@@ -80,8 +80,7 @@ public final class Scope {
     private static BitSet begun(Graph graph, Restart restart) {
         var begun = new BitSet();
         for (int step = 0; step < graph.size(); step++) {
-            if (!graph.compensations().undoes(step)
-                    && !restart.before(graph.id(step)).isComplete()) {
+            if (graph.isInFlow(step) && !restart.before(graph.id(step)).isComplete()) {
                 begun.set(step);
             }
         }
@@ -131,10 +130,10 @@ public final class Scope {
      * Tells whether the run has a step.
      *
      * @param step the number of the step
-     * @return false if the step stays as earlier runs left it, or is there only to undo another
+     * @return false if the step stays as earlier runs left it, or is not part of the flow
      */
     public boolean contains(int step) {
-        return !graph.compensations().undoes(step) && isPart(step);
+        return graph.isInFlow(step) && isPart(step);
     }
 
     private boolean isPart(int step) {
@@ -162,7 +161,7 @@ public final class Scope {
 
     /** Returns how many steps must complete before one is reached. */
     int waitsFor(int step) {
-        if (part.isEmpty() && !graph.compensations().undoes(step)) {
+        if (part.isEmpty() && graph.isInFlow(step)) {
             return graph.forwardPredecessorCount(step);
         }
         return part.isPresent() && contains(step) && !isIdle(step)

@@ -39,21 +39,6 @@ public final class Undoing {
     /** A step that succeeded, and when. */
     private record Success(Undo undo, Instant at) {}
 
-    /** What a run does next that undoes what it did. */
-    sealed interface Next {}
-
-    /** A step that undoes another begins. */
-    record Begins(int step) implements Next {}
-
-    /** A step is undone. */
-    record GoesFurther(Compensation compensation) implements Next {}
-
-    /** A step is being undone. */
-    record Works() implements Next {}
-
-    /** All is undone, or something could not be, and the run ends. */
-    record IsOver() implements Next {}
-
     /** Tells whether a run whose steps are over has something to undo, as far as that is known without looking. */
     static boolean isDue(Graph graph, WorkflowRun run, RunStatus outcome) {
         return !graph.compensations().isEmpty()
@@ -63,18 +48,18 @@ public final class Undoing {
     }
 
     /** Returns what a run does next that undoes what it did. Each time that a step undoes something, that is a visit of it. */
-    static Next next(Graph graph, Compensation compensation, StepState[] states) {
+    static WindingUp.Next next(Graph graph, Compensation compensation, StepState[] states) {
         var undo = compensation.next();
         if (undo.isEmpty()) {
-            return new IsOver();
+            return new WindingUp.IsOver();
         }
         int by = graph.number(undo.get().by()).orElseThrow();
         return switch (states[by]) {
-            case StepState.NotReached s -> new Begins(by);
-            case StepState.Finished s when s.current().visit() < compensation.visit() -> new Begins(by);
-            case StepState.Finished s when s.status().isComplete() -> new GoesFurther(compensation.further());
-            case StepState.Finished s -> new IsOver();
-            case StepState.Tried s -> new Works();
+            case StepState.NotReached s -> new WindingUp.Begins(by);
+            case StepState.Finished s when s.current().visit() < compensation.visit() -> new WindingUp.Begins(by);
+            case StepState.Finished s when s.status().isComplete() -> new WindingUp.GoesFurther(compensation.further());
+            case StepState.Finished s -> new WindingUp.IsOver();
+            case StepState.Tried s -> new WindingUp.Works();
         };
     }
 

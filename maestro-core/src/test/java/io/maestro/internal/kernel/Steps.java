@@ -72,13 +72,24 @@ final class Steps {
 
     /** Has a step undo the last one. */
     Steps undoneBy(String id) {
+        return changed(basics -> basics.withCompensation(new StepId(id)));
+    }
+
+    /** Has a step handle the failure of the last one. */
+    Steps onFailure(String id) {
+        return changed(basics -> basics.withOnFailure(new StepId(id)));
+    }
+
+    /** Has a step handle the failure of the run. */
+    Steps runHandledBy(String id) {
+        definition.onFailure(new StepId(id));
+        return this;
+    }
+
+    private Steps changed(UnaryOperator<StepBasics> change) {
         var last = (TypedStep) steps.removeLast();
         steps.add(new TypedStep(
-                last.basics().withCompensation(new StepId(id)),
-                last.type(),
-                last.template(),
-                last.retryPolicy(),
-                last.effects()));
+                change.apply(last.basics()), last.type(), last.template(), last.retryPolicy(), last.effects()));
         return this;
     }
 
@@ -90,7 +101,7 @@ final class Steps {
     RunPlan plan() {
         var built = definition();
         return RunPlan.of(
-                Graph.of(built.steps()),
+                Graph.of(built),
                 built.steps(),
                 built.timeout(),
                 new Settings(Map.of(), Compilers.forgetful(EvalLimits.defaults())),

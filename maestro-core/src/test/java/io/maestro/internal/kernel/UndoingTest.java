@@ -263,7 +263,7 @@ class UndoingTest {
                         START)
                 .row(new RunId(workflow, 1, number));
         return compensation
-                .map(known -> row.undoing(new Ending(RunStatus.FAILED, "why", START).after(known)))
+                .map(known -> row.windingUp(new Ending(RunStatus.FAILED, "why", START).after(known)))
                 .orElse(row);
     }
 

@@ -18,6 +18,7 @@ import io.maestro.run.Children;
 import io.maestro.run.Compensation;
 import io.maestro.run.DefinitionRef;
 import io.maestro.run.Ending;
+import io.maestro.run.FailureHandling;
 import io.maestro.run.Initiator;
 import io.maestro.run.InstanceView;
 import io.maestro.run.RefusedStart;
@@ -121,6 +122,13 @@ final class RandomFacts {
         return new Compensation(undos, random.nextInt(3), time());
     }
 
+    private FailureHandling handling() {
+        var handlers = List.of(
+                new FailureHandling.Handler(new StepId("handler1"), List.of(new StepId("step1"), new StepId("step2"))),
+                new FailureHandling.Handler(new StepId("handler2"), List.of()));
+        return new FailureHandling(handlers, time());
+    }
+
     private Map<String, ParamDefinition> definitions() {
         var definitions = new LinkedHashMap<String, ParamDefinition>();
         params().forEach((name, param) -> definitions.put(name, param.definition()));
@@ -133,6 +141,7 @@ final class RandomFacts {
                 text(),
                 time(),
                 maybe(this::compensation),
+                maybe(this::handling),
                 maybe(() -> new RefusedStart(definitions())));
     }
 

@@ -74,6 +74,7 @@ final class RichDefinition {
                 triggers(),
                 params(),
                 steps(),
+                Optional.of(new StepId("handler")),
                 properties(),
                 new Origin(
                         false,
@@ -200,7 +201,8 @@ final class RichDefinition {
                                         new SignalDependency.Match(
                                                 ParamDefinition.literal(ParamValue.of(1)), SignalOperator.EQUAL)))),
                         List.of(new SignalOutput("out", Map.of(), Map.of("q", ParamDefinition.code(ParamType.MAP))))),
-                Optional.of(new StepId("template")));
+                Optional.of(new StepId("template")),
+                Optional.of(new StepId("handler")));
     }
 
     private static WorkflowProperties properties() {

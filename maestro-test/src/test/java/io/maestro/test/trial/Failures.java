@@ -7,6 +7,8 @@ import io.maestro.definition.InDoubt;
 import io.maestro.definition.RetryPolicy;
 import io.maestro.definition.RetryPolicy.Retry;
 import io.maestro.definition.Setting;
+import io.maestro.param.ParamDefinition;
+import io.maestro.param.ParamType;
 import java.time.Duration;
 import java.util.List;
 
@@ -46,6 +48,19 @@ final class Failures {
                             .param("failures", 99)
                             .retry(RetryPolicy.fixed(0, Duration.ofSeconds(30)));
                     book.compensateWith(w.type("cancel", Task.TYPE));
+                }),
+                Trial.of("on-failure", w -> {
+                    var book = w.type("book", Task.TYPE);
+                    book.compensateWith(w.type("cancel", Task.TYPE));
+                    w.type("pay", Task.TYPE)
+                            .after(book)
+                            .param("failures", 99)
+                            .retry(RetryPolicy.fixed(0, Duration.ofSeconds(30)))
+                            .onFailure(w.type("refund", Task.TYPE));
+                    w.onFailure(w.type("alarm", Task.TYPE)
+                            .param(
+                                    "text",
+                                    ParamDefinition.expression(ParamType.STRING, "failed_steps[0] + ' failed'")));
                 }),
                 Trial.of("once-at-most", w -> {
                     var pay = w.type("pay", Task.TYPE)

@@ -15,6 +15,8 @@ public final class DefaultParams {
 
     private static final Map<String, ParamDefinition> OF_WORKFLOWS = ofWorkflows();
     private static final Map<String, ParamDefinition> OF_STEPS = ofSteps();
+    private static final Map<String, ParamDefinition> OF_FAILURES = ofFailures();
+    private static final Map<String, ParamDefinition> OF_HANDLERS = ofHandlers();
     private static final Map<String, ParamDefinition> OF_FOREACH = ofLoops(Map.of());
     private static final Map<String, ParamDefinition> OF_WHILE =
             ofLoops(Map.of("condition", reserved(ParamDefinition.literal(ParamValue.of(false)))));
@@ -38,6 +40,25 @@ public final class DefaultParams {
      */
     public static Map<String, ParamDefinition> step() {
         return OF_STEPS;
+    }
+
+    /**
+     * Returns the params of every step that handles failures: its ids, and what failed.
+     *
+     * @return the params
+     */
+    public static Map<String, ParamDefinition> handler() {
+        return OF_HANDLERS;
+    }
+
+    /**
+     * Returns what every step that handles failures has beside the params of every step: which steps failed, why, and the first of it in
+     * words.
+     *
+     * @return the params
+     */
+    public static Map<String, ParamDefinition> failures() {
+        return OF_FAILURES;
     }
 
     /**
@@ -139,6 +160,20 @@ public final class DefaultParams {
         params.put("step_instance_uuid", reserved(ParamType.STRING, "params.getFromStep('step_instance_uuid')"));
         params.put("step_attempt_id", reserved(ParamType.LONG, "params.getFromStep('step_attempt_id')"));
         params.put("step_id", reserved(ParamType.STRING, "params.getFromStep('step_id')"));
+        return Collections.unmodifiableMap(params);
+    }
+
+    private static Map<String, ParamDefinition> ofFailures() {
+        var params = new LinkedHashMap<String, ParamDefinition>();
+        params.put("failed_steps", reserved(ParamType.STRING_ARRAY, "params.getFromStep('failed_steps')"));
+        params.put("failure_messages", reserved(ParamType.STRING_ARRAY, "params.getFromStep('failure_messages')"));
+        params.put("failure", reserved(ParamType.STRING, "params.getFromStep('failure')"));
+        return Collections.unmodifiableMap(params);
+    }
+
+    private static Map<String, ParamDefinition> ofHandlers() {
+        var params = new LinkedHashMap<>(OF_STEPS);
+        params.putAll(OF_FAILURES);
         return Collections.unmodifiableMap(params);
     }
 

@@ -13,6 +13,7 @@ import static java.util.Objects.requireNonNull;
  * @param attemptId the number of the attempt
  * @param typeInfo the job template, or the step type in upper case
  * @param errorRetries how often the step was tried again after an error
+ * @param failures the failures that the step handles
  */
 public record StepFacts(
         String stepId,
@@ -22,12 +23,14 @@ public record StepFacts(
         String stepInstanceUuid,
         long attemptId,
         String typeInfo,
-        long errorRetries) {
+        long errorRetries,
+        FailureFacts failures) {
 
     /** Checks that nothing is null. */
     public StepFacts {
         requireNonNull(stepId, "stepId");
         requireNonNull(stepInstanceUuid, "stepInstanceUuid");
         requireNonNull(typeInfo, "typeInfo");
+        requireNonNull(failures, "failures");
     }
 }

@@ -26,7 +26,10 @@ final class StepFunctions extends Functions {
             "step_instance_uuid",
             "step_attempt_id",
             "step_type_info",
-            "MAESTRO_STEP_ERROR_RETRIES");
+            "MAESTRO_STEP_ERROR_RETRIES",
+            "failed_steps",
+            "failure_messages",
+            "failure");
 
     /** A param that each step has: whether it was to run. */
     static final String SATISFIED = "maestro_step_satisfied";
@@ -62,6 +65,11 @@ final class StepFunctions extends Functions {
                     case "step_attempt_id" -> number(facts.attemptId());
                     case "step_type_info" -> text(facts.typeInfo());
                     case "MAESTRO_STEP_ERROR_RETRIES" -> number(facts.errorRetries());
+                    case "failed_steps" ->
+                        value(new ParamValue.StringArray(facts.failures().steps()));
+                    case "failure_messages" ->
+                        value(new ParamValue.StringArray(facts.failures().messages()));
+                    case "failure" -> text(facts.failures().text());
                     default -> throw unknownField(field, STEP_FIELDS);
                 });
     }

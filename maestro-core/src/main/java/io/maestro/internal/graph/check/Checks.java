@@ -13,6 +13,7 @@ package io.maestro.internal.graph.check;
  * @param templates of job templates
  * @param flow of where transitions lead
  * @param compensations of which steps undo which
+ * @param handlers of which steps handle the failures of which
  */
 record Checks(
         Findings findings,
@@ -24,7 +25,8 @@ record Checks(
         LoopStepCheck loops,
         TemplateParamsCheck templates,
         FlowCheck flow,
-        CompensationCheck compensations) {
+        CompensationCheck compensations,
+        HandlerCheck handlers) {
 
     /** Returns checks that have found nothing yet. */
     static Checks fresh() {
@@ -43,6 +45,7 @@ record Checks(
                 new LoopStepCheck(findings, members, expressions, looks),
                 new TemplateParamsCheck(findings, params),
                 new FlowCheck(findings, looks),
-                new CompensationCheck(findings));
+                new CompensationCheck(findings),
+                new HandlerCheck(findings));
     }
 }

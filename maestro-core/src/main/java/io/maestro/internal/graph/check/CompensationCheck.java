@@ -42,7 +42,7 @@ final class CompensationCheck {
         } else if (!(other.get() instanceof TypedStep || other.get() instanceof TemplateStep)) {
             findings.error(
                     ProblemCode.CONFLICT, at, says + "is a " + other.get().kind() + "; a plain step is needed");
-        } else if (isPartOfFlow(other.get(), level)) {
+        } else if (level.isLinked(other.get())) {
             findings.error(
                     ProblemCode.CONFLICT,
                     at,
@@ -52,13 +52,6 @@ final class CompensationCheck {
         } else {
             requireOnly(at, undone, by, level);
         }
-    }
-
-    private static boolean isPartOfFlow(Step step, Level level) {
-        return !step.basics().transition().successors().isEmpty()
-                || level.steps().stream()
-                        .anyMatch(before ->
-                                before.basics().transition().successors().containsKey(step.id()));
     }
 
     private void requireOnly(String at, Step undone, StepId by, Level level) {

@@ -71,6 +71,7 @@ public final class DefinitionCheck {
         var references = checks.params().check(AT, definition.params(), RunScope.ofParams(level.runParams()));
         ParamRings.check(references, findings);
         members.description("/properties/description", definition.properties().description());
+        checks.handlers().ofRun(definition, level);
         if (definition.steps().isEmpty()) {
             findings.error(ProblemCode.MISSING, level.at(), "a workflow needs at least one step");
         }

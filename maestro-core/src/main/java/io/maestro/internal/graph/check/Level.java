@@ -50,6 +50,7 @@ final class Level {
     private Level(
             String at,
             List<Step> steps,
+            Graph graph,
             Set<String> runParams,
             Set<String> signals,
             Optional<LoopStep> loop,
@@ -57,7 +58,7 @@ final class Level {
             VersionRule versions) {
         this.at = at;
         this.steps = steps;
-        this.graph = Graph.fitting(steps);
+        this.graph = graph;
         this.runParams = Collections.unmodifiableSet(runParams);
         this.signals = signals;
         this.loop = loop;
@@ -73,7 +74,14 @@ final class Level {
 
     private Level body(String path, LoopStep inner) {
         return new Level(
-                path, inner.steps(), inBody(inner), signals, Optional.of(inner), host, versions.inBodyOf(inner));
+                path,
+                inner.steps(),
+                Graph.fitting(inner.steps()),
+                inBody(inner),
+                signals,
+                Optional.of(inner),
+                host,
+                versions.inBodyOf(inner));
     }
 
     /** Returns the steps of a workflow, with the bodies within them. */
@@ -86,6 +94,7 @@ final class Level {
         return new Level(
                 "/workflow/steps",
                 definition.steps(),
+                Graph.fitting(definition),
                 params,
                 signals,
                 Optional.empty(),
@@ -126,6 +135,14 @@ final class Level {
     /** Returns the JSON pointer to what is inside of the object of a step. */
     String pathOf(int index) {
         return at + '/' + index + '/' + steps.get(index).kind();
+    }
+
+    /** Tells whether a step leads to others, or others lead to it. */
+    boolean isLinked(Step step) {
+        return !step.basics().transition().successors().isEmpty()
+                || steps.stream()
+                        .anyMatch(other ->
+                                other.basics().transition().successors().containsKey(step.id()));
     }
 
     /** Returns the graph of as much as fits together. */

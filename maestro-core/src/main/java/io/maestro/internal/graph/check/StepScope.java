@@ -202,19 +202,21 @@ final class StepScope implements Scope {
 
     /** Tells whether a step has a param, or may have it from elsewhere: a job template or a type that only the host knows. */
     static boolean declares(Level level, Step step, String param) {
-        return own(step).contains(param)
+        return own(level, step).contains(param)
                 || level.given(step).map(given -> given.containsKey(param)).orElse(true);
     }
 
     private static Set<String> params(Level level, Step step) {
-        var params = own(step);
+        var params = own(level, step);
         level.given(step).ifPresent(given -> params.addAll(given.keySet()));
         return params;
     }
 
-    private static Set<String> own(Step step) {
+    private static Set<String> own(Level level, Step step) {
         var params = new LinkedHashSet<>(step.basics().params().keySet());
-        params.addAll(DefaultParams.step().keySet());
+        boolean handles = level.graph().number(step.id()).stream()
+                .anyMatch(number -> level.graph().handlers().handles(number));
+        params.addAll((handles ? DefaultParams.handler() : DefaultParams.step()).keySet());
         return params;
     }
 }

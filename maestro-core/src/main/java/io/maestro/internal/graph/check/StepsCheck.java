@@ -62,6 +62,8 @@ final class StepsCheck {
         checks.members().texts(at, basics.name(), basics.description());
         transition(at, step, level, scope);
         basics.compensation().ifPresent(by -> checks.compensations().check(at + "/compensation", step, by, level));
+        basics.onFailure().ifPresent(by -> checks.handlers().ofStep(at + "/on_failure", step, by, level));
+        checks.handlers().params(at, step, level);
         checks.members().tags(at, basics.tags());
         checks.members().timeout(at, basics.timeout());
         checks.settings()

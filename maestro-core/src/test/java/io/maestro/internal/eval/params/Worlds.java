@@ -34,7 +34,7 @@ final class Worlds {
     }
 
     static StepWorld step(String stepId, Map<String, EvaluatedParam> workflowParams, OtherSteps steps) {
-        var facts = new StepFacts(stepId, 12, 3, 1, "uuid-" + stepId, 1, "NOOP", 0);
+        var facts = new StepFacts(stepId, 12, 3, 1, "uuid-" + stepId, 1, "NOOP", 0, FailureFacts.none());
         return new StepWorld(run(), workflowParams, facts, steps, ChildRuns.none());
     }
 

@@ -34,12 +34,18 @@ final class BasicsBinder {
                 fields.take("timeout").flatMap(SettingBinder::duration),
                 ParamBinder.params(fields),
                 SignalBinder.signals(fields),
-                compensation(fields));
+                compensation(fields),
+                onFailure(fields));
     }
 
     /** Returns the step that undoes the step; Netflix Maestro does not know it. */
     static Optional<StepId> compensation(Fields fields) {
         return fields.take("compensation").flatMap(BasicsBinder::id);
+    }
+
+    /** Returns the step that handles the failure of a step, or of the workflow; Netflix Maestro does not know it. */
+    static Optional<StepId> onFailure(Fields fields) {
+        return fields.take("on_failure").flatMap(BasicsBinder::id);
     }
 
     private static Optional<StepId> id(Spot spot) {

@@ -172,12 +172,23 @@ final class JobBinder {
                 new Transition(successors, TransitionBinder.maxPasses(fields), TransitionBinder.keptVisits(fields));
         var signals = SignalBinder.signals(fields);
         var compensation = BasicsBinder.compensation(fields);
+        var onFailure = BasicsBinder.onFailure(fields);
         refuseReserved(fields, "job_params");
         var params =
                 new LinkedHashMap<>(new ShortParamBinder(source).params(fields.othersAndNulls(), path + "/params"));
         params.putAll(more);
         return new StepBasics(
-                id, name, description, transition, failureMode, tags, timeout, params, signals, compensation);
+                id,
+                name,
+                description,
+                transition,
+                failureMode,
+                tags,
+                timeout,
+                params,
+                signals,
+                compensation,
+                onFailure);
     }
 
     /** Refuses a member that could be taken for the place of all params. */

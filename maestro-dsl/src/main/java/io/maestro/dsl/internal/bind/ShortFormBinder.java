@@ -53,6 +53,7 @@ final class ShortFormBinder {
         var timeout = fields.take("timeout").flatMap(SettingBinder::duration);
         var criticality = fields.take("criticality").flatMap(spot -> spot.constant(Criticality.class));
         var instanceStepConcurrency = WorkflowBinder.instanceStepConcurrency(fields);
+        var onFailure = BasicsBinder.onFailure(fields);
         var triggers = TriggerBinder.triggers(fields);
         jobs(fields, steps, source, types);
         JobBinder.refuseReserved(fields, "workflow_params");
@@ -68,6 +69,7 @@ final class ShortFormBinder {
                 triggers,
                 params,
                 steps.steps(),
+                onFailure,
                 properties,
                 Origin.unknown());
     }

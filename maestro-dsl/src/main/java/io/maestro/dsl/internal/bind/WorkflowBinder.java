@@ -33,6 +33,7 @@ final class WorkflowBinder {
         var instanceStepConcurrency = instanceStepConcurrency(fields);
         var params = ParamBinder.params(fields);
         fields.require("steps").ifPresent(spot -> steps(spot, steps));
+        var onFailure = BasicsBinder.onFailure(fields);
         fields.refuseOthers();
         return new WorkflowDefinition(
                 id,
@@ -45,6 +46,7 @@ final class WorkflowBinder {
                 triggers,
                 params,
                 steps.steps(),
+                onFailure,
                 properties,
                 origin);
     }

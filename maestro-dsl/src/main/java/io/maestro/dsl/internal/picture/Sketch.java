@@ -21,6 +21,7 @@ public final class Sketch {
 
     private final Map<String, WorkflowDefinition> known;
     private final Set<String> open = new HashSet<>();
+    private final Set<StepId> ofRuns = new HashSet<>();
 
     private Sketch(Map<String, WorkflowDefinition> known) {
         this.known = known;
@@ -44,6 +45,9 @@ public final class Sketch {
             Map<String, WorkflowDefinition> known) {
         var sketch = new Sketch(known);
         sketch.open.add(workflow.id().value());
+        if (path.isEmpty()) {
+            workflow.onFailure().ifPresent(sketch.ofRuns::add);
+        }
         var title = new StringBuilder(workflow.name().orElse(workflow.id().value()));
         path.forEach(step -> title.append(" / ").append(step));
         return new Diagram(
@@ -84,18 +88,22 @@ public final class Sketch {
                                 .orElse(Course.OPEN)));
                 edge++;
             }
-            int undone = i;
-            steps.get(i)
-                    .basics()
-                    .compensation()
-                    .ifPresent(by -> arrows.add(new Arrow(
-                            undone,
-                            numbers.getOrDefault(by, undone),
-                            false,
-                            List.of("undone by"),
-                            facts.filter(run -> run.hasRun(by)).isPresent() ? Course.TAKEN : Course.OPEN)));
+            int step = i;
+            var basics = steps.get(i).basics();
+            basics.compensation().ifPresent(by -> arrows.add(aside(step, by, "undone by", numbers, facts)));
+            basics.onFailure().ifPresent(by -> arrows.add(aside(step, by, "on failure", numbers, facts)));
         }
         return new Body(boxes, arrows);
+    }
+
+    /** Returns an arrow to a step that is not part of the flow. */
+    private static Arrow aside(int step, StepId by, String label, Map<StepId, Integer> numbers, Optional<Facts> facts) {
+        return new Arrow(
+                step,
+                numbers.getOrDefault(by, step),
+                false,
+                List.of(label),
+                facts.filter(run -> run.hasRun(by)).isPresent() ? Course.TAKEN : Course.OPEN);
     }
 
     private static List<String> labels(Optional<String> condition, boolean back, Transition transition) {
@@ -112,10 +120,19 @@ public final class Sketch {
                 step.id().value(),
                 Details.kind(step),
                 step.basics().name().orElse(step.id().value()),
-                Details.of(step),
+                details(step),
                 facts.map(run -> run.standing(step.id())),
                 Tooltips.of(step, facts),
                 within(step));
+    }
+
+    /** Nothing leads to what handles the failure of a run. */
+    private List<String> details(Step step) {
+        var details = new ArrayList<>(Details.of(step));
+        if (ofRuns.contains(step.id())) {
+            details.add("if the workflow fails");
+        }
+        return details;
     }
 
     private Optional<Body> within(Step step) {

@@ -3,6 +3,7 @@ package io.maestro.dsl.internal.print;
 import io.maestro.definition.GitInfo;
 import io.maestro.definition.Owner;
 import io.maestro.definition.RunStrategy;
+import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowProperties;
 import io.maestro.dsl.UnwritableDefinitionException;
@@ -54,6 +55,7 @@ public final class DefinitionTree {
                 .put("timeout", definition.timeout(), tree::duration)
                 .put("criticality", definition.criticality(), Enum::name)
                 .put("instance_step_concurrency", definition.instanceStepConcurrency())
+                .put("on_failure", definition.onFailure(), StepId::value)
                 .putUnlessEmpty(
                         "time_triggers",
                         TimeTriggerTree.of(definition.triggers().time(), tree))

@@ -168,7 +168,8 @@ final class ShortJobs {
         if (basics.failureMode() != FailureMode.FAIL_AFTER_RUNNING) {
             tree.put("failure_mode", basics.failureMode().name());
         }
-        tree.put("compensation", basics.compensation(), StepId::value);
+        tree.put("compensation", basics.compensation(), StepId::value)
+                .put("on_failure", basics.onFailure(), StepId::value);
         ShortTree.putTags(basics.tags(), tree);
         tree.put("timeout", basics.timeout(), tree::duration)
                 .putUnlessEmpty(

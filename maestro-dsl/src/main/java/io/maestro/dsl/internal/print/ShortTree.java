@@ -3,6 +3,7 @@ package io.maestro.dsl.internal.print;
 import io.maestro.definition.Owner;
 import io.maestro.definition.RunStrategy;
 import io.maestro.definition.RunStrategy.Rule;
+import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowDefinition;
 import io.maestro.definition.WorkflowDefinition.Origin;
 import io.maestro.definition.WorkflowProperties;
@@ -36,6 +37,7 @@ public final class ShortTree {
         tree.put("timeout", definition.timeout(), tree::duration)
                 .put("criticality", definition.criticality(), Enum::name)
                 .put("instance_step_concurrency", definition.instanceStepConcurrency())
+                .put("on_failure", definition.onFailure(), StepId::value)
                 .putUnlessEmpty(
                         "time_triggers",
                         TimeTriggerTree.of(definition.triggers().time(), tree))

@@ -114,6 +114,7 @@ final class StepTree {
             tree.put("failure_mode", basics.failureMode().name());
         }
         tree.put("compensation", basics.compensation(), StepId::value)
+                .put("on_failure", basics.onFailure(), StepId::value)
                 .putTags(basics.tags())
                 .put("timeout", basics.timeout(), tree::duration)
                 .putUnlessEmpty("params", ParamTree.of(basics.params(), tree))

@@ -279,7 +279,8 @@ public final class Runs {
     }
 
     private static Ending with(Ending ending, Optional<RefusedStart> refused) {
-        return new Ending(ending.outcome(), ending.reason(), ending.at(), ending.compensation(), refused);
+        return new Ending(
+                ending.outcome(), ending.reason(), ending.at(), ending.compensation(), ending.handling(), refused);
     }
 
     private static String unblocking(Unblocking unblocking) {
