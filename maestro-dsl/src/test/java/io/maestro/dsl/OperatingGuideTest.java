@@ -93,8 +93,7 @@ class OperatingGuideTest {
         await(StepStatus.USER_FAILED);
         run.step("fetch").retry("ann", "now").orThrow();
 
-        assertThat(statuses(run))
-                .containsExactly(StepStatus.USER_FAILED, StepStatus.USER_FAILED, StepStatus.SUCCEEDED);
+        assertThat(statuses(run)).containsExactly(StepStatus.USER_FAILED, StepStatus.USER_FAILED, StepStatus.SUCCEEDED);
     }
 
     @Test
