@@ -49,13 +49,13 @@ final class LifeNodes implements Nodes {
 
     @Override
     public List<Node> list() {
-        return real.list();
+        return real.list().stream().filter(node -> !life.isBuried(node.id())).toList();
     }
 
     @Override
     public void attend(LongSupplier runs, Runnable called) {
         news = called;
-        real.attend(runs, called);
+        real.attend(runs, this::call);
     }
 
     @Override
