@@ -152,6 +152,11 @@ final class MemoryNode extends ForwardingStore {
         }
 
         @Override
+        public List<Held> held(long after, Instant awakeAt, int limit) {
+            return memory.held(number, after, awakeAt, limit);
+        }
+
+        @Override
         public Optional<WorkflowRun> own(RunId runId) {
             return memory.own(number, runId);
         }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,9 @@ final class SharedMemory implements ScratchDatabase {
     private final Map<RunId, Long> owners = new LinkedHashMap<>();
     private final Map<RunId, Instant> wakeUps = new HashMap<>();
     private final TreeMap<Long, Message> inbox = new TreeMap<>();
+    private final Map<RunId, Long> places = new HashMap<>();
     private long lastNode;
+    private long lastPlace;
     private long lastMessage;
 
     private record Member(String name, Instant since, LongSupplier runs, Runnable news) {}
@@ -149,6 +152,7 @@ final class SharedMemory implements ScratchDatabase {
             commit.facts().forEach(fact -> {
                 if (fact instanceof WorkflowRun run && run.status().isTerminal()) {
                     owners.remove(run.runId());
+                    places.remove(run.runId());
                 } else if (fact instanceof WakeUp wakeUp) {
                     wakeUp.at()
                             .ifPresentOrElse(
@@ -176,6 +180,7 @@ final class SharedMemory implements ScratchDatabase {
     private void begins(WorkflowRun run, long owner) {
         if (!run.status().isTerminal() && !run.isQueued()) {
             owners.putIfAbsent(run.runId(), owner);
+            places.computeIfAbsent(run.runId(), id -> ++lastPlace);
         }
     }
 
@@ -219,11 +224,30 @@ final class SharedMemory implements ScratchDatabase {
                         && version.filter(found -> workflows.contains(found.workflow()) && !except.contains(found))
                                 .isPresent()) {
                     entry.setValue(node);
-                    claimed.add(new Nodes.Claimed(run, version.get(), Optional.ofNullable(wakeUps.get(run))));
+                    claimed.add(claimed(run, version.get()));
                 }
             }
             return claimed;
         });
+    }
+
+    private Nodes.Claimed claimed(RunId run, DefinitionRef version) {
+        return new Nodes.Claimed(run, version, Optional.ofNullable(wakeUps.get(run)));
+    }
+
+    List<Nodes.Held> held(long node, long after, Instant awakeAt, int limit) {
+        return locked(() -> owners.keySet().stream()
+                .filter(run -> isOf(node, run)
+                        && placeOf(run) > after
+                        && !wakeUps.getOrDefault(run, Instant.MIN).isAfter(awakeAt))
+                .sorted(Comparator.comparing(this::placeOf))
+                .limit(limit)
+                .map(run -> new Nodes.Held(placeOf(run), claimed(run, version(run).orElseThrow())))
+                .toList());
+    }
+
+    private long placeOf(RunId run) {
+        return places.getOrDefault(run, 0L);
     }
 
     private Optional<DefinitionRef> version(RunId run) {
