@@ -157,6 +157,11 @@ final class MemoryNode extends ForwardingStore {
         }
 
         @Override
+        public List<Held> held(long after, Instant awakeAt, int limit) {
+            return memory.held(number, after, awakeAt, limit);
+        }
+
+        @Override
         public void release(RunId runId) {
             memory.release(number, runId);
         }

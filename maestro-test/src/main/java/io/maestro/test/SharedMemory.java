@@ -47,11 +47,19 @@ final class SharedMemory implements ScratchDatabase {
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final TreeMap<Long, Member> living = new TreeMap<>();
-    private final Map<RunId, Long> owners = new LinkedHashMap<>();
+    private final Map<RunId, Going> going = new LinkedHashMap<>();
     private final Map<RunId, Instant> wakeUps = new HashMap<>();
     private final TreeMap<Long, Message> inbox = new TreeMap<>();
     private long lastNode;
+    private long lastPlace;
     private long lastMessage;
+
+    /** A run that has begun and not ended, and to which node it belongs. */
+    private record Going(long place, long owner) {
+        Going of(long node) {
+            return new Going(place, node);
+        }
+    }
 
     private record Member(String name, Instant since, LongSupplier runs, Runnable news) {}
 
@@ -110,8 +118,8 @@ final class SharedMemory implements ScratchDatabase {
     public void bury(long node) {
         boolean lived = locked(() -> {
             boolean gone = living.remove(node) != null;
-            owners.forEach((run, owner) -> {
-                if (owner == node) {
+            going.forEach((run, its) -> {
+                if (its.owner() == node) {
                     rows.permits().recall(run);
                 }
             });
@@ -148,7 +156,7 @@ final class SharedMemory implements ScratchDatabase {
             }
             commit.facts().forEach(fact -> {
                 if (fact instanceof WorkflowRun run && run.status().isTerminal()) {
-                    owners.remove(run.runId());
+                    going.remove(run.runId());
                 } else if (fact instanceof WakeUp wakeUp) {
                     wakeUp.at()
                             .ifPresentOrElse(
@@ -175,7 +183,7 @@ final class SharedMemory implements ScratchDatabase {
 
     private void begins(WorkflowRun run, long owner) {
         if (!run.status().isTerminal() && !run.isQueued()) {
-            owners.putIfAbsent(run.runId(), owner);
+            going.putIfAbsent(run.runId(), new Going(++lastPlace, owner));
         }
     }
 
@@ -202,7 +210,9 @@ final class SharedMemory implements ScratchDatabase {
 
     /** Tells whether a run that has not ended belongs to a node. */
     boolean isOf(long node, RunId run) {
-        return locked(() -> Long.valueOf(node).equals(owners.get(run)));
+        return locked(() -> Optional.ofNullable(going.get(run))
+                .filter(its -> its.owner() == node)
+                .isPresent());
     }
 
     private boolean isOfNobody(long owner) {
@@ -212,18 +222,33 @@ final class SharedMemory implements ScratchDatabase {
     List<Nodes.Claimed> claim(long node, Set<WorkflowId> workflows, Set<DefinitionRef> except, int limit) {
         return fenced(node, () -> {
             var claimed = new ArrayList<Nodes.Claimed>();
-            for (var entry : owners.entrySet()) {
+            for (var entry : going.entrySet()) {
                 var run = entry.getKey();
-                var version = isOfNobody(entry.getValue()) ? version(run) : Optional.<DefinitionRef>empty();
+                var version = isOfNobody(entry.getValue().owner()) ? version(run) : Optional.<DefinitionRef>empty();
                 if (claimed.size() < limit
                         && version.filter(found -> workflows.contains(found.workflow()) && !except.contains(found))
                                 .isPresent()) {
-                    entry.setValue(node);
-                    claimed.add(new Nodes.Claimed(run, version.get(), Optional.ofNullable(wakeUps.get(run))));
+                    entry.setValue(entry.getValue().of(node));
+                    claimed.add(claimed(run, version.get()));
                 }
             }
             return claimed;
         });
+    }
+
+    List<Nodes.Held> held(long node, long after, Instant awakeAt, int limit) {
+        return locked(() -> going.entrySet().stream()
+                .filter(entry -> entry.getValue().owner() == node
+                        && entry.getValue().place() > after
+                        && !wakeUps.getOrDefault(entry.getKey(), Instant.MIN).isAfter(awakeAt))
+                .limit(limit)
+                .flatMap(entry -> version(entry.getKey()).stream()
+                        .map(version -> new Nodes.Held(entry.getValue().place(), claimed(entry.getKey(), version))))
+                .toList());
+    }
+
+    private Nodes.Claimed claimed(RunId run, DefinitionRef version) {
+        return new Nodes.Claimed(run, version, Optional.ofNullable(wakeUps.get(run)));
     }
 
     private Optional<DefinitionRef> version(RunId run) {
@@ -232,13 +257,13 @@ final class SharedMemory implements ScratchDatabase {
 
     Optional<WorkflowRun> own(long node, RunId run) {
         return fenced(node, () -> {
-            owners.computeIfPresent(run, (id, owner) -> isOfNobody(owner) ? node : owner);
+            going.computeIfPresent(run, (id, its) -> isOfNobody(its.owner()) ? its.of(node) : its);
             return isOf(node, run) ? rows.run(run) : Optional.empty();
         });
     }
 
     void release(long node, RunId run) {
-        locked(() -> owners.replace(run, node, NOBODY));
+        locked(() -> going.computeIfPresent(run, (id, its) -> its.owner() == node ? its.of(NOBODY) : its));
         callAll();
     }
 
