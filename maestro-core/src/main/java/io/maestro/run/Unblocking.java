@@ -30,4 +30,14 @@ public record Unblocking(String by, String reason, Instant at) {
     public static Unblocking byRun(long run, Instant at) {
         return new Unblocking("maestro", "run " + run + " of the instance stands for it", at);
     }
+
+    /**
+     * Returns that a run only undid what others of its instance had done. Whether these hold up anybody is as before.
+     *
+     * @param at when it ended
+     * @return the unblocking
+     */
+    public static Unblocking ofUndoing(Instant at) {
+        return new Unblocking("maestro", "it only undid what its instance had done", at);
+    }
 }

@@ -211,6 +211,15 @@ public record WorkflowRun(
     }
 
     /**
+     * Tells whether it only undoes what earlier runs of its instance did, as somebody asked for.
+     *
+     * @return false if it has steps of the flow
+     */
+    public boolean onlyUndoes() {
+        return restart.filter(Restart::isCompensation).isPresent();
+    }
+
+    /**
      * Returns this run as it begins after it has waited for its turn.
      *
      * @param at when

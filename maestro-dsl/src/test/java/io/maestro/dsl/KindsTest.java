@@ -154,17 +154,17 @@ class KindsTest {
                 "foreach | \"concurrency\": 501 | concurrency: must be from 1 to 500 but was 501 [OUT_OF_RANGE]",
                 "foreach | \"strict_ordering\": \"maybe\" | strict_ordering: expected true or false but found the text 'maybe' [WRONG_TYPE]",
                 "foreach | \"max_iterations\": 0 | max_iterations: must be from 1 to 2147483647 but was 0 [OUT_OF_RANGE]",
-                "foreach | \"retry_policy\": {} | retry_policy: the member 'retry_policy' is not known; expected one of id, concurrency, strict_ordering, max_iterations, steps, name, description, transition, failure_mode, tags, timeout, params, signal_dependencies, signal_outputs, compensation [UNKNOWN_MEMBER]",
+                "foreach | \"retry_policy\": {} | retry_policy: the member 'retry_policy' is not known; expected one of id, concurrency, strict_ordering, max_iterations, steps, name, description, transition, failure_mode, tags, timeout, params, signal_dependencies, signal_outputs, compensation, on_failure [UNKNOWN_MEMBER]",
                 "foreach | \"transition\": {\"max_passes\": 0} | transition/max_passes: must be from 1 to 2147483647 but was 0 [OUT_OF_RANGE]",
                 "foreach | \"transition\": {\"kept_visits\": 1} | transition/kept_visits: must be from 2 to 2147483647 but was 1 [OUT_OF_RANGE]",
                 "while | \"condition\": [] | condition: expected a text but found a list [WRONG_TYPE]",
                 "while | \"condition\": \"x\", \"max_iterations\": 3000000000 | max_iterations: must be from 1 to 2147483647 but was 3000000000 [OUT_OF_RANGE]",
                 "while | \"name\": \"n\" | condition: the member 'condition' is missing [MISSING]",
-                "while | \"condition\": \"x\", \"concurency\": 1 | concurency: the member 'concurency' is not known; expected one of id, condition, max_iterations, steps, name, description, transition, failure_mode, tags, timeout, params, signal_dependencies, signal_outputs, compensation [UNKNOWN_MEMBER]",
+                "while | \"condition\": \"x\", \"concurency\": 1 | concurency: the member 'concurency' is not known; expected one of id, condition, max_iterations, steps, name, description, transition, failure_mode, tags, timeout, params, signal_dependencies, signal_outputs, compensation, on_failure [UNKNOWN_MEMBER]",
                 "subworkflow | \"sync\": 1 | sync: expected true or false but found the number 1 [WRONG_TYPE]",
                 "subworkflow | \"explicit_parms\": true | explicit_parms: the member 'explicit_parms' is not known; did you mean 'explicit_params'? [UNKNOWN_MEMBER]",
                 "template | \"name\": \"n\" | sub_type: the member 'sub_type' is missing [MISSING]",
-                "template | \"sub_type\": \"s\", \"type\": \"NoOp\" | type: the member 'type' is not known; expected one of id, sub_type, sub_type_version, name, description, transition, failure_mode, tags, timeout, params, signal_dependencies, signal_outputs, compensation [UNKNOWN_MEMBER]"
+                "template | \"sub_type\": \"s\", \"type\": \"NoOp\" | type: the member 'type' is not known; expected one of id, sub_type, sub_type_version, name, description, transition, failure_mode, tags, timeout, params, signal_dependencies, signal_outputs, compensation, on_failure [UNKNOWN_MEMBER]"
             })
     void what_is_wrong_with_a_step_of_another_kind_is_told(String kind, String members, String problem) {
         boolean loops = kind.equals("foreach") || kind.equals("while");

@@ -42,7 +42,7 @@ class StepsTest {
                 "\"transition\": {\"sucessors\": {}} | transition/sucessors: the member 'sucessors' is not known; did you mean 'successors'? [UNKNOWN_MEMBER]",
                 "\"transition\": [] | transition: expected an object but found a list [WRONG_TYPE]",
                 "\"failure_mode\": 1 | failure_mode: expected one of FAIL_AFTER_RUNNING, FAIL_IMMEDIATELY, IGNORE_FAILURE but found the number 1 [WRONG_TYPE]",
-                "\"sync\": true | sync: the member 'sync' is not known; expected one of id, type, sub_type, sub_type_version, retry_policy, effects, in_doubt, name, description, transition, failure_mode, tags, timeout, params, signal_dependencies, signal_outputs, compensation [UNKNOWN_MEMBER]"
+                "\"sync\": true | sync: the member 'sync' is not known; expected one of id, type, sub_type, sub_type_version, retry_policy, effects, in_doubt, name, description, transition, failure_mode, tags, timeout, params, signal_dependencies, signal_outputs, compensation, on_failure [UNKNOWN_MEMBER]"
             })
     void what_is_wrong_inside_a_step_is_told(String member, String problem) {
         assertThat(Refusals.ofStep(member))

@@ -11,13 +11,7 @@ import io.maestro.run.RunStatus;
 import io.maestro.step.StepContext;
 import io.maestro.store.RunQuery;
 import io.maestro.store.Store;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -48,19 +42,6 @@ final class Victim {
         this.maestro = Maestro.builder().store(store).recoveryLimit(1_000).build();
     }
 
-    /** Lines that are there once they were written. */
-    private record Notes(FileChannel file) {
-
-        void write(String line) {
-            var bytes = ByteBuffer.wrap((line + '\n').getBytes(StandardCharsets.UTF_8));
-            try {
-                file.write(bytes);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
     /**
      * Runs workflows.
      *
@@ -68,12 +49,11 @@ final class Victim {
      *     that no other life has, or {@code finish}; whether it is to {@code cheat}, or the {@link Fuse} that ends it, or neither
      */
     public static void main(String[] arguments) throws Exception {
-        var file = FileChannel.open(
-                Path.of(arguments[3]), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        var notes = Notes.in(Path.of(arguments[3]));
         var how = arguments.length > 6 ? arguments[6] : "honest";
         var fuse = Fuse.of(how);
         var store = open(arguments[0], arguments[1], arguments[2], fuse);
-        var victim = new Victim(how.equals("cheat") ? new CheatingStore(store) : store, new Notes(file), fuse);
+        var victim = new Victim(how.equals("cheat") ? new CheatingStore(store) : store, notes, fuse);
         victim.maestro.register(victim.orders());
         fuse.arm();
         System.out.println("READY");
@@ -85,7 +65,8 @@ final class Victim {
         }
     }
 
-    private static Store open(String kind, String location, String schema, Fuse fuse) throws SQLException {
+    /** Opens a store that burns a fuse. */
+    static Store open(String kind, String location, String schema, Fuse fuse) throws SQLException {
         if (fuse.isThere() && kind.equals("h2")) {
             FusedConnections.ofH2(fuse);
         }

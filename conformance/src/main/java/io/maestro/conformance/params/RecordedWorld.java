@@ -9,7 +9,6 @@ import io.maestro.internal.eval.params.Initiator;
 import io.maestro.internal.eval.params.OtherSteps;
 import io.maestro.internal.eval.params.RunWorld;
 import io.maestro.internal.eval.params.Signals;
-import io.maestro.internal.eval.params.FailureFacts;
 import io.maestro.internal.eval.params.StepFacts;
 import io.maestro.internal.eval.params.StepWorld;
 import io.maestro.param.EvaluatedParam;

@@ -3,7 +3,6 @@ package io.maestro.internal.kernel;
 import io.maestro.definition.StepId;
 import io.maestro.run.FailureHandling;
 import io.maestro.run.FailureHandling.Handler;
-import io.maestro.run.Restart;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepFailure;
 import java.util.ArrayList;
@@ -25,9 +24,7 @@ final class Handling {
     static List<Handler> of(RunState state) {
         var graph = state.graph();
         var run = state.run();
-        if (graph.handlers().isEmpty()
-                || run.isKilled()
-                || run.restart().filter(Restart::isCompensation).isPresent()) {
+        if (graph.handlers().isEmpty() || run.isKilled() || run.onlyUndoes()) {
             return List.of();
         }
         var handled = new LinkedHashMap<StepId, List<StepId>>();

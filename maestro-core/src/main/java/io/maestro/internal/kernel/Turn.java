@@ -8,6 +8,7 @@ import io.maestro.run.Ending;
 import io.maestro.run.PermitClaim;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepStatus;
+import io.maestro.run.Unblocking;
 import io.maestro.run.WorkflowRun;
 import java.time.Instant;
 
@@ -74,7 +75,10 @@ final class Turn {
     }
 
     private void askEnd(Ending ending) {
-        if (state.run().ending().isEmpty() && !state.run().status().isTerminal()) {
+        // What only undoes is in nobody's way, and takes its own time.
+        if (state.run().ending().isEmpty()
+                && !state.run().status().isTerminal()
+                && !state.run().onlyUndoes()) {
             record(state.run().ending(ending));
             endOpenSteps(ending);
         }
@@ -114,13 +118,16 @@ final class Turn {
         }
         boolean isHeld = state.isHeld() && frontier.hasNext();
         if (!isHeld && !state.run().status().isTerminal() && !windingUp().goesOn()) {
-            record(state.run()
-                    .ended(
-                            state.view().status(state.outcome()),
-                            state.standing().leaves(),
-                            at));
+            end();
             follows.command(new Command.CancelTimer(Timer.ofRun()));
         }
+    }
+
+    /** Whether an instance holds others up does not depend on what was undone of it. */
+    private void end() {
+        var status = state.view().status(state.outcome());
+        var ended = state.run().ended(status, state.standing().leaves(), at);
+        record(ended.isBlocking() && ended.onlyUndoes() ? ended.unblocked(Unblocking.ofUndoing(at)) : ended);
     }
 
     /** Takes in how the run stands now, and has it recorded. */

@@ -3,7 +3,6 @@ package io.maestro.internal.kernel;
 import io.maestro.internal.graph.Graph;
 import io.maestro.run.Compensation;
 import io.maestro.run.Compensation.Undo;
-import io.maestro.run.Restart;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
 import io.maestro.run.StepStatus;
@@ -43,8 +42,7 @@ public final class Undoing {
     static boolean isDue(Graph graph, WorkflowRun run, RunStatus outcome) {
         return !graph.compensations().isEmpty()
                 && !run.isKilled()
-                && (outcome != RunStatus.SUCCEEDED
-                        || run.restart().filter(Restart::isCompensation).isPresent());
+                && (outcome != RunStatus.SUCCEEDED || run.onlyUndoes());
     }
 
     /** Returns what a run does next that undoes what it did. Each time that a step undoes something, that is a visit of it. */
