@@ -43,6 +43,7 @@ public final class MaestroBuilder {
     private Duration stopGrace = Duration.ofSeconds(30);
     private int recoveryLimit = 10;
     private Duration startLimit = Duration.ofSeconds(30);
+    private Duration answerLimit = Duration.ofSeconds(30);
     private Duration drainLimit = Duration.ofSeconds(10);
     private Duration napLimit = Duration.ofSeconds(10);
     private Retention retention = Retention.everything();
@@ -207,6 +208,19 @@ public final class MaestroBuilder {
     }
 
     /**
+     * Sets how long an action on a run of another node waits for the answer, where nodes share a store. It should be longer than a
+     * lease, since what a node that died does not answer the one does that takes its runs over. Default: 30 seconds.
+     *
+     * @param limit the time, not negative
+     * @return this builder
+     * @see io.maestro.run.ActionPendingException
+     */
+    public MaestroBuilder answerLimit(Duration limit) {
+        answerLimit = notNegative("answerLimit", limit);
+        return this;
+    }
+
+    /**
      * Sets how long steps may go on when the Maestro is closed. Default: 10 seconds.
      *
      * @param limit the time, not negative
@@ -291,7 +305,8 @@ public final class MaestroBuilder {
                 napLimit,
                 new Retentions(retention, ownRetentions),
                 List.copyOf(limits),
-                checkInterval.orElseGet(() -> ownClock.isPresent() ? Duration.ofMinutes(1) : Duration.ZERO));
+                checkInterval.orElseGet(() -> ownClock.isPresent() ? Duration.ofMinutes(1) : Duration.ZERO),
+                answerLimit);
         return new EmbeddedMaestro(settings, startLimit, ownClock);
     }
 

@@ -258,6 +258,7 @@ public interface RunHandle {
      * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up, or was closed before its end
      * @throws io.maestro.run.RunNotHereException if the run has not ended and nobody advances it, because its
      *     workflow is not registered
+     * @throws io.maestro.run.ActionPendingException if another node advances the run and does not answer in time
      */
     default boolean stop(String reason) {
         return stop("somebody", reason).isTaken();
@@ -273,6 +274,7 @@ public interface RunHandle {
      * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up, or was closed before its end
      * @throws io.maestro.run.RunNotHereException if the run has not ended and nobody advances it, because its
      *     workflow is not registered
+     * @throws io.maestro.run.ActionPendingException if another node advances the run and does not answer in time
      */
     ActionResult stop(String by, String reason);
 
@@ -286,6 +288,7 @@ public interface RunHandle {
      * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up, or was closed before its end
      * @throws io.maestro.run.RunNotHereException if the run has not ended and nobody advances it, because its
      *     workflow is not registered
+     * @throws io.maestro.run.ActionPendingException if another node advances the run and does not answer in time
      */
     ActionResult kill(String by, String reason);
 
@@ -300,6 +303,7 @@ public interface RunHandle {
      * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up, or was closed before its end
      * @throws io.maestro.run.RunNotHereException if the run has not ended and nobody advances it, because its
      *     workflow is not registered
+     * @throws io.maestro.run.ActionPendingException if another node advances the run and does not answer in time
      */
     ActionResult pause(String by, String reason);
 
@@ -312,6 +316,7 @@ public interface RunHandle {
      * @throws io.maestro.run.RunAbandonedException if the engine had to give the run up, or was closed before its end
      * @throws io.maestro.run.RunNotHereException if the run has not ended and nobody advances it, because its
      *     workflow is not registered
+     * @throws io.maestro.run.ActionPendingException if another node advances the run and does not answer in time
      */
     ActionResult resume(String by, String reason);
 

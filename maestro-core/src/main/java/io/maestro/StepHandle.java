@@ -12,8 +12,9 @@ import java.util.Optional;
  * again it changes nothing. Whether it is possible depends on how the step stands; {@link ActionResult} tells, and why not.
  * {@link io.maestro.run.Action#on(io.maestro.run.StepStatus)} has the table.
  *
- * <p>Each throws {@link io.maestro.run.RunAbandonedException} if the engine had to give the run up, or was closed before its end, and
- * {@link io.maestro.run.RunNotHereException} if the run has not ended and nobody advances it, because its workflow is not registered.
+ * <p>Each throws {@link io.maestro.run.RunAbandonedException} if the engine had to give the run up, or was closed before its end,
+ * {@link io.maestro.run.RunNotHereException} if the run has not ended and nobody advances it, because its workflow is not registered, and
+ * {@link io.maestro.run.ActionPendingException} if another node advances it and does not answer in time.
  */
 public interface StepHandle {
 

@@ -93,6 +93,29 @@ public interface Nodes {
     Optional<WorkflowRun> own(RunId runId);
 
     /**
+     * A run that belongs to this node.
+     *
+     * @param place where it stands among the others; positive
+     * @param run the run
+     */
+    record Held(long place, Claimed run) {
+        /** Checks that nothing is null. */
+        public Held {
+            requireNonNull(run, "run");
+        }
+    }
+
+    /**
+     * Returns runs that have begun, have not ended and belong to this node, so that it can be found out whether it knows of them all.
+     *
+     * @param after the place after which to go on; 0 to begin
+     * @param awakeAt those that sleep beyond this time are left out
+     * @param limit how many at most, positive
+     * @return the runs, in the order of their places
+     */
+    List<Held> held(long after, Instant awakeAt, int limit);
+
+    /**
      * Has a run of this node belong to nobody.
      *
      * @param runId the run

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 /** The code of the guide to operating does what it says. */
 class OperatingGuideTest {
 
-    private final BlockingQueue<StepStatus> told = new LinkedBlockingQueue<>();
+    private final BlockingQueue<StepAttempt> told = new LinkedBlockingQueue<>();
     private final Maestro maestro = Maestro.builder().listener(this::hear).build();
 
     private void hear(MaestroEvent event) {
         if (event instanceof MaestroEvent.StepChanged change) {
-            told.add(change.attempt().status());
+            told.add(change.attempt());
         }
     }
 
@@ -33,16 +33,17 @@ class OperatingGuideTest {
         maestro.close();
     }
 
-    /** Starts a run, and waits until one of its steps stands so. */
+    /** Starts a run, and waits until the first attempt of one of its steps stands so. */
     private RunHandle started(Workflow workflow, StepStatus status) throws InterruptedException {
         var run = maestro.register(workflow).start();
-        await(status);
+        await(status, 1);
         return run;
     }
 
-    private void await(StepStatus status) throws InterruptedException {
-        while (told.take() != status) {
-            Thread.onSpinWait();
+    private void await(StepStatus status, int number) throws InterruptedException {
+        var attempt = told.take();
+        while (attempt.status() != status || attempt.attempt() != number) {
+            attempt = told.take();
         }
     }
 
@@ -90,7 +91,7 @@ class OperatingGuideTest {
         var client = answering(new IOException("busy"), "", "rows");
         var run = started(OperatingGuide.fetching(client, "here"), StepStatus.USER_FAILED);
         run.step("fetch").retry("ann", "now").orThrow();
-        await(StepStatus.USER_FAILED);
+        await(StepStatus.USER_FAILED, 2);
         run.step("fetch").retry("ann", "now").orThrow();
 
         assertThat(statuses(run)).containsExactly(StepStatus.USER_FAILED, StepStatus.USER_FAILED, StepStatus.SUCCEEDED);

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.maestro.Maestro;
 import io.maestro.RestartRequest;
 import io.maestro.dsl.Workflow;
+import io.maestro.run.Action;
+import io.maestro.run.ActionPendingException;
 import io.maestro.run.ActionResult;
+import io.maestro.run.ActionTaken;
 import io.maestro.run.FailureKind;
 import io.maestro.run.RestartRefusedException;
 import io.maestro.run.RunId;
@@ -15,9 +18,12 @@ import io.maestro.run.StepStatus;
 import io.maestro.step.StepContext;
 import io.maestro.step.StepFailedException;
 import io.maestro.store.Node;
+import io.maestro.store.RunQuery;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +35,9 @@ import org.junit.jupiter.api.Timeout;
 /** Several engines that share one PostgreSQL. They are in one process here, so that bodies can meet each other. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class NodesTest {
+
+    /** So long is waited at most for what need not come. */
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(3);
 
     private final String schema = Postgres.freshSchema();
 
@@ -221,8 +230,8 @@ class NodesTest {
         assertThat(places).containsExactlyInAnyOrder("one", "other");
     }
 
-    /** An iteration waits until there is one on each node. */
-    private static Workflow spread(String place, java.util.Set<String> places, CountDownLatch both) {
+    /** An iteration waits until there is one on each node; not for ever, since a node may have taken all that go on at once. */
+    private static Workflow spread(String place, Set<String> places, CountDownLatch both) {
         return Workflow.define("spread", w -> {
             var doubled = w.foreach(
                             "each",
@@ -231,7 +240,7 @@ class NodesTest {
                                 if (places.add(place)) {
                                     both.countDown();
                                 }
-                                both.await();
+                                var unused = both.await(LONG_ENOUGH.toSeconds(), TimeUnit.SECONDS);
                                 return 2 * value;
                             }))
                     .concurrency(20);
@@ -303,28 +312,119 @@ class NodesTest {
 
             assertThat(run.stop("enough")).isTrue();
             assertThat(run.await().status()).isEqualTo(RunStatus.STOPPED);
-            assertThat(other.find(run.child("each", 1).orElseThrow().id())
-                            .orElseThrow()
-                            .await()
-                            .status())
-                    .isEqualTo(RunStatus.STOPPED);
+            assertThat(other.runs(RunQuery.all().in(RunStatus.CREATED, RunStatus.IN_PROGRESS)))
+                    .isEmpty();
+            assertThat(other.runs(RunQuery.all().in(RunStatus.STOPPED)))
+                    .as("the run and the iterations that went on, at least one on each node")
+                    .hasSizeGreaterThan(2);
         }
     }
 
-    private static Workflow endless(String place, java.util.Set<String> places, CountDownLatch reached) {
+    /** Where a node has taken all iterations that go on at once, they make way for others. */
+    private static Workflow endless(String place, Set<String> places, CountDownLatch reached) {
         return Workflow.define(
                 "endless",
                 w -> w.foreach(
                                 "each",
-                                ctx -> List.of(1, 2, 3, 4, 5, 6, 7, 8),
+                                ctx -> IntStream.range(0, 100).boxed().toList(),
                                 (number, body) -> body.step("hang", number, value -> {
                                     if (places.add(place)) {
                                         reached.countDown();
                                     }
-                                    new CountDownLatch(1).await();
+                                    if (reached.await(LONG_ENOUGH.toSeconds(), TimeUnit.SECONDS)) {
+                                        new CountDownLatch(1).await();
+                                    }
                                     return value;
                                 }))
                         .concurrency(8));
+    }
+
+    /** The messages that iterations have ended elsewhere are lost, as they never should be. */
+    @Test
+    void a_run_whose_iterations_have_ended_elsewhere_goes_on_although_it_was_not_told() throws Exception {
+        var places = ConcurrentHashMap.<String>newKeySet();
+        var both = new CountDownLatch(2);
+        try (var one = Postgres.node(schema, "one")
+                        .checkRunsEvery(Duration.ofMillis(300))
+                        .build();
+                var other = node("other", shared("other", places, both))) {
+            one.register(shared("one", places, both));
+            await(() -> one.nodes().size() == 2);
+            execute("create function " + schema + ".lose() returns trigger language plpgsql as"
+                    + " 'begin return null; end'");
+            execute("create trigger lost before insert on " + schema + ".maestro_inbox for each row"
+                    + " when (new.kind = 'CHILD_ENDED') execute function " + schema + ".lose()");
+
+            assertThat(one.start("shared").await().status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(places).contains("other");
+            assertThat(one.health().repairs()).isPositive();
+            assertThat(other.health().repairs()).isZero();
+        }
+    }
+
+    /** As {@link #spread}, with fewer iterations. */
+    private static Workflow shared(String place, Set<String> places, CountDownLatch both) {
+        return Workflow.define(
+                "shared",
+                w -> w.foreach(
+                                "each",
+                                ctx -> IntStream.range(0, 12).boxed().toList(),
+                                (number, body) -> body.step("meet", ctx -> {
+                                    if (places.add(place)) {
+                                        both.countDown();
+                                    }
+                                    return both.await(LONG_ENOUGH.toSeconds(), TimeUnit.SECONDS);
+                                }))
+                        .concurrency(4));
+    }
+
+    /** It was claimed, and the answer was lost: it belongs to a node that does not know of it. */
+    @Test
+    void a_run_that_its_node_does_not_know_of_goes_on_there() throws Exception {
+        var gate = new Gate();
+        RunId id;
+        try (var before = node("before", gated(gate))) {
+            id = before.start("gated").id();
+            gate.reached.await();
+        }
+        gate.open.countDown();
+        try (var one = Postgres.node(schema, "one")
+                .checkRunsEvery(Duration.ofMillis(300))
+                .build()) {
+            var self = one.nodes().getFirst().id();
+            execute("update " + schema + ".maestro_workflow_run set node = " + self);
+            one.register(gated(gate));
+
+            assertThat(one.find(id).orElseThrow().await().status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(one.health().repairs()).isPositive();
+        }
+    }
+
+    @Test
+    void who_asks_something_of_a_run_that_no_node_goes_on_with_is_told_so_and_it_is_done_when_one_does()
+            throws InterruptedException {
+        var gate = new Gate();
+        RunId id;
+        try (var before = node("before", gated(gate))) {
+            id = before.start("gated").id();
+            gate.reached.await();
+        }
+        try (var one =
+                Postgres.node(schema, "one").answerLimit(Duration.ofMillis(200)).build()) {
+            var run = one.find(id).orElseThrow();
+
+            assertThatThrownBy(() -> run.stop("ann", "enough"))
+                    .isInstanceOfSatisfying(ActionPendingException.class, pending -> {
+                        assertThat(pending.runId()).isEqualTo(id);
+                        assertThat(pending.request().action()).isEqualTo(Action.STOP);
+                    })
+                    .hasMessage("STOP of run " + id + " was not answered within PT0.2S; it is kept, and takes effect"
+                            + " when a node goes on with the run");
+            one.register(gated(gate));
+
+            assertThat(run.await().status()).isEqualTo(RunStatus.STOPPED);
+            assertThat(run.run().actions()).extracting(ActionTaken::action).containsExactly(Action.STOP);
+        }
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  *
  * <p>On a class it needs JUnit 5.13 or later, and goes with {@link CrashAtEveryCommit}. Tests with {@link Seeds} are passed over for other
- * stores than that in memory, since the threads of a database take no turns. Without JUnit there is {@link
+ * stores than that in memory, since threads of databases and nodes take no turns. Without JUnit there is {@link
  * MaestroTestKit.Builder#store(StoreKind)}.
  */
 @Documented

@@ -154,6 +154,7 @@ final class Life {
     void bury(ScratchDatabase database) {
         store.fence();
         var node = rows.nodes();
+        node.ifPresent(shared -> lives.buried(shared.self()));
         if (death.get() == Death.CRASH) {
             clock.free();
             maestro.close();
@@ -162,6 +163,30 @@ final class Life {
             node.ifPresent(shared -> database.bury(shared.self()));
         }
         clock.end();
+    }
+
+    /** Has the engine stand still, before anybody takes it for dead. */
+    void pause() {
+        if (mark(Death.PAUSE)) {
+            clock.end();
+        }
+    }
+
+    /** Has all engines look, if they are nodes: something has happened that they may have to do with. */
+    void tellNodes() {
+        if (rows.nodes().isPresent()) {
+            lives.tellNodes();
+        }
+    }
+
+    /** Has this engine look. */
+    void call() {
+        store.call();
+    }
+
+    /** Tells whether a node was taken for dead. */
+    boolean isBuried(long node) {
+        return lives.isBuried(node);
     }
 
     /** Tells whether the process of this engine is gone. */

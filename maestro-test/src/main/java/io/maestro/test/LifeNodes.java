@@ -8,6 +8,7 @@ import io.maestro.store.Message;
 import io.maestro.store.Node;
 import io.maestro.store.Nodes;
 import io.maestro.time.TimeSource;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -48,13 +49,13 @@ final class LifeNodes implements Nodes {
 
     @Override
     public List<Node> list() {
-        return real.list();
+        return real.list().stream().filter(node -> !life.isBuried(node.id())).toList();
     }
 
     @Override
     public void attend(LongSupplier runs, Runnable called) {
         news = called;
-        real.attend(runs, called);
+        real.attend(runs, this::call);
     }
 
     @Override
@@ -81,6 +82,11 @@ final class LifeNodes implements Nodes {
     @Override
     public Optional<WorkflowRun> own(RunId runId) {
         return life.isGone() ? Optional.empty() : real.own(runId);
+    }
+
+    @Override
+    public List<Held> held(long after, Instant awakeAt, int limit) {
+        return life.isGone() ? List.of() : real.held(after, awakeAt, limit);
     }
 
     @Override

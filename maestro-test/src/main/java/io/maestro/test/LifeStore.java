@@ -68,7 +68,7 @@ final class LifeStore extends ForwardingStore {
         life.slowDown(commit);
         var begun = write(commit, () -> rows.commit(commit));
         if (isNews(commit)) {
-            nodes.ifPresent(LifeNodes::call);
+            life.tellNodes();
         }
         return begun;
     }
@@ -210,6 +210,11 @@ final class LifeStore extends ForwardingStore {
         public Optional<Long> ahead(RunId run) {
             return real.ahead(run);
         }
+    }
+
+    /** Has the engine look, if it is one of several nodes. */
+    void call() {
+        nodes.ifPresent(LifeNodes::call);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.maestro.store.ScratchDatabase;
 import io.maestro.store.Store;
 import io.maestro.time.TimeSource;
 import io.maestro.value.ValueCodec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,6 +33,9 @@ final class Lives {
 
     private static final long LIMIT_SECONDS = 30;
 
+    /** How long a node that is not heard of is taken for alive, in virtual time. */
+    static final Duration LEASE = Duration.ofSeconds(10);
+
     private final VirtualClock clock;
     private final ScratchDatabase database;
     private final Optional<ValueCodec> values;
@@ -40,6 +45,8 @@ final class Lives {
     private final Condition back = lock.newCondition();
     private final Map<WorkflowId, Registration> registrations = new LinkedHashMap<>();
     private final List<Life> undead = new ArrayList<>();
+    private final List<Life> others = new ArrayList<>();
+    private final Set<Long> buried = ConcurrentHashMap.newKeySet();
     private int opened;
     private Life current;
     private boolean away;
@@ -63,6 +70,54 @@ final class Lives {
     private Store open() {
         opened++;
         return database.open("node " + opened);
+    }
+
+    /** Has another node come beside the engine that lives. */
+    Life join(String name) {
+        if (rows().nodes().isEmpty()) {
+            throw new IllegalStateException(
+                    "another node needs a store that nodes share, StoreKind.SHARED_MEMORY or POSTGRES,"
+                            + " and the store of this kit has none");
+        }
+        var life = born(database.open(name));
+        List<Registration> all;
+        lock.lock();
+        try {
+            others.add(life);
+            all = List.copyOf(registrations.values());
+        } finally {
+            lock.unlock();
+        }
+        all.forEach(life::register);
+        return life;
+    }
+
+    /** Has a node be taken for dead when its lease has run out, of which it renews nothing from now on. */
+    void expire(Life life, Death how) {
+        clock.alarmAt(clock.instant().plus(LEASE), () -> died(life, how));
+    }
+
+    /** Takes notice that a node is taken for dead. */
+    void buried(long node) {
+        buried.add(node);
+    }
+
+    boolean isBuried(long node) {
+        return buried.contains(node);
+    }
+
+    /** Has all nodes look. */
+    void tellNodes() {
+        List<Life> all;
+        lock.lock();
+        try {
+            all = Stream.concat(others.stream(), Stream.of(current))
+                    .filter(life -> !life.isDead())
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+        all.forEach(Life::call);
     }
 
     private Life born(Store rows) {
@@ -102,12 +157,15 @@ final class Lives {
     /** Registers a workflow with an engine, and with those after it. */
     WorkflowHandle register(Life life, Registration registration) {
         var handle = life.register(registration);
+        List<Life> all;
         lock.lock();
         try {
             registrations.put(handle.id(), registration);
+            all = others.stream().filter(other -> !other.isDead()).toList();
         } finally {
             lock.unlock();
         }
+        all.forEach(other -> other.register(registration));
         return handle;
     }
 
@@ -120,18 +178,36 @@ final class Lives {
     void died(Life life, Death how) {
         lock.lock();
         try {
-            if (!life.mark(how)) {
-                return;
-            }
-            faults.died();
-            if (life.equals(current) && !away) {
-                away = true;
-                clock.began(TimeSource.Work.ENGINE);
-                clock.start(Thread.ofVirtual().name("maestro-test-recovery").unstarted(() -> succeed(life)));
+            boolean first = life.mark(how);
+            if (others.remove(life)) {
+                undead.add(life);
+                faults.died();
+                recover(() -> {
+                    life.bury(database);
+                    tellNodes();
+                });
+            } else if (first) {
+                faults.died();
+                if (life.equals(current) && !away) {
+                    away = true;
+                    recover(() -> succeed(life));
+                }
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Does something while no virtual time passes. */
+    private void recover(Runnable recovery) {
+        clock.began(TimeSource.Work.ENGINE);
+        clock.start(Thread.ofVirtual().name("maestro-test-recovery").unstarted(() -> {
+            try {
+                recovery.run();
+            } finally {
+                clock.ended(TimeSource.Work.ENGINE);
+            }
+        }));
     }
 
     private void succeed(Life dead) {
@@ -142,8 +218,6 @@ final class Lives {
             }
         } catch (RuntimeException | Error e) {
             breakDown(e);
-        } finally {
-            clock.ended(TimeSource.Work.ENGINE);
         }
     }
 
@@ -249,7 +323,7 @@ final class Lives {
         try {
             awaitBack();
             last = current;
-            before = List.copyOf(undead);
+            before = Stream.concat(undead.stream(), others.stream()).toList();
         } finally {
             lock.unlock();
         }

@@ -13,6 +13,7 @@ import io.maestro.store.StoreProvider;
 import io.maestro.value.ValueCodec;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -51,7 +53,8 @@ public final class MaestroTestKit implements AutoCloseable {
                 ? VirtualClock.seeded(builder.start, builder.seed.getAsLong())
                 : VirtualClock.at(builder.start);
         this.mocks = new Mocks(builder.strict);
-        this.lives = new Lives(clock, builder.databases.get(), builder.values(), faults, engines(builder, mocks));
+        this.lives =
+                new Lives(clock, builder.databases.apply(clock), builder.values(), faults, engines(builder, mocks));
         this.coverages = List.copyOf(builder.coverages);
         this.maestro = new Handles(lives, faults, conditions, clock.turns()).maestro();
         faults.belongTo(lives);
@@ -92,11 +95,11 @@ public final class MaestroTestKit implements AutoCloseable {
         private final List<Consumer<MaestroBuilder>> settings = new ArrayList<>();
         private final List<String> mockedTypes = new ArrayList<>();
         private final List<PipelineCoverage> coverages = new ArrayList<>();
-        private Supplier<ScratchDatabase> databases = StoreKind.MEMORY::scratch;
+        private Function<InstantSource, ScratchDatabase> databases = StoreKind.MEMORY::scratch;
         private Instant start = Instant.parse("2026-01-01T00:00:00Z");
         private OptionalLong seed = OptionalLong.empty();
         private boolean strict;
-        private boolean durable;
+        private boolean turnless;
         private boolean valuesAsTheyAre;
 
         private Builder() {}
@@ -127,7 +130,7 @@ public final class MaestroTestKit implements AutoCloseable {
          */
         public Builder stores(Supplier<Store> value) {
             requireNonNull(value, "value");
-            return databases(() -> new LoneStore(value.get()), false);
+            return databases(clock -> new LoneStore(value.get()), false);
         }
 
         /**
@@ -147,12 +150,13 @@ public final class MaestroTestKit implements AutoCloseable {
          * @return this builder
          */
         public Builder database(StoreProvider value) {
-            return databases(value::scratch, true);
+            requireNonNull(value, "value");
+            return databases(clock -> value.scratch(), true);
         }
 
-        private Builder databases(Supplier<ScratchDatabase> value, boolean isDurable) {
+        private Builder databases(Function<InstantSource, ScratchDatabase> value, boolean takesNoTurns) {
             databases = value;
-            durable = isDurable;
+            turnless = takesNoTurns;
             return this;
         }
 
@@ -181,7 +185,7 @@ public final class MaestroTestKit implements AutoCloseable {
         /**
          * Has the engine's threads take turns, one at a time, in an order that a seed chooses: which body, commit or timer goes on first of
          * those that could. The same seed gives the same order on the same machine, if the test asks the engine from one thread. For the
-         * store in memory: the threads of a database take no turns.
+         * store in memory: threads of databases and nodes take no turns.
          *
          * @param value the seed
          * @return this builder
@@ -244,13 +248,13 @@ public final class MaestroTestKit implements AutoCloseable {
          * Builds the kit.
          *
          * @return the kit
-         * @throws IllegalStateException if it has a seed and a store in a database
+         * @throws IllegalStateException if it has a seed and a store that is in a database or has nodes
          * @throws io.maestro.store.StoreException if its store cannot be opened; the message tells what is missing
          */
         public MaestroTestKit build() {
-            if (seed.isPresent() && durable) {
+            if (seed.isPresent() && turnless) {
                 throw new IllegalStateException(
-                        "a seed is for the store in memory: the threads of a database take no turns");
+                        "a seed is for the store in memory: threads of databases and nodes take no turns");
             }
             return new MaestroTestKit(this);
         }
@@ -353,6 +357,18 @@ public final class MaestroTestKit implements AutoCloseable {
      */
     public static Optional<ValueCodec> databaseValues() {
         return StoreKind.codec();
+    }
+
+    /**
+     * Has another process come that shares the store, with all that was registered and will be. It needs a store that has nodes: {@link
+     * StoreKind#SHARED_MEMORY} or {@link StoreKind#POSTGRES}.
+     *
+     * @param name what people call the node
+     * @return the node
+     * @throws IllegalStateException if the store has no nodes
+     */
+    public TestNode node(String name) {
+        return new TestNode(lives, lives.join(requireNonNull(name, "name")), name);
     }
 
     /** Returns what all runs have come to, once the engine is at rest. */

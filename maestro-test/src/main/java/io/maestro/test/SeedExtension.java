@@ -53,7 +53,7 @@ public final class SeedExtension implements TestTemplateInvocationContextProvide
                 MaestroExtension.kind(context)
                         .filter(kind -> kind != StoreKind.MEMORY)
                         .ifPresent(kind -> Assumptions.abort("seeds are for the store in memory, not for " + kind
-                                + ": the threads of a database take no turns"));
+                                + ": threads of databases and nodes take no turns"));
                 MaestroExtension.prepare(context, seed);
             };
             TestExecutionExceptionHandler tell = (context, failure) -> {

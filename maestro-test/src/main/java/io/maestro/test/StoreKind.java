@@ -5,6 +5,7 @@ import io.maestro.store.ScratchDatabase;
 import io.maestro.store.StoreException;
 import io.maestro.store.StoreProvider;
 import io.maestro.value.ValueCodec;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -15,8 +16,15 @@ public enum StoreKind {
     /** In memory. */
     MEMORY {
         @Override
-        ScratchDatabase scratch() {
+        ScratchDatabase scratch(InstantSource clock) {
             return new LoneStore(Stores.inMemory());
+        }
+    },
+    /** In memory, and shared by {@linkplain MaestroTestKit#node nodes} as a PostgreSQL is. */
+    SHARED_MEMORY {
+        @Override
+        ScratchDatabase scratch(InstantSource clock) {
+            return new SharedMemory(clock);
         }
     },
     /** A file of H2. Needs {@code maestro-jdbc-store}. */
@@ -38,8 +46,12 @@ public enum StoreKind {
         return providers().flatMap(provider -> provider.values().stream()).findFirst();
     }
 
-    /** Makes a database in which nothing is. */
-    ScratchDatabase scratch() {
+    /**
+     * Makes a database in which nothing is.
+     *
+     * @param clock the clock of the kit, for those that have none of their own
+     */
+    ScratchDatabase scratch(InstantSource clock) {
         return providers()
                 .filter(provider -> provider.name().equals(name().toLowerCase(Locale.ROOT)))
                 .findFirst()

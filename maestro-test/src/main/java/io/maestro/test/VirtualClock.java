@@ -8,16 +8,9 @@ import io.maestro.run.WorkflowRun;
 import io.maestro.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Time that stands still until a test moves it. Hand it to {@link io.maestro.MaestroBuilder#time}; a retry after a day then
@@ -42,28 +35,16 @@ public final class VirtualClock implements TimeSource {
     private static final Instant DEFAULT_START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(30);
 
-    /** Nobody tells when a thread begins to wait, so it is looked at again and again, after so many nanoseconds. */
-    private static final long GLANCE = 100_000;
-
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition quieter = lock.newCondition();
-    private final PriorityQueue<Alarm> alarms =
-            new PriorityQueue<>(Comparator.comparing(Alarm::at).thenComparingLong(Alarm::number));
-    private Instant now;
-    private long alarmsSet;
-    private final Set<Thread> bodies = new HashSet<>();
-    private int engineWork;
-    private int bodyWork;
-    private long worksEnded;
-    private @Nullable Thread watcher;
-    private volatile Duration limit = DEFAULT_LIMIT;
+    private final Alarms alarms;
+    private final Workload work;
     private final Optional<Turns> turns;
-
-    private record Alarm(Instant at, long number, Runnable ring) {}
+    private volatile Duration limit = DEFAULT_LIMIT;
 
     private VirtualClock(Instant start, Optional<Turns> turns) {
-        this.now = requireNonNull(start, "start");
+        this.alarms = new Alarms(requireNonNull(start, "start"));
         this.turns = turns;
+        this.work = new Workload(lock, alarms, turns);
     }
 
     /** Returns a clock that has threads take turns, in an order that a seed chooses. */
@@ -113,7 +94,7 @@ public final class VirtualClock implements TimeSource {
     public Instant instant() {
         lock.lock();
         try {
-            return now;
+            return alarms.now();
         } finally {
             lock.unlock();
         }
@@ -123,11 +104,8 @@ public final class VirtualClock implements TimeSource {
     public void alarmAt(Instant at, Runnable ring) {
         lock.lock();
         try {
-            var alarm = new Alarm(at, alarmsSet++, ring);
-            if (at.isAfter(now)) {
-                alarms.add(alarm);
-            } else {
-                ring(alarm);
+            if (!alarms.set(at, ring)) {
+                ring(ring);
             }
         } finally {
             lock.unlock();
@@ -135,11 +113,11 @@ public final class VirtualClock implements TimeSource {
     }
 
     /** Rings on a thread of its own, which counts as work of the engine. */
-    private void ring(Alarm alarm) {
+    private void ring(Runnable alarm) {
         began(Work.ENGINE);
         start(Thread.ofVirtual().unstarted(() -> {
             try {
-                alarm.ring().run();
+                alarm.run();
             } finally {
                 ended(Work.ENGINE);
             }
@@ -153,60 +131,31 @@ public final class VirtualClock implements TimeSource {
             return;
         }
         turns.get().add(thread);
-        lock.lock();
-        try {
-            quieter.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        work.signal();
     }
 
     @Override
-    public void began(Work work) {
-        count(work, 1);
+    public void began(Work of) {
+        work.began(of);
     }
 
     @Override
-    public void ended(Work work) {
-        count(work, -1);
+    public void ended(Work of) {
+        work.ended(of);
     }
 
     @Override
     public void began(Thread body) {
-        lock.lock();
-        try {
-            bodies.add(body);
-            began(Work.BODY);
-        } finally {
-            lock.unlock();
-        }
+        work.began(body);
     }
 
     @Override
     public void ended(Thread body) {
-        lock.lock();
-        try {
-            bodies.remove(body);
-            ended(Work.BODY);
-        } finally {
-            lock.unlock();
-        }
+        work.ended(body);
     }
 
-    private void count(Work work, int change) {
-        lock.lock();
-        try {
-            switch (work) {
-                case ENGINE -> engineWork += change;
-                case BODY -> bodyWork += change;
-            }
-            if (change < 0) {
-                worksEnded += Thread.currentThread().equals(watcher) ? 0 : 1;
-                quieter.signalAll();
-            }
-        } finally {
-            lock.unlock();
-        }
+    private Workload.Patience patience() {
+        return work.new Patience(limit);
     }
 
     /**
@@ -221,7 +170,7 @@ public final class VirtualClock implements TimeSource {
         if (time.isNegative()) {
             throw new IllegalArgumentException("time passes only forwards but was to pass by " + time);
         }
-        var patience = new Patience();
+        var patience = patience();
         var until = instant().plus(time);
         do {
             patience.awaitPause();
@@ -235,7 +184,7 @@ public final class VirtualClock implements TimeSource {
      * @throws AssertionError if that does not happen within the limit, for instance because a body hangs
      */
     public void settle() {
-        new Patience().awaitQuiet();
+        patience().awaitQuiet();
     }
 
     /**
@@ -246,25 +195,14 @@ public final class VirtualClock implements TimeSource {
      * @throws AssertionError if the condition does not hold within the limit
      */
     public void waitUntil(BooleanSupplier condition) {
-        var patience = new Patience();
+        var patience = patience();
         long seen;
         do {
-            seen = watch(Thread.currentThread());
+            seen = work.watch(Thread.currentThread());
             if (condition.getAsBoolean()) {
                 return;
             }
         } while (patience.awaitChange(seen));
-    }
-
-    /** Work that the watcher itself causes by looking must not make it look again. */
-    private long watch(Thread thread) {
-        lock.lock();
-        try {
-            watcher = thread;
-            return worksEnded;
-        } finally {
-            lock.unlock();
-        }
     }
 
     /**
@@ -278,7 +216,7 @@ public final class VirtualClock implements TimeSource {
      *     true
      */
     public void runUntil(BooleanSupplier condition) {
-        var patience = new Patience();
+        var patience = patience();
         patience.awaitQuiet();
         while (!condition.getAsBoolean()) {
             if (!ringNext(Instant.MAX)) {
@@ -320,16 +258,14 @@ public final class VirtualClock implements TimeSource {
     private boolean ringNext(Instant until) {
         lock.lock();
         try {
-            var next = alarms.peek();
-            boolean due = next != null && !next.at().isAfter(until);
-            if (due) {
-                jumpTo(alarms.remove().at());
-                ring(requireNonNull(next));
+            var next = alarms.jumpToNext(until);
+            if (next.isPresent()) {
+                ring(next.get());
                 ringOthers();
             } else if (!until.equals(Instant.MAX)) {
-                jumpTo(until);
+                alarms.jumpTo(until);
             }
-            return due;
+            return next.isPresent();
         } finally {
             lock.unlock();
         }
@@ -337,91 +273,10 @@ public final class VirtualClock implements TimeSource {
 
     /** Where threads take turns, also those that are due at the same time do, and not in the order in which they were set. */
     private void ringOthers() {
-        @Nullable Alarm next = alarms.peek();
-        while (turns.isPresent() && next != null && !next.at().isAfter(now)) {
-            ring(alarms.remove());
-            next = alarms.peek();
-        }
-    }
-
-    private void jumpTo(Instant time) {
-        if (time.isAfter(now)) {
-            now = time;
-        }
-    }
-
-    /** Also a body that wants to know the time while it is looked at computes. */
-    private boolean computes(Thread body) {
-        return switch (body.getState()) {
-            case NEW, RUNNABLE -> true;
-            case BLOCKED, WAITING, TIMED_WAITING -> lock.hasQueuedThread(body);
-            case TERMINATED -> false;
-        };
-    }
-
-    /** The real time that one call may still wait. */
-    private final class Patience {
-        private final Duration total = limit;
-        private final long end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(total);
-
-        void awaitQuiet() {
-            await(() -> engineWork <= 0 && bodyWork <= 0);
-        }
-
-        void awaitPause() {
-            await(() -> engineWork <= 0 && bodies.stream().noneMatch(VirtualClock.this::computes));
-        }
-
-        boolean awaitChange(long seen) {
-            await(() -> worksEnded != seen);
-            return true;
-        }
-
-        /** Looks at something that belongs to the lock. */
-        private void await(BooleanSupplier condition) {
-            lock.lock();
-            try {
-                while (!condition.getAsBoolean()) {
-                    long left = end - System.nanoTime();
-                    if (left > 0 && letOneGoOn()) {
-                        continue;
-                    }
-                    quieter.awaitNanos(engineWork > 0 ? left : Math.min(left, GLANCE));
-                    if (left <= 0) {
-                        throw new AssertionError(
-                                "work went on after " + total + " of real time, at " + now + ": " + working());
-                    }
-                }
-                if (System.nanoTime() - end > 0) {
-                    throw new AssertionError(
-                            "time was moved on and on for " + total + " of real time, at " + now + ": " + working());
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new AssertionError("interrupted while waiting for work to come to rest: " + working(), e);
-            } finally {
-                lock.unlock();
+        if (turns.isPresent()) {
+            for (var next = alarms.jumpToNext(alarms.now()); next.isPresent(); next = alarms.jumpToNext(alarms.now())) {
+                ring(next.get());
             }
-        }
-
-        /** Without the lock, which whoever goes on may need. */
-        private boolean letOneGoOn() {
-            if (turns.isEmpty()) {
-                return false;
-            }
-            lock.unlock();
-            try {
-                return turns.get().letOneGoOn();
-            } finally {
-                lock.lock();
-            }
-        }
-
-        private String working() {
-            @Nullable Alarm next = alarms.peek();
-            return engineWork + " pieces of work of the engine, " + bodyWork + " bodies of steps; "
-                    + (next == null ? "no alarm is set" : "the next alarm is set for " + next.at())
-                    + (bodyWork > 0 ? "; to pass the timeout of a body that hangs, advance the clock" : "");
         }
     }
 }

@@ -145,7 +145,7 @@ class EachStoreTest {
 
         assertThatThrownBy(builder::build)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("a seed is for the store in memory: the threads of a database take no turns");
+                .hasMessage("a seed is for the store in memory: threads of databases and nodes take no turns");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.maestro.step.StepContext;
 import io.maestro.step.StepResult;
 import io.maestro.step.StepRuntime;
 import io.maestro.test.step.Conduct;
+import io.maestro.test.step.JobContract;
 import io.maestro.test.step.StepContract;
 import io.maestro.value.ValueCodec;
 import io.maestro.value.ValueType;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class StepContractTest {
 
     /** Tests of a step type whose jobs are done in an office. */
-    abstract static class OfJobs extends StepContract {
+    abstract static class OfJobs extends JobContract {
         final Office office = new Office();
 
         @Override
@@ -98,7 +99,7 @@ class StepContractTest {
         }
     }
 
-    abstract static class OfWork extends OfJobs {
+    abstract static class OfWork extends StepContract {
         final Worker worker = worker();
 
         Worker worker() {
@@ -111,6 +112,11 @@ class StepContractTest {
         }
 
         @Override
+        protected Optional<Map<String, ParamValue>> params(Conduct conduct) {
+            return Optional.of(Clerk.params(conduct));
+        }
+
+        @Override
         protected int begun(String key) {
             return worker.begun.get();
         }
@@ -118,11 +124,6 @@ class StepContractTest {
         @Override
         protected boolean goesOn(String key) {
             return worker.busy.get() > 0;
-        }
-
-        @Override
-        protected boolean blocks() {
-            return true;
         }
     }
 
@@ -158,6 +159,11 @@ class StepContractTest {
 
     @Nested
     class AWorkerWhoDoesAsHeShould extends OfWork {
+        @Override
+        protected Optional<ValueCodec> values() {
+            return Optional.of(new Texts());
+        }
+
         @Override
         protected Duration patience() {
             return Duration.ofSeconds(10);
@@ -270,6 +276,11 @@ class StepContractTest {
     }
 
     static class HeedsNoInterrupt extends OfWork {
+        @Override
+        protected Duration patience() {
+            return Duration.ofMillis(500);
+        }
+
         @Override
         Worker worker() {
             return new Worker() {

@@ -160,6 +160,25 @@ class TestingGuide {
     }
     // end
 
+    // region: nodes
+    @EachStore(StoreKind.SHARED_MEMORY)
+    void an_order_goes_on_at_another_node_when_its_own_is_not_heard_of(MaestroTestKit kit, Mocks mocks) {
+        mocks.step("charge").returns("receipt 17");
+        mocks.step("wait").succeeds().after(Duration.ofDays(6));
+        mocks.step("thank").succeeds();
+        kit.maestro().register(payment());
+        var other = kit.node("other");
+        var id = other.maestro().start("payment", Map.of("order", 17)).id();
+        kit.clock().settle();
+
+        other.loseHeartbeat();
+        var run = kit.maestro().find(id).orElseThrow();
+        kit.clock().awaitEnd(run);
+
+        assertThat(run).succeeded().took(Duration.ofDays(6));
+    }
+    // end
+
     // region: seeds
     @Seeds(20)
     void two_orders_at_once_are_charged_once_each(MaestroTestKit kit, Mocks mocks, EffectsLedger effects) {

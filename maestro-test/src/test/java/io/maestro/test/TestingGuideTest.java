@@ -32,7 +32,7 @@ class TestingGuideTest extends TestingGuide {
 
     @Test
     void the_guide_quotes_the_regions() throws IOException {
-        assertThat(blocks(GUIDE, QUOTE)).hasSize(12).isEqualTo(blocks(CODE, REGION));
+        assertThat(blocks(GUIDE, QUOTE)).hasSize(13).isEqualTo(blocks(CODE, REGION));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.maestro.internal.eval.params.Initiator;
 import io.maestro.internal.eval.params.OtherSteps;
 import io.maestro.internal.eval.params.RunWorld;
 import io.maestro.internal.eval.params.Signals;
+import io.maestro.internal.eval.params.FailureFacts;
 import io.maestro.internal.eval.params.StepFacts;
 import io.maestro.internal.eval.params.StepWorld;
 import io.maestro.param.EvaluatedParam;
@@ -37,7 +38,7 @@ final class RecordedWorld {
     }
 
     static StepWorld step(String stepId, Map<String, EvaluatedParam> workflowParams, OtherSteps steps) {
-        var facts = new StepFacts(stepId, 12, 3, 1, "uuid-" + stepId, 1, "NOOP", 0);
+        var facts = new StepFacts(stepId, 12, 3, 1, "uuid-" + stepId, 1, "NOOP", 0, FailureFacts.none());
         return new StepWorld(run(), workflowParams, facts, steps, ChildRuns.none());
     }
 }

@@ -99,13 +99,15 @@ final class Caretaker {
         live.forEach(this::look);
     }
 
-    /** Of a store that processes share, the others take over what a node has not. */
+    /** Of a store that processes share, runs of nobody are claimed by whoever can run them. */
     private void resumeLost() {
         givenUp.forEach(runId -> {
             givenUp.remove(runId);
             repaired.add(engine.recovery().resume(runId) ? 1 : 0);
         });
-        if (!engine.elsewhere().isShared()) {
+        if (engine.elsewhere().isShared()) {
+            repaired.add(engine.elsewhere().resumeUnknown(now().minus(interval)));
+        } else {
             engine.catalog()
                     .workflows()
                     .forEach(workflow -> repaired.add(engine.recovery().resumeUnfinished(workflow)));

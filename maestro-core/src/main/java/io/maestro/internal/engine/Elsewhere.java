@@ -3,6 +3,7 @@ package io.maestro.internal.engine;
 import io.maestro.definition.StepId;
 import io.maestro.definition.WorkflowId;
 import io.maestro.internal.kernel.ActionRules;
+import io.maestro.run.ActionPendingException;
 import io.maestro.run.ActionRequest;
 import io.maestro.run.ActionResult;
 import io.maestro.run.Initiator;
@@ -15,10 +16,13 @@ import io.maestro.store.Node;
 import io.maestro.store.Nodes;
 import io.maestro.store.Store;
 import io.maestro.time.TimeSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,11 +76,19 @@ public final class Elsewhere {
      * @param runId the run
      * @param step the step, or empty if it is asked of the run
      * @param request what is asked for, by whom and why
-     * @return completes with the answer when the other node has taken it in
+     * @return completes with the answer when the other node has taken it in; exceptionally if that takes too long
      */
     public CompletableFuture<ActionResult> ask(RunId runId, Optional<StepId> step, ActionRequest request) {
+        var watch = nodes.orElseThrow();
+        var limit = engine.settings().answerLimit();
         return tell(new Message.ActionAsked(runId, step, request))
-                .thenCompose(told -> nodes.orElseThrow().takenIn(request.id()))
+                .thenCompose(told -> watch.takenIn(request.id()))
+                .orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        failure instanceof TimeoutException
+                                ? new ActionPendingException(runId, request, limit)
+                                : failure))
+                .whenComplete((taken, failure) -> watch.forget(request.id()))
                 .thenApply(taken -> answer(runId, step, request));
     }
 
@@ -172,6 +184,11 @@ public final class Elsewhere {
     /** Tells where an iteration of a loop is to go on: here, unless somebody else has less to do. */
     NewRun.Place placeOfIteration() {
         return nodes.map(NodeWatch::placeOfIteration).orElse(NewRun.Place.HERE);
+    }
+
+    /** Has runs of this node go on that it does not know of, where the store is shared; returns how many. */
+    long resumeUnknown(Instant overdue) {
+        return nodes.map(watch -> watch.resumeUnknown(overdue)).orElse(0L);
     }
 
     /** Returns which node this is now; it is another after it was taken for dead. */

@@ -32,6 +32,7 @@ import java.util.Map;
  * @param retentions how long ended runs are kept
  * @param limits the limits that the host sets as it begins
  * @param checkInterval how often it is looked whether all runs go on; zero if never
+ * @param answerLimit how long the answer of another node is waited for
  */
 public record EngineSettings(
         Store store,
@@ -48,4 +49,5 @@ public record EngineSettings(
         Duration napLimit,
         Retentions retentions,
         List<HostLimit> limits,
-        Duration checkInterval) {}
+        Duration checkInterval,
+        Duration answerLimit) {}

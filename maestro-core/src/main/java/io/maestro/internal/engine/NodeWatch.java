@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +66,10 @@ final class NodeWatch {
     private final Semaphore calls = new Semaphore(0);
     private final ConcurrentLinkedQueue<Runnable> afterwards = new ConcurrentLinkedQueue<>();
     private Instant refreshedAt = Instant.EPOCH;
+
+    /** The runs of this node that it did not know of when it was looked last. */
+    private volatile Set<RunId> unknownBefore = Set.of();
+
     private volatile boolean closed;
 
     NodeWatch(Engine engine, Nodes nodes) {
@@ -141,6 +146,11 @@ final class NodeWatch {
     /** Completes when a run of another node has taken in what was asked of it. */
     CompletableFuture<Void> takenIn(String request) {
         return expected(requests, request);
+    }
+
+    /** Nobody waits any more for what comes of a request. */
+    void forget(String request) {
+        requests.remove(request);
     }
 
     /** Whoever comes when the watch has ended, or just before, must not wait for ever. */
@@ -234,6 +244,40 @@ final class NodeWatch {
             claimed = nodes.claim(from, foreign, PAGE);
             claimed.forEach(this::goOn);
         } while (claimed.size() == PAGE && !closed);
+    }
+
+    /**
+     * Has runs go on that belong to this node and are neither in memory nor asleep, now and when this was done last. The answer to a claim
+     * may have been lost, or what was to be done about it. Only one thread does this at a time.
+     *
+     * @param overdue who was to be woken before this sleeps no more
+     */
+    long resumeUnknown(Instant overdue) {
+        var before = unknownBefore;
+        var unknown = unknown(overdue);
+        unknownBefore = unknown.stream().map(Nodes.Claimed::runId).collect(Collectors.toSet());
+        long resumed = 0;
+        for (var run : unknown) {
+            if (before.contains(run.runId())) {
+                LOG.warn("run {} belongs to this node, which did not know of it", run.runId());
+                goOn(run);
+                resumed += engine.dormitory().isHere(run.runId()) ? 1 : 0;
+            }
+        }
+        return resumed;
+    }
+
+    private List<Nodes.Claimed> unknown(Instant overdue) {
+        var unknown = new ArrayList<Nodes.Claimed>();
+        var page = nodes.held(0, overdue, PAGE);
+        while (!page.isEmpty() && !closed) {
+            page.stream()
+                    .map(Nodes.Held::run)
+                    .filter(run -> !engine.dormitory().isHere(run.runId()))
+                    .forEach(unknown::add);
+            page = nodes.held(page.getLast().place(), overdue, PAGE);
+        }
+        return unknown;
     }
 
     /** What cannot run here is given back, and the like of it not claimed again. */

@@ -121,10 +121,18 @@ public final class Restarts {
                 CompletableFuture.completedFuture(engine.starts().goneOn(run)));
     }
 
-    /** Returns the run in which a restart began that the newest run of an instance is for. */
+    /**
+     * Returns the run in which a restart began that the newest run of an instance is for. That run begins after the one above it, and may
+     * not have yet.
+     */
     private Optional<WorkflowRun> restartedBefore(WorkflowRun newest, String requestId) {
-        if (!isFor(newest, requestId) || !(newest.initiator() instanceof Initiator.ByStep by)) {
+        if (!(newest.initiator() instanceof Initiator.ByStep by)) {
             return Optional.of(newest).filter(run -> isFor(run, requestId));
+        }
+        if (!isFor(newest, requestId)) {
+            return engine.store()
+                    .newest(by.parent().workflow(), by.parent().instance())
+                    .flatMap(parent -> restartedBefore(parent, requestId));
         }
         return engine.store()
                 .run(by.parent())

@@ -3,10 +3,8 @@ package io.maestro.test.step;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.maestro.param.ParamValue;
@@ -32,10 +30,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The suite that every step type should pass: what is written at the methods of {@link StepRuntime}, and what an engine rests on besides.
- * Extend it in the tests of a step type, and tell it how to have work succeed, last and fail, and what the outside knows of that:
+ * Extend it in the tests of a type that does all its work in {@link StepRuntime#start}, and {@link JobContract} in those of one that returns jobs,
+ * and tell it how to have work succeed, last and fail, and what the outside knows of that:
  *
  * {@snippet :
- * class BatchStepTest extends StepContract {
+ * class BatchStepTest extends JobContract {
  *     @Override
  *     protected StepRuntime newRuntime() {
  *         return new BatchStep(cluster.url());
@@ -100,15 +99,6 @@ public abstract class StepContract {
     protected abstract boolean goesOn(String key);
 
     /**
-     * Tells whether {@link StepRuntime#start} does all the work and returns when that is done. Default: no, it returns a job.
-     *
-     * @return true if so; what is said of jobs is then passed over
-     */
-    protected boolean blocks() {
-        return false;
-    }
-
-    /**
      * Returns what a definition declares of what the work returns. Default: nothing.
      *
      * @return the type
@@ -136,25 +126,21 @@ public abstract class StepContract {
         return Duration.ofSeconds(10);
     }
 
-    private Asked ask(Conduct conduct) {
+    Asked ask(Conduct conduct) {
         var params = params(conduct);
         assumeTrue(params.isPresent(), "this type has no work that goes as " + conduct);
         return Asked.of(params.get());
     }
 
-    private void assumeJobs() {
-        assumeFalse(blocks(), "this type has no jobs");
-    }
-
-    private StepResult start(StepRuntime runtime, Asked asked) throws InterruptedException {
+    StepResult start(StepRuntime runtime, Asked asked) throws InterruptedException {
         return Call.begin("start", () -> runtime.start(asked)).await(patience());
     }
 
-    private StepResult poll(StepRuntime runtime, Asked asked, String job) throws InterruptedException {
+    StepResult poll(StepRuntime runtime, Asked asked, String job) throws InterruptedException {
         return Call.begin("poll", () -> runtime.poll(asked, job)).await(patience());
     }
 
-    private void stop(StepRuntime runtime, Asked asked, String job) throws InterruptedException {
+    void stop(StepRuntime runtime, Asked asked, String job) throws InterruptedException {
         var unused = Call.begin("stop", () -> {
                     runtime.stop(asked, job);
                     return StepResult.done();
@@ -162,19 +148,14 @@ public abstract class StepContract {
                 .await(patience());
     }
 
-    private StepResult.Pending startJob(StepRuntime runtime, Asked asked) throws InterruptedException {
-        return assertInstanceOf(
-                StepResult.Pending.class, start(runtime, asked), "start of work that lasts was to return a job");
-    }
-
     /** What came of some work, and the job that it was last. */
-    private record Ended(StepResult result, Optional<String> job) {}
+    record Ended(StepResult result, Optional<String> job) {}
 
-    private Ended end(StepRuntime runtime, Asked asked) throws InterruptedException {
+    Ended end(StepRuntime runtime, Asked asked) throws InterruptedException {
         return end(runtime, asked, start(runtime, asked));
     }
 
-    private Ended end(StepRuntime runtime, Asked asked, StepResult started) throws InterruptedException {
+    Ended end(StepRuntime runtime, Asked asked, StepResult started) throws InterruptedException {
         long end = System.nanoTime() + patience().toNanos();
         var result = started;
         Optional<String> job = Optional.empty();
@@ -194,7 +175,7 @@ public abstract class StepContract {
         assertFalse(new CountDownLatch(1).await(wait.toNanos(), TimeUnit.NANOSECONDS));
     }
 
-    private void await(BooleanSupplier condition, String otherwise) throws InterruptedException {
+    void await(BooleanSupplier condition, String otherwise) throws InterruptedException {
         await(condition, () -> otherwise);
     }
 
@@ -212,111 +193,6 @@ public abstract class StepContract {
     void work_that_succeeds_is_done() throws InterruptedException {
         assertInstanceOf(
                 StepResult.Done.class, end(newRuntime(), ask(Conduct.SUCCEEDS)).result());
-    }
-
-    @Test
-    void a_start_with_the_same_key_finds_the_job_that_it_started_before() throws InterruptedException {
-        assumeJobs();
-        var asked = ask(Conduct.LASTS);
-        var first = startJob(newRuntime(), asked);
-        var second = startJob(newRuntime(), asked);
-        var begun = begun(asked.idempotencyKey());
-        stop(newRuntime(), asked, first.jobId());
-        stop(newRuntime(), asked, second.jobId());
-
-        assertEquals(1, begun, "one job was to begin for one key");
-        assertEquals(first.jobId(), second.jobId(), "the job that is there was to be found");
-    }
-
-    @Test
-    void starts_with_other_keys_start_other_jobs() throws InterruptedException {
-        assumeJobs();
-        var asked = ask(Conduct.LASTS);
-        var other = ask(Conduct.LASTS);
-        var first = startJob(newRuntime(), asked);
-        var second = startJob(newRuntime(), other);
-        stop(newRuntime(), asked, first.jobId());
-        stop(newRuntime(), other, second.jobId());
-
-        assertNotEquals(first.jobId(), second.jobId());
-        assertEquals(1, begun(asked.idempotencyKey()));
-        assertEquals(1, begun(other.idempotencyKey()));
-    }
-
-    @Test
-    void a_job_outlives_the_process_that_started_it() throws InterruptedException {
-        assumeJobs();
-        var asked = ask(Conduct.SUCCEEDS);
-        var started = start(newRuntime(), asked);
-
-        assertInstanceOf(
-                StepResult.Done.class,
-                end(newRuntime(), asked, started).result(),
-                "a process that has only the job's id was to come to its end");
-        assertEquals(1, begun(asked.idempotencyKey()), "no second job was to begin");
-    }
-
-    @Test
-    void an_engine_that_comes_after_goes_on_with_the_job() throws InterruptedException {
-        assumeJobs();
-        var asked = ask(Conduct.LASTS);
-        try (var restart = new EngineRestart(this::newRuntime, asked.stepParams())) {
-            restart.startJob(patience());
-            restart.restart();
-            restart.stop();
-            await(() -> !goesOn(restart.key()), "the job was to end when the run was stopped after a restart");
-
-            assertEquals(1, begun(restart.key()), "no second job was to begin");
-        }
-    }
-
-    @Test
-    void a_stop_ends_the_work() throws InterruptedException {
-        assumeJobs();
-        var asked = ask(Conduct.LASTS);
-        var job = startJob(newRuntime(), asked);
-
-        stop(newRuntime(), asked, job.jobId());
-
-        await(() -> !goesOn(asked.idempotencyKey()), "the job was to end when it was stopped");
-    }
-
-    @Test
-    void a_stop_may_come_twice_and_after_the_end() throws InterruptedException {
-        assumeJobs();
-        var asked = ask(Conduct.LASTS);
-        var job = startJob(newRuntime(), asked);
-        stop(newRuntime(), asked, job.jobId());
-        stop(newRuntime(), asked, job.jobId());
-
-        var other = ask(Conduct.SUCCEEDS);
-        var ended = end(newRuntime(), other);
-        if (ended.job().isPresent()) {
-            stop(newRuntime(), other, ended.job().get());
-            assertEquals(
-                    ended.result(),
-                    poll(newRuntime(), other, ended.job().get()),
-                    "a stop was to change nothing of what has ended");
-        }
-    }
-
-    @Test
-    void a_poll_after_the_end_says_the_same() throws InterruptedException {
-        assumeJobs();
-        for (var conduct : new Conduct[] {Conduct.SUCCEEDS, Conduct.FAILS}) {
-            if (params(conduct).isPresent()) {
-                var asked = ask(conduct);
-                var ended = end(newRuntime(), asked);
-                if (ended.job().isPresent()) {
-                    assertEquals(
-                            ended.result(),
-                            poll(newRuntime(), asked, ended.job().get()));
-                    assertEquals(
-                            ended.result(),
-                            poll(newRuntime(), asked, ended.job().get()));
-                }
-            }
-        }
     }
 
     private void verifyFails(Conduct conduct, FailureKind kind) throws InterruptedException {
@@ -375,11 +251,12 @@ public abstract class StepContract {
                 call.isOverWithin(patience()),
                 () -> "start was to return within " + patience().toSeconds() + " s of an interrupt but is at"
                         + call.stack());
-        if (blocks()) {
-            await(() -> !goesOn(asked.idempotencyKey()), "the work was to end with the thread that did it");
-        } else if (call.answer().getNow(StepResult.done()) instanceof StepResult.Pending job) {
-            stop(newRuntime(), asked, job.jobId());
-        }
+        endAfterInterrupt(asked, call);
+    }
+
+    /** Verifies that nothing is left of work whose start was interrupted. */
+    void endAfterInterrupt(Asked asked, Call interrupted) throws InterruptedException {
+        await(() -> !goesOn(asked.idempotencyKey()), "the work was to end with the thread that did it");
     }
 
     /** Virtual threads belong to no group, so those are not seen. */

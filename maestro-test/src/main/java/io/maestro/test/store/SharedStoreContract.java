@@ -25,6 +25,7 @@ import io.maestro.store.Node;
 import io.maestro.store.Nodes;
 import io.maestro.store.Store;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -235,6 +236,34 @@ public abstract class SharedStoreContract {
         assertEquals(store.run(run), other().own(run));
         assertEquals(Optional.empty(), one().own(run));
         assertEquals(List.of(), claim(one(), 10));
+    }
+
+    @Test
+    void a_node_finds_the_runs_that_belong_to_it_and_are_awake() {
+        var until = Samples.NOW.plus(Duration.ofDays(1));
+        var runs = List.of(begin(), begin(), begin(), begin());
+        var ended = store.run(runs.get(1)).orElseThrow().ended(RunStatus.SUCCEEDED, Rollup.none(), Samples.NOW);
+        store.commit(new Commit(List.of(), List.of(ended, new WakeUp(runs.get(2), Optional.of(until)))));
+        beginAnywhere();
+
+        assertEquals(List.of(runs.get(0), runs.get(3)), held(one(), until.minusSeconds(1)));
+        assertEquals(List.of(runs.get(0), runs.get(2), runs.get(3)), held(one(), until));
+        assertEquals(List.of(), held(other(), until));
+        assertEquals(
+                new Nodes.Claimed(runs.get(2), VERSION, Optional.of(until)),
+                one().held(0, until, 10).get(1).run());
+    }
+
+    /** Returns the runs of a node, which are read one by one. */
+    private static List<RunId> held(Nodes nodes, Instant awakeAt) {
+        var all = new ArrayList<RunId>();
+        long place = 0;
+        for (var page = nodes.held(0, awakeAt, 1); !page.isEmpty(); page = nodes.held(place, awakeAt, 1)) {
+            assertEquals(1, page.size());
+            all.add(page.getFirst().run().runId());
+            place = page.getFirst().place();
+        }
+        return all;
     }
 
     @Test

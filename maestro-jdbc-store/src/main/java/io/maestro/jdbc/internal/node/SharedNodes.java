@@ -10,6 +10,7 @@ import io.maestro.run.WorkflowRun;
 import io.maestro.store.Message;
 import io.maestro.store.Node;
 import io.maestro.store.Nodes;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +83,11 @@ public final class SharedNodes implements Nodes {
     @Override
     public Optional<WorkflowRun> own(RunId runId) {
         return transactions.writeAtOnce(handle -> ownership.own(handle, lease.node(), runId));
+    }
+
+    @Override
+    public List<Held> held(long after, Instant awakeAt, int limit) {
+        return transactions.read(handle -> ownership.held(handle, lease.node(), after, awakeAt, limit));
     }
 
     @Override

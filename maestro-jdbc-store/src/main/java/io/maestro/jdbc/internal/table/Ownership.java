@@ -6,6 +6,10 @@ import io.maestro.run.DefinitionRef;
 import io.maestro.run.RunId;
 import io.maestro.run.WorkflowRun;
 import io.maestro.store.Nodes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -71,12 +75,38 @@ public record Ownership(Names names, Runs runs) {
                             Long.class,
                             versions.stream().map(DefinitionRef::version).toArray())
                     .bind(4, limit)
-                    .map((row, context) -> new Nodes.Claimed(
-                            new RunId(new WorkflowId(row.getString(1)), row.getLong(2), row.getLong(3)),
-                            DefinitionRef.whole(new WorkflowId(row.getString(4)), row.getLong(5)),
-                            Times.read(row, "wake_at")))
+                    .map((row, context) -> claimed(row))
                     .list();
         }
+    }
+
+    private static Nodes.Claimed claimed(ResultSet row) throws SQLException {
+        return new Nodes.Claimed(
+                new RunId(new WorkflowId(row.getString("workflow_id")), row.getLong("instance"), row.getLong("run")),
+                DefinitionRef.whole(new WorkflowId(row.getString("definition_id")), row.getLong("definition_version")),
+                Times.read(row, "wake_at"));
+    }
+
+    /**
+     * Returns runs that belong to a node.
+     *
+     * @param handle the connection
+     * @param node the node
+     * @param after the place after which to go on
+     * @param awakeAt those that sleep beyond this time are left out
+     * @param limit how many at most
+     * @return the runs, in the order of their places
+     */
+    public List<Nodes.Held> held(Handle handle, long node, long after, Instant awakeAt, int limit) {
+        return handle.select(names.in("""
+                                select r.id, r.workflow_id, r.instance, r.run, r.definition_id, r.definition_version, w.wake_at
+                                from {workflow_run} r
+                                left join {wake_up} w
+                                  on w.workflow_id = r.workflow_id and w.instance = r.instance and w.run = r.run
+                                where r.going and r.node = ? and r.id > ? and (w.wake_at is null or w.wake_at <= ?)
+                                order by r.id limit ?"""), node, after, awakeAt.atOffset(ZoneOffset.UTC), limit)
+                .map((row, context) -> new Nodes.Held(row.getLong("id"), claimed(row)))
+                .list();
     }
 
     /**
