@@ -22,6 +22,7 @@ import java.util.Optional;
  *     said
  * @param version selects the version that is started: a number, {@code active}, {@code latest}, or {@code default}, which is the active
  *     one or else the latest; or empty for the latest
+ * @param failureRecorded whether a start whose params have no values is recorded as a run that failed
  */
 public record StartRequest(
         Map<String, ?> params,
