@@ -240,9 +240,10 @@ final class SharedMemory implements ScratchDatabase {
                 .filter(run -> isOf(node, run)
                         && placeOf(run) > after
                         && !wakeUps.getOrDefault(run, Instant.MIN).isAfter(awakeAt))
-                .sorted(Comparator.comparing(this::placeOf))
+                .sorted(Comparator.comparingLong(this::placeOf))
                 .limit(limit)
-                .map(run -> new Nodes.Held(placeOf(run), claimed(run, version(run).orElseThrow())))
+                .map(run ->
+                        new Nodes.Held(placeOf(run), claimed(run, version(run).orElseThrow())))
                 .toList());
     }
 

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 final class EndedRuns {
 
     private final RunTable table;
-    private final Consumer<RunRows> leaves;
+    private final SleepingRuns sleeping;
+    private final Consumer<WorkflowRun> leaves;
     private final int kept;
     private final Ends ends = new Ends();
     private final ConcurrentLinkedQueue<RunId> ended = new ConcurrentLinkedQueue<>();
@@ -32,11 +33,13 @@ final class EndedRuns {
      * Creates it with none.
      *
      * @param table the runs
+     * @param sleeping those that sleep
      * @param leaves is told which ones leave
      * @param kept how many ended runs to keep
      */
-    EndedRuns(RunTable table, Consumer<RunRows> leaves, int kept) {
+    EndedRuns(RunTable table, SleepingRuns sleeping, Consumer<WorkflowRun> leaves, int kept) {
         this.table = table;
+        this.sleeping = sleeping;
         this.leaves = leaves;
         this.kept = kept;
     }
@@ -96,6 +99,7 @@ final class EndedRuns {
     private void remove(RunId runId) {
         var removed = table.get(runId);
         if (removed != null && removed.run().status().isTerminal() && !isGoneOnFrom(runId)) {
+            sleeping.remove(removed);
             forgetRequest(removed);
             takeOut(removed, this::remove);
             before(removed).map(earlier -> earlier.run().runId()).ifPresent(this::remove);
@@ -112,7 +116,7 @@ final class EndedRuns {
     private void takeOut(RunRows run, Consumer<RunId> below) {
         table.remove(run.run().runId());
         ends.remove(run.run());
-        leaves.accept(run);
+        leaves.accept(run.run());
         run.starting(attempt -> {
             table.takeStarted(attempt).forEach(below);
             attempt.children()

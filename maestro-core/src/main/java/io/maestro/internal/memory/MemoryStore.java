@@ -64,7 +64,7 @@ public final class MemoryStore implements Store {
             throw new IllegalArgumentException(
                     "the number of ended runs to keep must not be negative but was " + endedKept);
         }
-        this.ended = new EndedRuns(table, this::leaves, endedKept);
+        this.ended = new EndedRuns(table, sleeping, this::leaveLine, endedKept);
     }
 
     @Override
@@ -249,11 +249,6 @@ public final class MemoryStore implements Store {
     /** Decides how long a run stays that may have ended; not while its line is locked. */
     void keep(WorkflowRun row) {
         ended.keep(row);
-    }
-
-    private void leaves(RunRows run) {
-        sleeping.remove(run);
-        leaveLine(run.run());
     }
 
     private void leaveLine(WorkflowRun run) {

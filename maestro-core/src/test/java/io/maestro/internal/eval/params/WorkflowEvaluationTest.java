@@ -128,6 +128,19 @@ class WorkflowEvaluationTest {
         assertThat(error(() -> evaluated(json.append('}').toString()))).isEqualTo("SIZE/params-size");
     }
 
+    /** A text is recorded twice, as it was defined and as what it came to, each in quotation marks, beside its name and 130 characters. */
+    @Test
+    void params_take_up_750_000_characters_at_most_as_they_are_recorded() {
+        int longest = (750_000 - 130 - 1 - 4) / 2;
+
+        assertThat(evaluated(text(longest))).containsOnlyKeys("p");
+        assertThat(error(() -> evaluated(text(longest + 1)))).isEqualTo("SIZE/params-size");
+    }
+
+    private static String text(int length) {
+        return "{'p': {'type': 'STRING', 'value': '" + "x".repeat(length) + "'}}";
+    }
+
     @Test
     void a_chain_that_would_exhaust_the_stack_is_an_error() {
         var json = new StringBuilder("{'last': {'type': 'LONG', 'value': 1}");

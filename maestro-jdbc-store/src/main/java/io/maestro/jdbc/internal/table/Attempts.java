@@ -303,10 +303,9 @@ public final class Attempts {
         return handle.select(
                         names.in("select r.workflow_id, r.instance, r.run, " + COLUMNS + """
                                 from {workflow_run} r join {step_attempt} a on a.run_id = r.id
-                                where r.unfinished and r.definition_id = ? and a.step_id = ? and a.status = ?"""),
-                        workflow.value(),
+                                where a.paused and a.step_id = ? and r.unfinished and r.definition_id = ?"""),
                         step.value(),
-                        StepStatus.PAUSED.name())
+                        workflow.value())
                 .map((row, context) -> attempt(
                         new RunId(
                                 new WorkflowId(row.getString("workflow_id")),

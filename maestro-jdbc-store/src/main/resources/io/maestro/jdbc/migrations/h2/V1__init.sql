@@ -108,6 +108,7 @@ create table if not exists {step_attempt} (
   settlement       clob,
   actions          clob,
   permits          clob,
+  paused           boolean      generated always as (status = 'PAUSED'),
   primary key (run_id, step_id, attempt)
 );
 

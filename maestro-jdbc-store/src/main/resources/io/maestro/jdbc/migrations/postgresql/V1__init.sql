@@ -106,8 +106,12 @@ create table {step_attempt} (
   settlement       json,
   actions          json,
   permits          json,
+  paused           boolean      not null generated always as (status = 'PAUSED') stored,
   primary key (run_id, step_id, attempt)
 ) with (fillfactor = 90);
+
+-- Of 'paused' and not of 'status', which changes more often: a row whose index entries stay as they are is changed in place.
+create index {index:step_attempt_paused} on {step_attempt} (step_id) where paused;
 
 -- One row a run that has left memory until a time. Its attempts tell the same, but only together with the graph of its steps.
 create table {wake_up} (
