@@ -100,17 +100,22 @@ final class Arrivals {
     private RunId idOf(NewRun newRun) {
         return switch (newRun.key()) {
             case NewRun.Numbered numbered -> numbered.runId();
-            case NewRun.Restarted restarted ->
-                request(newRun)
-                        .map(request -> requested.computeIfAbsent(
-                                request, asked -> store.requestedRun(asked).orElse(restarted.runId())))
-                        .orElse(restarted.runId());
+            case NewRun.Restarted(var runId, var id) -> idOf(new Request(runId.workflow(), id), runId);
             case NewRun.NextInstance next ->
                 request(newRun)
                         .map(request -> requested.computeIfAbsent(
                                 request, asked -> store.requestedRun(asked).orElseGet(() -> nextRun(next))))
                         .orElseGet(() -> nextRun(next));
         };
+    }
+
+    /** A request for a run that another has begun has begun nothing itself. */
+    private RunId idOf(Request request, RunId restarted) {
+        var known = Optional.ofNullable(requested.get(request)).or(() -> store.requestedRun(request));
+        if (known.isEmpty() && store.run(restarted).isEmpty() && !requested.containsValue(restarted)) {
+            requested.put(request, restarted);
+        }
+        return known.orElse(restarted);
     }
 
     private static Optional<Request> request(NewRun newRun) {

@@ -1,7 +1,6 @@
 package io.maestro.internal.memory;
 
 import io.maestro.definition.WorkflowId;
-import io.maestro.run.Children;
 import io.maestro.run.DroppedVisits;
 import io.maestro.run.Initiator;
 import io.maestro.run.RunId;
@@ -117,12 +116,7 @@ final class EndedRuns {
         table.remove(run.run().runId());
         ends.remove(run.run());
         leaves.accept(run.run());
-        run.starting(attempt -> {
-            table.takeStarted(attempt).forEach(below);
-            attempt.children()
-                    .filter(Children.Iterations.class::isInstance)
-                    .ifPresent(iterations -> table.forgetIfUnused(iterations.workflow()));
-        });
+        run.starting(attempt -> table.takeStarted(attempt).forEach(below));
     }
 
     /** Removes visits that are not kept, with what their attempts started. */

@@ -15,10 +15,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,9 @@ final class RunTable {
     private final ConcurrentNavigableMap<RunId, RunRows> ordered = new ConcurrentSkipListMap<>();
     private final ConcurrentHashMap<Request, RunId> requests = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Cause, ConcurrentLinkedQueue<RunId>> children = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<WorkflowId, Long> lastRuns = new ConcurrentHashMap<>();
+
+    /** How many runs of each number a workflow has. */
+    private final ConcurrentHashMap<WorkflowId, TreeMap<Long, Integer>> numbers = new ConcurrentHashMap<>();
 
     /** The attempt that started a run. */
     private record Cause(RunId parent, StepId step, int attempt) {
@@ -48,7 +52,11 @@ final class RunTable {
         added.request().ifPresent(asked -> requests.put(asked, runId));
         rows.put(runId, added);
         ordered.put(runId, added);
-        lastRuns.merge(runId.workflow(), runId.run(), Math::max);
+        numbers.compute(runId.workflow(), (id, known) -> {
+            var counts = known == null ? new TreeMap<Long, Integer>() : known;
+            counts.merge(runId.run(), 1, Integer::sum);
+            return counts;
+        });
         if (run.initiator() instanceof Initiator.ByStep byStep) {
             children.computeIfAbsent(Cause.of(byStep), cause -> new ConcurrentLinkedQueue<>())
                     .add(runId);
@@ -57,20 +65,17 @@ final class RunTable {
 
     /** Takes a run out; what asked for it is known still. */
     void remove(RunId runId) {
-        rows.remove(runId);
-        ordered.remove(runId);
+        if (rows.remove(runId) != null) {
+            ordered.remove(runId);
+            numbers.computeIfPresent(runId.workflow(), (id, counts) -> {
+                counts.computeIfPresent(runId.run(), (number, count) -> count > 1 ? count - 1 : null);
+                return counts.isEmpty() ? null : counts;
+            });
+        }
     }
 
     void forget(Request request) {
         requests.remove(request);
-    }
-
-    /** The body of a loop has a workflow for each instance of that around it, so their numbers would add up. */
-    void forgetIfUnused(WorkflowId body) {
-        lastRuns.computeIfPresent(body, (id, last) -> {
-            var first = ordered.ceilingKey(new RunId(id, 1, 1));
-            return first != null && first.workflow().equals(id) ? last : null;
-        });
     }
 
     @Nullable
@@ -85,7 +90,12 @@ final class RunTable {
 
     /** Returns the largest number of a run of any instance of a workflow. */
     long lastRun(WorkflowId workflow) {
-        return lastRuns.getOrDefault(workflow, 0L);
+        var last = new AtomicLong();
+        numbers.computeIfPresent(workflow, (id, counts) -> {
+            last.set(counts.lastKey());
+            return counts;
+        });
+        return last.get();
     }
 
     /** Returns the runs that an attempt started and that are kept. */

@@ -10,6 +10,7 @@ import io.maestro.run.Rollup;
 import io.maestro.run.RunId;
 import io.maestro.run.RunStatus;
 import io.maestro.run.StepAttempt;
+import io.maestro.run.WakeUp;
 import io.maestro.store.Commit;
 import io.maestro.store.NewRun;
 import io.maestro.store.RunEnd;
@@ -75,12 +76,26 @@ abstract class ModelContract extends ConcurrencyContract {
             var through = kept < ends.size() ? Optional.of(ends.get(ends.size() - 1 - kept)) : Optional.<RunEnd>empty();
             assertEquals(through, tests.store().endAfter(workflow, kept), where);
             through.ifPresent(last -> {
+                wake(ends.stream().filter(end -> end.compareTo(last) <= 0).toList(), where);
                 assertEquals(earliest(ends, last), tests.purge(workflow, last, 3), where);
                 ends.stream()
                         .filter(end -> end.compareTo(last) <= 0)
                         .map(RunEnd::runId)
                         .forEach(model::purge);
             });
+        }
+
+        /** Whoever records that a run has ended records that it does not sleep any more. */
+        private void wake(List<RunEnd> ended, String where) {
+            var wakeUps = new ArrayList<Fact>();
+            for (var end : ended) {
+                for (long number = 1; number <= end.runId().run(); number++) {
+                    var run = new RunId(end.runId().workflow(), end.runId().instance(), number);
+                    model.run(run).ifPresent(row -> wakeUps.add(new WakeUp(run, Optional.empty())));
+                }
+            }
+            var commit = new Commit(List.of(), wakeUps);
+            assertEquals(model.commit(commit), tests.store().commit(commit), where);
         }
 
         private static Optional<Instant> earliest(List<RunEnd> ends, RunEnd last) {
