@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 final class Postgres {
 
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
+    private static final Duration LEASE = Duration.ofMinutes(1);
 
     private static final class Server {
         static final EmbeddedPostgres INSTANCE = start();
@@ -43,13 +44,16 @@ final class Postgres {
         }
     }
 
-    /** Returns a builder of a node that shares a schema with others, is taken for dead after a second, and waits for no body. */
+    /**
+     * Returns a builder of a node that shares a schema with others and waits for no body. However busy the machine is, it is not taken for dead
+     * unless a test says so.
+     */
     static MaestroBuilder node(String schema, String name) {
         return Maestro.builder()
                 .store(JdbcStore.builder()
                         .schema(schema)
                         .nodeName(name)
-                        .lease(Duration.ofSeconds(1))
+                        .lease(LEASE)
                         .postgres(pool()))
                 .drainLimit(Duration.ZERO)
                 .stopGrace(Duration.ofMillis(100));
