@@ -13,7 +13,6 @@ import io.maestro.test.Faults;
 import io.maestro.test.MaestroTest;
 import io.maestro.test.MaestroTestKit;
 import io.maestro.test.Mocks;
-import io.maestro.test.Seeds;
 import io.maestro.test.StoreKind;
 import java.io.IOException;
 import java.time.Duration;
@@ -102,11 +101,5 @@ class EachStoreTest {
 
         assertThat(faults.deaths()).isEqualTo(1);
         assertThat(effects.of("mail")).happenedTimes(2);
-    }
-
-    @Seeds(2)
-    void seeds_are_for_the_store_in_memory(MaestroTestKit kit, EffectsLedger effects) {
-        assertThat(kit.maestro().nodes()).isEmpty();
-        assertThat(kit.run(order(effects))).succeeded();
     }
 }

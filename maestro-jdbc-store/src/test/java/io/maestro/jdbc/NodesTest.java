@@ -371,9 +371,9 @@ class NodesTest {
                 var other = node("other", shared("other", places, both))) {
             one.register(shared("one", places, both));
             await(() -> one.nodes().size() == 2);
-            execute("create function " + schema + ".lose() returns trigger language plpgsql as"
-                    + " 'begin return null; end'");
-            execute("create trigger lost before insert on " + schema + ".maestro_inbox for each row"
+            execute("create function " + schema + ".lose() returns trigger language plpgsql as 'begin delete from "
+                    + schema + ".maestro_inbox where id = new.id; return null; end'");
+            execute("create trigger lost after insert on " + schema + ".maestro_inbox for each row"
                     + " when (new.kind = 'CHILD_ENDED') execute function " + schema + ".lose()");
 
             assertThat(one.start("shared").await().status()).isEqualTo(RunStatus.SUCCEEDED);

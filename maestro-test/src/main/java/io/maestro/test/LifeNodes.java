@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The nodes of a store as one engine has them: when its process is gone, it takes nothing more, and never comes back. Whatever an engine
@@ -26,6 +27,13 @@ final class LifeNodes implements Nodes {
     private final Life life;
     private final TimeSource clock;
     private final AtomicBoolean looksSoon = new AtomicBoolean();
+    private volatile @Nullable Thread watch;
+
+    /** Belongs to the watch, as what follows. */
+    private boolean looks;
+
+    private boolean looksForCall;
+
     private volatile Runnable news = () -> {};
 
     LifeNodes(Nodes real, Life life, TimeSource clock) {
@@ -58,8 +66,14 @@ final class LifeNodes implements Nodes {
         real.attend(runs, this::call);
     }
 
+    /** With this a look begins, which takes notice of all that it was called for before. */
     @Override
     public void ensure() {
+        var watcher = watch;
+        if ((watcher == null || watcher.equals(Thread.currentThread())) && !looks) {
+            looks = true;
+            looksForCall = looksSoon.getAndSet(false);
+        }
         if (!life.isGone()) {
             real.ensure();
         }
@@ -99,7 +113,10 @@ final class LifeNodes implements Nodes {
     @Override
     public List<Message.Received> received(Collection<Long> except, int limit) {
         List<Message.Received> messages = life.isGone() ? List.of() : real.received(except, limit);
-        if (looksSoon.getAndSet(false)) {
+        watch = Thread.currentThread();
+        looks = false;
+        if (looksForCall) {
+            looksForCall = false;
             clock.ended(TimeSource.Work.ENGINE);
         }
         return messages;

@@ -46,6 +46,14 @@ class EachStoreTest {
         }
     }
 
+    @EachStore({StoreKind.MEMORY, StoreKind.H2})
+    static class WithSeeds {
+        @Seeds(1)
+        void a_greeting(MaestroTestKit kit) {
+            assertThat(kit.run(hello())).succeeded();
+        }
+    }
+
     @EachStore({})
     static class OnNothing {
         @Test
@@ -79,6 +87,14 @@ class EachStoreTest {
                 .asString()
                 .contains(
                         "a test has either @EachStore or @Seeds but a_greeting has both; put @EachStore on its class");
+    }
+
+    @Test
+    void tests_with_seeds_are_passed_over_for_stores_of_databases() {
+        assertThat(Played.of(WithSeeds.class))
+                .satisfiesExactly(
+                        memory -> assertThat(memory).doesNotContain(": "),
+                        h2 -> assertThat(h2).contains("seeds are for the store in memory, not for H2"));
     }
 
     @Test

@@ -131,8 +131,12 @@ final class Dormitory {
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
+    /**
+     * The time of a run may come while it is falling asleep. Until that is done the map shows it as live to whoever looks without a lock, as
+     * {@code computeIfAbsent} may do, so that is waited for.
+     */
     private Optional<RunProcess> woken(RunId runId, List<RunMessage> first) {
-        var woken = resumed(runId, sleepers::contains, first);
+        var woken = isHere(runId) ? resumed(runId, sleepers::contains, first) : Optional.<RunProcess>empty();
         woken.ifPresent(process -> LOG.debug("run {} wakes up", runId));
         return woken;
     }
