@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 final class Postgres {
 
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
-    private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final Duration LEASE = Duration.ofSeconds(6);
 
     private static final class Server {
         static final EmbeddedPostgres INSTANCE = start();
