@@ -88,7 +88,8 @@ class LimitsOnNodesTest {
             var first = one.start("held");
             reached.await();
             var second = other.start("held");
-            while (second.explain().getFirst().status() != StepStatus.WAITING_FOR_PERMITS) {
+            // Who has it is known once the permit has been asked for.
+            while (!second.explain().getFirst().reason().text().contains(" has")) {
                 Thread.onSpinWait();
             }
             assertThat(second.explain().getFirst().reason().text())
