@@ -141,18 +141,7 @@ public record StepBasics(
      * @return the changed basics
      */
     public StepBasics withTransition(Transition transition) {
-        return new StepBasics(
-                id,
-                name,
-                description,
-                transition,
-                failureMode,
-                tags,
-                timeout,
-                params,
-                signals,
-                compensation,
-                onFailure);
+        return with(transition, compensation, onFailure);
     }
 
     /**
@@ -162,18 +151,7 @@ public record StepBasics(
      * @return the changed basics
      */
     public StepBasics withCompensation(StepId undoing) {
-        return new StepBasics(
-                id,
-                name,
-                description,
-                transition,
-                failureMode,
-                tags,
-                timeout,
-                params,
-                signals,
-                Optional.of(undoing),
-                onFailure);
+        return with(transition, Optional.of(undoing), onFailure);
     }
 
     /**
@@ -183,17 +161,11 @@ public record StepBasics(
      * @return the changed basics
      */
     public StepBasics withOnFailure(StepId handler) {
+        return with(transition, compensation, Optional.of(handler));
+    }
+
+    private StepBasics with(Transition next, Optional<StepId> undoing, Optional<StepId> handler) {
         return new StepBasics(
-                id,
-                name,
-                description,
-                transition,
-                failureMode,
-                tags,
-                timeout,
-                params,
-                signals,
-                compensation,
-                Optional.of(handler));
+                id, name, description, next, failureMode, tags, timeout, params, signals, undoing, handler);
     }
 }

@@ -14,7 +14,6 @@ import io.maestro.run.ForkPlan;
 import io.maestro.run.ForkRefusedException;
 import io.maestro.run.Initiator;
 import io.maestro.run.InstanceView;
-import io.maestro.run.PlannedStep;
 import io.maestro.run.Restart;
 import io.maestro.run.RestartOrder;
 import io.maestro.run.RestartPolicy;
@@ -267,18 +266,9 @@ public final class Forks {
     }
 
     private static void requireSame(ForkPlan plan, ForkPlan now) {
-        if (!now.isPossible()) {
-            throw changed(plan, String.join("; ", now.refusals()));
-        }
-        for (var step : plan.steps()) {
-            if (!now.step(step.id()).equals(Optional.of(step))) {
-                throw changed(
-                        plan,
-                        now.step(step.id())
-                                .map(PlannedStep::toString)
-                                .orElse("there is no step '" + step.id() + "' any more"));
-            }
-        }
+        PlanChanges.first(plan.steps(), now.steps(), now.refusals()).ifPresent(change -> {
+            throw changed(plan, change);
+        });
     }
 
     private static ForkRefusedException changed(ForkPlan plan, String what) {

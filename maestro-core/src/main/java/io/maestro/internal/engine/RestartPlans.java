@@ -9,7 +9,6 @@ import io.maestro.param.EvaluatedParam;
 import io.maestro.param.InvalidParamsException;
 import io.maestro.run.Initiator;
 import io.maestro.run.PlannedParam;
-import io.maestro.run.PlannedStep;
 import io.maestro.run.PlannedStep.Fate;
 import io.maestro.run.Restart;
 import io.maestro.run.RestartOrder;
@@ -206,18 +205,9 @@ public final class RestartPlans {
     }
 
     private static void requireSame(RestartPlan plan, RestartPlan now) {
-        if (!now.isPossible()) {
-            throw changed(plan, String.join("; ", now.refusals()));
-        }
-        for (var step : plan.steps()) {
-            if (!now.step(step.id()).equals(Optional.of(step))) {
-                throw changed(
-                        plan,
-                        now.step(step.id())
-                                .map(PlannedStep::toString)
-                                .orElse("there is no step '" + step.id() + "' any more"));
-            }
-        }
+        PlanChanges.first(plan.steps(), now.steps(), now.refusals()).ifPresent(change -> {
+            throw changed(plan, change);
+        });
     }
 
     private static RestartRefusedException changed(RestartPlan plan, String what) {
